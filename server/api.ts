@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http';
+import type { Authenticate } from './auth.ts';
+import { checkMediaType, readJson } from './bodies.ts';
+import type { Contract } from './contract.ts';
+import { type ContractOperation, ContractRouter } from './contract-router.ts';
+import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
+import { toFieldErrors } from './field-errors.ts';
+import type { UploadedFile } from './import-files.ts';
+import type { LastUse } from './last-use.ts';
+import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
+import { authorize, type Permission } from './permissions.ts';
+import type { CountCall } from './rate-limit.ts';
+import { createRequestValidation } from './request-validation.ts';
+import { readUpload } from './uploads.ts';
+
+export interface ApiCall {
+  request: IncomingMessage;
+  method: string;
+  /** As it was sent, without the query. */
+  path: string;
+  querystring: string;
+  address: string;
+  /** Headers for the answer, whether it succeeds or fails. */
+  setHeader: (name: string, value: string) => void;
+  /** What the log should know as soon as it is known. */
+  note: (facts: { operationId?: string; tokenId?: string }) => void;
+}
+
+export interface ApiParts {
+  contract: Contract;
+  handlers: Handlers;
+  authenticate: Authenticate;
+  countCall: CountCall;
+  lastUse: LastUse;
+  uploadBytesMax: number;
+  context: Omit<Context, 'caller' | 'now'>;
+  clock: () => Date;
+}
+
+const json = 'application/json';
+const multipart = 'multipart/form-data';
+const isSecured = (operation: ContractOperation) => (operation.security ?? []).length > 0;
+const permissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Permission })['x-permission'];
+const bodyTypeOf = (operation: ContractOperation) =>
+  Object.keys((operation.requestBody as { content?: object } | undefined)?.content ?? {})[0];
+
+/** Repeated parameters become a list, which no parameter of ours takes: validation then names them. */
+function parseQuery(querystring: string): Record<string, unknown> {
+  const query: Record<string, unknown> = Object.create(null);
+  const given = new URLSearchParams(querystring);
+  for (const name of new Set(given.keys())) {
+    const values = given.getAll(name);
+    query[name] = values.length === 1 ? values[0] : values;
+  }
+  return query;
+}
+
+/**
+ * Answers calls as `openapi.yaml` says: operation, caller, right, body, validation, handler, in this order, each step refusing for all that follow.
+ *
+ * Throws at the start for a contract that it could not keep: an operation without handler, or one with security and no `x-permission`.
+ */
+export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply> {
+  const { contract, handlers, authenticate, countCall, lastUse, context, clock } = parts;
+  const router = new ContractRouter(contract.definition);
+  const validate = createRequestValidation(contract.definition, router);
+  for (const operation of router.getOperations()) {
+    if (!handlers[operation.operationId as OperationId]) throw new Error(`${operation.operationId} has no handler`);
+    if (isSecured(operation) && !permissionOf(operation)) throw new Error(`${operation.operationId} has no x-permission`);
+  }
+
+  function match({ path, method }: ApiCall) {
+    let found: ReturnType<ContractRouter['matchPath']>;
+    try {
+      found = router.matchPath(path);
+    } catch {
+      throw invalid({ field: 'path', message: 'Has a % that is not followed by two hexadecimal digits of UTF-8 text' });
+    }
+    if (!found) throw noSuchPath();
+    const operation = found.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());
+    if (operation) return { operation, params: found.params };
+    const allow = [...found.operations.keys()].map((name) => name.toUpperCase());
+    throw methodNotAllowed(method, allow.includes('GET') ? [...allow, 'HEAD'] : allow);
+  }
+
+  async function identify({ request, address, setHeader, note }: ApiCall, operation: ContractOperation, now: Date): Promise<Caller> {
+    const count = async (who: string) => {
+      for (const [name, value] of Object.entries(await countCall(who))) setHeader(name, value);
+    };
+    let caller: Caller;
+    try {
+      caller = await authenticate(request.headers.authorization, now);
+    } catch (error) {
+      if (error instanceof ApiError) await count(`address ${address}`);
+      throw error;
+    }
+    note({ tokenId: caller.tokenId });
+    lastUse.record(caller.tokenId, now);
+    await count(`token ${caller.tokenId}`);
+    authorize(permissionOf(operation) as Permission, caller.accessLevel);
+    return caller;
+  }
+
+  async function readBody(request: IncomingMessage, operation: ContractOperation): Promise<{ body: unknown; files: UploadedFile[] }> {
+    const type = bodyTypeOf(operation);
+    if (type === undefined) return { body: undefined, files: [] };
+    checkMediaType(request, type);
+    if (type === json) return { body: await readJson(request), files: [] };
+    if (type === multipart) return readUpload(request, context.importFiles, parts.uploadBytesMax);
+    throw new Error(`No operation reads ${type} yet`);
+  }
+
+  return async (call) => {
+    const now = clock();
+    const { operation, params } = match(call);
+    call.note({ operationId: operation.operationId as string });
+    const caller = isSecured(operation) ? await identify(call, operation, now) : undefined;
+
+    const { body, files } = await readBody(call.request, operation);
+    let isHandled = false;
+    try {
+      const parameters = { path: params, query: parseQuery(call.querystring), header: call.request.headers, cookie: {} };
+      const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
+      if (errors.length > 0) throw invalid(...toFieldErrors(errors));
+      const handler = handlers[operation.operationId as OperationId];
+      const reply = await handler({ body, path: params, query: parameters.query, files }, { ...context, caller, now });
+      isHandled = true;
+      return reply;
+    } finally {
+      if (!isHandled) await Promise.all(files.map((file) => context.importFiles.remove(file.id)));
+    }
+  };
+}

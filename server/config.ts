@@ -1,0 +1,63 @@
+import { isTokenSecret } from './secrets.ts';
+
+export interface Config {
+  databaseUrl: string;
+  port: number;
+  host: string;
+  bootstrapToken: string | undefined;
+  sharedDirectory: string;
+  uploadDirectory: string;
+  logLevel: string;
+  importConcurrency: number;
+  uploadBytesMax: number;
+  importFileRetentionDays: number;
+  rateLimitPerMinute: number;
+}
+
+/** Every fault of the environment at once: nobody wants to find them one start at a time. */
+export class ConfigError extends Error {
+  constructor(faults: string[]) {
+    super(`The settings are wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const databaseUrlForm = /^(sqlite:.+|mysql:\/\/.+\/.+)$/;
+
+/** The only reader of `process.env`; an empty variable counts as not set. Throws `ConfigError`. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const faults: string[] = [];
+  const text = (name: string, fallback: string) => env[name] || fallback;
+  const integer = (name: string, fallback: number, min: number, max: number) => {
+    const given = env[name];
+    if (!given) return fallback;
+    const value = Number(given);
+    if (!Number.isInteger(value) || value < min || value > max) faults.push(`${name} must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+
+  const databaseUrl = text('DATABASE_URL', 'sqlite:.data/gatehouse.db');
+  if (!databaseUrlForm.test(databaseUrl))
+    faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  const logLevel = text('LOG_LEVEL', 'info');
+  if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
+  const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
+  if (bootstrapToken && !isTokenSecret(bootstrapToken))
+    faults.push('BOOTSTRAP_TOKEN must have 32 to 200 visible characters, and a right checksum if it begins with pa_');
+
+  const config: Config = {
+    databaseUrl,
+    port: integer('PORT', 8080, 0, 65535),
+    host: text('HOST', '127.0.0.1'),
+    bootstrapToken,
+    sharedDirectory: text('SHARED_DIRECTORY', '.data/shared'),
+    uploadDirectory: text('UPLOAD_DIRECTORY', '.data/uploads'),
+    logLevel,
+    importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),
+    uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
+    importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
+    rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}

@@ -1,0 +1,86 @@
+import { OpenAPIRouter, type Operation, type Request } from 'openapi-backend';
+import type { OpenAPIV3_1 } from 'openapi-types';
+
+type Document = OpenAPIV3_1.Document;
+export type ContractOperation = Operation<Document>;
+
+/** A step of a path: by literal segment, or by parameter, which comes second: `/tokens/current` before `/tokens/{id}`. */
+interface Node {
+  literals: Map<string, Node>;
+  parameter: Node | undefined;
+  operations: Map<string, ContractOperation>;
+}
+const newNode = (): Node => ({ literals: new Map(), parameter: undefined, operations: new Map() });
+
+export interface Match {
+  /** Every method the path has. */
+  operations: Map<string, ContractOperation>;
+  params: Record<string, string>;
+}
+
+const isParameter = (segment: string) => segment.startsWith('{');
+
+/**
+ * The library's router with its lookups made once: its own flattens all operations and compiles every path's expression on each call, so that its
+ * cost grows with the contract. Here a path is as many steps as it has segments.
+ */
+export class ContractRouter extends OpenAPIRouter<Document> {
+  readonly #operations: ContractOperation[];
+  readonly #byId: Map<string, ContractOperation>;
+  readonly #root = newNode();
+
+  constructor(definition: Document) {
+    super({ definition });
+    this.#operations = super.getOperations();
+    this.#byId = new Map(this.#operations.map((operation) => [operation.operationId as string, operation]));
+    for (const operation of this.#operations) {
+      let node = this.#root;
+      for (const segment of operation.path.split('/').slice(1)) {
+        if (isParameter(segment)) {
+          node.parameter ??= newNode();
+          node = node.parameter;
+        } else {
+          if (!node.literals.has(segment)) node.literals.set(segment, newNode());
+          node = node.literals.get(segment) as Node;
+        }
+      }
+      node.operations.set(operation.method, operation);
+    }
+  }
+
+  override getOperations(): ContractOperation[] {
+    return this.#operations;
+  }
+
+  override getOperation(operationId: string): ContractOperation | undefined {
+    return this.#byId.get(operationId);
+  }
+
+  /** The operations of a path, or undefined where there are none. The path must be decodable; parameters come decoded. */
+  matchPath(path: string): Match | undefined {
+    const segments = path.split('/').slice(1);
+    const found = this.#find(this.#root, segments, 0);
+    const first = found?.operations.values().next().value;
+    if (!found || !first) return undefined;
+    const params: Record<string, string> = {};
+    for (const [index, name] of first.path.split('/').slice(1).entries())
+      if (isParameter(name)) params[name.slice(1, -1)] = decodeURIComponent(segments[index] as string);
+    return { operations: found.operations, params };
+  }
+
+  #find(node: Node, segments: string[], depth: number): Node | undefined {
+    const segment = segments[depth];
+    if (segment === undefined) return node.operations.size > 0 ? node : undefined;
+    const literal = node.literals.get(segment);
+    const found = literal && this.#find(literal, segments, depth + 1);
+    if (found) return found;
+    return node.parameter && segment !== '' ? this.#find(node.parameter, segments, depth + 1) : undefined;
+  }
+
+  override matchOperation(request: Request): ContractOperation;
+  override matchOperation(request: Request, strict?: boolean): ContractOperation | undefined {
+    const operation = this.matchPath(request.path.split('?')[0] as string)?.operations.get(request.method.toLowerCase());
+    if (!operation && strict) throw new Error('404-notFound: no route matches request');
+    return operation;
+  }
+}

@@ -1,0 +1,88 @@
+import type { ErrorObject } from 'ajv';
+import type { FieldError } from '../generated/types.gen.ts';
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+const formats: Record<string, string> = { uuid: 'a GUID', 'date-time': 'an ISO 8601 instant', date: 'an ISO 8601 date' };
+const listed = (values: unknown[]) => values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(', ');
+const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What is wrong, in words; undefined for what another complaint says better. */
+function messageOf({ keyword, params, message, instancePath }: ErrorObject): string | undefined {
+  switch (keyword) {
+    case 'required':
+      return 'Is required';
+    case 'additionalProperties':
+      return instancePath === '/query' ? 'Is not a known query parameter' : 'Is not a known field';
+    case 'type':
+      return `Must be ${[params.type]
+        .flat()
+        .map((type) => kinds[type])
+        .join(' or ')}`;
+    case 'enum':
+      return `Must be one of ${listed(params.allowedValues)}`;
+    case 'const':
+      return `Must be ${listed([params.allowedValue])}`;
+    case 'format':
+      return `Must be ${formats[params.format] ?? `a ${params.format}`}`;
+    case 'minLength':
+      return params.limit === 1 ? 'Must not be empty' : `Must have at least ${many(params.limit, 'character')}`;
+    case 'maxLength':
+      return `Must have at most ${many(params.limit, 'character')}`;
+    case 'minimum':
+      return `Must be at least ${params.limit}`;
+    case 'maximum':
+      return `Must be at most ${params.limit}`;
+    case 'minItems':
+      return `Must have at least ${many(params.limit, 'entry').replace('entrys', 'entries')}`;
+    case 'maxItems':
+      return `Must have at most ${many(params.limit, 'entry').replace('entrys', 'entries')}`;
+    case 'minProperties':
+      return `Must have at least ${many(params.limit, 'member')}`;
+    case 'maxProperties':
+      return `Must have at most ${many(params.limit, 'member')}`;
+    case 'pattern':
+      return String(params.pattern).startsWith('^[0-9A-Fa-f]{8}')
+        ? 'Must be a GUID'
+        : 'Must not be blank or hold other characters than allowed';
+    case 'oneOf':
+    case 'anyOf':
+    case 'propertyNames':
+      return undefined;
+    default:
+      return message ?? 'Is not valid';
+  }
+}
+
+const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** `/requestBody/identity/firstName` becomes `identity.firstName`; where the request itself is meant, its part is named. */
+function fieldOf({ instancePath, keyword, params, propertyName }: ErrorObject): string {
+  const [part, ...segments] = instancePath.split('/').slice(1).map(unescaped);
+  if (keyword === 'required') segments.push(params.missingProperty);
+  if (keyword === 'additionalProperties') segments.push(params.additionalProperty);
+  if (propertyName !== undefined) segments.push(propertyName);
+  if (segments.length > 0) return segments.join('.');
+  return part === undefined || part === 'requestBody' ? 'body' : part;
+}
+
+/** All complaints about a request, the first of each field: the later ones mostly say the same in other words. */
+export function toFieldErrors(errors: ErrorObject[]): FieldError[] {
+  const found = new Map<string, FieldError>();
+  for (const error of errors) {
+    // A value that may be null fails `null` as well as what it was meant to be; only the latter helps.
+    if (error.keyword === 'type' && error.params.type === 'null' && error.schemaPath.includes('Of/')) continue;
+    const message = messageOf(error);
+    const field = fieldOf(error);
+    if (message !== undefined && !found.has(field)) found.set(field, { field: field.slice(0, 1000), message: message.slice(0, 2000) });
+  }
+  if (found.size === 0) for (const error of errors) found.set(fieldOf(error), { field: fieldOf(error), message: 'Is not valid' });
+  return [...found.values()];
+}

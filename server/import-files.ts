@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** A file on our disk, with what was learned of it on its way there. */
+export interface KeptFile {
+  id: string;
+  bytes: number;
+  sha256: Buffer;
+}
+export interface UploadedFile extends KeptFile {
+  /** The name of its part: the id of a file group. */
+  part: string;
+  name: string;
+}
+
+/** A file that can't be imported, in words for the import's log. */
+export class ImportFileError extends Error {}
+
+export type ImportFiles = ReturnType<typeof createImportFiles>;
+
+/** Whether a path of a schedule can name a file in the shared directory at all. The directory itself is asked when the file is read. */
+export function isSharedPath(path: string): boolean {
+  const parts = path.split(/[\\/]/);
+  return !isAbsolute(path) && !/^[A-Za-z]:/.test(path) && !path.includes('\0') && !parts.includes('..') && basename(path) !== '';
+}
+
+/** Hashes and counts what flows through it. */
+function meter() {
+  const hash = createHash('sha256');
+  const counted = { bytes: 0, sha256: () => hash.digest() };
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      counted.bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  return { stream, counted };
+}
+
+/**
+ * The files of imports: `<upload directory>/<first two of id>/<id>.csv`, named by us alone.
+ *
+ * A file is complete, and on the disk, before any row names it; what no row names is swept away after a day.
+ */
+export function createImportFiles(directories: { uploadDirectory: string; sharedDirectory: string }) {
+  const root = resolve(directories.uploadDirectory);
+  const shared = resolve(directories.sharedDirectory);
+  const pathOf = (id: string) => join(root, id.slice(0, 2), `${id}.csv`);
+
+  /** Keeps a stream under a new id; what was written is gone again if the stream fails. */
+  async function keep(source: Readable): Promise<KeptFile> {
+    const id = randomUUID();
+    const path = pathOf(id);
+    await mkdir(join(root, id.slice(0, 2)), { recursive: true });
+    const { stream, counted } = meter();
+    try {
+      await pipeline(source, stream, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return { id, bytes: counted.bytes, sha256: counted.sha256() };
+  }
+
+  /** Opens a regular file inside the shared directory, following links only as long as they stay inside. */
+  async function openShared(path: string): Promise<FileHandle> {
+    if (!isSharedPath(path)) throw new ImportFileError(`${path} is not a path inside the shared directory`);
+    const home = await realpath(shared).catch(() => {
+      throw new ImportFileError('the shared directory does not exist');
+    });
+    const real = await realpath(join(home, path)).catch(() => {
+      throw new ImportFileError(`${path} does not exist in the shared directory`);
+    });
+    const inside = relative(home, real);
+    if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside))
+      throw new ImportFileError(`${path} leads out of the shared directory`);
+    const file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error) => {
+      throw new ImportFileError(`${path} can't be read (${error.code})`);
+    });
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    throw new ImportFileError(`${path} is not a regular file`);
+  }
+
+  /**
+   * Copies a file of the shared directory, so that a build that begins again, and whoever downloads it later, gets the same bytes.
+   *
+   * A file that changes meanwhile is refused: half of it would look like the removal of all that is missing.
+   */
+  async function keepShared(path: string): Promise<KeptFile & { name: string }> {
+    const file = await openShared(path);
+    try {
+      const before = await file.stat();
+      const kept = await keep(file.createReadStream({ autoClose: false, start: 0, highWaterMark: 1 << 20 }));
+      const after = await file.stat();
+      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || kept.bytes !== before.size) {
+        await remove(kept.id);
+        throw new ImportFileError(
+          `${path} changed while it was read (${before.size} bytes, then ${after.size}); write it under another name and rename it`,
+        );
+      }
+      return { ...kept, name: basename(path) };
+    } finally {
+      await file.close();
+    }
+  }
+
+  const read = (id: string): Readable => createReadStream(pathOf(id), { highWaterMark: 1 << 18 });
+  const has = (id: string): Promise<boolean> =>
+    stat(pathOf(id)).then(
+      () => true,
+      () => false,
+    );
+  const remove = (id: string): Promise<void> => rm(pathOf(id), { force: true });
+
+  /** Removes files last written before `before` that `isNamed` does not know: what a crash left between disk and database. */
+  async function sweep(before: Date, isNamed: (ids: string[]) => Promise<Set<string>>): Promise<void> {
+    for (const folder of await readdir(root).catch(() => [])) {
+      const ids: string[] = [];
+      for (const name of await readdir(join(root, folder)).catch(() => [])) {
+        const found = await stat(join(root, folder, name)).catch(() => undefined);
+        if (found?.isFile() && found.mtime < before && name.endsWith('.csv')) ids.push(name.slice(0, -'.csv'.length));
+      }
+      const named = ids.length > 0 ? await isNamed(ids) : new Set();
+      for (const id of ids) if (!named.has(id)) await remove(id);
+    }
+  }
+
+  return { keep, keepShared, read, has, remove, sweep };
+}

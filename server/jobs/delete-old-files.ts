@@ -1,0 +1,14 @@
+import type { ImportFiles } from '../import-files.ts';
+import { listImportFileIds, listImportFiles, listImportsWithOldFiles, updateFilesDeleted } from '../store/application-imports.ts';
+import type { Db } from '../store/database.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Deletes the files of imports that ended `retentionDays` ago, and after a day what a crash left on the disk without a row. */
+export async function deleteOldFiles(db: Db, importFiles: ImportFiles, now: Date, retentionDays: number): Promise<void> {
+  for (const { id } of await listImportsWithOldFiles(db, new Date(now.getTime() - retentionDays * dayMs))) {
+    for (const file of await listImportFiles(db, id)) await importFiles.remove(file.id);
+    await updateFilesDeleted(db, id, now);
+  }
+  await importFiles.sweep(new Date(now.getTime() - dayMs), async (ids) => new Set(await listImportFileIds(db, ids)));
+}

@@ -1,0 +1,92 @@
+import type { Readable } from 'node:stream';
+import { missingColumns, recordReader } from '../record-fields.ts';
+import type { ImportFileRow } from '../store/application-imports.ts';
+import type { FileGroup, RowsKind } from '../store/applications.ts';
+import { type BulkRecord, bulkSize, insertRecords } from '../store/bulk-records.ts';
+import type { Db } from '../store/database.ts';
+import { type CsvRow, csvRows } from './csv-rows.ts';
+import type { ImportLog } from './import-log.ts';
+
+/** A file that does not fit its file group, in words for the import's log. */
+export class LoadError extends Error {}
+
+const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
+
+function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {
+  if (!row) throw new LoadError(`${group.name}: ${name} is empty; it needs at least a line with column names`);
+  const missing = missingColumns(group, row.values);
+  if (missing.length > 0)
+    throw new LoadError(
+      `${group.name}: ${name} has no column ${quoted(missing)}; it has ${row.values.length <= 50 ? quoted(row.values) : `${row.values.length} others`}`,
+    );
+  return row.values;
+}
+
+/**
+ * Loads the files of one build, one after another, into its generation. The loader remembers where each file began, so that a key that comes
+ * twice can be traced to its first line, in whichever file.
+ *
+ * Bad rows go into the log and the rest goes on. Throws `LoadError` or `CsvError` when a file can't be used at all.
+ */
+export function createFileLoader(db: Db, generationId: number, log: ImportLog, keepOn: () => Promise<void>) {
+  const begins: { rows: RowsKind; offset: number; name: string }[] = [];
+  let offset = 0;
+
+  const placeOf = (rows: RowsKind, position: number) => {
+    const file = begins.findLast((begin) => begin.rows === rows && begin.offset < position);
+    return `line ${position - (file?.offset ?? 0)} of ${file?.name}`;
+  };
+
+  return async (group: FileGroup, file: ImportFileRow, content: Readable): Promise<{ read: number; rejected: number }> => {
+    const fileLog = log.forFile(group.name, file.name);
+    fileLog.begin(Number(file.bytes));
+    begins.push({ rows: group.rows, offset, name: file.name });
+    const size = bulkSize(db);
+    let toRecord: ReturnType<typeof recordReader> | undefined;
+    let batch: BulkRecord[] = [];
+    let writing: Promise<void> = Promise.resolve();
+    let read = 0;
+    let line = 0;
+
+    const write = async (records: BulkRecord[]) => {
+      const fileOffset = offset;
+      for (const { record, firstPosition } of await insertRecords(db, generationId, group.rows, records))
+        fileLog.reject(record.position - fileOffset, 'the same key came before', `, on ${placeOf(group.rows, firstPosition)}`);
+    };
+    /** One batch is written while the next is read. */
+    const hand = async () => {
+      await writing;
+      await keepOn();
+      writing = write(batch);
+      writing.catch(() => {}); // Awaited with the next batch; until then it must not count as unhandled.
+      batch = [];
+    };
+
+    try {
+      for await (const rows of csvRows(content, group.delimiter)) {
+        for (const row of rows) {
+          line = row.line;
+          if (!toRecord) {
+            toRecord = recordReader(group, headerOf(group, file.name, row));
+            continue;
+          }
+          read++;
+          const record = row.fault === undefined ? toRecord(row.values) : { fault: row.fault };
+          if ('fault' in record) fileLog.reject(row.line, record.fault);
+          else {
+            batch.push({ key: record.key, position: offset + row.line, attributes: record.attributes });
+            if (batch.length === size) await hand();
+          }
+        }
+      }
+      if (!toRecord) headerOf(group, file.name, undefined);
+      if (batch.length > 0) await hand();
+    } finally {
+      content.destroy();
+      await writing;
+    }
+    offset += line;
+    fileLog.end(read);
+    return { read, rejected: fileLog.rejected() };
+  };
+}

@@ -1,0 +1,28 @@
+import { nextRunOf } from '../cron.ts';
+import { hasPendingImport, insertApplicationImport } from '../store/application-imports.ts';
+import { listDueApplications, moveNextRun } from '../store/applications.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+
+/**
+ * Stages an import for every application whose schedule has come due. Safe to run on many processes: whoever moves the schedule on stages.
+ *
+ * Runs that were missed while nothing ran count once. Where the last scheduled import still waits, another would bring the same files.
+ */
+export async function stageDueImports(db: Db, now: Date): Promise<number> {
+  let staged = 0;
+  for (const application of await listDueApplications(db, now)) {
+    await inTransaction(db, async (trx) => {
+      const next = application.is_archived ? null : nextRunOf(application.import_schedule, now);
+      if (!(await moveNextRun(trx, application, next)) || application.is_archived) return;
+      if (await hasPendingImport(trx, application.id, 'Scheduled')) return;
+      await insertApplicationImport(trx, now, {
+        environment_id: application.environment_id,
+        application_id: application.id,
+        type: 'Scheduled',
+        created_by: 'Schedule',
+      });
+      staged++;
+    });
+  }
+  return staged;
+}

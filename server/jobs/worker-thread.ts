@@ -1,0 +1,16 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Config } from '../config.ts';
+import { createImportFiles } from '../import-files.ts';
+import { createLog } from '../log.ts';
+import { createDatabase } from '../store/database.ts';
+import { startWorker } from './worker.ts';
+
+// The whole of a thread that builds imports beside the one that answers requests. Any message means: stop.
+const config = workerData as Config;
+const db = createDatabase(config.databaseUrl);
+const worker = startWorker(db, createImportFiles(config), createLog(config.logLevel), config);
+parentPort?.once('message', async () => {
+  await worker.stop();
+  await db.destroy();
+  parentPort?.close();
+});

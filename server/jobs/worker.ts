@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import type { ImportFiles } from '../import-files.ts';
+import type { Log } from '../log.ts';
+import type { Db } from '../store/database.ts';
+import { deleteSomeOldRecords } from '../store/generations.ts';
+import { buildNextApplicationImport } from './build-application-import.ts';
+import { deleteOldFiles } from './delete-old-files.ts';
+import { stageDueImports } from './stage-due-imports.ts';
+
+const leaseMs = 30_000;
+const renewMs = 1_000;
+const pollMs = 250;
+const filesEveryMs = 3_600_000;
+
+export interface Worker {
+  /** Begins nothing new, gives running builds back, and resolves when all is put away. */
+  stop: () => Promise<void>;
+}
+
+/** Runs what is due, again and again, until it is stopped; a failure is logged and tried again. */
+async function repeat(name: string, log: Log, stop: AbortSignal, idleMs: number, run: () => Promise<boolean>): Promise<void> {
+  while (!stop.aborted) {
+    let hasMore = false;
+    try {
+      hasMore = await run();
+    } catch (error) {
+      log.error({ err: error }, `${name} failed and will be tried again`);
+    }
+    // Even between two pieces of work, others get their turn: on SQLite the writer's place, in one thread the event loop.
+    await wait(hasMore ? 1 : idleMs, undefined, { signal: stop }).catch(() => {});
+  }
+}
+
+/** Builds imports, stages what schedules ask for and removes what is old, on as many processes as one likes. */
+export function startWorker(
+  db: Db,
+  importFiles: ImportFiles,
+  log: Log,
+  config: Pick<Config, 'importConcurrency' | 'importFileRetentionDays'>,
+): Worker {
+  const stopping = new AbortController();
+  const stop = stopping.signal;
+  const clock = () => new Date();
+  const build = { db, importFiles, clock, log, leaseMs, renewMs, stop };
+  const runs = [
+    ...Array.from({ length: config.importConcurrency }, () =>
+      repeat('building an import', log, stop, pollMs, () => buildNextApplicationImport(build)),
+    ),
+    repeat('staging scheduled imports', log, stop, 1_000, async () => (await stageDueImports(db, clock())) > 0),
+    repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
+    repeat('removing old files', log, stop, filesEveryMs, async () => {
+      await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
+      return false;
+    }),
+  ];
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(runs);
+    },
+  };
+}

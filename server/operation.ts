@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+import type * as sdk from '../generated/sdk.gen.ts';
+import type { AccessLevel } from '../generated/types.gen.ts';
+import type { ImportFiles, UploadedFile } from './import-files.ts';
+import type { Db } from './store/database.ts';
+
+/** Every operationId in `openapi.yaml`, as the generated client knows them. */
+export type OperationId = Exclude<keyof typeof sdk, 'Options'>;
+
+/** Who calls, and the one environment this call is about. */
+export interface Caller {
+  tokenId: string;
+  tokenName: string;
+  accessLevel: AccessLevel;
+  organizationId: string;
+  environmentId: string;
+}
+
+export interface Context {
+  /** Only operations without security run with no caller; `callerOf` is for all others. */
+  caller: Caller | undefined;
+  db: Db;
+  now: Date;
+  importFiles: ImportFiles;
+  contract: { yaml: string; json: string };
+  isStopping: () => boolean;
+}
+
+/** A status the contract declares, with the body it declares for that status; a text may also be streamed. */
+export type Reply<Responses> = {
+  [Status in keyof Responses]: {
+    status: Status;
+    body: Responses[Status] extends string ? string | Readable : Responses[Status];
+    headers?: Record<string, string>;
+  };
+}[keyof Responses];
+
+/** What the contract declares for a part of the request; what it does not declare is nothing to work with. */
+type Given<Part> = [NonNullable<Part>] extends [never] ? unknown : NonNullable<Part>;
+
+export type Handler<Data extends { body?: unknown; path?: unknown; query?: unknown }, Responses> = (
+  request: { body: Given<Data['body']>; path: Given<Data['path']>; query: Given<Data['query']>; files: UploadedFile[] },
+  context: Context,
+) => Promise<Reply<Responses>>;
+
+/** What handlers promise one by one, seen from outside. */
+export interface AnyReply {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+// biome-ignore lint/suspicious/noExplicitAny: the map holds handlers of every shape.
+export type Handlers = Record<OperationId, (request: any, context: Context) => Promise<AnyReply>>;
+
+/** The caller of a secured operation, which the api has made sure of. */
+export function callerOf(context: Context): Caller {
+  if (!context.caller) throw new Error('This operation has no security, yet asks who calls');
+  return context.caller;
+}

@@ -1,0 +1,35 @@
+import type {
+  GetContractJsonData,
+  GetContractJsonResponses,
+  GetContractYamlData,
+  GetContractYamlResponses,
+  GetHealthData,
+  GetHealthResponses,
+  GetReadinessData,
+  GetReadinessResponses,
+} from '../../generated/types.gen.ts';
+import { unavailable } from '../errors.ts';
+import type { Handler } from '../operation.ts';
+import { isMigrated } from '../store/migrate.ts';
+
+export const getHealth: Handler<GetHealthData, GetHealthResponses> = async () => ({ status: 200, body: { status: 'ok' } });
+
+export const getReadiness: Handler<GetReadinessData, GetReadinessResponses> = async (_request, { db, isStopping }) => {
+  if (isStopping()) throw unavailable('The server is stopping');
+  const migrated = await isMigrated(db).catch((error: unknown) => {
+    throw unavailable("The database can't be asked; try again", error);
+  });
+  if (!migrated) throw unavailable('The tables are not those that this version needs');
+  return { status: 200, body: { status: 'ok' } };
+};
+
+export const getContractYaml: Handler<GetContractYamlData, GetContractYamlResponses> = async (_request, { contract }) => ({
+  status: 200,
+  body: contract.yaml,
+  headers: { 'Content-Type': 'application/yaml; charset=utf-8' },
+});
+
+export const getContractJson: Handler<GetContractJsonData, GetContractJsonResponses> = async (_request, { contract }) => ({
+  status: 200,
+  body: JSON.parse(contract.json),
+});

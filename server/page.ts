@@ -1,0 +1,20 @@
+export const pageSize = 50;
+
+export interface Page<Item> {
+  items: Item[];
+  totalCount: number;
+  page: number;
+  pageSize: typeof pageSize;
+  totalPages: number;
+}
+
+/** Which rows a page is, for the store. */
+export const sliceOf = (page: number) => ({ limit: pageSize, offset: (page - 1) * pageSize });
+export type Slice = ReturnType<typeof sliceOf>;
+
+/** The envelope of every list. */
+export const presentPage = <Row, Item>(
+  { rows, totalCount }: { rows: Row[]; totalCount: number },
+  page: number,
+  present: (row: Row) => Item,
+): Page<Item> => ({ items: rows.map(present), totalCount, page, pageSize, totalPages: Math.ceil(totalCount / pageSize) });

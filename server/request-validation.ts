@@ -1,0 +1,46 @@
+import { Ajv2020 as Ajv, type ErrorObject } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { OpenAPIValidator, ValidationContext } from 'openapi-backend';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import type { ContractOperation, ContractRouter } from './contract-router.ts';
+
+export interface Parameters {
+  path: Record<string, string>;
+  query: Record<string, unknown>;
+  header: Record<string, unknown>;
+  cookie: Record<string, never>;
+  requestBody?: unknown;
+}
+/** Changes what it validates: query and path values become what the contract says they are, and defaults are filled in. */
+export type ValidateRequest = (operation: ContractOperation, parameters: Parameters) => ErrorObject[];
+
+/**
+ * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once.
+ *
+ * All complaints are collected; what may arrive is limited in size before it gets here, so that this costs no more than reading it.
+ */
+export function createRequestValidation(definition: OpenAPIV3_1.Document, router: ContractRouter): ValidateRequest {
+  const newAjv = (coerceTypes: boolean) => {
+    const ajv = new Ajv({ strict: false, allErrors: true, useDefaults: true, coerceTypes });
+    addFormats.default(ajv);
+    ajv.addFormat('binary', true);
+    return ajv;
+  };
+  const ajvs: Partial<Record<ValidationContext, Ajv>> = {
+    [ValidationContext.RequestBody]: newAjv(false),
+    [ValidationContext.Params]: newAjv(true),
+  };
+  const validator = new OpenAPIValidator<OpenAPIV3_1.Document>({
+    definition,
+    router,
+    lazyCompileValidators: true,
+    coerceTypes: true,
+    customizeAjv: (ajv, _options, context) => (ajvs[context] as unknown as typeof ajv) ?? ajv,
+  });
+  validator.preCompileRequestValidators();
+
+  return (operation, parameters) => {
+    const validators = validator.getRequestValidatorsForOperation(operation.operationId as string) ?? [];
+    return validators.flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])));
+  };
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { ApiError, toErrorBody } from './errors.ts';
+
+const requestTimeoutMs = 30 * 60_000;
+const headersTimeoutMs = 15_000;
+
+export interface RunningServer {
+  url: string;
+  /** Takes no new connections and resolves when the last answer is out, or rejects at the deadline, when what is left is cut off. */
+  stop: (deadlineMs: number) => Promise<void>;
+}
+
+/** Requests so broken that they never become one still get the one error format. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason, answer] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'Request Header Fields Too Large', new ApiError(431, 'header_fields_too_large', 'The headers are larger than 16 KiB')]
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'Request Timeout', new ApiError(408, 'request_timeout', 'The request did not arrive in time')]
+        : [400, 'Bad Request', new ApiError(400, 'validation_error', 'This is not an HTTP request that the server can read')];
+  const correlationId = randomBytes(16).toString('hex');
+  const body = JSON.stringify(toErrorBody(answer, correlationId));
+  const head = [
+    `HTTP/1.1 ${status} ${reason}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Correlation-Id: ${correlationId}`,
+    'Access-Control-Allow-Origin: *',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const urlOf = (server: Server) => {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+};
+
+export async function listen(listener: RequestListener, port: number, host: string): Promise<RunningServer> {
+  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs }, listener);
+  server.on('clientError', answerBrokenRequest);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    url: urlOf(server),
+    stop: (deadlineMs) =>
+      new Promise((resolve, reject) => {
+        // A connection that goes idle only after `close` would be waited for: idle ones are closed again and again.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
+        const deadline = setTimeout(() => {
+          server.closeAllConnections();
+          reject(new Error(`Some answers were not out after ${deadlineMs} ms and were cut off`));
+        }, deadlineMs);
+        server.close(() => {
+          clearInterval(sweep);
+          clearTimeout(deadline);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

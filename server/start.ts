@@ -1,0 +1,73 @@
+import { createApp } from './app.ts';
+import { createAuthenticate } from './auth.ts';
+import type { Config } from './config.ts';
+import { readContract } from './contract.ts';
+import { createImportFiles } from './import-files.ts';
+import { startWorkerThread } from './jobs/start-worker-thread.ts';
+import { startWorker } from './jobs/worker.ts';
+import { createLastUse } from './last-use.ts';
+import type { Log } from './log.ts';
+import { handlers } from './operations/index.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { listen } from './server.ts';
+import { createDatabase, type Db, isInMemory } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+
+const answersDeadlineMs = 8_000;
+
+export interface Running {
+  url: string;
+  db: Db;
+  /** Finishes what was accepted, gives running builds back and closes the database; rejects when some answers had to be cut off. */
+  stop: () => Promise<void>;
+}
+
+/** The whole server, ready when this resolves. `prepare` runs on the migrated database before the first call is taken. */
+export async function start(
+  config: Config,
+  log: Log,
+  prepare: (db: Db) => Promise<void>,
+  { clock = () => new Date(), withWorker = true } = {},
+): Promise<Running> {
+  const db = createDatabase(config.databaseUrl);
+  let isStopping = false;
+  try {
+    await migrate(db);
+    await prepare(db);
+    const importFiles = createImportFiles(config);
+    const contract = await readContract();
+    const lastUse = createLastUse(db, log);
+    const app = createApp(
+      {
+        contract,
+        handlers,
+        authenticate: createAuthenticate(db),
+        countCall: createRateLimit(config.rateLimitPerMinute),
+        lastUse,
+        uploadBytesMax: config.uploadBytesMax,
+        context: { db, importFiles, contract, isStopping: () => isStopping },
+        clock,
+      },
+      log,
+    );
+    const server = await listen(app.callback(), config.port, config.host);
+    // An in-memory database can't be seen from another thread.
+    const worker = withWorker
+      ? isInMemory(config.databaseUrl)
+        ? startWorker(db, importFiles, log, config)
+        : startWorkerThread(config, log)
+      : undefined;
+
+    const stop = async () => {
+      isStopping = true;
+      const [answers] = await Promise.allSettled([server.stop(answersDeadlineMs), worker?.stop()]);
+      await lastUse.stop();
+      await db.destroy();
+      if (answers.status === 'rejected') throw answers.reason;
+    };
+    return { url: server.url, db, stop };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { ApplicationImportRow, ImportMetrics } from './application-imports.ts';
+import type { RecordCounts } from './applications.ts';
+import { type Db, inTransaction } from './database.ts';
+import { toInstant } from './instants.ts';
+
+/** An import that this process is building until `leaseMs` after it last said so. */
+export interface Claim {
+  import: ApplicationImportRow;
+  leaseId: string;
+}
+
+const table = 'application_imports';
+const open = ['Pending', 'Running', 'Canceling'];
+const claimCandidatesMax = 1000;
+
+const owned = (db: Db, { import: { id }, leaseId }: Claim) => db(table).where({ id, lease_id: leaseId });
+const later = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms));
+
+/**
+ * Takes the oldest open import of an application that nobody is building, for `leaseMs`.
+ *
+ * All open rows are locked together and the choice is made here, so that builds of one application never overlap. The lease, not the
+ * connection, is the ownership: a worker that dies simply lets it run out, and every later step of its own is refused by `lease_id`.
+ */
+export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promise<Claim | undefined> {
+  // Looking first without a lock: an idle worker must not stand in the writers' way.
+  if (!(await db(table).whereIn('status', open).first('id'))) return undefined;
+  return inTransaction(db, async (trx) => {
+    const rows: ApplicationImportRow[] = await trx(table)
+      .whereIn('status', open)
+      .orderBy('created_at')
+      .orderBy('number')
+      .limit(claimCandidatesMax)
+      .forUpdate();
+    const leased = (row: ApplicationImportRow) => row.lease_until !== null && row.lease_until > toInstant(now);
+    const busy = new Set(rows.filter(leased).map((row) => row.application_id));
+    const next = rows.find((row) => !busy.has(row.application_id));
+    if (!next) return undefined;
+
+    const leaseId = randomUUID();
+    const build_start = next.build_start ?? toInstant(now);
+    const changes = {
+      status: next.status === 'Pending' ? ('Running' as const) : next.status,
+      build_start,
+      sort_at: build_start,
+      lease_id: leaseId,
+      lease_until: later(now, leaseMs),
+    };
+    await trx(table).where({ id: next.id }).update(changes);
+    return { import: { ...next, ...changes }, leaseId };
+  });
+}
+
+/** Says that the build goes on, with its log so far. Answers whether it is still ours and still wanted. */
+export async function renewClaim(db: Db, claim: Claim, now: Date, leaseMs: number, log: string): Promise<'continue' | 'cancel' | 'lost'> {
+  if ((await owned(db, claim).update({ lease_until: later(now, leaseMs), log })) === 0) return 'lost';
+  const row = await owned(db, claim).first('status');
+  if (!row) return 'lost';
+  return row.status === 'Canceling' ? 'cancel' : 'continue';
+}
+
+/** Gives a build back unfinished, for the next worker to begin again at once. */
+export const releaseClaim = async (db: Db, claim: Claim): Promise<void> => {
+  await owned(db, claim).update({ lease_id: null, lease_until: null });
+};
+
+/** Ends a build that changes nothing. False when it is no longer ours. */
+export const endImport = async (db: Db, claim: Claim, now: Date, status: 'Failed' | 'Canceled', log: string): Promise<boolean> =>
+  (await owned(db, claim).update({ status, log, build_end: toInstant(now), lease_id: null, lease_until: null })) > 0;
+
+/**
+ * The one moment at which readers see the new records: all of them, with the import `Finished`, or nothing at all.
+ *
+ * False, and nothing changed, when the build is no longer ours or was canceled meanwhile.
+ */
+export const switchGeneration = (
+  db: Db,
+  claim: Claim,
+  now: Date,
+  { generationId, recordCounts, metrics, log }: { generationId: number; recordCounts: RecordCounts; metrics: ImportMetrics; log: string },
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const finished = await owned(trx, claim)
+      .where({ status: 'Running' })
+      .update({
+        status: 'Finished',
+        log,
+        metrics: JSON.stringify(metrics),
+        build_end: toInstant(now),
+        lease_id: null,
+        lease_until: null,
+      });
+    if (finished === 0) return false;
+    await trx('generations')
+      .where({ id: generationId })
+      .update({ record_counts: JSON.stringify(recordCounts) });
+    await trx('applications')
+      .where({ id: claim.import.application_id })
+      .update({ generation_id: generationId, last_updated: toInstant(now) });
+    return true;
+  });

@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import createKnex, { type Knex } from 'knex';
+
+export type Db = Knex;
+
+const memory = 'sqlite::memory:';
+export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
+/** Only the process that made it sees an in-memory database, so all work on it stays in one thread. */
+export const isInMemory = (databaseUrl: string): boolean => databaseUrl === memory;
+
+interface EmbeddedConnection {
+  prepare: (sql: string) => unknown;
+  pragma: (text: string) => unknown;
+}
+
+const keptStatementsMax = 500;
+
+/** Prepares a statement once, not each time it runs. */
+function keepStatements(connection: EmbeddedConnection): void {
+  const prepare = connection.prepare.bind(connection);
+  const kept = new Map<string, unknown>();
+  connection.prepare = (sql) => {
+    let statement = kept.get(sql);
+    if (statement === undefined) {
+      // A transaction that reads first and writes later can't wait for another writer: it must be a writer from its beginning.
+      statement = prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql);
+      if (kept.size === keptStatementsMax) kept.delete(kept.keys().next().value as string);
+      kept.set(sql, statement);
+    }
+    return statement;
+  };
+}
+
+function embedded(databaseUrl: string): Knex.Config {
+  const filename = databaseUrl.slice('sqlite:'.length);
+  if (!isInMemory(databaseUrl)) mkdirSync(dirname(filename), { recursive: true });
+  return {
+    client: 'better-sqlite3',
+    connection: { filename },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: EmbeddedConnection, done: (error: unknown) => void) => {
+        connection.pragma('journal_mode = WAL');
+        connection.pragma('synchronous = FULL');
+        connection.pragma('foreign_keys = ON');
+        connection.pragma('busy_timeout = 5000');
+        keepStatements(connection);
+        done(null);
+      },
+    },
+  };
+}
+
+interface MySqlConnection {
+  query: (sql: string, done: (error: unknown) => void) => void;
+}
+
+function mySql(databaseUrl: string): Knex.Config {
+  const url = new URL(databaseUrl);
+  return {
+    client: 'mysql2',
+    connection: {
+      host: url.hostname,
+      port: Number(url.port || 3306),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      database: decodeURIComponent(url.pathname.slice(1)),
+      charset: 'utf8mb4',
+      timezone: 'Z',
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      connectTimeout: 3000,
+      // biome-ignore lint/suspicious/noExplicitAny: knex's type lags behind mysql2's options.
+      ...({ jsonStrings: true } as any),
+    },
+    pool: {
+      min: 0,
+      max: 10,
+      afterCreate: (connection: MySqlConnection, done: (error: unknown, connection: unknown) => void) =>
+        connection.query(
+          "SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+          (error) => done(error, connection),
+        ),
+    },
+    acquireConnectionTimeout: 4000,
+  };
+}
+
+/** Opens nothing yet: a database that is away is the first query's failure, which `isUnavailable` knows. */
+export function createDatabase(databaseUrl: string): Db {
+  return createKnex(databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl) : mySql(databaseUrl));
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+
+const unavailableCodes =
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|PROTOCOL_\w+|ER_CON_COUNT_ERROR|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT_TIMEOUT|SQLITE_BUSY\w*|SQLITE_CANTOPEN\w*|SQLITE_IOERR\w*|SQLITE_FULL)$/;
+
+/** Whether the database itself could not be asked, in contrast to a question that is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    unavailableCodes.test(codeOf(error)) ||
+    error.name === 'KnexTimeoutError' ||
+    error.message === 'Unable to acquire a connection' ||
+    /^(Connection lost|Can't add new command when connection is in closed state)/.test(error.message)
+  );
+}
+
+export const isDuplicateKey = (error: unknown): boolean => /^(ER_DUP_ENTRY|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/.test(codeOf(error));
+
+const deadlockTries = 5;
+
+/**
+ * All of `work` or nothing of it; `work` runs again when the database chose it as a deadlock's victim, so it must have no other effects.
+ *
+ * MySQL runs it as READ COMMITTED, so that a row read again is the row as it is now.
+ */
+export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction(work, isMySql(db) ? { isolationLevel: 'read committed' } : {});
+    } catch (error) {
+      if (codeOf(error) !== 'ER_LOCK_DEADLOCK' || tries === deadlockTries) throw error;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/** An instant as both databases keep and order it: UTC, `2026-02-20 08:15:00.000`. */
+export type Instant = string;
+
+export const toInstant = (date: Date): Instant => date.toISOString().replace('T', ' ').replace('Z', '');
+export const fromInstant = (instant: Instant): Date => new Date(`${instant.replace(' ', 'T')}Z`);
+
+/** As answers show it: ISO 8601 with `Z`. */
+export const isoOf = (instant: Instant): string => `${instant.replace(' ', 'T')}Z`;
+export const isoOrNull = (instant: Instant | null): string | null => instant && isoOf(instant);

@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+import { type Db, isMySql } from './database.ts';
+import * as begin from './migrations/0001-begin.ts';
+
+interface Migration {
+  up: (db: Knex) => Promise<void>;
+}
+/** In order. The names are in every database there is: never change one, and never change what a released one does. */
+const migrations: Record<string, Migration> = { '0001-begin': begin };
+
+const source = {
+  getMigrations: async () => Object.keys(migrations),
+  getMigrationName: (name: string) => name,
+  getMigration: async (name: string) => ({ down: async () => {}, ...(migrations[name] as Migration) }),
+};
+const config: Knex.MigratorConfig = { migrationSource: source, tableName: 'migrations' };
+const lockName = 'gatehouse_migrations';
+const lockSeconds = 60;
+
+/**
+ * Brings the tables up to date; processes that start together wait for the first of them.
+ *
+ * Knex's own lock is a row that a killed process leaves behind for ever. The lock here is the database's and ends with its holder; knex's row
+ * is freed under it. MySQL commits each change of a table by itself, so a migration must survive being run again after it broke off half-way.
+ */
+export async function migrate(db: Db): Promise<void> {
+  if (!isMySql(db)) {
+    await db.transaction(async (trx) => {
+      await trx.migrate.latest(config);
+    });
+    return;
+  }
+  const holder = await db.client.acquireConnection();
+  try {
+    const [[{ locked }]] = await holder.promise().query(`SELECT GET_LOCK(?, ${lockSeconds}) AS locked`, [lockName]);
+    if (Number(locked) !== 1) throw new Error(`Another process has been changing the tables for over ${lockSeconds} seconds`);
+    await db.migrate.forceFreeMigrationsLock(config);
+    await db.migrate.latest(config);
+  } finally {
+    await holder.promise().query('SELECT RELEASE_LOCK(?)', [lockName]);
+    await db.client.releaseConnection(holder);
+  }
+}
+
+/** Whether the tables are those that this version of the program needs. */
+export async function isMigrated(db: Db): Promise<boolean> {
+  const rows: { name: string }[] = await db('migrations').select('name');
+  return Object.keys(migrations).every((name) => rows.some((row) => row.name === name));
+}

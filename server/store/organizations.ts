@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from './database.ts';
+import { toInstant } from './instants.ts';
+
+export interface OrganizationRow {
+  id: string;
+  key: string;
+  name: string;
+  default_environment_id: string;
+  created_at: string;
+}
+
+/** The oldest organization, which is the only one until there are operations that make others. */
+export const findFirstOrganization = (db: Db): Promise<OrganizationRow | undefined> =>
+  db<OrganizationRow>('organizations').orderBy('created_at').first();
+
+/** An organization with one project and its default environment. Throws a duplicate key when the key is taken. */
+export async function insertOrganization(
+  trx: Db,
+  now: Date,
+  names: { organization: string; project: string; environment: string },
+): Promise<OrganizationRow> {
+  const created_at = toInstant(now);
+  const [organizationId, projectId, environmentId] = [randomUUID(), randomUUID(), randomUUID()];
+  const row = {
+    id: organizationId,
+    key: names.organization,
+    name: names.organization,
+    default_environment_id: environmentId,
+    created_at,
+  };
+  await trx('organizations').insert(row);
+  await trx('projects').insert({
+    id: projectId,
+    organization_id: organizationId,
+    key: names.project,
+    name: names.project,
+    created_at,
+  });
+  await trx('environments').insert({
+    id: environmentId,
+    project_id: projectId,
+    key: names.environment,
+    name: names.environment,
+    created_at,
+  });
+  await trx('sequences').insert({ environment_id: environmentId, name: 'application_imports', value: 0 });
+  return row;
+}
+
+/** The next number of a kind in an environment; the row is locked until the transaction ends, so none is given twice or skipped. */
+export async function nextNumber(trx: Db, environmentId: string, name: string): Promise<number> {
+  const row = () => trx('sequences').where({ environment_id: environmentId, name });
+  await row().increment('value', 1);
+  const { value } = await row().first();
+  return value;
+}
