@@ -1,0 +1,80 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import mysql from 'mysql2/promise';
+
+export const noMySql = `
+  NOT RUN: the tests on MySQL. Set TEST_MYSQL_URL to a server whose user may create databases,
+  or install mariadbd or mysqld (Debian: apt-get install mariadb-server). In CI this is an error.
+
+`;
+
+const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/libexec'];
+const findProgram = (name: string) => folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+
+/** Where tests find MySQL: a server somebody named, or a program to start one with. */
+export function findMySql(): { url: string } | { program: string } | undefined {
+  if (process.env.TEST_MYSQL_URL) return { url: process.env.TEST_MYSQL_URL };
+  const program = findProgram('mariadbd') ?? findProgram('mysqld');
+  return program ? { program } : undefined;
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+async function untilItAnswers(url: string, program: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (program.exitCode !== null) throw new Error(`The private MySQL server ended with status ${program.exitCode}`);
+    try {
+      await (await mysql.createConnection(url)).end();
+      return;
+    } catch {
+      await wait(100);
+    }
+  }
+  throw new Error('The private MySQL server did not answer within 30 seconds');
+}
+
+/** A private server on loopback with its data in a temporary folder, gone when stopped. */
+async function startPrivate(program: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-mysql-'));
+  const isMariaDb = program.endsWith('mariadbd');
+  const user = `--user=${userInfo().username}`;
+  if (isMariaDb) {
+    const install = findProgram('mariadb-install-db') ?? 'mariadb-install-db';
+    const options = ['--no-defaults', `--datadir=${folder}`, '--auth-root-authentication-method=normal', '--skip-test-db', user];
+    execFileSync(install, options, { stdio: 'ignore' });
+  } else execFileSync(program, ['--no-defaults', '--initialize-insecure', `--datadir=${folder}`, user], { stdio: 'ignore' });
+
+  const port = await freePort();
+  const options = [`--datadir=${folder}`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`, user];
+  // The server of a test run has no need to survive a power cut.
+  const server = spawn(program, ['--no-defaults', ...options, '--innodb-flush-log-at-trx-commit=2', '--max-connections=300'], {
+    stdio: 'ignore',
+  });
+  const url = `mysql://root@127.0.0.1:${port}`;
+  await untilItAnswers(`${url}/mysql`, server);
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startMySql(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const found = findMySql();
+  if (!found) throw new Error(noMySql);
+  return 'url' in found ? { url: found.url.replace(/\/$/, ''), stop: async () => {} } : startPrivate(found.program);
+}

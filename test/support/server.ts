@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll } from 'vitest';
+import { type Client, createClient, createConfig } from '../../generated/client/index.ts';
+import type { Config } from '../../server/config.ts';
+import { createImportFiles, type ImportFiles } from '../../server/import-files.ts';
+import { buildNextApplicationImport } from '../../server/jobs/build-application-import.ts';
+import { createLog, type Log } from '../../server/log.ts';
+import { start } from '../../server/start.ts';
+import type { Db } from '../../server/store/database.ts';
+import { contractFetch } from './contract.ts';
+import { newDatabase } from './database-url.ts';
+
+export interface TestServer {
+  url: string;
+  databaseUrl: string;
+  db: Db;
+  config: Config;
+  /** What the server logged so far, as text. */
+  logged: () => string;
+  log: Log;
+  importFiles: ImportFiles;
+  /** The server's time; tests move it. */
+  clock: { now: Date };
+  /** The generated client; every answer is held against the contract. Without a secret it calls without a token. */
+  client: (secret?: string) => Client;
+  /** Writes a file into the shared directory. */
+  share: (path: string, content: string | Buffer) => void;
+  /** Builds all that waits, one import after another. */
+  build: () => Promise<void>;
+}
+
+/** A real server for the tests of one file, on a database of its own. No worker runs beside it: tests build when they say so. */
+export function useServer(settings: Partial<Config> = {}): TestServer {
+  const server = {} as TestServer;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    const { url, folder, remove } = await newDatabase();
+    const sharedDirectory = join(folder, 'shared');
+    const uploadDirectory = join(folder, 'uploads');
+    mkdirSync(sharedDirectory);
+    const config: Config = {
+      databaseUrl: url,
+      port: 0,
+      host: '127.0.0.1',
+      bootstrapToken: undefined,
+      sharedDirectory,
+      uploadDirectory,
+      logLevel: 'trace',
+      importConcurrency: 1,
+      uploadBytesMax: 1024 ** 2,
+      importFileRetentionDays: 30,
+      rateLimitPerMinute: 1_000_000,
+      ...settings,
+    };
+    const lines: string[] = [];
+    const log = createLog(
+      'trace',
+      new Writable({
+        write: (chunk, _encoding, done) => {
+          lines.push(String(chunk));
+          done();
+        },
+      }),
+    );
+    const clock = { now: new Date() };
+    const running = await start(config, log, async () => {}, { clock: () => clock.now, withWorker: false });
+    const importFiles = createImportFiles(config);
+    Object.assign(server, {
+      url: running.url,
+      databaseUrl: url,
+      db: running.db,
+      config,
+      logged: () => lines.join(''),
+      log,
+      importFiles,
+      clock,
+      client: (secret?: string) =>
+        createClient(createConfig({ baseUrl: running.url, fetch: contractFetch, ...(secret !== undefined && { auth: () => secret }) })),
+      share: (path: string, content: string | Buffer) => {
+        mkdirSync(dirname(join(sharedDirectory, path)), { recursive: true });
+        writeFileSync(join(sharedDirectory, path), content);
+      },
+      build: async () => {
+        const stop = new AbortController().signal;
+        const build = { db: running.db, importFiles, clock: () => clock.now, log, leaseMs: 30_000, renewMs: 0, stop };
+        while (await buildNextApplicationImport(build));
+      },
+    } satisfies TestServer);
+    close = async () => {
+      await running.stop();
+      await remove();
+    };
+  });
+  afterAll(() => close?.());
+  return server;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+import { findMySql, noMySql } from './test/support/mysql.ts';
+
+const shared = {
+  include: ['test/**/*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  pool: 'forks' as const,
+};
+const project = (name: 'embedded' | 'mysql') => ({
+  test: { ...shared, name, env: { TEST_DATABASE: name }, globalSetup: [`test/support/${name}.setup.ts`, 'test/support/coverage.setup.ts'] },
+});
+
+const hasMySql = findMySql() !== undefined;
+if (!hasMySql) process.stderr.write(noMySql);
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    // In CI the suite on MySQL must run: without a server its setup fails.
+    projects: hasMySql || process.env.CI ? [project('embedded'), project('mysql')] : [project('embedded')],
+  },
+});
