@@ -3,7 +3,7 @@ import type { Authenticate } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
 import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
-import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
+import { invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import type { UploadedFile } from './import-files.ts';
 import type { LastUse } from './last-use.ts';
@@ -91,7 +91,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     try {
       caller = await authenticate(request.headers.authorization, now);
     } catch (error) {
-      if (error instanceof ApiError) await count(`address ${address}`);
+      await count(`address ${address}`);
       throw error;
     }
     note({ tokenId: caller.tokenId });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import Koa from 'koa';
 import { type ApiParts, createApi } from './api.ts';
-import { toApiError, toErrorBody, unavailable } from './errors.ts';
+import { invalid, toApiError, toErrorBody, unavailable } from './errors.ts';
 import type { Log } from './log.ts';
 import type { AnyReply } from './operation.ts';
 import { isUnavailable } from './store/database.ts';
@@ -47,7 +47,8 @@ export function createApp(parts: ApiParts, log: Log): Koa {
     if (parts.context.isStopping()) ctx.set('Connection', 'close');
     ctx.res.once('close', () => {
       const milliseconds = Math.round(performance.now() - begun);
-      log.info({ ...facts, status: ctx.status, milliseconds, ...(!ctx.res.writableFinished && { aborted: true }) }, 'call');
+      const outcome = { ...(ctx.res.headersSent && { status: ctx.status }), ...(!ctx.res.writableFinished && { aborted: true }) };
+      log.info({ ...facts, ...outcome, milliseconds }, 'call');
     });
 
     try {
@@ -55,6 +56,7 @@ export function createApp(parts: ApiParts, log: Log): Koa {
         send(ctx, { status: 204, body: undefined, headers: preflightHeaders });
         return;
       }
+      if (ctx.req.httpVersion === '1.1' && !ctx.req.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
       const reply = await api({
         request: ctx.req,
         method: ctx.method,

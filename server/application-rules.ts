@@ -12,7 +12,9 @@ function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, fi
   const missing = rowFields[rows].mapped.filter((names) => !names.some((name) => columns[name] !== undefined));
   return [
     ...unknown.map((name) => ({ field: `${field}.${name}`, message: `Is not a field of ${rows}; they are ${known.join(', ')}` })),
-    ...missing.map((names) => ({ field, message: `Must say which column ${names.join(' or ')} is in` })),
+    ...(missing.length > 0
+      ? [{ field, message: `Must say which column ${missing.map((names) => names.join(' or ')).join(' is in, and which column ')} is in` }]
+      : []),
   ];
 }
 
@@ -35,7 +37,8 @@ export function scheduleErrors(schedule: ImportScheduleInput, connector: Connect
   try {
     new Intl.DateTimeFormat('en', { timeZone });
     try {
-      nextRunOf({ cron, timeZone }, new Date());
+      if (cron !== null && nextRunOf({ cron, timeZone }, new Date()) === null)
+        errors.push({ field: 'importSchedule.cron', message: 'Must name a date that comes' });
     } catch {
       errors.push({ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' });
     }
@@ -47,13 +50,18 @@ export function scheduleErrors(schedule: ImportScheduleInput, connector: Connect
     const field = `importSchedule.files.${index}`;
     if (!connector?.fileGroups.some(({ id }) => same(id, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: "Is not a file group of the application's connector" });
-    if (schedule.files.slice(0, index).some((file) => same(file.fileGroupId, fileGroupId)))
+    else if (schedule.files.slice(0, index).some((file) => same(file.fileGroupId, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: 'Comes more than once' });
     if (!isSharedPath(path)) errors.push({ field: `${field}.path`, message: 'Must lead from the shared directory to a file inside it' });
   }
-  for (const group of connector?.fileGroups ?? [])
-    if (group.isRequired && !schedule.files.some(({ fileGroupId }) => same(fileGroupId, group.id)))
-      errors.push({ field: 'importSchedule.files', message: `Must have a path for the required file group ${group.name} (${group.id})` });
+  const missing = (connector?.fileGroups ?? [])
+    .filter(({ id, isRequired }) => isRequired && !schedule.files.some(({ fileGroupId }) => same(fileGroupId, id)))
+    .map(({ id, name }) => `${name} (${id})`);
+  if (missing.length > 0)
+    errors.push({
+      field: 'importSchedule.files',
+      message: `Must have a path for every required file group; missing: ${missing.join(', ')}`.slice(0, 2000),
+    });
   return errors;
 }
 

@@ -65,21 +65,35 @@ const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll(
 
 /** `/requestBody/identity/firstName` becomes `identity.firstName`; where the request itself is meant, its part is named. */
 function fieldOf({ instancePath, keyword, params, propertyName }: ErrorObject): string {
-  const [part, ...segments] = instancePath.split('/').slice(1).map(unescaped);
-  if (keyword === 'required') segments.push(params.missingProperty);
-  if (keyword === 'additionalProperties') segments.push(params.additionalProperty);
-  if (propertyName !== undefined) segments.push(propertyName);
+  const path = instancePath.split('/').slice(1).map(unescaped);
+  if (keyword === 'required') path.push(params.missingProperty);
+  if (keyword === 'additionalProperties') path.push(params.additionalProperty);
+  if (propertyName !== undefined) path.push(propertyName);
+  const [part, ...segments] = path;
   if (segments.length > 0) return segments.join('.');
   return part === undefined || part === 'requestBody' ? 'body' : part;
+}
+
+/** The formats that a value could have had, for each value that has none of them: one alone would say less than the truth. */
+function alternativesOf(errors: ErrorObject[]): Map<string, string> {
+  const alternatives = new Map<string, string>();
+  for (const { keyword, schemaPath, instancePath, params } of errors) {
+    if (keyword !== 'format' || !schemaPath.includes('anyOf/')) continue;
+    const others = alternatives.get(instancePath);
+    alternatives.set(instancePath, `${others ? `${others} or ` : ''}${formats[params.format] ?? `a ${params.format}`}`);
+  }
+  return alternatives;
 }
 
 /** All complaints about a request, the first of each field: the later ones mostly say the same in other words. */
 export function toFieldErrors(errors: ErrorObject[]): FieldError[] {
   const found = new Map<string, FieldError>();
+  const alternatives = alternativesOf(errors);
   for (const error of errors) {
     // A value that may be null fails `null` as well as what it was meant to be; only the latter helps.
     if (error.keyword === 'type' && error.params.type === 'null' && error.schemaPath.includes('Of/')) continue;
-    const message = messageOf(error);
+    const alternative = error.schemaPath.includes('anyOf/') ? alternatives.get(error.instancePath) : undefined;
+    const message = alternative ? `Must be ${alternative}` : messageOf(error);
     const field = fieldOf(error);
     if (message !== undefined && !found.has(field)) found.set(field, { field: field.slice(0, 1000), message: message.slice(0, 2000) });
   }

@@ -28,15 +28,20 @@ export function isSharedPath(path: string): boolean {
   return !isAbsolute(path) && !/^[A-Za-z]:/.test(path) && !path.includes('\0') && !parts.includes('..') && basename(path) !== '';
 }
 
-/** Hashes and counts what flows through it. */
-function meter() {
+/** Hashes and counts what flows through it; `onBytes` may throw to end the flow. */
+function meter(onBytes?: (count: number) => void) {
   const hash = createHash('sha256');
   const counted = { bytes: 0, sha256: () => hash.digest() };
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       counted.bytes += chunk.length;
-      done(null, chunk);
+      try {
+        onBytes?.(chunk.length);
+        done(null, chunk);
+      } catch (error) {
+        done(error as Error);
+      }
     },
   });
   return { stream, counted };
@@ -52,12 +57,12 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
   const shared = resolve(directories.sharedDirectory);
   const pathOf = (id: string) => join(root, id.slice(0, 2), `${id}.csv`);
 
-  /** Keeps a stream under a new id; what was written is gone again if the stream fails. */
-  async function keep(source: Readable): Promise<KeptFile> {
+  /** Keeps a stream under a new id; what was written is gone again if the stream fails, or `onBytes` throws. */
+  async function keep(source: Readable, onBytes?: (count: number) => void): Promise<KeptFile> {
     const id = randomUUID();
     const path = pathOf(id);
     await mkdir(join(root, id.slice(0, 2)), { recursive: true });
-    const { stream, counted } = meter();
+    const { stream, counted } = meter(onBytes);
     try {
       await pipeline(source, stream, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
     } catch (error) {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestListener } from 'node:http';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ApiError, toErrorBody } from './errors.ts';
 
@@ -14,8 +13,9 @@ export interface RunningServer {
 }
 
 /** Requests so broken that they never become one still get the one error format. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
+  // In the middle of another answer, a second one would be taken for a part of it.
+  if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
   }
@@ -44,7 +44,10 @@ const urlOf = (server: Server) => {
 };
 
 export async function listen(listener: RequestListener, port: number, host: string): Promise<RunningServer> {
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs }, listener);
+  // Node's own refusals, of a missing Host and an unknown Expect, would not be in the one error format.
+  const settings = { requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs, requireHostHeader: false };
+  const server = createServer(settings, listener);
+  server.on('checkExpectation', listener);
   server.on('clientError', answerBrokenRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -5,7 +5,6 @@ import { type ApplicationRow, type FileGroup, findApplication, type RecordCounts
 import { type Claim, claimNextImport, endImport, releaseClaim, renewClaim, switchGeneration } from '../store/build-queue.ts';
 import { type Db, isUnavailable } from '../store/database.ts';
 import { compareGenerations, copyRecords, deleteSomeRecords, findRecordCounts, insertGeneration } from '../store/generations.ts';
-import { CsvError } from './csv-rows.ts';
 import { createImportLog } from './import-log.ts';
 import { createFileLoader, LoadError } from './load-import-file.ts';
 
@@ -56,7 +55,7 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
     if (error instanceof BuildEnd && error.reason === 'canceled') await end('Canceled', 'what the application held before stays');
     else if (error instanceof BuildEnd && error.reason === 'stopped') await releaseClaim(db, claim);
     else if (error instanceof BuildEnd) while ((await deleteSomeRecords(db, generationId)) > 0);
-    else if (error instanceof ImportFileError || error instanceof LoadError || error instanceof CsvError || error instanceof BuildFailure)
+    else if (error instanceof ImportFileError || error instanceof LoadError || error instanceof BuildFailure)
       await end('Failed', error.message);
     else if (isUnavailable(error)) throw error;
     else {

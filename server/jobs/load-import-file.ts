@@ -4,7 +4,7 @@ import type { ImportFileRow } from '../store/application-imports.ts';
 import type { FileGroup, RowsKind } from '../store/applications.ts';
 import { type BulkRecord, bulkSize, insertRecords } from '../store/bulk-records.ts';
 import type { Db } from '../store/database.ts';
-import { type CsvRow, csvRows } from './csv-rows.ts';
+import { CsvError, type CsvRow, csvRows } from './csv-rows.ts';
 import type { ImportLog } from './import-log.ts';
 
 /** A file that does not fit its file group, in words for the import's log. */
@@ -14,6 +14,7 @@ const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
 
 function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {
   if (!row) throw new LoadError(`${group.name}: ${name} is empty; it needs at least a line with column names`);
+  if (row.fault) throw new LoadError(`${group.name}: ${name} line ${row.line}, which should be the column names, can't be read: ${row.fault}`);
   const missing = missingColumns(group, row.values);
   if (missing.length > 0)
     throw new LoadError(
@@ -26,7 +27,7 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
  * Loads the files of one build, one after another, into its generation. The loader remembers where each file began, so that a key that comes
  * twice can be traced to its first line, in whichever file.
  *
- * Bad rows go into the log and the rest goes on. Throws `LoadError` or `CsvError` when a file can't be used at all.
+ * Bad rows go into the log and the rest goes on. Throws `LoadError` when a file can't be used at all.
  */
 export function createFileLoader(db: Db, generationId: number, log: ImportLog, keepOn: () => Promise<void>) {
   const begins: { rows: RowsKind; offset: number; name: string }[] = [];
@@ -81,6 +82,8 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
       }
       if (!toRecord) headerOf(group, file.name, undefined);
       if (batch.length > 0) await hand();
+    } catch (error) {
+      throw error instanceof CsvError ? new LoadError(`${group.name}: ${file.name} ${error.message}`) : error;
     } finally {
       content.destroy();
       await writing;

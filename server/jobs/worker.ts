@@ -8,7 +8,7 @@ import { buildNextApplicationImport } from './build-application-import.ts';
 import { deleteOldFiles } from './delete-old-files.ts';
 import { stageDueImports } from './stage-due-imports.ts';
 
-const leaseMs = 30_000;
+const leaseMs = 10_000;
 const renewMs = 1_000;
 const pollMs = 250;
 const filesEveryMs = 3_600_000;

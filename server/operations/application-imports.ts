@@ -32,9 +32,12 @@ function presentApplicationImport(
   files: Pick<store.ImportFileRow, 'id' | 'file_group_id' | 'file_group' | 'name'>[],
   application: ApplicationRow,
 ): ApplicationImport {
+  const { buildStart, buildEnd, ...head } = presentImportHead(row);
   return {
-    ...presentImportHead(row),
+    ...head,
     createdBy: row.created_by,
+    buildStart,
+    buildEnd,
     log: row.log,
     files: files.map(({ id, file_group_id, file_group, name }) => ({ id, fileGroupId: file_group_id, fileGroup: file_group, name })),
     metrics: row.metrics && JSON.parse(row.metrics),

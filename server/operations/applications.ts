@@ -60,15 +60,15 @@ function changesOf(
   current: Pick<store.ApplicationRow, 'connector' | 'import_schedule' | 'is_archived' | 'next_run_at'>,
   now: Date,
 ): store.ApplicationChanges {
-  const connectorFaults = body.connector ? connectorErrors(body.connector) : [];
-  if (connectorFaults.length > 0) throw invalid(...connectorFaults);
   const connector = body.connector === undefined ? current.connector : body.connector && toConnector(body.connector, randomUUID);
   const schedule = body.importSchedule === undefined ? current.import_schedule : body.importSchedule && toSchedule(body.importSchedule);
-  const scheduleFaults = schedule ? scheduleErrors(schedule, connector) : [];
-  if (scheduleFaults.length > 0) throw invalid(...scheduleFaults);
+  const faults = [...(body.connector ? connectorErrors(body.connector) : []), ...(schedule ? scheduleErrors(schedule, connector) : [])];
+  if (faults.length > 0) throw invalid(...faults);
 
-  const isArchived = body.isArchived ?? Boolean(current.is_archived);
-  const isSameSchedule = body.importSchedule === undefined && body.isArchived === undefined;
+  const wasArchived = Boolean(current.is_archived);
+  const isArchived = body.isArchived ?? wasArchived;
+  // A run that is due and not yet staged is not forgotten by saying again what is so already.
+  const isSameSchedule = body.importSchedule === undefined && isArchived === wasArchived;
   return {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.priority !== undefined && { priority: body.priority }),

@@ -46,7 +46,7 @@ function expirationOf(expirationDate: string | null, now: Date): Instant | null 
   if (expirationDate === null) return null;
   const date = new Date(expirationDate);
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9998)
-    throw invalid({ field: 'expirationDate', message: 'Must be an ISO 8601 date or instant' });
+    throw invalid({ field: 'expirationDate', message: 'Must be an ISO 8601 date or an ISO 8601 instant' });
   if (date <= now) throw invalid({ field: 'expirationDate', message: 'Must be later than now' });
   return toInstant(date);
 }

@@ -92,7 +92,10 @@ function mySql(databaseUrl: string): Knex.Config {
 
 /** Opens nothing yet: a database that is away is the first query's failure, which `isUnavailable` knows. */
 export function createDatabase(databaseUrl: string): Db {
-  return createKnex(databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl) : mySql(databaseUrl));
+  const quiet = () => {};
+  // What knex would print on its own is thrown as well, and logged by whoever asked.
+  const log = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet };
+  return createKnex({ ...(databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl) : mySql(databaseUrl)), log });
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');

@@ -55,3 +55,8 @@ export async function nextNumber(trx: Db, environmentId: string, name: string): 
   const { value } = await row().first();
   return value;
 }
+
+/** Sets the number that was given last. */
+export const setNumber = async (trx: Db, environmentId: string, name: string, value: number): Promise<void> => {
+  await trx('sequences').where({ environment_id: environmentId, name }).update({ value });
+};

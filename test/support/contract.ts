@@ -17,7 +17,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addFormat('binary', true);
 const validators = new WeakMap<object, ValidateFunction>();
-const errorSchema = (definition.components?.schemas as Record<string, object>).Error as object;
+const errorSchema = definition.components?.schemas?.Error as object;
 
 function complaintsAbout(schema: object, value: unknown): string[] {
   let validate = validators.get(schema);

@@ -1,0 +1,64 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, readConfig } from '../config.ts';
+import { createImportFiles } from '../import-files.ts';
+import { createLog } from '../log.ts';
+import { runUntilStopped } from '../process.ts';
+import { start } from '../start.ts';
+import { ids, secrets, seed } from './seed.ts';
+
+const help = `Usage: npm run sandbox
+
+Serves the API on an in-memory database filled with the contract's examples, and builds imports of sample files. Every start is the same, nothing is
+kept. PORT (8080), HOST (127.0.0.1), LOG_LEVEL (warn) and RATE_LIMIT_PER_MINUTE are read from the environment.
+`;
+
+const samples = fileURLToPath(new URL('./files', import.meta.url));
+
+const firstSteps = (url: string) => `
+The Gatehouse sandbox is ready at ${url}. Its tokens:
+
+  Administrator  ${secrets.administrator}
+  Write          ${secrets.write}
+  Read           ${secrets.read}
+  expired        ${secrets.expired}
+
+Stage an import of a CSV file, see it finished with its metrics and its log, and list it:
+
+  AUTH="Authorization: Bearer ${secrets.write}"
+  ID=$(curl -s -X POST ${url}/api/application-imports/stage -H "$AUTH" -H "Content-Type: application/json" \\
+    -d '{"applicationId": "${ids.silverlake}"}' | cut -d '"' -f 4)
+  sleep 1; curl -s ${url}/api/application-imports/$ID -H "$AUTH"
+  curl -s ${url}/api/application-imports -H "$AUTH"
+
+Upload two files of your own, or these:
+
+  curl -s ${url}/api/application-imports/upload -H "$AUTH" -F applicationId=${ids.branch} \\
+    -F ${ids.branchEmployees}=@server/sandbox/files/branch/employees.csv \\
+    -F ${ids.branchPrivileges}=@server/sandbox/files/branch/privileges.csv
+
+The contract is at ${url}/openapi.yaml; Ctrl+C stops the sandbox.
+
+`;
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(help);
+} else {
+  await runUntilStopped(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sandbox-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const config = {
+      ...readConfig({ LOG_LEVEL: 'warn', ...process.env }),
+      databaseUrl: 'sqlite::memory:',
+      sharedDirectory: join(folder, 'shared'),
+      uploadDirectory: join(folder, 'uploads'),
+    };
+    cpSync(samples, config.sharedDirectory, { recursive: true });
+    const log = createLog(config.logLevel);
+    const running = await start(config, log, (db) => seed(db, createImportFiles(config), log));
+    process.stdout.write(firstSteps(running.url));
+    return running;
+  }, ConfigError);
+}

@@ -1,0 +1,154 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  createApplication,
+  getApplication,
+  getApplicationImport,
+  listApplicationRecords,
+  stageApplicationImport,
+} from '../../generated/sdk.gen.ts';
+import { createDatabase, type Db } from '../../server/store/database.ts';
+import { isMySqlRun, newDatabase } from '../support/database-url.ts';
+import { type ServerProcess, startProcess, until } from '../support/process.ts';
+
+// The acceptance run is KILL_ROWS=1000000 KILL_ROUNDS=10; every run of the suite does the same with less.
+const rows = Number(process.env.KILL_ROWS ?? 60_000);
+const rounds = Number(process.env.KILL_ROUNDS ?? 3);
+/** Of each version, a tenth are gone and as many new ones come; all others change their version. */
+const tenth = rows / 10;
+
+let database: Awaited<ReturnType<typeof newDatabase>>;
+let db: Db;
+let server: ServerProcess;
+const start = () =>
+  startProcess({
+    DATABASE_URL: database.url,
+    SHARED_DIRECTORY: join(database.folder, 'shared'),
+    UPLOAD_DIRECTORY: join(database.folder, 'uploads'),
+  });
+
+beforeAll(async () => {
+  database = await newDatabase();
+  mkdirSync(join(database.folder, 'shared'));
+  db = createDatabase(database.url);
+  server = await start();
+});
+afterAll(async () => {
+  server?.signal('SIGKILL');
+  await server?.ended;
+  await db?.destroy();
+  await database?.remove();
+});
+
+function* csv(version: number) {
+  yield 'Login,Full Name,E-Mail\n';
+  for (let row = 0; row < rows; row += 1000) {
+    let text = '';
+    for (let index = row; index < Math.min(row + 1000, rows); index++) {
+      const key = index + version * tenth;
+      text += `user${String(key).padStart(9, '0')},version ${version},user${key}@example.com\n`;
+    }
+    yield text;
+  }
+}
+const writeVersion = (version: number) =>
+  pipeline(Readable.from(csv(version)), createWriteStream(join(database.folder, 'shared', 'users.csv')));
+
+const fileGroupId = 'c5d6e7f8-0000-4000-8000-000000000001';
+const newApplication = async () => {
+  const { data } = await createApplication({
+    client: server.client(),
+    body: {
+      name: 'Silverlake',
+      connector: {
+        name: 'Users',
+        fileGroups: [
+          { id: fileGroupId, name: 'Users', rows: 'users', columns: { key: 'Login', name: 'Full Name', emailAddress: 'E-Mail' } },
+        ],
+      },
+      importSchedule: { files: [{ fileGroupId, path: 'users.csv' }] },
+    },
+  });
+  return data?.id as string;
+};
+const stage = async (applicationId: string) => {
+  const { data } = await stageApplicationImport({ client: server.client(), body: { applicationId } });
+  return data?.id as string;
+};
+
+/** One look as an integrator takes it, at a place that differs each time: the versions on the page, and how many records there are. */
+async function look(id: string): Promise<{ versions: string[]; total: number | undefined }> {
+  const after = `user${String(Math.floor(Math.random() * rows)).padStart(9, '0')}`;
+  const { data } = await listApplicationRecords({ client: server.client(), path: { id }, query: { rows: 'users', after } });
+  return { versions: [...new Set(data?.items.map((item) => item.attributes.name as string))], total: data?.totalCount };
+}
+
+const metricsOf = async (id: string) => {
+  const { data } = await getApplicationImport({ client: server.client(), path: { id } });
+  if (data?.status === 'Failed') throw new Error(`The import failed: ${data.log}`);
+  return data?.status === 'Finished' ? data.metrics?.users : undefined;
+};
+
+/** How far the build is: what share of the rows lies in a generation that nobody sees yet; undefined before it has one. */
+async function progressOf(importId: string): Promise<number | undefined> {
+  const generation = await db('generations').where({ application_import_id: importId }).orderBy('id', 'desc').first('id');
+  if (!generation) return undefined;
+  const [count] = await db('application_records').where({ generation_id: generation.id }).count({ count: '*' });
+  return Number(count?.count) / rows;
+}
+
+it(`a build of ${rows} rows survives ${rounds} kills: it finishes with exact counts, and no reader sees half of it (${isMySqlRun ? 'MySQL' : 'embedded'})`, async () => {
+  const application = await newApplication();
+  await writeVersion(0);
+  const first = await stage(application);
+  await until('the first import', () => metricsOf(first), 120);
+  expect(await metricsOf(first)).toEqual({ read: rows, added: rows, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
+
+  let looks = 0;
+  for (let round = 1; round <= rounds; round++) {
+    await writeVersion(round);
+    const importId = await stage(application);
+    // Moments from the first row to the comparison after the last one.
+    const moment = (round - 1) / Math.max(rounds - 1, 1);
+    await until(
+      `the build is at ${moment}`,
+      async () => {
+        const { versions, total } = await look(application);
+        looks++;
+        expect([versions.length <= 1, total]).toEqual([true, rows]);
+        return ((await progressOf(importId)) ?? -1) >= moment;
+      },
+      120,
+    );
+    server.signal('SIGKILL');
+    await server.ended;
+    const killedAt = await db('application_imports').where({ id: importId }).first('status');
+
+    server = await start();
+    const finished = await until(
+      `import ${round} finishes after the kill`,
+      async () => {
+        const before = await metricsOf(importId);
+        const { versions, total } = await look(application);
+        const after = await metricsOf(importId);
+        looks++;
+        expect(total).toBe(rows);
+        const allowed = [...(before ? [] : [`version ${round - 1}`]), ...(after ? [`version ${round}`] : [])];
+        expect(versions.length).toBeLessThanOrEqual(1);
+        if (versions[0]) expect(allowed).toContain(versions[0]);
+        return after;
+      },
+      180,
+    );
+    expect(killedAt.status).toMatch(/Running|Finished/);
+    expect(finished).toEqual({ read: rows, added: tenth, changed: rows - tenth, removed: tenth, unchanged: 0, rejected: 0 });
+    const { data } = await getApplication({ client: server.client(), path: { id: application } });
+    expect(data?.recordCounts.users).toBe(rows);
+  }
+  process.stdout.write(
+    `${rounds} kills of a build of ${rows} rows on ${isMySqlRun ? 'MySQL' : 'the embedded database'}: all counts exact, ${looks} looks, none half-applied\n`,
+  );
+}, 1_800_000);

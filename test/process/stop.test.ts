@@ -1,0 +1,142 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createApplication, getApplicationImport, getCurrentToken, getToken, stageApplicationImport } from '../../generated/sdk.gen.ts';
+import { createDatabase, type Db } from '../../server/store/database.ts';
+import { newDatabase } from '../support/database-url.ts';
+import { administratorSecret, run, startProcess, until } from '../support/process.ts';
+
+let database: Awaited<ReturnType<typeof newDatabase>>;
+let db: Db;
+const env = () => ({
+  DATABASE_URL: database.url,
+  SHARED_DIRECTORY: join(database.folder, 'shared'),
+  UPLOAD_DIRECTORY: join(database.folder, 'uploads'),
+});
+
+beforeAll(async () => {
+  database = await newDatabase();
+  mkdirSync(join(database.folder, 'shared'));
+  db = createDatabase(database.url);
+});
+afterAll(async () => {
+  await db?.destroy();
+  await database?.remove();
+});
+
+const groupId = 'c5d6e7f8-0000-4000-8000-000000000001';
+const application = {
+  name: 'Silverlake',
+  connector: { name: 'Users', fileGroups: [{ id: groupId, name: 'Users', rows: 'users' as const, columns: { key: 'Login' } }] },
+  importSchedule: { files: [{ fileGroupId: groupId, path: 'users.csv' }] },
+};
+
+/** A request whose body comes in two halves; the second when the test says so. */
+function slowPost(url: string, body: string) {
+  let answered: (status: number) => void;
+  let failed: (error: Error) => void;
+  const status = new Promise<number>((resolve, reject) => {
+    answered = resolve;
+    failed = reject;
+  });
+  const call = request(`${url}/api/applications`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${administratorSecret}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    },
+  });
+  call.on('response', (answer) => {
+    answer.resume();
+    answered(answer.statusCode as number);
+  });
+  call.on('error', (error) => failed(error));
+  const sent = new Promise<void>((resolve) => call.write(body.slice(0, 10), () => resolve()));
+  return { status, sent, finish: () => call.end(body.slice(10)) };
+}
+
+it('answers what it had accepted when it is told to stop, takes no more, and ends with status 0', async () => {
+  const server = await startProcess(env());
+  const idle = await getCurrentToken({ client: server.client() });
+  expect(idle.response?.status).toBe(200);
+  const slow = Array.from({ length: 10 }, () => slowPost(server.url, JSON.stringify({ name: 'Slow' })));
+  await Promise.all(slow.map((call) => call.sent));
+  // Connections are accepted in turn: when one that came later is answered, all of them are inside.
+  await new Promise((resolve) => request(`${server.url}/healthz`, { agent: false }, resolve).end());
+
+  const begun = Date.now();
+  server.signal('SIGTERM');
+  await until('new connections are refused', () =>
+    fetch(`${server.url}/healthz`).then(
+      () => false,
+      () => true,
+    ),
+  );
+  for (const call of slow) call.finish();
+  expect(await Promise.all(slow.map((call) => call.status))).toEqual(Array(10).fill(201));
+  expect(await server.ended).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect(await db('applications').where({ name: 'Slow' }).count({ count: '*' })).toMatchObject([
+    { count: expect.toSatisfy((count) => Number(count) === 10) },
+  ]);
+});
+
+it('gives a running build back when it stops, and the next process finishes it without waiting for the lease', async () => {
+  const first = await startProcess(env());
+  const file = createWriteStream(join(database.folder, 'shared', 'users.csv'));
+  file.write('Login\n');
+  for (let row = 0; row < 400_000; row += 1000)
+    file.write(
+      Array.from({ length: 1000 }, (_, index) => `user${row + index}`)
+        .join('\n')
+        .concat('\n'),
+    );
+  await new Promise((resolve) => file.end(resolve));
+  const { data: made } = await createApplication({ client: first.client(), body: application });
+  const { data: staged } = await stageApplicationImport({ client: first.client(), body: { applicationId: made?.id as string } });
+  const id = staged?.id as string;
+  await until('the build writes', async () => {
+    const generation = await db('generations').where({ application_import_id: id }).first('id');
+    return generation && (await db('application_records').where({ generation_id: generation.id }).first('position'));
+  });
+  first.signal('SIGTERM');
+  expect(await first.ended).toBe(0);
+  const given = await db('application_imports').where({ id }).first();
+  expect([given.status, given.lease_id, given.lease_until]).toEqual(['Running', null, null]);
+
+  const second = await startProcess(env());
+  const finished = await until('the second process finishes the import', async () => {
+    const { data } = await getApplicationImport({ client: second.client(), path: { id } });
+    return data?.status === 'Finished' && data;
+  });
+  expect(finished.metrics?.users).toEqual({ read: 400_000, added: 400_000, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
+  second.signal('SIGINT');
+  expect(await second.ended).toBe(0);
+});
+
+it('writes the last use of a token that was used in the moment of the stop', async () => {
+  const server = await startProcess(env());
+  const { data: current } = await getCurrentToken({ client: server.client() });
+  await db('tokens').update({ last_used_at: null });
+  await getToken({ client: server.client(), path: { id: current?.id as string } });
+  server.signal('SIGTERM');
+  await server.ended;
+  expect((await db('tokens').where({ id: current?.id }).first()).last_used_at).not.toBeNull();
+});
+
+it('says in one line why it can not start, and ends with a status that tells settings from the rest', async () => {
+  const wrong = run('server/main.ts', [], { PORT: 'high', LOG_LEVEL: 'loud', BOOTSTRAP_TOKEN: 'short', DATABASE_URL: 'postgres://x' });
+  expect(await wrong.ended).toBe(2);
+  for (const name of ['PORT', 'LOG_LEVEL', 'BOOTSTRAP_TOKEN', 'DATABASE_URL']) expect(wrong.output()).toContain(name);
+
+  const away = run('server/main.ts', [], { PORT: '0', DATABASE_URL: 'mysql://nobody:secretword@127.0.0.1:9/none' });
+  expect(await away.ended).toBe(1);
+  expect(away.output()).not.toContain('secretword');
+  expect(away.output().trim().split('\n')).toHaveLength(1);
+
+  const help = run('server/main.ts', ['--help'], {});
+  expect(await help.ended).toBe(0);
+  expect(help.output()).toContain('Usage: npm start');
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createToken, deleteToken, getCurrentToken, getToken, updateToken } from '../../generated/sdk.gen.ts';
+import { createDatabase } from '../../server/store/database.ts';
+import { isMySqlRun, newDatabase } from '../support/database-url.ts';
+import { type ServerProcess, startProcess, until } from '../support/process.ts';
+
+let database: Awaited<ReturnType<typeof newDatabase>>;
+let servers: ServerProcess[];
+const env = () => ({ DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder });
+
+beforeAll(async () => {
+  database = await newDatabase();
+  // On an empty database, at the same moment: one of them makes the tables and the first token, the others find them.
+  servers = await Promise.all(Array.from({ length: 3 }, () => startProcess(env())));
+});
+afterAll(async () => {
+  for (const server of servers ?? []) server.signal('SIGTERM');
+  await Promise.all((servers ?? []).map((server) => server.ended));
+  await database?.remove();
+});
+
+const statusAt = async (server: ServerProcess, secret: string) =>
+  (await getCurrentToken({ client: server.client(secret) })).response?.status;
+
+it('processes that start together on an empty database share one organization and one first token', async () => {
+  const db = createDatabase(database.url);
+  expect(await db('organizations').select('key')).toEqual([{ key: 'default' }]);
+  expect(await db('tokens').select('name')).toEqual([{ name: 'Administrator' }]);
+  await db.destroy();
+});
+
+it('401: a token deleted through one process is refused by the next request to another, even under load', async () => {
+  const [one, two] = servers as [ServerProcess, ServerProcess];
+  for (let round = 0; round < 5; round++) {
+    const { data } = await createToken({ client: one.client(), body: { name: `Integration ${round}` } });
+    const { id, secret } = data as { id: string; secret: string };
+    expect(await statusAt(two, secret)).toBe(200);
+
+    let isDeleted = false;
+    const late: number[] = [];
+    let isOver = false;
+    const load = Array.from({ length: 8 }, async () => {
+      while (!isOver) {
+        const begunAfterDeletion = isDeleted;
+        const status = await statusAt(two, secret);
+        if (begunAfterDeletion) late.push(status as number);
+      }
+    });
+    expect((await deleteToken({ client: one.client(), path: { id } })).response?.status).toBe(204);
+    isDeleted = true;
+    expect(await statusAt(two, secret)).toBe(401);
+    await until('requests that began after the deletion', async () => late.length > 50);
+    isOver = true;
+    await Promise.all(load);
+    expect(new Set(late)).toEqual(new Set([401]));
+  }
+});
+
+it('401: an expiration set through one process counts for the next request to another', async () => {
+  const [one, two] = servers as [ServerProcess, ServerProcess];
+  const { data } = await createToken({ client: one.client(), body: { name: 'Short-lived' } });
+  const soon = new Date(Date.now() + 300);
+  await updateToken({ client: one.client(), path: { id: data?.id as string }, body: { expirationDate: soon.toISOString() } });
+  await until('the moment of expiration', async () => Date.now() > soon.getTime());
+  expect(await statusAt(two, data?.secret as string)).toBe(401);
+});
+
+it('a last use seen by one process shows in the other within seconds', async () => {
+  const [one, two] = servers as [ServerProcess, ServerProcess];
+  const { data } = await createToken({ client: one.client(), body: { name: 'Seen' } });
+  expect(await statusAt(two, data?.secret as string)).toBe(200);
+  const used = await until('the last use', async () => {
+    const { data: token } = await getToken({ client: one.client(), path: { id: data?.id as string } });
+    return token?.lastUsedDate ?? undefined;
+  });
+  expect(Date.now() - new Date(used).getTime()).toBeLessThan(10_000);
+});
+
+it(`no secret is in what the processes print (${isMySqlRun ? 'MySQL' : 'embedded'})`, async () => {
+  const { data } = await createToken({ client: (servers[0] as ServerProcess).client(), body: { name: 'Printed?' } });
+  await statusAt(servers[1] as ServerProcess, data?.secret as string);
+  const printed = servers.map((server) => server.output()).join('\n');
+  expect(printed).toContain('"msg":"call"');
+  expect(printed).not.toMatch(/pa_[0-9A-Za-z]{30}/);
+});

@@ -1,0 +1,62 @@
+import { execFileSync, execSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { run, startProcess, until } from './support/process.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** The lines of a block of the README, as they stand there but for the port. */
+function block(name: string, url: string): string {
+  const found = new RegExp(`<!-- executed: ${name} -->\n\`\`\`sh\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
+  if (!found) throw new Error(`The README has no block ${name}`);
+  return found.replaceAll('http://127.0.0.1:8080', url);
+}
+
+it("the README's first lines work on the sandbox", async () => {
+  const sandbox = await startProcess({}, 'server/sandbox/main.ts');
+  const script = block('sandbox', sandbox.url).replace(/\ncurl -s "/, '\necho; sleep 2; curl -s "');
+  const [staged, list] = execFileSync('bash', ['-ec', script], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(staged).toMatchObject({ status: 'Pending', type: 'API', createdBy: 'API Token - HRIS Integration' });
+  expect(list.items[0]).toMatchObject({ id: staged.id, status: 'Finished' });
+  sandbox.signal('SIGTERM');
+  expect(await sandbox.ended).toBe(0);
+});
+
+it("the README's lines for one's own data work on a new database", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-readme-'));
+  for (const name of ['server', 'generated', 'openapi.yaml', 'package.json']) cpSync(name, join(folder, name), { recursive: true });
+  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+  const server = run(join(folder, 'server/main.ts'), [], { PORT: '0' }, folder);
+  await until('the token is shown', async () => server.output().includes('The contract is at'));
+  const url = /"url":"([^"]+)"/.exec(server.output())?.[1] as string;
+  const TOKEN = /pa_[0-9A-Za-z]{36}/.exec(server.output())?.[0] as string;
+  const script = block('start', url).replaceAll(/^(curl -s .*(?:\\\n.*)?)$/gm, '$1; echo');
+  const printed = execSync(script, { cwd: folder, env: { ...process.env, TOKEN }, encoding: 'utf8', shell: '/bin/bash' });
+  const [staged, application, records] = printed
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(staged).toMatchObject({ status: 'Pending', createdBy: 'API Token - Administrator' });
+  expect(application).toMatchObject({ name: 'Payroll', lastImport: { status: 'Finished' }, recordCounts: { users: 2 } });
+  expect(records.items.map((item: { key: string }) => item.key)).toEqual(['ann', 'bob']);
+  server.child.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('every command and every setting the README names exists, and the other way round', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const named = new Set([...readme.matchAll(/`npm (?:run )?([a-z:]+)/g)].map(([, name]) => name as string));
+  named.delete('ci');
+  for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  for (const name of Object.keys(scripts).filter((script) => !script.startsWith('check'))) expect([...named]).toContain(name);
+
+  const settings = [...readFileSync('server/config.ts', 'utf8').matchAll(/'([A-Z][A-Z_]{3,})'|env\.([A-Z_]+)/g)].map(
+    ([, one, other]) => one ?? other,
+  );
+  for (const setting of new Set(settings)) expect(readme).toContain(`\`${setting}\``);
+});

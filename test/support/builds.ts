@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import type { ImportFiles } from '../../server/import-files.ts';
+import { type BuildSettings, buildNextApplicationImport } from '../../server/jobs/build-application-import.ts';
+import { type ApplicationImportRow, findApplicationImport, type ImportMetrics } from '../../server/store/application-imports.ts';
+import { type ApplicationRow, findApplication, type RowsKind, rowsKinds } from '../../server/store/applications.ts';
+import type { Db } from '../../server/store/database.ts';
+import { deleteSomeOldRecords, findRecordCounts, listRecords } from '../../server/store/generations.ts';
+import { givenImport } from './given.ts';
+import type { TestServer } from './server.ts';
+
+export const leaseMs = 30_000;
+
+/** One import, built, or broken off, under settings that differ from the usual. */
+export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = {}): Promise<boolean> =>
+  buildNextApplicationImport({
+    db: server.db,
+    importFiles: server.importFiles,
+    clock: () => server.clock.now,
+    log: server.log,
+    leaseMs,
+    renewMs: 0,
+    stop: new AbortController().signal,
+    ...changes,
+  });
+
+export async function importNow(server: TestServer, row: Pick<ApplicationImportRow, 'environment_id' | 'id'>) {
+  const now = (await findApplicationImport(server.db, row.environment_id, row.id)) as ApplicationImportRow;
+  return { ...now, log: now.log ?? '', metrics: now.metrics ? (JSON.parse(now.metrics) as ImportMetrics) : null };
+}
+
+/** Stages an import, builds all that waits and answers what became of it. */
+export async function imported(server: TestServer, application: ApplicationRow) {
+  const row = await givenImport(server, application);
+  await server.build();
+  return importNow(server, row);
+}
+
+export async function recordsOf(db: Db, application: ApplicationRow, rows: RowsKind = 'users'): Promise<Record<string, object>> {
+  const found = await listRecords(db, application.id, rows, { limit: 1_000_000, offset: 0 });
+  return Object.fromEntries(found.rows.map((row) => [row.record_key, JSON.parse(row.attributes)]));
+}
+
+/** All that readers see of an application. */
+export async function seenOf({ db }: TestServer, application: ApplicationRow) {
+  const now = (await findApplication(db, application.environment_id, application.id)) as ApplicationRow;
+  const records = [];
+  for (const rows of rowsKinds) records.push(await recordsOf(db, application, rows));
+  return { lastUpdated: now.last_updated, generation: now.generation_id, counts: await findRecordCounts(db, now.generation_id), records };
+}
+
+export const counts = (read: number, added: number, changed: number, removed: number, unchanged: number, rejected: number) => ({
+  read,
+  added,
+  changed,
+  removed,
+  unchanged,
+  rejected,
+});
+
+/** The files of imports, where `work` is done in the middle of each that is read. */
+export const whileReading = (importFiles: ImportFiles, work: () => Promise<unknown>): ImportFiles => ({
+  ...importFiles,
+  read: (id) =>
+    Readable.from(
+      (async function* () {
+        const chunks: Buffer[] = await importFiles.read(id).toArray();
+        yield* chunks.slice(0, -1);
+        await work();
+        yield* chunks.slice(-1);
+      })(),
+    ),
+});
+
+/** Removes what nobody sees, and answers what is then left of generations and records that no application shows. */
+export async function leftovers(db: Db): Promise<{ generations: number; records: number }> {
+  while (await deleteSomeOldRecords(db));
+  const shown = db('applications').whereNotNull('generation_id').select('generation_id');
+  const [generations] = await db('generations').whereNotIn('id', shown.clone()).count({ count: '*' });
+  const [records] = await db('application_records').whereNotIn('generation_id', shown.clone()).count({ count: '*' });
+  return { generations: Number(generations?.count), records: Number(records?.count) };
+}

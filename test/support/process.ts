@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient, createConfig } from '../../generated/client/index.ts';
+import { contractFetch } from './contract.ts';
+
+/** Well-formed, and the administrator's in every database that a test's process makes. */
+export const administratorSecret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
+
+/** Waits until `look` answers something other than undefined or false; fails loudly, with what it was waiting for, after `seconds`. */
+export async function until<Found>(what: string, look: () => Promise<Found | undefined | false>, seconds = 60): Promise<Found> {
+  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; ) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    await wait(5);
+  }
+  throw new Error(`Waited ${seconds} seconds in vain: ${what}`);
+}
+
+export interface ServerProcess {
+  url: string;
+  output: () => string;
+  client: (secret?: string) => ReturnType<typeof createClient>;
+  signal: (name: 'SIGTERM' | 'SIGKILL' | 'SIGINT') => void;
+  /** The exit status; null when a signal ended it. */
+  ended: Promise<number | null>;
+  isRunning: () => boolean;
+}
+
+export interface ProcessFailure {
+  status: number | null;
+  output: string;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Runs one of our programs with an environment of its own; what it prints is collected. */
+export function run(script: string, args: string[], env: Record<string, string>, cwd = process.cwd()) {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  const ended = new Promise<number | null>((resolve) =>
+    child.once('close', (status) => {
+      running.delete(child);
+      resolve(status);
+    }),
+  );
+  return { child, output: () => output, ended };
+}
+
+/** A server process that is ready to answer. */
+export async function startProcess(env: Record<string, string>, script = 'server/main.ts'): Promise<ServerProcess> {
+  const { child, output, ended } = run(script, [], { PORT: '0', BOOTSTRAP_TOKEN: administratorSecret, RATE_LIMIT_PER_MINUTE: '0', ...env });
+  const url = await until('the process listens', async () => {
+    if (child.exitCode !== null) throw new Error(`The process ended with status ${child.exitCode}:\n${output()}`);
+    return /"url":"([^"]+)"/.exec(output())?.[1] ?? /ready at (http:\S+?)\. /.exec(output())?.[1];
+  });
+  return {
+    url,
+    output,
+    client: (secret = administratorSecret) => createClient(createConfig({ baseUrl: url, fetch: contractFetch, auth: () => secret })),
+    signal: (name) => child.kill(name),
+    ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+  };
+}
