@@ -12,6 +12,12 @@ export function createLastUse(db: Db, log: Log) {
   const timer = setInterval(flush, flushMs);
   timer.unref();
 
+  /** Calls that ran side by side are not noted in the order in which they came. */
+  function record(tokenId: string, usedAt: Date): void {
+    const noted = uses.get(tokenId);
+    if (noted === undefined || noted < usedAt) uses.set(tokenId, usedAt);
+  }
+
   async function flush(): Promise<void> {
     if (uses.size === 0) return;
     const writing = uses;
@@ -19,16 +25,14 @@ export function createLastUse(db: Db, log: Log) {
     try {
       await updateTokensLastUsed(db, writing);
     } catch (error) {
-      // Written with the next batch; what was used again meanwhile is newer.
-      for (const [tokenId, usedAt] of writing) if (!uses.has(tokenId)) uses.set(tokenId, usedAt);
+      // Written with the next batch.
+      for (const [tokenId, usedAt] of writing) record(tokenId, usedAt);
       log.warn({ err: error }, 'the last use of tokens could not be written yet');
     }
   }
 
   return {
-    record: (tokenId: string, usedAt: Date) => {
-      uses.set(tokenId, usedAt);
-    },
+    record,
     flush,
     stop: async () => {
       clearInterval(timer);

@@ -7,6 +7,9 @@ import { run, startProcess, until } from './support/process.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
+/** Answers end without a line end, as JSON may; for reading them one by one they get one. */
+const answersOnLines = 'curl() { command curl "$@"; echo; }\n';
+
 /** The lines of a block of the README, as they stand there but for the port. */
 function block(name: string, url: string): string {
   const found = new RegExp(`<!-- executed: ${name} -->\n\`\`\`sh\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
@@ -16,8 +19,9 @@ function block(name: string, url: string): string {
 
 it("the README's first lines work on the sandbox", async () => {
   const sandbox = await startProcess({}, 'server/sandbox/main.ts');
-  const script = block('sandbox', sandbox.url).replace(/\ncurl -s "/, '\necho; sleep 2; curl -s "');
+  const script = answersOnLines + block('sandbox', sandbox.url).replace('\ncurl -s "', '\nsleep 2; curl -s "');
   const [staged, list] = execFileSync('bash', ['-ec', script], { encoding: 'utf8' })
+    .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(staged).toMatchObject({ status: 'Pending', type: 'API', createdBy: 'API Token - HRIS Integration' });
@@ -31,10 +35,9 @@ it("the README's lines for one's own data work on a new database", async () => {
   for (const name of ['server', 'generated', 'openapi.yaml', 'package.json']) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   const server = run(join(folder, 'server/main.ts'), [], { PORT: '0' }, folder);
-  await until('the token is shown', async () => server.output().includes('The contract is at'));
-  const url = /"url":"([^"]+)"/.exec(server.output())?.[1] as string;
+  const url = await until('the first steps are shown', async () => /The contract is at (\S+)\/openapi.yaml\n/.exec(server.output())?.[1]);
   const TOKEN = /pa_[0-9A-Za-z]{36}/.exec(server.output())?.[0] as string;
-  const script = block('start', url).replaceAll(/^(curl -s .*(?:\\\n.*)?)$/gm, '$1; echo');
+  const script = answersOnLines + block('start', url);
   const printed = execSync(script, { cwd: folder, env: { ...process.env, TOKEN }, encoding: 'utf8', shell: '/bin/bash' });
   const [staged, application, records] = printed
     .trim()

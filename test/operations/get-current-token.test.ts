@@ -93,7 +93,7 @@ it('200: any access level may read itself, and gets no secret', async () => {
       createdDate: server.clock.now.toISOString(),
       createdBy: 'a test',
       expirationDate: null,
-      lastUsedDate: null,
+      lastUsedDate: data?.lastUsedDate,
     });
   }
 });

