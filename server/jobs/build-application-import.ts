@@ -1,10 +1,11 @@
 import { ImportFileError, type ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
-import { type ImportFileRow, type ImportMetrics, insertImportFiles, listImportFiles } from '../store/application-imports.ts';
-import { type ApplicationRow, type FileGroup, findApplication, type RecordCounts, rowsKinds } from '../store/applications.ts';
+import type { ImportMetrics } from '../store/application-imports.ts';
+import { type ApplicationRow, findApplication, type RecordCounts, rowsKinds } from '../store/applications.ts';
 import { type Claim, claimNextImport, endImport, releaseClaim, renewClaim, switchGeneration } from '../store/build-queue.ts';
 import { type Db, isUnavailable } from '../store/database.ts';
-import { compareGenerations, copyRecords, deleteSomeRecords, findRecordCounts, insertGeneration } from '../store/generations.ts';
+import { compareGenerations, copyRecords, deleteLostRecords, findRecordCounts, insertGeneration } from '../store/generations.ts';
+import { BuildFailure, listFilesToBuild } from './files-to-build.ts';
 import { createImportLog } from './import-log.ts';
 import { createFileLoader, LoadError } from './load-import-file.ts';
 
@@ -28,8 +29,6 @@ class BuildEnd extends Error {
     this.reason = reason;
   }
 }
-/** The import fails, in these words. */
-class BuildFailure extends Error {}
 
 const noCounts = () => ({ read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
 const emptyCounts = (): RecordCounts => ({ users: 0, groups: 0, privileges: 0, identities: 0 });
@@ -47,22 +46,25 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
   const generationId = await insertGeneration(db, claim, clock());
   const end = async (status: 'Failed' | 'Canceled', message: string) => {
     importLog.add(`${status}: ${message}`);
-    await endImport(db, claim, clock(), status, importLog.text());
+    return endImport(db, claim, clock(), status, importLog.text());
   };
+  let isOurs = true;
   try {
     await build(settings, claim, generationId, importLog);
   } catch (error) {
-    if (error instanceof BuildEnd && error.reason === 'canceled') await end('Canceled', 'what the application held before stays');
-    else if (error instanceof BuildEnd && error.reason === 'stopped') await releaseClaim(db, claim);
-    else if (error instanceof BuildEnd) while ((await deleteSomeRecords(db, generationId)) > 0);
+    if (error instanceof BuildEnd && error.reason === 'canceled') isOurs = await end('Canceled', 'what the application held before stays');
+    else if (error instanceof BuildEnd && error.reason === 'stopped') isOurs = await releaseClaim(db, claim);
+    else if (error instanceof BuildEnd) isOurs = false;
     else if (error instanceof ImportFileError || error instanceof LoadError || error instanceof BuildFailure)
-      await end('Failed', error.message);
+      isOurs = await end('Failed', error.message);
     else if (isUnavailable(error)) throw error;
     else {
       log.error({ err: error, importId: claim.import.id }, 'a build failed unexpectedly');
-      await end('Failed', `an unexpected error; the server's log has it under ${claim.import.id}`);
+      isOurs = await end('Failed', `an unexpected error; the server's log has it under ${claim.import.id}`);
     }
   }
+  // Whoever took the import over may have removed the generation, and then nobody knows of the records that came into it later.
+  if (!isOurs) await deleteLostRecords(db, generationId);
   return true;
 }
 
@@ -86,7 +88,7 @@ async function build(
   await keepOn();
 
   const application = (await findApplication(db, claim.import.environment_id, claim.import.application_id)) as ApplicationRow;
-  const files = await filesOf(settings, claim, application, keepOn);
+  const files = await listFilesToBuild(db, importFiles, claim.import, application, keepOn);
   const before = await findRecordCounts(db, application.generation_id);
   const metrics: ImportMetrics = {
     users: noCounts(),
@@ -135,41 +137,6 @@ async function build(
   renewed = 0;
   await keepOn();
   throw new BuildEnd('lost');
-}
-
-/** The files of an import with their file groups: those uploaded with it, or those of the schedule, copied now unless an earlier try has. */
-async function filesOf(
-  { db, importFiles }: BuildSettings,
-  claim: Claim,
-  application: ApplicationRow,
-  keepOn: () => Promise<void>,
-): Promise<{ file: ImportFileRow; group: FileGroup }[]> {
-  const groups = application.connector?.fileGroups ?? [];
-  const groupOf = (id: string) => groups.find((group) => group.id.toLowerCase() === id.toLowerCase());
-  let files = await listImportFiles(db, claim.import.id);
-  if (files.length === 0) {
-    const copies = [];
-    for (const { fileGroupId, path } of application.import_schedule?.files ?? []) {
-      const group = groupOf(fileGroupId);
-      if (!group) continue;
-      await keepOn();
-      try {
-        const { name, ...kept } = await importFiles.keepShared(path);
-        copies.push({ ...kept, file_group_id: group.id, file_group: group.name, name });
-      } catch (error) {
-        if (error instanceof ImportFileError) throw new ImportFileError(`${group.name}: ${error.message}`);
-        throw error;
-      }
-    }
-    if (copies.length === 0) throw new BuildFailure('the application has no import schedule any more');
-    await insertImportFiles(db, claim.import.id, copies);
-    files = await listImportFiles(db, claim.import.id);
-  }
-  return files.map((file) => {
-    const group = groupOf(file.file_group_id);
-    if (!group) throw new BuildFailure(`${file.file_group}: the application's connector has no such file group any more`);
-    return { file, group };
-  });
 }
 
 /** An import that replaces far more than usual is more often a broken file than a busy night. */

@@ -6,9 +6,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Deletes the files of imports that ended `retentionDays` ago, and after a day what a crash left on the disk without a row. */
 export async function deleteOldFiles(db: Db, importFiles: ImportFiles, now: Date, retentionDays: number): Promise<void> {
-  for (const { id } of await listImportsWithOldFiles(db, new Date(now.getTime() - retentionDays * dayMs))) {
-    for (const file of await listImportFiles(db, id)) await importFiles.remove(file.id);
-    await updateFilesDeleted(db, id, now);
-  }
+  const some = () => listImportsWithOldFiles(db, new Date(now.getTime() - retentionDays * dayMs));
+  for (let imports = await some(); imports.length > 0; imports = await some())
+    for (const { id } of imports) {
+      for (const file of await listImportFiles(db, id)) await importFiles.remove(file.id);
+      await updateFilesDeleted(db, id, now);
+    }
   await importFiles.sweep(new Date(now.getTime() - dayMs), async (ids) => new Set(await listImportFileIds(db, ids)));
 }

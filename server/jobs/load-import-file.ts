@@ -14,7 +14,8 @@ const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
 
 function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {
   if (!row) throw new LoadError(`${group.name}: ${name} is empty; it needs at least a line with column names`);
-  if (row.fault) throw new LoadError(`${group.name}: ${name} line ${row.line}, which should be the column names, can't be read: ${row.fault}`);
+  if (row.fault)
+    throw new LoadError(`${group.name}: ${name} line ${row.line}, which should be the column names, can't be read: ${row.fault}`);
   const missing = missingColumns(group, row.values);
   if (missing.length > 0)
     throw new LoadError(
@@ -65,6 +66,7 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
 
     try {
       for await (const rows of csvRows(content, group.delimiter)) {
+        await keepOn();
         for (const row of rows) {
           line = row.line;
           if (!toRecord) {

@@ -11,18 +11,19 @@ import { type Db, inTransaction } from '../store/database.ts';
 export async function stageDueImports(db: Db, now: Date): Promise<number> {
   let staged = 0;
   for (const application of await listDueApplications(db, now)) {
-    await inTransaction(db, async (trx) => {
+    const isStaged = await inTransaction(db, async (trx) => {
       const next = application.is_archived ? null : nextRunOf(application.import_schedule, now);
-      if (!(await moveNextRun(trx, application, next)) || application.is_archived) return;
-      if (await hasPendingImport(trx, application.id, 'Scheduled')) return;
+      if (!(await moveNextRun(trx, application, next)) || application.is_archived) return false;
+      if (await hasPendingImport(trx, application.id, 'Scheduled')) return false;
       await insertApplicationImport(trx, now, {
         environment_id: application.environment_id,
         application_id: application.id,
         type: 'Scheduled',
         created_by: 'Schedule',
       });
-      staged++;
+      return true;
     });
+    if (isStaged) staged++;
   }
   return staged;
 }

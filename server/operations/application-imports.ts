@@ -153,8 +153,11 @@ export const cancelApplicationImport: Handler<CancelApplicationImportData, Cance
   return { status: 200, body: { ...(await presentWhole(context, row)), status: 'Canceling' } };
 };
 
-const attachment = (name: string) =>
-  `attachment; filename="${name.replace(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`;
+const percentEncoded = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+const attachment = (name: string) => {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\]/gu, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percentEncoded)}`;
+};
 
 export const downloadImportLog: Handler<DownloadImportLogData, DownloadImportLogResponses> = async ({ path: { id } }, context) => {
   const row = await findOrThrow(context, id);

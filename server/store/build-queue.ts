@@ -60,14 +60,16 @@ export async function renewClaim(db: Db, claim: Claim, now: Date, leaseMs: numbe
   return row.status === 'Canceling' ? 'cancel' : 'continue';
 }
 
-/** Gives a build back unfinished, for the next worker to begin again at once. */
-export const releaseClaim = async (db: Db, claim: Claim): Promise<void> => {
-  await owned(db, claim).update({ lease_id: null, lease_until: null });
-};
+/** Gives a build back unfinished, for the next worker to begin again at once. False when it is no longer ours. */
+export const releaseClaim = (db: Db, claim: Claim): Promise<boolean> =>
+  inTransaction(db, async (trx) => (await owned(trx, claim).update({ lease_id: null, lease_until: null })) > 0);
 
 /** Ends a build that changes nothing. False when it is no longer ours. */
-export const endImport = async (db: Db, claim: Claim, now: Date, status: 'Failed' | 'Canceled', log: string): Promise<boolean> =>
-  (await owned(db, claim).update({ status, log, build_end: toInstant(now), lease_id: null, lease_until: null })) > 0;
+export const endImport = (db: Db, claim: Claim, now: Date, status: 'Failed' | 'Canceled', log: string): Promise<boolean> =>
+  inTransaction(
+    db,
+    async (trx) => (await owned(trx, claim).update({ status, log, build_end: toInstant(now), lease_id: null, lease_until: null })) > 0,
+  );
 
 /**
  * The one moment at which readers see the new records: all of them, with the import `Finished`, or nothing at all.

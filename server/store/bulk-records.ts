@@ -28,8 +28,10 @@ async function loadLocal(db: Db, generationId: number, rows: RowsKind, batch: Bu
   const sql = `LOAD DATA LOCAL INFILE 'records' IGNORE INTO TABLE application_records CHARACTER SET utf8mb4
     FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (record_key, position, attributes)
     SET generation_id = ${generationId}, rows_kind = '${rows}'`;
-  const [result] = await db.raw(sql).options({ infileStreamFactory: () => Readable.from(loadText(batch)) });
-  return result.affectedRows;
+  return inTransaction(db, async (trx) => {
+    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(loadText(batch)) });
+    return result.affectedRows;
+  });
 }
 
 const statementFor = (verb: string, generationId: number, rows: RowsKind, count: number) =>

@@ -129,9 +129,15 @@ export const copyRecords = (db: Db, rows: RowsKind, before: number, after: numbe
   });
 
 /** Takes away a few thousand records of a generation that nobody sees. Answers how many. */
-export async function deleteSomeRecords(db: Db, generationId: number): Promise<number> {
+async function deleteSomeRecords(db: Db, generationId: number): Promise<number> {
   const deleted = await db.raw(`DELETE FROM ${records} WHERE generation_id = ? LIMIT ${deleteStep}`, [generationId]);
   return Number(deleted.changes ?? deleted[0].affectedRows);
+}
+
+/** Takes away what a build wrote after it had lost its import to another one. Never what readers see. */
+export async function deleteLostRecords(db: Db, generationId: number): Promise<void> {
+  if (await db('applications').where({ generation_id: generationId }).first('id')) return;
+  while ((await deleteSomeRecords(db, generationId)) > 0);
 }
 
 /**

@@ -26,6 +26,7 @@ const lockSeconds = 60;
 export async function migrate(db: Db): Promise<void> {
   if (!isMySql(db)) {
     await db.transaction(async (trx) => {
+      await trx.migrate.forceFreeMigrationsLock(config);
       await trx.migrate.latest(config);
     });
     return;
@@ -44,6 +45,7 @@ export async function migrate(db: Db): Promise<void> {
 
 /** Whether the tables are those that this version of the program needs. */
 export async function isMigrated(db: Db): Promise<boolean> {
+  if (!(await db.schema.hasTable('migrations'))) return false;
   const rows: { name: string }[] = await db('migrations').select('name');
   return Object.keys(migrations).every((name) => rows.some((row) => row.name === name));
 }

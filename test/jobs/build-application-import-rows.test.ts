@@ -114,7 +114,25 @@ it('keeps every character of a value, and takes blanks around it away', async ()
 it('tells keys apart byte by byte', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const keys = ['ann', 'Ann', 'ANN', 'änn', 'a\u0308nn', 'ß', 'ss', 'ı', 'i', 'I', 'NULL', 'null', '\\N', 'N', '\\\\N'];
-  keys.push('a\\b', 'a\\\\b', '\\', '\\t', 't', '%', '_', "o'hara", 'say "x"', 'a,b', '😀', '😁', '\ue000', '0', '00', '0.0', '😀'.repeat(256));
+  keys.push(
+    'a\\b',
+    'a\\\\b',
+    '\\',
+    '\\t',
+    't',
+    '%',
+    '_',
+    "o'hara",
+    'say "x"',
+    'a,b',
+    '😀',
+    '😁',
+    '\ue000',
+    '0',
+    '00',
+    '0.0',
+    '😀'.repeat(256),
+  );
   server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${inFile(key)},${index},`)].join('\n'));
   expect((await imported(server, application)).metrics?.users).toEqual(counts(keys.length, keys.length, 0, 0, 0, 0));
   expect(await recordsOf(server.db, application)).toEqual(Object.fromEntries(keys.map((key, index) => [key, { name: String(index) }])));

@@ -67,7 +67,7 @@ it('counts what was added, changed, removed, unchanged and rejected, for each ki
     path: { id: application.id },
     query: { rows: 'identities' },
   });
-  expect(people?.results.map(({ key, attributes }) => [key, attributes])).toEqual([
+  expect(people?.items.map(({ key, attributes }) => [key, attributes])).toEqual([
     ['1', { firstName: 'Ann' }],
     ['2', { firstName: 'Bob', supervisorKey: '1' }],
     ['3', { firstName: 'Cid', supervisorKey: '1' }],

@@ -39,7 +39,13 @@ it('takes LF, CRLF and both in one file as ends of lines, and needs none at the 
     ['1', '2'],
     ['3', '4'],
   ];
-  for (const text of ['a,b\n1,2\n3,4\n', 'a,b\r\n1,2\r\n3,4\r\n', 'a,b\r\n1,2\n3,4', 'a,b\n1,2\r\n"3","4"', '"a","b"\r\n"1","2"\n"3","4"\r\n'])
+  for (const text of [
+    'a,b\n1,2\n3,4\n',
+    'a,b\r\n1,2\r\n3,4\r\n',
+    'a,b\r\n1,2\n3,4',
+    'a,b\n1,2\r\n"3","4"',
+    '"a","b"\r\n"1","2"\n"3","4"\r\n',
+  ])
     expect(await valuesOf(text)).toEqual(rows);
 });
 

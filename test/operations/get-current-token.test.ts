@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { deleteToken, getCurrentToken } from '../../generated/sdk.gen.ts';
+import { createAuthenticate } from '../../server/auth.ts';
 import { newTokenSecret } from '../../server/secrets.ts';
 import { toInstant } from '../../server/store/instants.ts';
-import { givenTenant, givenToken } from '../support/given.ts';
+import { type GivenToken, givenTenant, givenToken } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -24,10 +25,14 @@ const withLastChanged = (secret: string) => secret.slice(0, -1) + (secret.endsWi
 it('401: every reason gets the very same answer', async () => {
   const tenant = await givenTenant(server);
   const now = toInstant(server.clock.now);
+  const used = async (token: GivenToken) => {
+    expect((await getCurrentToken({ client: token.client })).response?.status).toBe(200);
+    return token;
+  };
   const expired = await givenToken(server, tenant.organization, { expires_at: now });
-  const deleted = await givenToken(server, tenant.organization);
+  const deleted = await used(await givenToken(server, tenant.organization));
   await deleteToken({ client: tenant.administrator.client, path: { id: deleted.row.id } });
-  const disabled = await givenToken(server, tenant.organization);
+  const disabled = await used(await givenToken(server, tenant.organization));
   await server.db('tokens').where({ id: disabled.row.id }).update({ disabled_at: now });
 
   const { secret } = tenant.reader;
@@ -75,6 +80,21 @@ it('200: callers of many organizations at the same moment each get their own tok
   const calls = Array.from({ length: 6 }, () => tokens).flat();
   const answers = await Promise.all(calls.map(({ client }) => getCurrentToken({ client })));
   expect(answers.map(({ data }) => data?.id)).toEqual(calls.map(({ row }) => row.id));
+});
+
+it('200: tokens that are looked up together are told apart', async () => {
+  const { administrator, reader } = await givenTenant(server);
+  const { writer } = await givenTenant(server);
+  const secrets = [writer.secret, newTokenSecret(), reader.secret, writer.secret, administrator.secret];
+  const authenticate = createAuthenticate(server.db);
+  const found = await Promise.allSettled(secrets.map((secret) => authenticate(`Bearer ${secret}`, server.clock.now)));
+  expect(found.map((result) => (result.status === 'fulfilled' ? result.value.tokenId : result.reason.status))).toEqual([
+    writer.row.id,
+    401,
+    reader.row.id,
+    writer.row.id,
+    administrator.row.id,
+  ]);
 });
 
 it('200: any access level may read itself, and gets no secret', async () => {

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { getReadiness } from '../../generated/sdk.gen.ts';
+import { start } from '../../server/start.ts';
+import { givenTenant } from '../support/given.ts';
+import { openSocket } from '../support/raw.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -34,4 +37,21 @@ it('503: not ready when the database is away, and no word of why but in the log'
   const { error, response } = await getReadiness({ client: outdated.client() });
   expect([response?.status, error]).toMatchObject([503, { error: 'unavailable', message: "The database can't be asked; try again" }]);
   expect(outdated.logged()).toContain('Unable to acquire a connection');
+});
+
+it('503: not ready while stopping, when the last answers are still going out', async () => {
+  const stopping = await start({ ...server.config, port: 0 }, server.log, async () => {}, { withWorker: false });
+  const tenant = await givenTenant(server);
+  const socket = openSocket({ ...server, url: stopping.url });
+  const body = '{"applicationImportId": ""}';
+  const headers = ['Host: x', `Authorization: Bearer ${tenant.writer.secret}`, 'Content-Type: application/json', 'Expect: 100-continue'];
+  socket.write(`${['POST /api/application-imports/cancel HTTP/1.1', ...headers, `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n`);
+  await socket.spoken();
+  const stopped = stopping.stop();
+  socket.write(`${body}GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n`);
+  const received = await socket.received();
+  expect(received).toContain('HTTP/1.1 400 Bad Request');
+  expect(received).toContain('HTTP/1.1 503 Service Unavailable');
+  expect(received).toContain('The server is stopping');
+  await stopped;
 });

@@ -8,6 +8,7 @@ import { keptFileNames, multipart, orphanedFiles, sendUpload, streamed } from '.
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
+const failing = useServer();
 
 async function givenTwoGroups() {
   const tenant = await givenTenant(server);
@@ -171,4 +172,16 @@ it('413: the limit is that of all files together, whether announced or streamed,
       expect(await orphanedFiles(server)).toEqual([]);
     }
   expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
+});
+
+it('500: an upload that the database refuses at its last step keeps no file and no row', async () => {
+  const tenant = await givenTenant(failing);
+  const group = usersGroup();
+  const application = await givenApplication(failing, tenant, { groups: [group] });
+  await failing.db.schema.renameTable('application_import_files', 'elsewhere');
+  const body = { applicationId: application.id, [group.id]: csv('users.csv', 'ann') };
+  const { error, response } = await uploadApplicationImport({ client: tenant.writer.client, body });
+  expect([response?.status, error?.error]).toEqual([500, 'server_error']);
+  expect(keptFileNames(failing)).toEqual([]);
+  expect(await failing.db('application_imports').select()).toEqual([]);
 });

@@ -63,10 +63,11 @@ export const whileReading = (importFiles: ImportFiles, work: () => Promise<unkno
   read: (id) =>
     Readable.from(
       (async function* () {
-        const chunks: Buffer[] = await importFiles.read(id).toArray();
-        yield* chunks.slice(0, -1);
+        const file = Buffer.concat(await importFiles.read(id).toArray());
+        const half = Math.floor(file.length / 2);
+        yield file.subarray(0, half);
         await work();
-        yield* chunks.slice(-1);
+        for (let at = half; at < file.length; at += 65_536) yield file.subarray(at, at + 65_536);
       })(),
     ),
 });

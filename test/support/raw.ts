@@ -12,10 +12,15 @@ export function openSocket(server: TestServer) {
   socket.on('error', () => {});
   const closed = new Promise((resolve) => socket.once('close', resolve));
   return {
-    write: (bytes: string | Buffer) => socket.write(bytes),
+    write: (bytes: string | Buffer, sent?: () => void) => socket.write(bytes, sent),
     hangUp: () => socket.destroy(),
+    /** Stops listening until `received` is asked for. */
+    pause: () => socket.pause(),
+    /** When the server has said its next words. */
+    spoken: () => new Promise((resolve) => socket.once('data', resolve)),
     /** All that the server said, once it has closed the connection. */
     received: async () => {
+      socket.resume();
       await closed;
       return Buffer.concat(received).toString();
     },

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect, it } from 'vitest';
+import { operations } from './support/contract.ts';
+
+interface Content {
+  schema: object;
+  examples?: Record<string, { summary?: string; value: unknown }>;
+}
+type Media = Record<string, Content>;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addFormat('binary', true);
+
+/** Every body that an operation reads or answers, under a name to find it by. */
+const bodies = operations.flatMap(({ operationId, requestBody, responses }) => {
+  const request = (requestBody as { content?: Media } | undefined)?.content ?? {};
+  const answers = Object.entries((responses ?? {}) as Record<string, { content?: Media }>);
+  return [
+    ...Object.entries(request).map(([type, content]) => ({ name: `${operationId} request`, type, ...content })),
+    ...answers.flatMap(([status, { content = {} }]) =>
+      Object.entries(content).map(([type, media]) => ({ name: `${operationId} ${status}`, type, ...media })),
+    ),
+  ];
+});
+
+it('each example is valid against its schema', () => {
+  const faults = bodies.flatMap(({ name, schema, examples = {} }) => {
+    const validate = ajv.compile(schema);
+    return Object.entries(examples).flatMap(([key, { value }]) =>
+      validate(value) ? [] : [`${name} ${key}: ${ajv.errorsText(validate.errors)}`],
+    );
+  });
+  expect(faults).toEqual([]);
+});
+
+it('each body has an example with a summary, but for uploads, which are files', () => {
+  const without = bodies.filter(
+    ({ type, examples = {} }) =>
+      type !== 'multipart/form-data' && (Object.keys(examples).length === 0 || Object.values(examples).some(({ summary }) => !summary)),
+  );
+  expect(without.map(({ name }) => name)).toEqual([]);
+});
+
+it('each operation with security says what it needs in x-permission, and no other does', () => {
+  const permissionOf = (operation: object) => (operation as { 'x-permission'?: { resource: string; action: string } })['x-permission'];
+  const wrong = operations.filter((operation) => {
+    const permission = permissionOf(operation);
+    if ((operation.security ?? []).length === 0) return permission !== undefined;
+    return !permission?.resource || !['create', 'read', 'update', 'delete', 'download'].includes(permission.action);
+  });
+  expect(wrong.map(({ operationId }) => operationId)).toEqual([]);
+});
+
+it('each operation below /api wants a token, and each other path none', () => {
+  const wrong = operations.filter(({ path, security }) => path.startsWith('/api/') !== (security ?? []).length > 0);
+  expect(wrong.map(({ operationId }) => operationId)).toEqual([]);
+});
+
+it('each operation has a test file named after it', () => {
+  const files = readdirSync('test/operations');
+  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const missing = operations.map(({ operationId }) => `${kebab(operationId as string)}.test.ts`).filter((name) => !files.includes(name));
+  expect(missing).toEqual([]);
+});
+
+it('no file that people write is longer than 200 lines', () => {
+  const long = ['server', 'test'].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => ({ name: join(root, name), lines: readFileSync(join(root, name), 'utf8').split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 200),
+  );
+  expect(long).toEqual([]);
+});
