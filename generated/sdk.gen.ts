@@ -21,7 +21,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List applications
  *
- * All applications, archived ones too, ordered by name.
+ * All applications, archived ones too, ordered by name, character by character (`B` comes before `a`).
  */
 export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>): RequestResult<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -78,7 +78,8 @@ export const updateApplication = <ThrowOnError extends boolean = false>(options:
 /**
  * List what an application holds
  *
- * The records of the last finished import, ordered by key. A page is of one import, never a mixture, even while the next is being built.
+ * The records of the last finished import, ordered by key, character by character (`B` comes before `a`). A page is of one import, never a
+ * mixture, even while the next is being built. The key of a privilege is a JSON text, `["userKey","groupKey","name"]`.
  *
  */
 export const listApplicationRecords = <ThrowOnError extends boolean = false>(options: Options<ListApplicationRecordsData, ThrowOnError>): RequestResult<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError>({

@@ -79,6 +79,9 @@ export type Application = {
     changeLimitPercent: ChangeLimitPercent;
     connector: Connector | null;
     importSchedule: ImportSchedule | null;
+    /**
+     * The newest import, of whatever status; `recordCounts` and `lastUpdated` tell of the last finished one
+     */
     lastImport: LastImport | null;
     recordCounts: RecordCounts;
 };
@@ -660,7 +663,9 @@ export type ListApplicationRecordsData = {
          */
         rows: RowsKind;
         /**
-         * Start behind this key. Reads any depth at the same cost, where `page` costs more the deeper it goes.
+         * Start behind this key, and count `page` from there. Reads any depth at the same cost, where `page` alone costs more the deeper it goes.
+         * `totalCount` and `totalPages` still tell of all records.
+         *
          */
         after?: string;
         /**

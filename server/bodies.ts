@@ -8,6 +8,8 @@ export const jsonBytesMax = 1_048_576;
 export const mediaTypeOf = (request: IncomingMessage): string =>
   (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
+const halfPair = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/i;
+
 const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** Refuses what the operation does not read; a request without any body passes, for validation to say that one is missing. */
@@ -30,9 +32,14 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     throw invalid({ field: 'body', message: 'Broke off before its end' });
   }
   if (text === '') return undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
   }
+  // Written as JSON again, only half a surrogate pair is still an escape; a database would keep something else in its place.
+  if (halfPair.test(text) && halfPair.test(JSON.stringify(value)))
+    throw invalid({ field: 'body', message: 'Holds half of a surrogate pair, which is no character' });
+  return value;
 }

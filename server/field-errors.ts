@@ -11,11 +11,18 @@ const kinds: Record<string, string> = {
   null: 'null',
 };
 const formats: Record<string, string> = { uuid: 'a GUID', 'date-time': 'an ISO 8601 instant', date: 'an ISO 8601 date' };
-const listed = (values: unknown[]) => values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(', ');
+/** The patterns of the contract, in words. */
+const patterns: [pattern: string, message: string][] = [
+  ['^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'Must be a GUID'],
+  ['^(?=\\s*\\S)[^\\u0000-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be the name of a field, of letters and digits'],
+];
+const listed = (values: unknown[]) =>
+  values.map((value) => (typeof value === 'string' && /\w/.test(value) ? value : JSON.stringify(value))).join(', ');
 const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What is wrong, in words; undefined for what another complaint says better. */
-function messageOf({ keyword, params, message, instancePath }: ErrorObject): string | undefined {
+function messageOf({ keyword, params, message, instancePath, propertyName }: ErrorObject): string | undefined {
   switch (keyword) {
     case 'required':
       return 'Is required';
@@ -29,6 +36,8 @@ function messageOf({ keyword, params, message, instancePath }: ErrorObject): str
     case 'enum':
       return `Must be one of ${listed(params.allowedValues)}`;
     case 'const':
+      // The one fixed name among the names that a part may have; the others are what was meant.
+      if (propertyName !== undefined) return undefined;
       return `Must be ${listed([params.allowedValue])}`;
     case 'format':
       return `Must be ${formats[params.format] ?? `a ${params.format}`}`;
@@ -49,9 +58,7 @@ function messageOf({ keyword, params, message, instancePath }: ErrorObject): str
     case 'maxProperties':
       return `Must have at most ${many(params.limit, 'member')}`;
     case 'pattern':
-      return String(params.pattern).startsWith('^[0-9A-Fa-f]{8}')
-        ? 'Must be a GUID'
-        : 'Must not be blank or hold other characters than allowed';
+      return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match ${params.pattern}`;
     case 'oneOf':
     case 'anyOf':
     case 'propertyNames':

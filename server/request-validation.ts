@@ -39,8 +39,23 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
   });
   validator.preCompileRequestValidators();
 
+  /** Ajv takes any text that JavaScript reads as a number, `1e2` and `0x10` too; a whole number is written with digits. */
+  const integers = new Map(
+    router
+      .getOperations()
+      .map(({ operationId, parameters = [] }) => [
+        operationId,
+        (parameters as OpenAPIV3_1.ParameterObject[]).filter(({ schema }) => (schema as { type?: string } | undefined)?.type === 'integer'),
+      ]),
+  );
+  const notDigits = (operation: ContractOperation, { query }: Parameters): ErrorObject[] =>
+    (integers.get(operation.operationId) ?? [])
+      .filter(({ name }) => typeof query[name] === 'string' && !/^-?[0-9]{1,15}$/.test(query[name]))
+      .map(({ name }) => ({ keyword: 'type', instancePath: `/query/${name}`, schemaPath: '', params: { type: 'integer' } }));
+
   return (operation, parameters) => {
+    const badNumbers = notDigits(operation, parameters);
     const validators = validator.getRequestValidatorsForOperation(operation.operationId as string) ?? [];
-    return validators.flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])));
+    return [...badNumbers, ...validators.flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])))];
   };
 }

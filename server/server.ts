@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ApiError, toErrorBody } from './errors.ts';
+import type { Log } from './log.ts';
 
 const requestTimeoutMs = 30 * 60_000;
 const headersTimeoutMs = 15_000;
@@ -13,7 +14,7 @@ export interface RunningServer {
 }
 
 /** Requests so broken that they never become one still get the one error format. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
+function answerBrokenRequest(log: Log, error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
   // In the middle of another answer, a second one would be taken for a part of it.
   if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
@@ -26,6 +27,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _h
         ? [408, 'Request Timeout', new ApiError(408, 'request_timeout', 'The request did not arrive in time')]
         : [400, 'Bad Request', new ApiError(400, 'validation_error', 'This is not an HTTP request that the server can read')];
   const correlationId = randomBytes(16).toString('hex');
+  log.info({ correlationId, status, code: error.code }, 'call that could not be read');
   const body = JSON.stringify(toErrorBody(answer, correlationId));
   const head = [
     `HTTP/1.1 ${status} ${reason}`,
@@ -43,12 +45,12 @@ const urlOf = (server: Server) => {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
 
-export async function listen(listener: RequestListener, port: number, host: string): Promise<RunningServer> {
+export async function listen(listener: RequestListener, port: number, host: string, log: Log): Promise<RunningServer> {
   // Node's own refusals, of a missing Host and an unknown Expect, would not be in the one error format.
   const settings = { requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs, requireHostHeader: false };
   const server = createServer(settings, listener);
   server.on('checkExpectation', listener);
-  server.on('clientError', answerBrokenRequest);
+  server.on('clientError', (error, socket) => answerBrokenRequest(log, error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -50,7 +50,7 @@ export async function start(
       },
       log,
     );
-    const server = await listen(app.callback(), config.port, config.host);
+    const server = await listen(app.callback(), config.port, config.host, log);
     // An in-memory database can't be seen from another thread.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)

@@ -53,12 +53,12 @@ export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promi
 }
 
 /** Says that the build goes on, with its log so far. Answers whether it is still ours and still wanted. */
-export async function renewClaim(db: Db, claim: Claim, now: Date, leaseMs: number, log: string): Promise<'continue' | 'cancel' | 'lost'> {
-  if ((await owned(db, claim).update({ lease_until: later(now, leaseMs), log })) === 0) return 'lost';
-  const row = await owned(db, claim).first('status');
-  if (!row) return 'lost';
-  return row.status === 'Canceling' ? 'cancel' : 'continue';
-}
+export const renewClaim = (db: Db, claim: Claim, now: Date, leaseMs: number, log: string): Promise<'continue' | 'cancel' | 'lost'> =>
+  inTransaction(db, async (trx) => {
+    if ((await owned(trx, claim).update({ lease_until: later(now, leaseMs), log })) === 0) return 'lost';
+    const { status } = await owned(trx, claim).first('status');
+    return status === 'Canceling' ? 'cancel' : 'continue';
+  });
 
 /** Gives a build back unfinished, for the next worker to begin again at once. False when it is no longer ours. */
 export const releaseClaim = (db: Db, claim: Claim): Promise<boolean> =>

@@ -18,9 +18,8 @@ const states = [
 ] as const;
 
 function share(application: ApplicationRow, state: number) {
-  const [users, guests] = application.import_schedule?.files as { path: string }[];
-  server.share(users?.path as string, states[state % 2]?.users as string);
-  server.share(guests?.path as string, states[state % 2]?.guests as string);
+  const { users, guests } = states[state % 2] as (typeof states)[number];
+  for (const [index, { path }] of (application.import_schedule?.files ?? []).entries()) server.share(path, index === 0 ? users : guests);
 }
 
 /** An application that shows the first state, and an import that waits and will find the second. */

@@ -102,7 +102,7 @@ it('400: names every wrong field at once and creates nothing', async () => {
     400,
     [
       { field: 'secret', message: 'Is not a known field' },
-      { field: 'name', message: 'Must not be blank or hold other characters than allowed' },
+      { field: 'name', message: 'Must not be blank or hold control characters' },
       { field: 'accessLevel', message: 'Must be one of Administrator, Write, Read' },
       { field: 'expirationDate', message: 'Must be an ISO 8601 date or an ISO 8601 instant' },
     ],

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { type BulkRecord, insertRecords } from '../../server/store/bulk-records.ts';
+import { createDatabase, type Db, isMySql } from '../../server/store/database.ts';
+import { isMySqlRun } from '../support/database-url.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+let generation = 1000;
+
+/** A database that may not use LOAD DATA LOCAL: on MySQL the client says that it can't, as a server does that won't. */
+async function withoutLoading(work: (db: Db, statements: string[]) => Promise<void>): Promise<void> {
+  const db = isMySqlRun ? createDatabase(server.databaseUrl) : server.db;
+  const statements: string[] = [];
+  const onQuery = ({ sql }: { sql: string }) => statements.push(sql.slice(0, 9));
+  db.on('query', onQuery);
+  if (isMySqlRun) db.client.connectionSettings.flags = ['-LOCAL_FILES'];
+  try {
+    await work(db, statements);
+  } finally {
+    db.off('query', onQuery);
+    if (isMySqlRun) await db.destroy();
+  }
+}
+
+const record = (key: string, position: number, value = `value of ${key}`): BulkRecord => ({
+  key,
+  position,
+  attributes: JSON.stringify({ value }),
+});
+const stored = (generationId: number) =>
+  server
+    .db('application_records')
+    .where({ generation_id: generationId })
+    .orderBy('position')
+    .select('rows_kind', 'record_key as key', 'position', 'attributes');
+
+const awkward = ['\\', '\\N', 'NULL', '\\\\', 'a\\', '\\t', 'tab', 'é', 'É', 'E', 'e', '😀', '😁', "'", '"', ',', 'a,b', '?', ':a', '%s', '\u2028', '0', ''];
+const batch = () => awkward.map((key, index) => record(key, index + 1, `${key} \t \n \r \0 \u001a ${key}`));
+
+it('stores every character as it is, by whichever statement', async () => {
+  const loaded = ++generation;
+  expect(await insertRecords(server.db, loaded, 'users', batch())).toEqual([]);
+  expect(await stored(loaded)).toEqual(batch().map((each) => ({ rows_kind: 'users', ...each })));
+
+  const inserted = ++generation;
+  await withoutLoading(async (db) => expect(await insertRecords(db, inserted, 'users', batch())).toEqual([]));
+  expect(await stored(inserted)).toEqual(await stored(loaded));
+});
+
+it('keeps the first of several with one key and gives the others back with its position, by whichever statement', async () => {
+  const check = async (db: Db) => {
+    const id = ++generation;
+    const first = [record('ann', 1), record('bob', 2), record('ann', 3, 'again'), record('ANN', 4)];
+    expect(await insertRecords(db, id, 'users', first)).toEqual([{ record: first[2], firstPosition: 1 }]);
+    const second = [record('bob', 5, 'again'), record('cid', 6), record('cid', 7, 'again'), record('ann', 8), record('cid', 9)];
+    expect(await insertRecords(db, id, 'users', second)).toEqual([
+      { record: second[0], firstPosition: 2 },
+      { record: second[2], firstPosition: 6 },
+      { record: second[3], firstPosition: 1 },
+      { record: second[4], firstPosition: 6 },
+    ]);
+    expect(await insertRecords(db, id, 'groups', [record('ann', 10)])).toEqual([]);
+    expect((await stored(id)).map(({ rows_kind, position }) => [rows_kind, position])).toEqual([
+      ['users', 1],
+      ['users', 2],
+      ['users', 4],
+      ['users', 6],
+      ['groups', 10],
+    ]);
+    expect(await insertRecords(db, id, 'users', [])).toEqual([]);
+  };
+  await check(server.db);
+  await withoutLoading(check);
+});
+
+it('stores batches of every awkward size whole', async () => {
+  for (const size of [1, 99, 100, 101, 499, 500, 501, 999, 1000, 1001, 2000, 2001]) {
+    const check = async (db: Db) => {
+      const id = ++generation;
+      const records = Array.from({ length: size }, (_, index) => record(`key${index}`, index + 1));
+      expect(await insertRecords(db, id, 'users', records)).toEqual([]);
+      const again = records.map((each) => ({ ...each, position: each.position + size }));
+      expect((await insertRecords(db, id, 'users', again)).map(({ firstPosition }) => firstPosition)).toEqual(
+        records.map(({ position }) => position),
+      );
+      expect((await stored(id)).length).toBe(size);
+    };
+    await check(server.db);
+    await withoutLoading(check);
+  }
+});
+
+it('stays with INSERT once a server has refused to load', async () => {
+  await withoutLoading(async (db, statements) => {
+    await insertRecords(db, ++generation, 'users', [record('ann', 1)]);
+    await insertRecords(db, generation, 'users', [record('bob', 2)]);
+    const loads = statements.filter((sql) => sql.startsWith('LOAD DATA')).length;
+    expect(loads).toBe(isMySql(db) ? 1 : 0);
+    expect((await stored(generation)).length).toBe(2);
+  });
+});

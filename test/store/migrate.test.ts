@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, expect, it } from 'vitest';
+import { createDatabase, type Db } from '../../server/store/database.ts';
+import { isMigrated, migrate } from '../../server/store/migrate.ts';
+import { newDatabase } from '../support/database-url.ts';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function givenEmpty(): Promise<{ db: Db; url: string }> {
+  const { url, remove } = await newDatabase();
+  const db = createDatabase(url);
+  cleanups.push(remove, () => db.destroy());
+  return { db, url };
+}
+
+const tables = async (db: Db): Promise<string[]> => {
+  const names = [];
+  for (const name of ['organizations', 'applications', 'application_imports', 'application_records', 'generations', 'tokens'])
+    if (await db.schema.hasTable(name)) names.push(name);
+  return names;
+};
+
+it('says that an empty database is not migrated, and that a migrated one is', async () => {
+  const { db } = await givenEmpty();
+  expect([await isMigrated(db), await tables(db)]).toEqual([false, []]);
+  await migrate(db);
+  expect(await isMigrated(db)).toBe(true);
+  expect((await tables(db)).length).toBe(6);
+  await db('migrations').delete();
+  expect(await isMigrated(db)).toBe(false);
+});
+
+it('changes nothing when it runs again', async () => {
+  const { db } = await givenEmpty();
+  await migrate(db);
+  const row = { id: 'x', key: 'kept', name: 'Kept', default_environment_id: null, created_at: '2026-02-20 08:15:00.000' };
+  await db('organizations').insert(row);
+  const before = await db('migrations').select();
+  await migrate(db);
+  await migrate(db);
+  expect(await db('migrations').select()).toEqual(before);
+  expect(await db('organizations').select()).toEqual([row]);
+});
+
+const storeUrl = new URL('../../server/store/', import.meta.url).href;
+const program = `
+  import { createDatabase } from '${storeUrl}database.ts';
+  import { isMigrated, migrate } from '${storeUrl}migrate.ts';
+  const db = createDatabase(process.argv[1]);
+  await migrate(db);
+  process.stdout.write(String(await isMigrated(db)));
+  await db.destroy();
+`;
+
+it('lets four processes that start together on one empty database all succeed', async () => {
+  const { db, url } = await givenEmpty();
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, url], { cwd });
+  const ended = await Promise.all([start(), start(), start(), start()]);
+  expect(ended.map(({ stdout }) => stdout)).toEqual(['true', 'true', 'true', 'true']);
+  const rows = await db('migrations').select('name');
+  expect(rows.map(({ name }) => name)).toEqual([...new Set(rows.map(({ name }) => name))]);
+});
+
+it('goes on after a process was killed while it changed the tables', async () => {
+  const { db } = await givenEmpty();
+  await migrate(db);
+  // What a kill half-way leaves: knex's lock taken, tables made, and no word of it.
+  await db('migrations_lock').update({ is_locked: 1 });
+  await db('migrations').delete();
+  await db.schema.dropTable('application_records');
+  await migrate(db);
+  expect(await isMigrated(db)).toBe(true);
+  expect((await tables(db)).length).toBe(6);
+});
