@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { missingColumns, recordReader } from '../record-fields.ts';
 import type { ImportFileRow } from '../store/application-imports.ts';
 import type { FileGroup, RowsKind } from '../store/applications.ts';
-import { type BulkRecord, bulkSize, insertRecords } from '../store/bulk-records.ts';
+import { type BulkRecord, createBulkWriter, type Duplicate } from '../store/bulk-records.ts';
 import type { Db } from '../store/database.ts';
 import { CsvError, type CsvRow, csvRows } from './csv-rows.ts';
 import type { ImportLog } from './import-log.ts';
@@ -43,30 +43,18 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
     const fileLog = log.forFile(group.name, file.name);
     fileLog.begin(Number(file.bytes));
     begins.push({ rows: group.rows, offset, name: file.name });
-    const size = bulkSize(db);
+    const writer = createBulkWriter(db, generationId, group.rows);
+    const rejectDuplicates = (duplicates: Duplicate[]) => {
+      for (const { position, firstPosition } of duplicates)
+        fileLog.reject(position - offset, 'the same key came before', `, on ${placeOf(group.rows, firstPosition)}`);
+    };
     let toRecord: ReturnType<typeof recordReader> | undefined;
-    let batch: BulkRecord[] = [];
-    let writing: Promise<void> = Promise.resolve();
     let read = 0;
     let line = 0;
 
-    const write = async (records: BulkRecord[]) => {
-      const fileOffset = offset;
-      for (const { record, firstPosition } of await insertRecords(db, generationId, group.rows, records))
-        fileLog.reject(record.position - fileOffset, 'the same key came before', `, on ${placeOf(group.rows, firstPosition)}`);
-    };
-    /** One batch is written while the next is read. */
-    const hand = async () => {
-      await writing;
-      await keepOn();
-      writing = write(batch);
-      writing.catch(() => {}); // Awaited with the next batch; until then it must not count as unhandled.
-      batch = [];
-    };
-
     try {
       for await (const rows of csvRows(content, group.delimiter)) {
-        await keepOn();
+        const records: BulkRecord[] = [];
         for (const row of rows) {
           line = row.line;
           if (!toRecord) {
@@ -76,19 +64,19 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
           read++;
           const record = row.fault === undefined ? toRecord(row.values) : { fault: row.fault };
           if ('fault' in record) fileLog.reject(row.line, record.fault);
-          else {
-            batch.push({ key: record.key, position: offset + row.line, attributes: record.attributes });
-            if (batch.length === size) await hand();
-          }
+          else records.push({ key: record.key, position: offset + row.line, attributes: record.attributes });
         }
+        await keepOn();
+        rejectDuplicates(await writer.add(records));
       }
       if (!toRecord) headerOf(group, file.name, undefined);
-      if (batch.length > 0) await hand();
+      rejectDuplicates(await writer.end());
     } catch (error) {
+      // What is being written must be written before anybody sweeps it away.
+      await writer.end().catch(() => {});
       throw error instanceof CsvError ? new LoadError(`${group.name}: ${file.name} ${error.message}`) : error;
     } finally {
       content.destroy();
-      await writing;
     }
     offset += line;
     fileLog.end(read);

@@ -8,102 +8,36 @@ export interface BulkRecord {
   position: number;
   attributes: string;
 }
-
-/** How many records to hand over at once: large enough to be fast, small enough that others who write wait for milliseconds only. */
-export const bulkSize = (db: Db): number => (isMySql(db) ? 20_000 : 5_000);
-
-/** Neither keys nor JSON hold tabs or line ends, so a backslash is all there is to escape. */
-const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
-
-/** A batch as the text that LOAD DATA reads, made piece by piece while the database is already loading. */
-function* loadText(batch: BulkRecord[]) {
-  for (const part of partsOf(batch, 2000)) {
-    let text = '';
-    for (const { key, position, attributes } of part) text += `${escaped(key)}\t${position}\t${escaped(attributes)}\n`;
-    yield Buffer.from(text);
-  }
+/** A record that was left out, because one with its key, at `firstPosition`, was there before. */
+export interface Duplicate {
+  key: string;
+  position: number;
+  firstPosition: number;
 }
-
-async function loadLocal(db: Db, generationId: number, rows: RowsKind, batch: BulkRecord[]): Promise<number> {
-  const sql = `LOAD DATA LOCAL INFILE 'records' IGNORE INTO TABLE application_records CHARACTER SET utf8mb4
-    FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (record_key, position, attributes)
-    SET generation_id = ${generationId}, rows_kind = '${rows}'`;
-  return inTransaction(db, async (trx) => {
-    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(loadText(batch)) });
-    return result.affectedRows;
-  });
+export interface BulkWriter {
+  /** Takes records, written now or with later ones. Answers the duplicates found since the last answer. */
+  add: (records: BulkRecord[]) => Promise<Duplicate[]>;
+  /** Resolves when all is written. */
+  end: () => Promise<Duplicate[]>;
 }
+type Placed = Pick<BulkRecord, 'key' | 'position'>;
 
-const statementFor = (verb: string, generationId: number, rows: RowsKind, count: number) =>
+const rowsPerStatement = 100;
+/** How many rows MySQL loads at once; tests want more than one load. */
+export const rowsPerLoad = 25_000;
+
+const partsOf = <Row>(rows: Row[], size: number) =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
+
+const insertSql = (verb: string, generationId: number, rows: RowsKind, count: number) =>
   `${verb} INTO application_records (generation_id, rows_kind, record_key, position, attributes) VALUES ${Array(count)
     .fill(`(${generationId}, '${rows}', ?, ?, ?)`)
     .join(', ')}`;
-
-/** Statements of one size, and one for what is left over. */
-const partsOf = (batch: BulkRecord[], size: number) =>
-  Array.from({ length: Math.ceil(batch.length / size) }, (_, index) => batch.slice(index * size, (index + 1) * size));
 const bindingsOf = (part: BulkRecord[]) => part.flatMap(({ key, position, attributes }) => [key, position, attributes]);
 
-interface EmbeddedConnection {
-  prepare: (sql: string) => { run: (bindings: unknown[]) => { changes: number } };
-}
-
-/** Past knex, whose handling of 300 bindings takes as long as storing them. */
-const insertEmbedded = (db: Db, generationId: number, rows: RowsKind, batch: BulkRecord[]): Promise<number> =>
-  inTransaction(db, async (trx) => {
-    const connection: EmbeddedConnection = await trx.client.acquireConnection();
-    return partsOf(batch, 100).reduce(
-      (inserted, part) =>
-        inserted + connection.prepare(statementFor('INSERT OR IGNORE', generationId, rows, part.length)).run(bindingsOf(part)).changes,
-      0,
-    );
-  });
-
-const insertMySql = (db: Db, generationId: number, rows: RowsKind, batch: BulkRecord[]): Promise<number> =>
-  inTransaction(db, async (trx) => {
-    let inserted = 0;
-    for (const part of partsOf(batch, 1000)) {
-      const [result] = await trx.raw(statementFor('INSERT IGNORE', generationId, rows, part.length), bindingsOf(part));
-      inserted += result.affectedRows;
-    }
-    return inserted;
-  });
-
-const isLocalLoadRefused = (error: unknown) =>
-  /^(ER_NOT_ALLOWED_COMMAND|ER_CLIENT_LOCAL_FILES_DISABLED|ER_LOAD_DATA_\w+)$|^$/.test(String((error as { code?: string }).code ?? '')) ||
-  /local.*(disabled|not allowed|infile)/i.test(String((error as Error).message));
-
-/** Databases that turned out not to take LOAD DATA LOCAL (MySQL 8 as installed). */
-const withoutLocalLoad = new WeakSet<Db>();
-
-/** Writes what is new and leaves what has a key that is there already; answers how many were new. */
-async function insertIgnoring(db: Db, generationId: number, rows: RowsKind, batch: BulkRecord[]): Promise<number> {
-  if (!isMySql(db)) return insertEmbedded(db, generationId, rows, batch);
-  if (!withoutLocalLoad.has(db)) {
-    try {
-      return await loadLocal(db, generationId, rows, batch);
-    } catch (error) {
-      if (!isLocalLoadRefused(error)) throw error;
-      withoutLocalLoad.add(db);
-    }
-  }
-  return insertMySql(db, generationId, rows, batch);
-}
-
-/**
- * Adds records to a generation. Of several with one key the first stays; the others come back, with the position of the one that stayed.
- *
- * Where the two databases differ: MySQL loads the batch as a file that is never one, four times as fast as INSERT, if its server allows it.
- */
-export async function insertRecords(
-  db: Db,
-  generationId: number,
-  rows: RowsKind,
-  batch: BulkRecord[],
-): Promise<{ record: BulkRecord; firstPosition: number }[]> {
-  const inserted = await insertIgnoring(db, generationId, rows, batch);
-  if (inserted === batch.length) return [];
-
+/** Which of these did not get in. Throws when there are fewer than there should be: then the database has dropped some for another reason. */
+async function findDuplicates(db: Db, generationId: number, rows: RowsKind, batch: Placed[], expected: number): Promise<Duplicate[]> {
+  if (expected === 0) return [];
   const stored = new Map<string, number>();
   for (const part of partsOf(batch, 500)) {
     const keys = part.map((record) => record.key);
@@ -113,11 +47,125 @@ export async function insertRecords(
       .select('record_key', 'position');
     for (const row of found) stored.set(row.record_key, row.position);
   }
-  const duplicates = batch.flatMap((record) => {
-    const firstPosition = stored.get(record.key);
-    return firstPosition === undefined || firstPosition === record.position ? [] : [{ record, firstPosition }];
+  const duplicates = batch.flatMap(({ key, position }) => {
+    const firstPosition = stored.get(key);
+    return firstPosition === undefined || firstPosition === position ? [] : [{ key, position, firstPosition }];
   });
-  if (inserted + duplicates.length !== batch.length)
-    throw new Error(`The database took ${inserted} of ${batch.length} records and ${duplicates.length} are duplicates: some are lost`);
+  if (duplicates.length !== expected)
+    throw new Error(`The database left out ${expected} of ${batch.length} records, of which only ${duplicates.length} are duplicates`);
   return duplicates;
 }
+
+interface EmbeddedConnection {
+  prepare: (sql: string) => { run: (bindings: unknown[]) => { changes: number } };
+}
+
+/** Past knex, whose handling of 300 bindings takes as long as storing them. */
+function embeddedWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
+  const add = async (records: BulkRecord[]) => {
+    if (records.length === 0) return [];
+    const inserted = await inTransaction(db, async (trx) => {
+      const connection: EmbeddedConnection = await trx.client.acquireConnection();
+      let changes = 0;
+      for (const part of partsOf(records, rowsPerStatement))
+        changes += connection.prepare(insertSql('INSERT OR IGNORE', generationId, rows, part.length)).run(bindingsOf(part)).changes;
+      return changes;
+    });
+    return findDuplicates(db, generationId, rows, records, records.length - inserted);
+  };
+  return { add, end: async () => [] };
+}
+
+/** Neither keys nor JSON hold tabs or line ends, so a backslash is all there is to escape. */
+const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
+const unescaped = (text: string) => text.replaceAll('\\\\', '\\');
+
+/** Records as the text that LOAD DATA reads: outside the heap, where the garbage collector need not look at them again and again. */
+function encode(records: BulkRecord[]): Buffer {
+  let text = '';
+  for (const { key, position, attributes } of records) text += `${escaped(key)}\t${position}\t${escaped(attributes)}\n`;
+  return Buffer.from(text);
+}
+function decode(pieces: Buffer[]): BulkRecord[] {
+  const lines = pieces.flatMap((piece) => piece.toString().split('\n').slice(0, -1));
+  return lines.map((line) => {
+    const [key, position, attributes] = line.split('\t') as [string, string, string];
+    return { key: unescaped(key), position: Number(position), attributes: unescaped(attributes) };
+  });
+}
+
+async function loadLocal(db: Db, generationId: number, rows: RowsKind, pieces: Buffer[]): Promise<number> {
+  const sql = `LOAD DATA LOCAL INFILE 'records' IGNORE INTO TABLE application_records CHARACTER SET utf8mb4
+    FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (record_key, position, attributes)
+    SET generation_id = ${generationId}, rows_kind = '${rows}'`;
+  return inTransaction(db, async (trx) => {
+    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(pieces) });
+    return result.affectedRows;
+  });
+}
+
+const insertMySql = (db: Db, generationId: number, rows: RowsKind, batch: BulkRecord[]): Promise<number> =>
+  inTransaction(db, async (trx) => {
+    let inserted = 0;
+    for (const part of partsOf(batch, 10 * rowsPerStatement)) {
+      const [result] = await trx.raw(insertSql('INSERT IGNORE', generationId, rows, part.length), bindingsOf(part));
+      inserted += result.affectedRows;
+    }
+    return inserted;
+  });
+
+const isLocalLoadRefused = (error: unknown) =>
+  /^(ER_NOT_ALLOWED_COMMAND|ER_CLIENT_LOCAL_FILES_DISABLED)$/.test(String((error as { code?: string }).code)) ||
+  /local.*(disabled|not allowed)|not allowed.*local infile/i.test(String((error as Error).message));
+
+/** Databases that turned out not to take LOAD DATA LOCAL (MySQL 8 as installed). */
+const withoutLocalLoad = new WeakSet<Db>();
+
+/** One load is under way while records for the next are collected. */
+function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
+  let pieces: Buffer[] = [];
+  let collected = 0;
+  let loading: Promise<Duplicate[]> = Promise.resolve([]);
+
+  async function load(batch: Buffer[], count: number): Promise<Duplicate[]> {
+    let inserted: number | undefined;
+    if (!withoutLocalLoad.has(db)) {
+      try {
+        inserted = await loadLocal(db, generationId, rows, batch);
+      } catch (error) {
+        if (!isLocalLoadRefused(error)) throw error;
+        withoutLocalLoad.add(db);
+      }
+    }
+    inserted ??= await insertMySql(db, generationId, rows, decode(batch));
+    return inserted === count ? [] : findDuplicates(db, generationId, rows, decode(batch), count - inserted);
+  }
+
+  async function next(): Promise<Duplicate[]> {
+    const duplicates = await loading;
+    loading = collected === 0 ? Promise.resolve([]) : load(pieces, collected);
+    loading.catch(() => {}); // Awaited with the next batch; until then it must not count as unhandled.
+    pieces = [];
+    collected = 0;
+    return duplicates;
+  }
+
+  return {
+    add: async (records) => {
+      // An empty piece would end the load, and the server take the next for a command.
+      if (records.length > 0) pieces.push(encode(records));
+      collected += records.length;
+      return collected < rowsPerLoad ? [] : next();
+    },
+    end: async () => [...(await next()), ...(await next())],
+  };
+}
+
+/**
+ * Adds records to a generation, many at a time. Of several with one key the first stays.
+ *
+ * Where the two databases differ: SQLite takes statements of many rows at once; MySQL loads what was collected as a file that is never one, twice
+ * as fast as INSERT, if its server allows it.
+ */
+export const createBulkWriter = (db: Db, generationId: number, rows: RowsKind): BulkWriter =>
+  isMySql(db) ? mySqlWriter(db, generationId, rows) : embeddedWriter(db, generationId, rows);

@@ -110,7 +110,7 @@ export function isUnavailable(error: unknown): boolean {
     unavailableCodes.test(codeOf(error)) ||
     error.name === 'KnexTimeoutError' ||
     error.message === 'Unable to acquire a connection' ||
-    /^(Connection lost|Can't add new command when connection is in closed state)/.test(error.message)
+    /(^| - )(Connection lost|Can't add new command when connection is in closed state)/.test(error.message)
   );
 }
 

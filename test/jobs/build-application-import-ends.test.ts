@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cancelApplicationImport } from '../../generated/sdk.gen.ts';
 import { findApplication } from '../../server/store/applications.ts';
-import { bulkSize } from '../../server/store/bulk-records.ts';
+import { rowsPerLoad } from '../../server/store/bulk-records.ts';
 import { buildNext, counts, imported, importNow, leaseMs, leftovers, recordsOf, seenOf, whileReading } from '../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
@@ -13,7 +13,7 @@ async function givenWaiting(tenant?: Tenant) {
   const application = await givenApplication(server, tenant ?? (await givenTenant(server)));
   server.share(application.path, usersCsv('ann', 'bob'));
   await imported(server, application);
-  const size = 2 * bulkSize(server.db) + 10;
+  const size = 2 * rowsPerLoad + 10;
   server.share(application.path, usersCsv('ann', ...Array.from({ length: size - 1 }, (_, index) => `user${index}`)));
   const waiting = await givenImport(server, application);
   return { application, waiting, size };
@@ -88,7 +88,7 @@ it.each(['ends', 'fails', 'is stopped'])(
   async (end) => {
     const { application } = await givenWaiting();
     const stop = new AbortController();
-    const logins = Array.from({ length: 3 * bulkSize(server.db) }, (_, index) => `u${index}`);
+    const logins = Array.from({ length: 3 * rowsPerLoad }, (_, index) => `u${index}`);
     server.share(application.path, usersCsv(...logins) + (end === 'fails' ? `\n${'x'.repeat(200_001)}` : ''));
     const takeOver = async () => {
       passLease();

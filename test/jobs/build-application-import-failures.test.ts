@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { getApplicationImport } from '../../generated/sdk.gen.ts';
 import { type ApplicationRow, updateApplication } from '../../server/store/applications.ts';
-import { bulkSize } from '../../server/store/bulk-records.ts';
+import { rowsPerLoad } from '../../server/store/bulk-records.ts';
 import { counts, imported, leftovers, recordsOf, seenOf } from '../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv, usersGroup } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
@@ -75,7 +75,7 @@ it('fails, and names the file, where it can not be read as text', async () => {
 
 it('fails, and takes back what it loaded, where a later batch or a later file can not be used', async () => {
   const application = await givenImported();
-  const logins = Array.from({ length: bulkSize(server.db) + 1 }, (_, index) => `user${index}`);
+  const logins = Array.from({ length: rowsPerLoad + 1 }, (_, index) => `user${index}`);
   server.share(application.path, `${usersCsv(...logins)}\n${'x'.repeat(300_000)}`);
   expect(await failureOf(application)).toContain(`line ${logins.length + 2} has more than 200,000 characters`);
 });

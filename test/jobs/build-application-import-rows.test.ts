@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bulkSize } from '../../server/store/bulk-records.ts';
+import { rowsPerLoad } from '../../server/store/bulk-records.ts';
 import { counts, imported, recordsOf } from '../support/builds.ts';
 import { givenApplication, givenTenant, usersCsv, usersGroup } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
@@ -77,7 +77,7 @@ it('finds a key again in another file of the same rows, and names the file', asy
 
 it('finds a key again many batches later, lists a thousand rejections and counts them all', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  const logins = Array.from({ length: bulkSize(server.db) + 500 }, (_, index) => `user${index}`);
+  const logins = Array.from({ length: rowsPerLoad + 500 }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins, ...logins.slice(0, 1500)));
   const { metrics, log } = await imported(server, application);
   expect(metrics?.users).toEqual(counts(logins.length + 1500, logins.length, 0, 0, 0, 1500));

@@ -5,7 +5,7 @@ import { getApplication, getApplicationImport, listApplicationRecords } from '..
 import type { FileGroup } from '../../generated/types.gen.ts';
 import { insertApplicationImport } from '../../server/store/application-imports.ts';
 import type { ApplicationRow } from '../../server/store/applications.ts';
-import { bulkSize } from '../../server/store/bulk-records.ts';
+import { rowsPerLoad } from '../../server/store/bulk-records.ts';
 import { buildNext, counts, imported, importNow, recordsOf } from '../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
@@ -86,7 +86,7 @@ it('finds columns in any order, in any case, with blanks around them and others 
 
 it('compares exactly over many steps, wherever in the order of keys a change is', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  const size = 2 * bulkSize(server.db) + 10_003;
+  const size = 2 * rowsPerLoad + 10_003;
   const logins = Array.from({ length: size }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins));
   expect((await imported(server, application)).metrics?.users).toEqual(counts(size, size, 0, 0, 0, 0));

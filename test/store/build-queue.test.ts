@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { type ApplicationImportRow, insertApplicationImport, moveToCanceling } from '../../server/store/application-imports.ts';
-import {
-  type Claim,
-  claimNextImport,
-  endImport,
-  releaseClaim,
-  renewClaim,
-  switchGeneration,
-} from '../../server/store/build-queue.ts';
+import { type Claim, claimNextImport, endImport, releaseClaim, renewClaim, switchGeneration } from '../../server/store/build-queue.ts';
 import { createDatabase, type Db } from '../../server/store/database.ts';
 import { insertGeneration } from '../../server/store/generations.ts';
 import { isMySqlRun } from '../support/database-url.ts';
@@ -31,7 +24,12 @@ async function givenWaiting(applications: number, imports: number): Promise<Appl
   for (let index = 0; index < imports; index++) {
     const { environment_id, id: application_id } = owners[index % applications] as (typeof owners)[number];
     rows.push(
-      await insertApplicationImport(server.db, later(index - 60_000), { environment_id, application_id, type: 'API', created_by: 'a test' }),
+      await insertApplicationImport(server.db, later(index - 60_000), {
+        environment_id,
+        application_id,
+        type: 'API',
+        created_by: 'a test',
+      }),
     );
   }
   return rows;

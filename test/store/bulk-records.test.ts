@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type BulkRecord, insertRecords } from '../../server/store/bulk-records.ts';
+import type { RowsKind } from '../../server/store/applications.ts';
+import { type BulkRecord, createBulkWriter, type Duplicate } from '../../server/store/bulk-records.ts';
 import { createDatabase, type Db, isMySql } from '../../server/store/database.ts';
 import { isMySqlRun } from '../support/database-url.ts';
 import { useServer } from '../support/server.ts';
@@ -34,7 +35,37 @@ const stored = (generationId: number) =>
     .orderBy('position')
     .select('rows_kind', 'record_key as key', 'position', 'attributes');
 
-const awkward = ['\\', '\\N', 'NULL', '\\\\', 'a\\', '\\t', 'tab', 'é', 'É', 'E', 'e', '😀', '😁', "'", '"', ',', 'a,b', '?', ':a', '%s', '\u2028', '0', ''];
+/** All of a batch written, in one go. */
+async function insertRecords(db: Db, generationId: number, rows: RowsKind, records: BulkRecord[]): Promise<Duplicate[]> {
+  const writer = createBulkWriter(db, generationId, rows);
+  return [...(await writer.add(records)), ...(await writer.end())];
+}
+
+const awkward = [
+  '\\',
+  '\\N',
+  'NULL',
+  '\\\\',
+  'a\\',
+  '\\t',
+  'tab',
+  'é',
+  'É',
+  'E',
+  'e',
+  '😀',
+  '😁',
+  "'",
+  '"',
+  ',',
+  'a,b',
+  '?',
+  ':a',
+  '%s',
+  '\u2028',
+  '0',
+  '',
+];
 const batch = () => awkward.map((key, index) => record(key, index + 1, `${key} \t \n \r \0 \u001a ${key}`));
 
 it('stores every character as it is, by whichever statement', async () => {
@@ -51,13 +82,13 @@ it('keeps the first of several with one key and gives the others back with its p
   const check = async (db: Db) => {
     const id = ++generation;
     const first = [record('ann', 1), record('bob', 2), record('ann', 3, 'again'), record('ANN', 4)];
-    expect(await insertRecords(db, id, 'users', first)).toEqual([{ record: first[2], firstPosition: 1 }]);
+    expect(await insertRecords(db, id, 'users', first)).toEqual([{ key: 'ann', position: 3, firstPosition: 1 }]);
     const second = [record('bob', 5, 'again'), record('cid', 6), record('cid', 7, 'again'), record('ann', 8), record('cid', 9)];
     expect(await insertRecords(db, id, 'users', second)).toEqual([
-      { record: second[0], firstPosition: 2 },
-      { record: second[2], firstPosition: 6 },
-      { record: second[3], firstPosition: 1 },
-      { record: second[4], firstPosition: 6 },
+      { key: 'bob', position: 5, firstPosition: 2 },
+      { key: 'cid', position: 7, firstPosition: 6 },
+      { key: 'ann', position: 8, firstPosition: 1 },
+      { key: 'cid', position: 9, firstPosition: 6 },
     ]);
     expect(await insertRecords(db, id, 'groups', [record('ann', 10)])).toEqual([]);
     expect((await stored(id)).map(({ rows_kind, position }) => [rows_kind, position])).toEqual([
@@ -88,6 +119,18 @@ it('stores batches of every awkward size whole', async () => {
     await check(server.db);
     await withoutLoading(check);
   }
+});
+
+it('takes no harm from batches without a record, wherever they come', async () => {
+  const check = async (db: Db) => {
+    const id = ++generation;
+    const writer = createBulkWriter(db, id, 'users');
+    for (const records of [[], [record('ann', 1)], [], [], [record('bob', 2), record('ann', 3)], []]) await writer.add(records);
+    await writer.end();
+    expect((await stored(id)).map(({ key }) => key)).toEqual(['ann', 'bob']);
+  };
+  await check(server.db);
+  await withoutLoading(check);
 });
 
 it('stays with INSERT once a server has refused to load', async () => {

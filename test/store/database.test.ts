@@ -9,7 +9,7 @@ import { useServer } from '../support/server.ts';
 const server = useServer();
 const created_at = '2026-02-20 08:15:00.123';
 
-const organization = (key: string, id = randomUUID()) => ({ id, key, name: key, default_environment_id: null, created_at });
+const organization = (key: string, id: string = randomUUID()) => ({ id, key, name: key, default_environment_id: null, created_at });
 const insert = (...keys: string[]) => server.db('organizations').insert(keys.map((key) => organization(key)));
 const keysLike = async (start: string) =>
   (await server.db('organizations').where('key', 'like', `${start}%`).orderBy('key').select('key')).map(({ key }) => key);
@@ -90,14 +90,22 @@ it('compares and orders keys byte by byte, whatever the default of the database'
 it('finds ids in any case, and takes none twice in another case', async () => {
   const row = organization('found by id');
   await server.db('organizations').insert(row);
-  for (const id of [row.id, row.id.toUpperCase()]) expect(await server.db('organizations').where({ id }).first()).toMatchObject({ key: row.key });
+  for (const id of [row.id, row.id.toUpperCase()])
+    expect(await server.db('organizations').where({ id }).first()).toMatchObject({ key: row.key });
   await expect(server.db('organizations').insert(organization('other', row.id.toUpperCase()))).rejects.toSatisfy(isDuplicateKey);
 });
 
 it('gives back integers of any size in use, bytes, and text of any length as they were', async () => {
   const importId = randomUUID();
   const sha256 = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 8));
-  const file = (bytes: number) => ({ id: randomUUID(), file_group_id: randomUUID(), file_group: 'Users', name: 'a\\b 😀.csv', bytes, sha256 });
+  const file = (bytes: number) => ({
+    id: randomUUID(),
+    file_group_id: randomUUID(),
+    file_group: 'Users',
+    name: 'a\\b 😀.csv',
+    bytes,
+    sha256,
+  });
   const sizes = [0, 2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER];
   await insertImportFiles(server.db, importId, sizes.map(file));
   const files = await listImportFiles(server.db, importId);
@@ -106,7 +114,16 @@ it('gives back integers of any size in use, bytes, and text of any length as the
 
   const log = 'ü😀\\\n'.repeat(300_000);
   const last_updated = '2026-03-29 02:30:00.001';
-  const row = { id: randomUUID(), environment_id: randomUUID(), name: 'x', priority: 'None', is_archived: 0, created_at, connector: log, last_updated };
+  const row = {
+    id: randomUUID(),
+    environment_id: randomUUID(),
+    name: 'x',
+    priority: 'None',
+    is_archived: 0,
+    created_at,
+    connector: log,
+    last_updated,
+  };
   await server.db('applications').insert(row);
   const found = await server.db('applications').where({ id: row.id }).first();
   expect([found.connector === log, found.last_updated, found.is_archived]).toEqual([true, last_updated, 0]);
@@ -129,12 +146,20 @@ it('keeps instants in UTC to the millisecond, whatever the zone of the session o
 });
 
 it('tells a database that is away from a question that is wrong', async () => {
-  const away = createDatabase(isMySqlRun ? 'mysql://root@127.0.0.1:1/nowhere' : 'sqlite:/proc/nowhere/gatehouse.db');
-  const ask = async () => {
-    await away.raw('SELECT 1');
-  };
-  if (isMySqlRun) await expect(ask()).rejects.toSatisfy(isUnavailable);
+  // A folder is no database that SQLite could open; nobody listens at port 1.
+  const away = createDatabase(isMySqlRun ? 'mysql://root@127.0.0.1:1/nowhere' : `sqlite:${server.config.sharedDirectory}`);
+  await expect(away.raw('SELECT 1')).rejects.toSatisfy(isUnavailable);
   await away.destroy();
+  if (isMySqlRun) {
+    // A statement is under way, and one comes after it, on a connection that is killed meanwhile.
+    const cut = inTransaction(server.db, async (trx) => {
+      const [[{ id }]] = await trx.raw('SELECT CONNECTION_ID() AS id');
+      const sleeping = trx.raw('SELECT SLEEP(30)');
+      await Promise.all([expect(sleeping).rejects.toSatisfy(isUnavailable), server.db.raw(`KILL ${id}`)]);
+      await trx.raw('SELECT 1');
+    });
+    await expect(cut).rejects.toSatisfy(isUnavailable);
+  }
   await expect(server.db.raw('SELECT nothing FROM nowhere')).rejects.not.toSatisfy(isUnavailable);
   await expect(insert('key ä')).rejects.not.toSatisfy(isUnavailable);
 });
