@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** A file on our disk, with what was learned of it on its way there. */
@@ -101,7 +101,10 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
     const file = await openShared(path);
     try {
       const before = await file.stat();
-      const kept = await keep(file.createReadStream({ autoClose: false, start: 0, highWaterMark: 1 << 20 }));
+      // No further than it was at the beginning: a file that grows without end must not be read without end.
+      const end = before.size - 1;
+      const source = end < 0 ? Readable.from([]) : file.createReadStream({ autoClose: false, start: 0, end, highWaterMark: 1 << 20 });
+      const kept = await keep(source);
       const after = await file.stat();
       if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || kept.bytes !== before.size) {
         await remove(kept.id);
