@@ -11,6 +11,7 @@ import { stageDueImports } from './stage-due-imports.ts';
 const leaseMs = 10_000;
 const renewMs = 1_000;
 const pollMs = 250;
+const restMs = 10;
 const filesEveryMs = 3_600_000;
 
 export interface Worker {
@@ -28,7 +29,7 @@ async function repeat(name: string, log: Log, stop: AbortSignal, idleMs: number,
       log.error({ err: error }, `${name} failed and will be tried again`);
     }
     // Even between two pieces of work, others get their turn: on SQLite the writer's place, in one thread the event loop.
-    await wait(hasMore ? 1 : idleMs, undefined, { signal: stop }).catch(() => {});
+    await wait(hasMore ? restMs : idleMs, undefined, { signal: stop }).catch(() => {});
   }
 }
 

@@ -19,7 +19,7 @@ export interface RecordRow {
 const noRecords: RecordCounts = { users: 0, groups: 0, privileges: 0, identities: 0 };
 const records = 'application_records';
 const stepSize = 20_000;
-const deleteStep = 5_000;
+const deleteStep = 2_000;
 
 /** A place for a build's records beside those that readers see. */
 export async function insertGeneration(db: Db, claim: Claim, now: Date): Promise<number> {
