@@ -123,6 +123,8 @@ export const stageApplicationImport = <ThrowOnError extends boolean = false>(opt
  * file groups must be there, and no file may be empty. `applicationId` is a form field or a query parameter. Either all files are kept and
  * the import is pending, or none is and the answer says why.
  *
+ * A kind of rows of which a file comes is replaced whole by what the files of this import bring; a kind of which none comes stays as it is.
+ *
  */
 export const uploadApplicationImport = <ThrowOnError extends boolean = false>(options: Options<UploadApplicationImportData, ThrowOnError>): RequestResult<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError>({
     ...formDataBodySerializer,

@@ -19,6 +19,8 @@ export interface UploadedFile extends KeptFile {
 
 /** A file that can't be imported, in words for the import's log. */
 export class ImportFileError extends Error {}
+/** A file that is not there, which an optional file group may do without. */
+export class ImportFileMissing extends ImportFileError {}
 
 export type ImportFiles = ReturnType<typeof createImportFiles>;
 
@@ -79,7 +81,7 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
       throw new ImportFileError('the shared directory does not exist');
     });
     const real = await realpath(join(home, path)).catch(() => {
-      throw new ImportFileError(`${path} does not exist in the shared directory`);
+      throw new ImportFileMissing(`${path} does not exist in the shared directory`);
     });
     const inside = relative(home, real);
     if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside))

@@ -88,7 +88,7 @@ async function build(
   await keepOn();
 
   const application = (await findApplication(db, claim.import.environment_id, claim.import.application_id)) as ApplicationRow;
-  const files = await listFilesToBuild(db, importFiles, claim.import, application, keepOn);
+  const files = await listFilesToBuild(db, importFiles, claim.import, application, importLog, keepOn);
   const before = await findRecordCounts(db, application.generation_id);
   const metrics: ImportMetrics = {
     users: noCounts(),

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ImportFileError, type ImportFiles } from '../import-files.ts';
+import { ImportFileError, ImportFileMissing, type ImportFiles } from '../import-files.ts';
 import { type ApplicationImportRow, type ImportFileRow, insertImportFiles, listImportFiles } from '../store/application-imports.ts';
 import type { ApplicationRow, FileGroup } from '../store/applications.ts';
 import { type Db, isDuplicateKey } from '../store/database.ts';
+import type { ImportLog } from './import-log.ts';
 
 /** The import fails, in these words. */
 export class BuildFailure extends Error {}
@@ -33,6 +34,7 @@ export async function listFilesToBuild(
   importFiles: ImportFiles,
   { id: importId }: Pick<ApplicationImportRow, 'id'>,
   application: ApplicationRow,
+  log: ImportLog,
   keepOn: () => Promise<void>,
 ): Promise<{ file: ImportFileRow; group: FileGroup }[]> {
   const groups = application.connector?.fileGroups ?? [];
@@ -48,11 +50,15 @@ export async function listFilesToBuild(
         const { name, ...kept } = await copyAlive(importFiles, path, keepOn);
         copies.push({ ...kept, file_group_id: group.id, file_group: group.name, name });
       } catch (error) {
+        if (error instanceof ImportFileMissing && !group.isRequired) {
+          log.add(`${group.name}: ${error.message}; it is optional`);
+          continue;
+        }
         if (error instanceof ImportFileError) throw new ImportFileError(`${group.name}: ${error.message}`);
         throw error;
       }
     }
-    if (copies.length === 0) throw new BuildFailure('the application has no import schedule any more');
+    if (copies.length === 0) throw new BuildFailure('the application has no import schedule any more, or none of its files is there');
     try {
       await insertImportFiles(db, importId, copies);
     } catch (error) {

@@ -116,7 +116,7 @@ it('refuses what is no regular file, without waiting for anybody to write into i
 it('fails where the schedule, or the file group of a file, is gone by the time of the build', async () => {
   const application = await givenImported();
   await updateApplication(server.db, application.id, { import_schedule: null });
-  expect(await failureOf(application)).toBe('Failed: the application has no import schedule any more');
+  expect(await failureOf(application)).toBe('Failed: the application has no import schedule any more, or none of its files is there');
 });
 
 it('shows a failed import with its log and without metrics', async () => {
