@@ -5,7 +5,7 @@ import type { Worker } from './worker.ts';
 
 const restartMs = 1_000;
 /** A build makes much that is soon forgotten; left alone, the garbage of its youth would take as much memory as all the rest. */
-const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 };
 
 /** The worker in a thread of its own, so that a build never holds up a request; a thread that dies is started again. */
 export function startWorkerThread(config: Config, log: Log): Worker {
