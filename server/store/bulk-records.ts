@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { RowsKind } from './applications.ts';
 import { type Db, inTransaction, isMySql } from './database.ts';
+import { type Batch, decode, encode, newBatch, piecesOf } from './load-text.ts';
 
 /** `position` numbers the rows of a whole build, so that of two rows with one key the first can be told. */
 export interface BulkRecord {
@@ -24,7 +25,7 @@ type Placed = Pick<BulkRecord, 'key' | 'position'>;
 
 const rowsPerStatement = 100;
 /** How many rows MySQL loads at once; tests want more than one load. */
-export const rowsPerLoad = 25_000;
+export const rowsPerLoad = 50_000;
 
 const partsOf = <Row>(rows: Row[], size: number) =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
@@ -76,30 +77,12 @@ function embeddedWriter(db: Db, generationId: number, rows: RowsKind): BulkWrite
   return { add, end: async () => [] };
 }
 
-/** Neither keys nor JSON hold tabs or line ends, so a backslash is all there is to escape. */
-const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
-const unescaped = (text: string) => text.replaceAll('\\\\', '\\');
-
-/** Records as the text that LOAD DATA reads: outside the heap, where the garbage collector need not look at them again and again. */
-function encode(records: BulkRecord[]): Buffer {
-  let text = '';
-  for (const { key, position, attributes } of records) text += `${escaped(key)}\t${position}\t${escaped(attributes)}\n`;
-  return Buffer.from(text);
-}
-function decode(pieces: Buffer[]): BulkRecord[] {
-  const lines = pieces.flatMap((piece) => piece.toString().split('\n').slice(0, -1));
-  return lines.map((line) => {
-    const [key, position, attributes] = line.split('\t') as [string, string, string];
-    return { key: unescaped(key), position: Number(position), attributes: unescaped(attributes) };
-  });
-}
-
-async function loadLocal(db: Db, generationId: number, rows: RowsKind, pieces: Buffer[]): Promise<number> {
+async function loadLocal(db: Db, generationId: number, rows: RowsKind, batch: Batch): Promise<number> {
   const sql = `LOAD DATA LOCAL INFILE 'records' IGNORE INTO TABLE application_records CHARACTER SET utf8mb4
     FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (record_key, position, attributes)
     SET generation_id = ${generationId}, rows_kind = '${rows}'`;
   return inTransaction(db, async (trx) => {
-    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(pieces) });
+    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(piecesOf(batch)) });
     return result.affectedRows;
   });
 }
@@ -121,13 +104,12 @@ const isLocalLoadRefused = (error: unknown) =>
 /** Databases that turned out not to take LOAD DATA LOCAL (MySQL 8 as installed). */
 const withoutLocalLoad = new WeakSet<Db>();
 
-/** One load is under way while records for the next are collected. */
+/** The database loads while the file is still being read. */
 function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
-  let pieces: Buffer[] = [];
-  let collected = 0;
+  let batch: Batch | undefined;
   let loading: Promise<Duplicate[]> = Promise.resolve([]);
 
-  async function load(batch: Buffer[], count: number): Promise<Duplicate[]> {
+  async function load(batch: Batch): Promise<Duplicate[]> {
     let inserted: number | undefined;
     if (!withoutLocalLoad.has(db)) {
       try {
@@ -137,27 +119,36 @@ function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
         withoutLocalLoad.add(db);
       }
     }
-    inserted ??= await insertMySql(db, generationId, rows, decode(batch));
-    return inserted === count ? [] : findDuplicates(db, generationId, rows, decode(batch), count - inserted);
+    if (inserted === undefined) {
+      for await (const _piece of piecesOf(batch)); // INSERT wants all of them at once.
+      inserted = await insertMySql(db, generationId, rows, decode(batch.pieces));
+    }
+    return inserted === batch.count ? [] : findDuplicates(db, generationId, rows, decode(batch.pieces), batch.count - inserted);
   }
 
-  async function next(): Promise<Duplicate[]> {
-    const duplicates = await loading;
-    loading = collected === 0 ? Promise.resolve([]) : load(pieces, collected);
-    loading.catch(() => {}); // Awaited with the next batch; until then it must not count as unhandled.
-    pieces = [];
-    collected = 0;
-    return duplicates;
+  async function end(): Promise<Duplicate[]> {
+    if (!batch) return [];
+    batch.isEnded = true;
+    batch.wake();
+    batch = undefined;
+    return loading;
   }
 
   return {
     add: async (records) => {
       // An empty piece would end the load, and the server take the next for a command.
-      if (records.length > 0) pieces.push(encode(records));
-      collected += records.length;
-      return collected < rowsPerLoad ? [] : next();
+      if (records.length === 0) return [];
+      if (!batch) {
+        batch = newBatch();
+        loading = load(batch);
+        loading.catch(() => {}); // Awaited at the batch's end; until then it must not count as unhandled.
+      }
+      batch.pieces.push(encode(records));
+      batch.count += records.length;
+      batch.wake();
+      return batch.count < rowsPerLoad ? [] : end();
     },
-    end: async () => [...(await next()), ...(await next())],
+    end,
   };
 }
 

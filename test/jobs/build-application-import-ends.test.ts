@@ -88,7 +88,7 @@ it.each(['ends', 'fails', 'is stopped'])(
   async (end) => {
     const { application } = await givenWaiting();
     const stop = new AbortController();
-    const logins = Array.from({ length: 3 * rowsPerLoad }, (_, index) => `u${index}`);
+    const logins = Array.from({ length: 2 * rowsPerLoad }, (_, index) => `u${index}`);
     server.share(application.path, usersCsv(...logins) + (end === 'fails' ? `\n${'x'.repeat(200_001)}` : ''));
     const takeOver = async () => {
       passLease();
