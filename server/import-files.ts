@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -52,7 +52,7 @@ function meter(onBytes?: (count: number) => void) {
 /**
  * The files of imports: `<upload directory>/<first two of id>/<id>.csv`, named by us alone.
  *
- * A file is complete, and on the disk, before any row names it; what no row names is swept away after a day.
+ * A file is complete, and on the disk, before any row names it.
  */
 export function createImportFiles(directories: { uploadDirectory: string; sharedDirectory: string }) {
   const root = resolve(directories.uploadDirectory);
@@ -128,18 +128,5 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
     );
   const remove = (id: string): Promise<void> => rm(pathOf(id), { force: true });
 
-  /** Removes files last written before `before` that `isNamed` does not know: what a crash left between disk and database. */
-  async function sweep(before: Date, isNamed: (ids: string[]) => Promise<Set<string>>): Promise<void> {
-    for (const folder of await readdir(root).catch(() => [])) {
-      const ids: string[] = [];
-      for (const name of await readdir(join(root, folder)).catch(() => [])) {
-        const found = await stat(join(root, folder, name)).catch(() => undefined);
-        if (found?.isFile() && found.mtime < before && name.endsWith('.csv')) ids.push(name.slice(0, -'.csv'.length));
-      }
-      const named = ids.length > 0 ? await isNamed(ids) : new Set();
-      for (const id of ids) if (!named.has(id)) await remove(id);
-    }
-  }
-
-  return { keep, keepShared, read, has, remove, sweep };
+  return { keep, keepShared, read, has, remove };
 }

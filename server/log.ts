@@ -11,6 +11,8 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      // What was to be stored is nobody's business who reads the log.
+      serializers: { err: (error: Error) => ({ ...pino.stdSerializers.err(error), sql: undefined }) },
       redact: { paths: names.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     },
     destination,

@@ -1,10 +1,10 @@
 import type { ImportFiles } from '../import-files.ts';
-import { listImportFileIds, listImportFiles, listImportsWithOldFiles, updateFilesDeleted } from '../store/application-imports.ts';
+import { listImportFiles, listImportsWithOldFiles, updateFilesDeleted } from '../store/application-imports.ts';
 import type { Db } from '../store/database.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Deletes the files of imports that ended `retentionDays` ago, and after a day what a crash left on the disk without a row. */
+/** Deletes the files of imports that ended `retentionDays` ago. */
 export async function deleteOldFiles(db: Db, importFiles: ImportFiles, now: Date, retentionDays: number): Promise<void> {
   const some = () => listImportsWithOldFiles(db, new Date(now.getTime() - retentionDays * dayMs));
   for (let imports = await some(); imports.length > 0; imports = await some())
@@ -12,5 +12,4 @@ export async function deleteOldFiles(db: Db, importFiles: ImportFiles, now: Date
       for (const file of await listImportFiles(db, id)) await importFiles.remove(file.id);
       await updateFilesDeleted(db, id, now);
     }
-  await importFiles.sweep(new Date(now.getTime() - dayMs), async (ids) => new Set(await listImportFileIds(db, ids)));
 }

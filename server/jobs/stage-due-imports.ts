@@ -1,6 +1,6 @@
 import { nextRunOf } from '../cron.ts';
 import { hasPendingImport, insertApplicationImport } from '../store/application-imports.ts';
-import { listDueApplications, moveNextRun } from '../store/applications.ts';
+import { type ApplicationRow, listDueApplications, moveNextRun } from '../store/applications.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 
 /**
@@ -10,20 +10,28 @@ import { type Db, inTransaction } from '../store/database.ts';
  */
 export async function stageDueImports(db: Db, now: Date): Promise<number> {
   let staged = 0;
+  const failures: unknown[] = [];
   for (const application of await listDueApplications(db, now)) {
-    const isStaged = await inTransaction(db, async (trx) => {
-      const next = application.is_archived ? null : nextRunOf(application.import_schedule, now);
-      if (!(await moveNextRun(trx, application, next)) || application.is_archived) return false;
-      if (await hasPendingImport(trx, application.id, 'Scheduled')) return false;
-      await insertApplicationImport(trx, now, {
-        environment_id: application.environment_id,
-        application_id: application.id,
-        type: 'Scheduled',
-        created_by: 'Schedule',
-      });
-      return true;
-    });
-    if (isStaged) staged++;
+    try {
+      if (await stageDueImport(db, now, application)) staged++;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some schedules could not be carried out; the others were');
   return staged;
 }
+
+const stageDueImport = (db: Db, now: Date, application: ApplicationRow): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const next = application.is_archived ? null : nextRunOf(application.import_schedule, now);
+    if (!(await moveNextRun(trx, application, next)) || application.is_archived) return false;
+    if (await hasPendingImport(trx, application.id, 'Scheduled')) return false;
+    await insertApplicationImport(trx, now, {
+      environment_id: application.environment_id,
+      application_id: application.id,
+      type: 'Scheduled',
+      created_by: 'Schedule',
+    });
+    return true;
+  });

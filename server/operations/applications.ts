@@ -68,7 +68,8 @@ function changesOf(
   const wasArchived = Boolean(current.is_archived);
   const isArchived = body.isArchived ?? wasArchived;
   // A run that is due and not yet staged is not forgotten by saying again what is so already.
-  const isSameSchedule = body.importSchedule === undefined && isArchived === wasArchived;
+  const wasSchedule = current.import_schedule;
+  const isSameSchedule = schedule?.cron === wasSchedule?.cron && schedule?.timeZone === wasSchedule?.timeZone && isArchived === wasArchived;
   return {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.priority !== undefined && { priority: body.priority }),

@@ -130,10 +130,6 @@ export async function insertImportFiles(db: Db, importId: string, files: Omit<Im
 export const listImportFiles = (db: Db, importId: string): Promise<ImportFileRow[]> =>
   db<ImportFileRow>('application_import_files').where({ application_import_id: importId }).orderBy('position');
 
-/** Which of these ids are files of imports. */
-export const listImportFileIds = async (db: Db, ids: string[]): Promise<string[]> =>
-  (await db('application_import_files').whereIn('id', ids).select('id')).map((row) => row.id);
-
 export const findImportFile = (db: Db, importId: string, id: string): Promise<ImportFileRow | undefined> =>
   db<ImportFileRow>('application_import_files').where({ application_import_id: importId, id }).first();
 

@@ -35,7 +35,8 @@ export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promi
       .forUpdate();
     const leased = (row: ApplicationImportRow) => row.lease_until !== null && row.lease_until > toInstant(now);
     const busy = new Set(rows.filter(leased).map((row) => row.application_id));
-    const next = rows.find((row) => !busy.has(row.application_id));
+    // One whose worker is gone comes before all others: as long as it is not taken over, that worker may wake up and go on with it.
+    const next = [...rows.filter((row) => row.lease_id), ...rows].find((row) => !busy.has(row.application_id));
     if (!next) return undefined;
 
     const leaseId = randomUUID();

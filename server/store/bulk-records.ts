@@ -26,6 +26,7 @@ type Placed = Pick<BulkRecord, 'key' | 'position'>;
 const rowsPerStatement = 100;
 /** How many rows MySQL loads at once; tests want more than one load. */
 export const rowsPerLoad = 50_000;
+const bytesPerLoad = 16 * 1024 ** 2;
 
 const partsOf = <Row>(rows: Row[], size: number) =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
@@ -143,10 +144,12 @@ function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
         loading = load(batch);
         loading.catch(() => {}); // Awaited at the batch's end; until then it must not count as unhandled.
       }
-      batch.pieces.push(encode(records));
+      const piece = encode(records);
+      batch.pieces.push(piece);
+      batch.bytes += piece.length;
       batch.count += records.length;
       batch.wake();
-      return batch.count < rowsPerLoad ? [] : end();
+      return batch.count < rowsPerLoad && batch.bytes < bytesPerLoad ? [] : end();
     },
     end,
   };

@@ -95,7 +95,7 @@ export function createDatabase(databaseUrl: string): Db {
   const quiet = () => {};
   // What knex would print on its own is thrown as well, and logged by whoever asked.
   const log = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet };
-  return createKnex({ ...(databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl) : mySql(databaseUrl)), log });
+  return createKnex({ ...(databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl) : mySql(databaseUrl)), log, compileSqlOnError: false });
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');

@@ -22,11 +22,12 @@ export function decode(pieces: Buffer[]): BulkRecord[] {
 export interface Batch {
   pieces: Buffer[];
   count: number;
+  bytes: number;
   isEnded: boolean;
   /** Tells whoever waits for the next piece, or for the end, to look again. */
   wake: () => void;
 }
-export const newBatch = (): Batch => ({ pieces: [], count: 0, isEnded: false, wake: () => {} });
+export const newBatch = (): Batch => ({ pieces: [], count: 0, bytes: 0, isEnded: false, wake: () => {} });
 
 /** From the first piece on, however many there are by now; a load that is tried again gets all of them again. */
 export async function* piecesOf(batch: Batch): AsyncGenerator<Buffer> {

@@ -76,9 +76,3 @@ it('deletes all that is old in one run, however much', async () => {
   await deleteOld();
   expect(await server.db('application_imports').where({ application_id }).whereNull('files_deleted_at')).toEqual([]);
 });
-
-it('deletes a file that no import names only after a day, when nobody can still be about to name it', async () => {
-  const [forgotten, fresh] = [await givenFile(1.01), await givenFile(0.99)];
-  await deleteOld();
-  expect([await server.importFiles.has(forgotten.id), await server.importFiles.has(fresh.id)]).toEqual([false, true]);
-});

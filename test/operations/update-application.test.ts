@@ -133,6 +133,7 @@ it('200: the next run is meant in its time zone, through both changes of the clo
   moveClock(server.clock.now);
   const nextRunAfter = async (now: string, cron: string, timeZone: string) => {
     server.clock.now = new Date(now);
+    await update(tenant, application.id, { importSchedule: null });
     return (await update(tenant, application.id, scheduled(application, { cron, timeZone }))).data?.importSchedule?.nextRunDate;
   };
   expect(await nextRunAfter('2026-03-27T12:00:00Z', '0 4 * * *', 'Europe/Berlin')).toBe('2026-03-28T03:00:00.000Z');
@@ -142,6 +143,16 @@ it('200: the next run is meant in its time zone, through both changes of the clo
   expect(await nextRunAfter('2026-10-25T00:30:00Z', '30 2 * * *', 'Europe/Berlin')).toBe('2026-10-26T01:30:00.000Z');
   expect(await nextRunAfter('2026-03-28T12:00:00Z', '0 4 * * *', 'UTC')).toBe('2026-03-29T04:00:00.000Z');
   expect(await nextRunAfter('2026-03-28T12:00:00Z', '15 6 * * MON', 'Asia/Kolkata')).toBe('2026-03-30T00:45:00.000Z');
+});
+
+it('200: a run that is due is not lost when the same schedule is sent again', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  moveClock('2026-05-01T12:00:00Z');
+  await update(tenant, application.id, scheduled(application, { cron: '0 2 * * *' }));
+  moveClock('2026-05-02T02:00:01Z');
+  const again = await update(tenant, application.id, scheduled(application, { cron: '0 2 * * *' }));
+  expect(again.data?.importSchedule?.nextRunDate).toBe('2026-05-02T02:00:00.000Z');
 });
 
 it('200: an archived application has no next run and takes no imports; back again, it counts from that moment', async () => {

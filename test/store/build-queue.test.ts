@@ -172,3 +172,17 @@ it('does not switch for an import that was canceled, and tells its worker so', a
   expect(await endImport(server.db, mine, now, 'Canceled', 'ended')).toBe(true);
   expect(await rowOf(mine)).toMatchObject({ status: 'Canceled', lease_id: null, lease_until: null, build_end: '2026-02-20 08:15:00.000' });
 });
+
+it('takes over a build whose lease ran out before any other import of its application, even one that was staged earlier', async () => {
+  const [older, newer] = (await givenWaiting(1, 2)) as [ApplicationImportRow, ApplicationImportRow];
+  // The older one becomes visible only after the newer one is being built, as after a long upload.
+  await server.db('application_imports').where({ id: older.id }).update({ status: 'Finished' });
+  const asleep = await claimed();
+  expect(asleep.import.id).toBe(newer.id);
+  await server.db('application_imports').where({ id: older.id }).update({ status: 'Pending' });
+
+  const taken = await claimed(later(leaseMs + 1));
+  expect(taken.import.id).toBe(newer.id);
+  expect(await renewClaim(server.db, asleep, later(leaseMs + 2), leaseMs, '')).toBe('lost');
+  expect(await claim(later(leaseMs + 2))).toBeUndefined();
+});

@@ -78,3 +78,13 @@ it('goes on after a process was killed while it changed the tables', async () =>
   expect(await isMigrated(db)).toBe(true);
   expect((await tables(db)).length).toBe(6);
 });
+
+it('refuses a database whose tables have rows that are not its own, and leaves every one of them', async () => {
+  const { db } = await givenEmpty();
+  await db.schema.createTable('tokens', (t) => {
+    t.string('note');
+  });
+  await db('tokens').insert({ note: "somebody else's" });
+  await expect(migrate(db)).rejects.toThrow('the database is not empty: it has a table tokens with rows');
+  expect(await db('tokens').select()).toEqual([{ note: "somebody else's" }]);
+});

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 /**
  * Ids are compared without regard to case, keys and hashes byte for byte; both databases are told so column by column, because their
- * defaults differ. MySQL can't take back a table: what a run that broke off has left is dropped first, nothing can be in it yet.
+ * defaults differ. MySQL can't take back a table: what a run that broke off has left is dropped first, if nothing is in it.
  */
 export async function up(db: Knex): Promise<void> {
   const isMySql = db.client.config.client === 'mysql2';
@@ -16,7 +16,7 @@ export async function up(db: Knex): Promise<void> {
   const longText = (t: Knex.CreateTableBuilder, name: string) => t.text(name, 'mediumtext');
 
   const create = async (table: string, columns: (t: Knex.CreateTableBuilder) => void) => {
-    await db.schema.dropTableIfExists(table);
+    await dropEmpty(db, table);
     await db.schema.createTable(table, (t) => {
       if (isMySql) {
         t.engine('InnoDB');
@@ -139,7 +139,7 @@ export async function up(db: Knex): Promise<void> {
   });
   if (!isMySql) {
     // One tree instead of a table and its index: knex can't say WITHOUT ROWID, and loading takes half as long with it.
-    await db.schema.dropTableIfExists('application_records');
+    await dropEmpty(db, 'application_records');
     await db.raw(
       `CREATE TABLE application_records (generation_id INTEGER NOT NULL, rows_kind TEXT NOT NULL, record_key TEXT NOT NULL,
          position INTEGER NOT NULL, attributes TEXT NOT NULL, PRIMARY KEY (generation_id, rows_kind, record_key)) WITHOUT ROWID`,
@@ -154,4 +154,12 @@ export async function up(db: Knex): Promise<void> {
     longText(t, 'attributes').notNullable();
     t.primary(['generation_id', 'rows_kind', 'record_key']);
   });
+}
+
+/** Throws for a table that has rows: then the database is somebody else's, or ours without its record of migrations. */
+async function dropEmpty(db: Knex, table: string): Promise<void> {
+  if (!(await db.schema.hasTable(table))) return;
+  if (await db(table).first())
+    throw new Error(`the database is not empty: it has a table ${table} with rows; name an empty one in DATABASE_URL`);
+  await db.schema.dropTable(table);
 }
