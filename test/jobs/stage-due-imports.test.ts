@@ -109,3 +109,10 @@ it.each([
   await stageDueImports(server.db, at(now));
   expect(await nextRunOf(application)).toBe(next);
 });
+
+it('stages for all others when one schedule can not be understood any more, and says that one failed', async () => {
+  const broken = await givenNightly({}, '0 2 * * *', 'Mars/Olympus_Mons');
+  const sound = await givenNightly();
+  await expect(stageDueImports(server.db, at('2026-02-20T02:00:00.000Z'))).rejects.toThrow(AggregateError);
+  expect([(await stagedFor(sound)).length, (await stagedFor(broken)).length]).toEqual([1, 0]);
+});

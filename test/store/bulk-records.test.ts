@@ -142,3 +142,17 @@ it('stays with INSERT once a server has refused to load', async () => {
     expect((await stored(generation)).length).toBe(2);
   });
 });
+
+it('stores wide rows, of which few make a load, whole and in order', async () => {
+  const id = ++generation;
+  const writer = createBulkWriter(server.db, id, 'users');
+  const duplicates: Duplicate[] = [];
+  for (let part = 0; part < 5; part++) {
+    const wide = Array.from({ length: 250 }, (_, index) => record(`key${part * 250 + index}`, part * 250 + index + 1, 'x'.repeat(20_000)));
+    duplicates.push(...(await writer.add(wide)));
+  }
+  duplicates.push(...(await writer.add([record('key0', 2000)])), ...(await writer.end()));
+  expect(duplicates).toEqual([{ key: 'key0', position: 2000, firstPosition: 1 }]);
+  const [count] = await server.db('application_records').where({ generation_id: id }).count({ count: '*' });
+  expect(Number(count?.count)).toBe(1250);
+});
