@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client/index.ts';
-import type { CancelApplicationImportData, CancelApplicationImportErrors, CancelApplicationImportResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteTokenData, DeleteTokenErrors, DeleteTokenResponses, DownloadImportFileData, DownloadImportFileErrors, DownloadImportFileResponses, DownloadImportLogData, DownloadImportLogErrors, DownloadImportLogResponses, GetApplicationData, GetApplicationErrors, GetApplicationImportData, GetApplicationImportErrors, GetApplicationImportResponses, GetApplicationResponses, GetContractJsonData, GetContractJsonErrors, GetContractJsonResponses, GetContractYamlData, GetContractYamlErrors, GetContractYamlResponses, GetCurrentTokenData, GetCurrentTokenErrors, GetCurrentTokenResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetTokenData, GetTokenErrors, GetTokenResponses, ListApplicationImportsData, ListApplicationImportsErrors, ListApplicationImportsResponses, ListApplicationRecordsData, ListApplicationRecordsErrors, ListApplicationRecordsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, StageApplicationImportData, StageApplicationImportErrors, StageApplicationImportResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateTokenData, UpdateTokenErrors, UpdateTokenResponses, UploadApplicationImportData, UploadApplicationImportErrors, UploadApplicationImportResponses } from './types.gen.ts';
+import type { AddTenantUserData, AddTenantUserErrors, AddTenantUserResponses, AssignRoleData, AssignRoleErrors, AssignRoleResponses, CancelAccessRequestData, CancelAccessRequestErrors, CancelAccessRequestResponses, CancelApplicationImportData, CancelApplicationImportErrors, CancelApplicationImportResponses, CancelPersonnelEventData, CancelPersonnelEventErrors, CancelPersonnelEventResponses, CommentAccessRequestData, CommentAccessRequestErrors, CommentAccessRequestResponses, CommentPersonnelEventData, CommentPersonnelEventErrors, CommentPersonnelEventResponses, CompleteAccessRequestData, CompleteAccessRequestErrors, CompleteAccessRequestResponses, CompleteStageData, CompleteStageErrors, CompleteStageResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateLeaveOfAbsenceEventData, CreateLeaveOfAbsenceEventErrors, CreateLeaveOfAbsenceEventResponses, CreateOffboardEventData, CreateOffboardEventErrors, CreateOffboardEventResponses, CreateOnboardEventData, CreateOnboardEventErrors, CreateOnboardEventResponses, CreateRoleTransitionEventData, CreateRoleTransitionEventErrors, CreateRoleTransitionEventResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteTenantData, DeleteTenantErrors, DeleteTenantResponses, DeleteTokenData, DeleteTokenErrors, DeleteTokenResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DownloadImportFileData, DownloadImportFileErrors, DownloadImportFileResponses, DownloadImportLogData, DownloadImportLogErrors, DownloadImportLogResponses, GetAccessRequestData, GetAccessRequestErrors, GetAccessRequestResponses, GetApplicationData, GetApplicationErrors, GetApplicationImportData, GetApplicationImportErrors, GetApplicationImportResponses, GetApplicationResponses, GetContractJsonData, GetContractJsonErrors, GetContractJsonResponses, GetContractYamlData, GetContractYamlErrors, GetContractYamlResponses, GetCurrentTokenData, GetCurrentTokenErrors, GetCurrentTokenResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetIdentityData, GetIdentityErrors, GetIdentityResponses, GetPersonnelEventData, GetPersonnelEventErrors, GetPersonnelEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTokenData, GetTokenErrors, GetTokenResponses, GetUserData, GetUserErrors, GetUserResponses, ListAccessRequestsData, ListAccessRequestsErrors, ListAccessRequestsResponses, ListApplicationImportsData, ListApplicationImportsErrors, ListApplicationImportsResponses, ListApplicationRecordsData, ListApplicationRecordsErrors, ListApplicationRecordsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPersonnelEventsData, ListPersonnelEventsErrors, ListPersonnelEventsResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListTenantUsersData, ListTenantUsersErrors, ListTenantUsersResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListUsersData, ListUsersErrors, ListUsersResponses, RemoveTenantUserData, RemoveTenantUserErrors, RemoveTenantUserResponses, ReplaceTenantData, ReplaceTenantErrors, ReplaceTenantResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResolveAccessRequestData, ResolveAccessRequestErrors, ResolveAccessRequestResponses, StageApplicationImportData, StageApplicationImportErrors, StageApplicationImportResponses, UnassignRoleData, UnassignRoleErrors, UnassignRoleResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdatePersonnelEventData, UpdatePersonnelEventErrors, UpdatePersonnelEventResponses, UpdateSettingsData, UpdateSettingsErrors, UpdateSettingsResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateTokenData, UpdateTokenErrors, UpdateTokenResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UploadApplicationImportData, UploadApplicationImportErrors, UploadApplicationImportResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -188,6 +188,293 @@ export const downloadImportFile = <ThrowOnError extends boolean = false>(options
 });
 
 /**
+ * List identities
+ *
+ * All identities of whatever status, ordered by last name, then first name; case and accents do not count. The filters are combined.
+ *
+ * `search` finds what begins with the text: a first name, a last name, an e-mail address, or a whole name as `Sarah Chen` or `Chen, Sarah`.
+ * A search that matches more than 1,000 identities is refused: add letters.
+ *
+ */
+export const listIdentities = <ThrowOnError extends boolean = false>(options?: Options<ListIdentitiesData, ThrowOnError>): RequestResult<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/identities',
+    ...options
+});
+
+/**
+ * Get an identity
+ *
+ * The identity as the directory and the personnel events have made it.
+ */
+export const getIdentity = <ThrowOnError extends boolean = false>(options: Options<GetIdentityData, ThrowOnError>): RequestResult<GetIdentityResponses, GetIdentityErrors, ThrowOnError> => (options.client ?? client).get<GetIdentityResponses, GetIdentityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/identities/{id}',
+    ...options
+});
+
+/**
+ * List personnel events
+ *
+ * Ordered by effective date, latest first; those of one date by number, highest first. The filters are combined.
+ */
+export const listPersonnelEvents = <ThrowOnError extends boolean = false>(options?: Options<ListPersonnelEventsData, ThrowOnError>): RequestResult<ListPersonnelEventsResponses, ListPersonnelEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListPersonnelEventsResponses, ListPersonnelEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events',
+    ...options
+});
+
+/**
+ * Onboard a person
+ *
+ * Records that somebody begins. The identity is made when the stage `Approval` is completed; until then `affectedIdentity` is null and
+ * `requestedIdentity` says what it will be. Approval also makes an access request `Add` for each application with `isGrantedAtOnboarding`.
+ *
+ * Stages: `Approval`, `Provision`, `Verification`.
+ *
+ */
+export const createOnboardEvent = <ThrowOnError extends boolean = false>(options: Options<CreateOnboardEventData, ThrowOnError>): RequestResult<CreateOnboardEventResponses, CreateOnboardEventErrors, ThrowOnError> => (options.client ?? client).post<CreateOnboardEventResponses, CreateOnboardEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/onboard',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Offboard a person
+ *
+ * Records that somebody leaves. Approval makes an access request `Remove` for each account of the identity that imports have brought: the
+ * users whose employee number is the identity's key in its directory, or whose e-mail address is the identity's. When the effective date
+ * comes, the other unfinished events of the identity are canceled. When all requests are done, the identity is `Disabled`.
+ *
+ * Stages: `Approval`, `Provision`, `Verification`.
+ *
+ */
+export const createOffboardEvent = <ThrowOnError extends boolean = false>(options: Options<CreateOffboardEventData, ThrowOnError>): RequestResult<CreateOffboardEventResponses, CreateOffboardEventErrors, ThrowOnError> => (options.client ?? client).post<CreateOffboardEventResponses, CreateOffboardEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/offboard',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change a person's role
+ *
+ * Records a change of position. Members of `identity` that are sent are what changes, `null` empties one; the identity changes when the
+ * effective date comes and the event is approved. Approval makes an access request `Change` for each account of the identity. With `endDate`
+ * the old access is kept until then: a second `Change` for each account, in the stage `Removal`, ends it.
+ *
+ * Stages: `Approval`, `Provision`, with `endDate` also `Removal`, and `Verification`.
+ *
+ */
+export const createRoleTransitionEvent = <ThrowOnError extends boolean = false>(options: Options<CreateRoleTransitionEventData, ThrowOnError>): RequestResult<CreateRoleTransitionEventResponses, CreateRoleTransitionEventErrors, ThrowOnError> => (options.client ?? client).post<CreateRoleTransitionEventResponses, CreateRoleTransitionEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/role-transition',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Record a leave of absence
+ *
+ * Records that somebody is away for a time. Approval makes an access request `Suspend` and an access request `Restore` for each account of
+ * the identity. Without `endDate` the stage `Removal`, which restores, is snoozed until `updatePersonnelEvent` tells the return date.
+ *
+ * Stages: `Approval`, `Provision`, `Removal`.
+ *
+ */
+export const createLeaveOfAbsenceEvent = <ThrowOnError extends boolean = false>(options: Options<CreateLeaveOfAbsenceEventData, ThrowOnError>): RequestResult<CreateLeaveOfAbsenceEventResponses, CreateLeaveOfAbsenceEventErrors, ThrowOnError> => (options.client ?? client).post<CreateLeaveOfAbsenceEventResponses, CreateLeaveOfAbsenceEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/leave-of-absence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get a personnel event
+ *
+ * The event with its stages, all that was done about it and the comments.
+ */
+export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<GetPersonnelEventData, ThrowOnError>): RequestResult<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError> => (options.client ?? client).get<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/{id}',
+    ...options
+});
+
+/**
+ * Set the return date of a leave
+ *
+ * Wakes a leave's snoozed stage `Removal` for that date, moves one that is scheduled, or, with `null`, snoozes it until the date is known. A date
+ * that has come opens it as soon as the suspensions are done. 409 once the stage is open; 422 for events that are no leave.
+ *
+ */
+export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<UpdatePersonnelEventData, ThrowOnError>): RequestResult<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError> => (options.client ?? client).patch<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Complete a stage
+ *
+ * Approves an event (`Approval`), with all that follows from it, or confirms that it is done (`Verification`). `Provision` and `Removal` complete
+ * by themselves when their access requests are completed or canceled. Of two calls at the same moment one completes the stage and the other
+ * is 409, as is a call for a stage whose turn it is not.
+ *
+ */
+export const completeStage = <ThrowOnError extends boolean = false>(options: Options<CompleteStageData, ThrowOnError>): RequestResult<CompleteStageResponses, CompleteStageErrors, ThrowOnError> => (options.client ?? client).post<CompleteStageResponses, CompleteStageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/{id}/stages/{stage}/complete',
+    ...options
+});
+
+/**
+ * Cancel a personnel event
+ *
+ * Cancels the event, its stages and its access requests, but for what is completed, which stays. The identity that a canceled onboarding had
+ * made is `Disabled`, unless a directory has brought it by now. 409 for an event that has ended.
+ *
+ */
+export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CancelPersonnelEventData, ThrowOnError>): RequestResult<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/{id}/cancel',
+    ...options
+});
+
+/**
+ * Comment on a personnel event
+ *
+ * At any time, also after it has ended. An event takes 1,000 comments; then 409.
+ */
+export const commentPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CommentPersonnelEventData, ThrowOnError>): RequestResult<CommentPersonnelEventResponses, CommentPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CommentPersonnelEventResponses, CommentPersonnelEventErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/personnel-events/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List access requests
+ *
+ * Ordered by when they were made, newest first. The filters are combined.
+ */
+export const listAccessRequests = <ThrowOnError extends boolean = false>(options?: Options<ListAccessRequestsData, ThrowOnError>): RequestResult<ListAccessRequestsResponses, ListAccessRequestsErrors, ThrowOnError> => (options?.client ?? client).get<ListAccessRequestsResponses, ListAccessRequestsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/access-requests',
+    ...options
+});
+
+/**
+ * Get an access request
+ *
+ * The request with the privileges that the account had when it was made, all that was done about it, the comments, the responses it needs and what it
+ * belongs to.
+ *
+ */
+export const getAccessRequest = <ThrowOnError extends boolean = false>(options: Options<GetAccessRequestData, ThrowOnError>): RequestResult<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError> => (options.client ?? client).get<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/access-requests/{id}',
+    ...options
+});
+
+/**
+ * Resolve an access request
+ *
+ * Says that the access was changed as requested; somebody may verify it before it is completed. 409 unless it is `Open`.
+ */
+export const resolveAccessRequest = <ThrowOnError extends boolean = false>(options: Options<ResolveAccessRequestData, ThrowOnError>): RequestResult<ResolveAccessRequestResponses, ResolveAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<ResolveAccessRequestResponses, ResolveAccessRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/access-requests/{id}/resolve',
+    ...options
+});
+
+/**
+ * Complete an access request
+ *
+ * Ends a request that is `Resolved`, or `Open` where nobody verifies. The last request of a stage completes the stage, and with it whatever follows.
+ * 409 in every other status.
+ *
+ */
+export const completeAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CompleteAccessRequestData, ThrowOnError>): RequestResult<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/access-requests/{id}/complete',
+    ...options
+});
+
+/**
+ * Cancel an access request
+ *
+ * The access stays as it is, and the stage goes on without this request. 409 for a request that has ended.
+ */
+export const cancelAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CancelAccessRequestData, ThrowOnError>): RequestResult<CancelAccessRequestResponses, CancelAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CancelAccessRequestResponses, CancelAccessRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/access-requests/{id}/cancel',
+    ...options
+});
+
+/**
+ * Comment on an access request
+ *
+ * At any time, also after it has ended. A request takes 1,000 comments; then 409.
+ */
+export const commentAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CommentAccessRequestData, ThrowOnError>): RequestResult<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/access-requests/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the settings
+ *
+ * What the organization has set.
+ */
+export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/settings',
+    ...options
+});
+
+/**
+ * Change the settings
+ *
+ * Members that are given change, others stay. A custom field is switched on by giving it a name, and off with `null`, which deletes for good
+ * what personnel events have said of it.
+ *
+ */
+export const updateSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateSettingsData, ThrowOnError>): RequestResult<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List tokens
  *
  * All tokens, ordered by name. Secrets are never shown again; `secretStart` tells tokens apart.
@@ -259,6 +546,231 @@ export const updateToken = <ThrowOnError extends boolean = false>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List users
+ *
+ * The users of an environment, ordered by key.
+ */
+export const listUsers = <ThrowOnError extends boolean = false>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => (options.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users',
+    ...options
+});
+
+/**
+ * Create a user
+ *
+ * 409 when the key is taken; `replaceUser` creates or replaces.
+ */
+export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>): RequestResult<CreateUserResponses, CreateUserErrors, ThrowOnError> => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a user
+ *
+ * The user, its roles and its place in tenants are gone.
+ */
+export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>): RequestResult<DeleteUserResponses, DeleteUserErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options
+});
+
+/**
+ * Get a user
+ *
+ * The user with its tenants and roles.
+ */
+export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options
+});
+
+/**
+ * Change a user
+ *
+ * Members that are given are overwritten whole, `attributes` too; others stay.
+ */
+export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create or replace a user
+ *
+ * Members left out are reset. `role_assignments`, where it is given, replaces the roles; left out, they stay. A user that does not exist is
+ * created with the key in the path.
+ *
+ */
+export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a role in a tenant from a user
+ *
+ * The user stays a member of the tenant. 404 for a role that it does not have.
+ */
+export const unassignRole = <ThrowOnError extends boolean = false>(options: Options<UnassignRoleData, ThrowOnError>): RequestResult<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError> => (options.client ?? client).delete<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give a user a role in a tenant
+ *
+ * The user becomes a member of the tenant if it is none. A role it has already is no mistake.
+ */
+export const assignRole = <ThrowOnError extends boolean = false>(options: Options<AssignRoleData, ThrowOnError>): RequestResult<AssignRoleResponses, AssignRoleErrors, ThrowOnError> => (options.client ?? client).post<AssignRoleResponses, AssignRoleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List tenants
+ *
+ * The tenants of an environment, ordered by key; as a bare list, or in an envelope with `include_total_count=true`.
+ */
+export const listTenants = <ThrowOnError extends boolean = false>(options: Options<ListTenantsData, ThrowOnError>): RequestResult<ListTenantsResponses, ListTenantsErrors, ThrowOnError> => (options.client ?? client).get<ListTenantsResponses, ListTenantsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
+    ...options
+});
+
+/**
+ * Create a tenant
+ *
+ * A tenant that exists is answered as it is, with 200 and unchanged.
+ */
+export const createTenant = <ThrowOnError extends boolean = false>(options: Options<CreateTenantData, ThrowOnError>): RequestResult<CreateTenantResponses, CreateTenantErrors, ThrowOnError> => (options.client ?? client).post<CreateTenantResponses, CreateTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a tenant
+ *
+ * The tenant, its members' places in it and their roles in it are gone; the users stay.
+ */
+export const deleteTenant = <ThrowOnError extends boolean = false>(options: Options<DeleteTenantData, ThrowOnError>): RequestResult<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options
+});
+
+/**
+ * Get a tenant
+ *
+ * The tenant.
+ */
+export const getTenant = <ThrowOnError extends boolean = false>(options: Options<GetTenantData, ThrowOnError>): RequestResult<GetTenantResponses, GetTenantErrors, ThrowOnError> => (options.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options
+});
+
+/**
+ * Change a tenant
+ *
+ * Members that are given are overwritten whole, `attributes` too; others stay.
+ */
+export const updateTenant = <ThrowOnError extends boolean = false>(options: Options<UpdateTenantData, ThrowOnError>): RequestResult<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create or replace a tenant
+ *
+ * Members left out are reset. A tenant that does not exist is created with the key in the path.
+ */
+export const replaceTenant = <ThrowOnError extends boolean = false>(options: Options<ReplaceTenantData, ThrowOnError>): RequestResult<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError> => (options.client ?? client).put<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the users of a tenant
+ *
+ * The members of a tenant, ordered by key.
+ */
+export const listTenantUsers = <ThrowOnError extends boolean = false>(options: Options<ListTenantUsersData, ThrowOnError>): RequestResult<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError> => (options.client ?? client).get<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
+    ...options
+});
+
+/**
+ * Add a user to a tenant
+ *
+ * A user that does not exist is created; one that exists joins unchanged, but for the roles that are given.
+ */
+export const addTenantUser = <ThrowOnError extends boolean = false>(options: Options<AddTenantUserData, ThrowOnError>): RequestResult<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError> => (options.client ?? client).post<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a user from a tenant
+ *
+ * Takes the user's roles in the tenant, too. The user itself stays. 404 for one that is no member.
+ */
+export const removeTenantUser = <ThrowOnError extends boolean = false>(options: Options<RemoveTenantUserData, ThrowOnError>): RequestResult<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}',
+    ...options
 });
 
 /**

@@ -76,6 +76,10 @@ export type Application = {
      * When its data last came in; null before the first finished import
      */
     lastUpdated: NullableInstant;
+    /**
+     * Whether an approved onboarding makes an access request `Add` for it
+     */
+    isGrantedAtOnboarding: boolean;
     changeLimitPercent: ChangeLimitPercent;
     connector: Connector | null;
     importSchedule: ImportSchedule | null;
@@ -213,6 +217,10 @@ export type ApplicationCreate = {
     name: Name;
     priority?: Priority;
     isArchived?: boolean;
+    /**
+     * Whether an approved onboarding makes an access request `Add` for it
+     */
+    isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
     connector?: ConnectorInput | null;
     importSchedule?: ImportScheduleInput | null;
@@ -222,6 +230,10 @@ export type ApplicationUpdate = {
     name?: Name;
     priority?: Priority;
     isArchived?: boolean;
+    /**
+     * Whether an approved onboarding makes an access request `Add` for it
+     */
+    isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
     connector?: ConnectorInput | null;
     importSchedule?: ImportScheduleInput | null;
@@ -347,6 +359,675 @@ export type ApplicationImportUpload = {
     [key: string]: Blob | File | Id | undefined;
 };
 
+export type IdentityType = 'Employee' | 'Service Account' | 'Vendor' | 'Shared' | 'Mailbox' | 'Client' | 'Temporary' | 'Administrator' | 'Auditor' | 'Unknown';
+
+/**
+ * `Disabled` by its directory or an offboarding; `Removed` is no longer in its directory, but kept here
+ */
+export type IdentityStatus = 'Active' | 'Disabled' | 'Removed';
+
+export type NullableText = string | null;
+
+export type Identity = {
+    id: Id;
+    kind: 'Identity';
+    firstName: NullableText;
+    lastName: NullableText;
+    emailAddress: NullableText;
+    type: IdentityType;
+    title: NullableText;
+    company: NullableText;
+    division: NullableText;
+    department: NullableText;
+    office: NullableText;
+    /**
+     * In the form `Last, First`
+     */
+    supervisorName: string | null;
+    /**
+     * When it was created in its directory
+     */
+    createdDate: NullableInstant;
+    /**
+     * When it was last changed in its directory
+     */
+    updatedDate: NullableInstant;
+    /**
+     * When an import or an onboarding first brought it
+     */
+    firstSeenDate: Instant;
+    /**
+     * When it ceased to be active; null while it is
+     */
+    inactivatedDate: NullableInstant;
+    status: IdentityStatus;
+};
+
+export type NullableIdentity = Identity | null;
+
+export type IdentityPage = {
+    items: Array<Identity>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type PersonReference = {
+    id: Id;
+    name: string;
+};
+
+export type NullablePersonReference = PersonReference | null;
+
+/**
+ * `Pending` waits for approval, or for its turn; `Scheduled` for its date; `Snoozed` for its date to be known; `Open` is to be done;
+ * `Resolved` is done and to be verified; `Completed` and `Canceled` are ends.
+ *
+ */
+export type WorkStatus = 'Pending' | 'Open' | 'Resolved' | 'Completed' | 'Canceled' | 'Scheduled' | 'Snoozed';
+
+export type PersonnelEventType = 'Onboard' | 'Offboard' | 'Role Transition' | 'Absence';
+
+export type StageName = 'Approval' | 'Provision' | 'Removal' | 'Verification';
+
+export type PersonnelEventSummary = {
+    id: Id;
+    kind: 'Personnel Event';
+    /**
+     * Counts up over all events
+     */
+    number: number;
+    type: PersonnelEventType;
+    status: WorkStatus;
+    /**
+     * The token that reported it, by the name `API Token - ` and the token's
+     */
+    reporter: PersonReference;
+    assignee: NullablePersonReference;
+    /**
+     * Null for an onboarding that is not approved yet
+     */
+    affectedIdentity: NullableIdentity;
+    /**
+     * The effective date, or the start of a leave
+     */
+    neededOn: Instant;
+    /**
+     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     */
+    neededUntil: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn: NullableInstant;
+};
+
+export type PersonnelEvent = {
+    id: Id;
+    kind: 'Personnel Event';
+    /**
+     * Counts up over all events
+     */
+    number: number;
+    type: PersonnelEventType;
+    status: WorkStatus;
+    /**
+     * The token that reported it, by the name `API Token - ` and the token's
+     */
+    reporter: PersonReference;
+    assignee: NullablePersonReference;
+    /**
+     * Null for an onboarding that is not approved yet
+     */
+    affectedIdentity: NullableIdentity;
+    /**
+     * The effective date, or the start of a leave
+     */
+    neededOn: Instant;
+    /**
+     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     */
+    neededUntil: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn: NullableInstant;
+    stages: Array<Stage>;
+    /**
+     * What was done, by whom and when, oldest first
+     */
+    activity: Array<Activity>;
+    /**
+     * Oldest first
+     */
+    comments: Array<Comment>;
+    /**
+     * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
+     */
+    requestedIdentity: RequestedIdentity | null;
+};
+
+export type Stage = {
+    name: StageName;
+    status: WorkStatus;
+    /**
+     * When it is due; null for stages without a date
+     */
+    neededOn: NullableInstant;
+    completedOn: NullableInstant;
+};
+
+export type Activity = {
+    date: Instant;
+    /**
+     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
+     */
+    user: string;
+    description: string;
+};
+
+export type Comment = {
+    id: Id;
+    author: string;
+    text: string;
+    date: Instant;
+};
+
+export type CommentText = string;
+
+export type CommentCreate = {
+    text: CommentText;
+};
+
+/**
+ * A comment on the event; a blank one is none
+ */
+export type OptionalComment = string | null;
+
+export type PersonnelEventPage = {
+    items: Array<PersonnelEventSummary>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+/**
+ * An ISO 8601 date, which is that day's beginning in the organization's time zone, or an instant
+ */
+export type DateInput = string | string;
+
+/**
+ * An ISO 8601 date, which is that day's beginning in the organization's time zone, or an instant
+ */
+export type NullableDateInput = string | string | null;
+
+/**
+ * Written without the space that `Service Account` has in answers
+ */
+export type IdentityTypeInput = 'Employee' | 'ServiceAccount' | 'Vendor' | 'Shared' | 'Mailbox' | 'Client' | 'Temporary' | 'Administrator' | 'Auditor' | 'Unknown';
+
+export type NameInput = string;
+
+export type TextInput = string | null;
+
+export type EmailInput = string | null;
+
+/**
+ * Accepted only where the settings have given the field a name
+ */
+export type CustomFieldInput = string | null;
+
+export type OnboardIdentity = {
+    firstName: NameInput;
+    lastName: NameInput;
+    email?: EmailInput;
+    /**
+     * The identity of the supervisor
+     */
+    supervisorId?: Id | null;
+    company?: TextInput;
+    division?: TextInput;
+    department?: string | null;
+    office?: TextInput;
+    title?: TextInput;
+    identityType?: IdentityTypeInput;
+    customField1?: CustomFieldInput;
+    customField2?: CustomFieldInput;
+    customField3?: CustomFieldInput;
+    customField4?: CustomFieldInput;
+    customField5?: CustomFieldInput;
+    customField6?: CustomFieldInput;
+    customField7?: CustomFieldInput;
+    customField8?: CustomFieldInput;
+    customField9?: CustomFieldInput;
+};
+
+/**
+ * Only what changes; `null` empties a member
+ */
+export type TransitionIdentity = {
+    firstName?: NameInput;
+    lastName?: NameInput;
+    email?: EmailInput;
+    /**
+     * The identity of the supervisor
+     */
+    supervisorId?: Id | null;
+    company?: TextInput;
+    division?: TextInput;
+    department?: string | null;
+    office?: TextInput;
+    title?: TextInput;
+    identityType?: IdentityTypeInput;
+    customField1?: CustomFieldInput;
+    customField2?: CustomFieldInput;
+    customField3?: CustomFieldInput;
+    customField4?: CustomFieldInput;
+    customField5?: CustomFieldInput;
+    customField6?: CustomFieldInput;
+    customField7?: CustomFieldInput;
+    customField8?: CustomFieldInput;
+    customField9?: CustomFieldInput;
+};
+
+export type RequestedIdentity = {
+    firstName?: NameInput;
+    lastName?: NameInput;
+    email?: EmailInput;
+    /**
+     * The identity of the supervisor
+     */
+    supervisorId?: Id | null;
+    company?: TextInput;
+    division?: TextInput;
+    department?: string | null;
+    office?: TextInput;
+    title?: TextInput;
+    identityType?: IdentityTypeInput;
+    customField1?: CustomFieldInput;
+    customField2?: CustomFieldInput;
+    customField3?: CustomFieldInput;
+    customField4?: CustomFieldInput;
+    customField5?: CustomFieldInput;
+    customField6?: CustomFieldInput;
+    customField7?: CustomFieldInput;
+    customField8?: CustomFieldInput;
+    customField9?: CustomFieldInput;
+};
+
+export type OnboardEventCreate = {
+    identity: OnboardIdentity;
+    /**
+     * Today or later, in the organization's time zone
+     */
+    effectiveDate: DateInput;
+    comment?: OptionalComment;
+};
+
+export type OffboardEventCreate = {
+    identityId: Id;
+    /**
+     * Today or later, in the organization's time zone
+     */
+    effectiveDate: DateInput;
+    comment?: OptionalComment;
+};
+
+export type RoleTransitionEventCreate = {
+    /**
+     * An active identity
+     */
+    identityId: Id;
+    /**
+     * Today or later, in the organization's time zone
+     */
+    effectiveDate: DateInput;
+    /**
+     * When the old access ends
+     */
+    endDate?: NullableDateInput;
+    identity?: TransitionIdentity;
+    comment?: OptionalComment;
+};
+
+export type LeaveOfAbsenceEventCreate = {
+    /**
+     * An active identity
+     */
+    identityId: Id;
+    /**
+     * Today or later, in the organization's time zone
+     */
+    effectiveDate: DateInput;
+    /**
+     * The expected return
+     */
+    endDate?: NullableDateInput;
+    comment?: OptionalComment;
+};
+
+export type PersonnelEventUpdate = {
+    /**
+     * The expected return
+     */
+    endDate: NullableDateInput;
+};
+
+/**
+ * `Add` an account, `Change` its permissions, `Remove` it, `Suspend` (disable) it, `Restore` (enable) it again
+ */
+export type AccessRequestAction = 'Add' | 'Change' | 'Remove' | 'Suspend' | 'Restore';
+
+export type AccessRequestTarget = {
+    type: 'User' | 'Group';
+    /**
+     * The account's key in the application; for an account that is to be added the e-mail address or the name
+     */
+    name: string;
+    /**
+     * Only where the target is a group
+     */
+    nomenclature?: string;
+    affectedIdentity: NullableIdentity;
+};
+
+export type AccessRequestSummary = {
+    id: Id;
+    kind: 'Access Request';
+    /**
+     * Counts up over all requests
+     */
+    number: number;
+    action: AccessRequestAction;
+    status: WorkStatus;
+    /**
+     * Who reported the event that it comes from
+     */
+    reporter: PersonReference;
+    assignee: NullablePersonReference;
+    target: AccessRequestTarget;
+    application: ApplicationSummary;
+    createdDate: Instant;
+    /**
+     * When it is due; null while it is snoozed
+     */
+    neededOn: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn: NullableInstant;
+};
+
+export type AccessRequest = {
+    id: Id;
+    kind: 'Access Request';
+    /**
+     * Counts up over all requests
+     */
+    number: number;
+    action: AccessRequestAction;
+    status: WorkStatus;
+    /**
+     * Who reported the event that it comes from
+     */
+    reporter: PersonReference;
+    assignee: NullablePersonReference;
+    target: AccessRequestTarget;
+    application: ApplicationSummary;
+    createdDate: Instant;
+    /**
+     * When it is due; null while it is snoozed
+     */
+    neededOn: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn: NullableInstant;
+    /**
+     * What the account could do when the request was made; the first 1,000
+     */
+    privileges: Array<RequestedPrivilege>;
+    /**
+     * What was done, by whom and when, oldest first
+     */
+    activity: Array<Activity>;
+    /**
+     * Oldest first
+     */
+    comments: Array<Comment>;
+    /**
+     * What it takes to complete it
+     */
+    responses: Array<RequestResponse>;
+    /**
+     * What it belongs to
+     */
+    relatedItems: Array<RelatedItem>;
+};
+
+export type RequestedPrivilege = {
+    name: string;
+    groupKey: string | null;
+    value: string | null;
+    description: string | null;
+};
+
+export type RequestResponse = {
+    name: 'Provisioning' | 'Verification';
+    status: WorkStatus;
+    user: string | null;
+    date: NullableInstant;
+};
+
+export type RelatedItem = {
+    id: Id;
+    kind: string;
+    number: number;
+};
+
+export type AccessRequestPage = {
+    items: Array<AccessRequestSummary>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+/**
+ * The name of the custom field; null is off
+ */
+export type CustomFieldName = string | null;
+
+export type CustomFieldNames = {
+    customField1?: CustomFieldName;
+    customField2?: CustomFieldName;
+    customField3?: CustomFieldName;
+    customField4?: CustomFieldName;
+    customField5?: CustomFieldName;
+    customField6?: CustomFieldName;
+    customField7?: CustomFieldName;
+    customField8?: CustomFieldName;
+    customField9?: CustomFieldName;
+};
+
+export type Settings = {
+    /**
+     * The IANA time zone in which days begin and end
+     */
+    timeZone: string;
+    customFields: {
+        customField1: CustomFieldName;
+        customField2: CustomFieldName;
+        customField3: CustomFieldName;
+        customField4: CustomFieldName;
+        customField5: CustomFieldName;
+        customField6: CustomFieldName;
+        customField7: CustomFieldName;
+        customField8: CustomFieldName;
+        customField9: CustomFieldName;
+    };
+};
+
+export type SettingsUpdate = {
+    /**
+     * An IANA time zone, such as America/Chicago
+     */
+    timeZone?: string;
+    customFields?: CustomFieldNames;
+};
+
+export type UserKey = string;
+
+export type TenantKey = string;
+
+export type RoleKey = string;
+
+/**
+ * Anything, up to 64 KiB of JSON and 20 levels
+ */
+export type Attributes = {
+    [key: string]: unknown;
+};
+
+export type User = {
+    id: Id;
+    key: UserKey;
+    organization_id: Id;
+    project_id: Id;
+    environment_id: Id;
+    created_at: Instant;
+    updated_at: Instant;
+    email: NullableText;
+    first_name: NullableText;
+    last_name: NullableText;
+    attributes: Attributes;
+    associated_tenants: Array<AssociatedTenant>;
+    /**
+     * The same as in `associated_tenants`, as a flat list
+     */
+    roles: Array<{
+        role: RoleKey;
+        tenant: TenantKey;
+    }>;
+};
+
+export type AssociatedTenant = {
+    tenant: TenantKey;
+    roles: Array<RoleKey>;
+    status: 'active' | 'pending';
+    /**
+     * Always empty; there are no resource instances
+     */
+    resource_instance_roles: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+export type RoleAssignmentInput = {
+    role: RoleKey;
+    /**
+     * The key or id of a tenant
+     */
+    tenant: string;
+};
+
+export type RoleAssignment = {
+    id: Id;
+    user: UserKey;
+    role: RoleKey;
+    tenant: TenantKey;
+    user_id: Id;
+    tenant_id: Id;
+    organization_id: Id;
+    project_id: Id;
+    environment_id: Id;
+    created_at: Instant;
+};
+
+export type RoleAssignments = Array<RoleAssignmentInput>;
+
+export type UserCreate = {
+    key: UserKey;
+    email?: EmailInput;
+    first_name?: TextInput;
+    last_name?: TextInput;
+    attributes?: Attributes;
+    role_assignments?: RoleAssignments;
+};
+
+export type UserReplace = {
+    /**
+     * Where it is sent, the key in the path
+     */
+    key?: UserKey;
+    email?: EmailInput;
+    first_name?: TextInput;
+    last_name?: TextInput;
+    attributes?: Attributes;
+    role_assignments?: RoleAssignments;
+};
+
+export type UserUpdate = {
+    email?: EmailInput;
+    first_name?: TextInput;
+    last_name?: TextInput;
+    attributes?: Attributes;
+};
+
+export type UserPage = {
+    data: Array<User>;
+    total_count: Count;
+    page_count: Count;
+};
+
+export type Tenant = {
+    id: Id;
+    key: TenantKey;
+    name: string;
+    description: string | null;
+    attributes: Attributes;
+    organization_id: Id;
+    project_id: Id;
+    environment_id: Id;
+    created_at: Instant;
+    updated_at: Instant;
+    /**
+     * When members or roles of it last changed; null if never
+     */
+    last_action_at: NullableInstant;
+};
+
+export type TenantCreate = {
+    key: TenantKey;
+    name: Name;
+    description?: string | null;
+    attributes?: Attributes;
+};
+
+export type TenantReplace = {
+    /**
+     * Where it is sent, the key in the path
+     */
+    key?: TenantKey;
+    name: Name;
+    description?: string | null;
+    attributes?: Attributes;
+};
+
+export type TenantUpdate = {
+    name?: Name;
+    description?: string | null;
+    attributes?: Attributes;
+};
+
+export type TenantPage = {
+    data: Array<Tenant>;
+    total_count: Count;
+    page_count: Count;
+};
+
 /**
  * `Administrator` may do all, `Write` all but tokens, `Read` may read and download
  */
@@ -437,6 +1118,36 @@ export type Page = number;
  * The id
  */
 export type Id2 = Id;
+
+/**
+ * A project's key or id
+ */
+export type ProjectKey = string;
+
+/**
+ * The key or id of an environment of the project
+ */
+export type EnvironmentKey = string;
+
+/**
+ * A user's key or id
+ */
+export type UserId = string;
+
+/**
+ * A tenant's key or id
+ */
+export type TenantId = string;
+
+/**
+ * Which page, from 1
+ */
+export type FactsPage = number;
+
+/**
+ * How many on a page
+ */
+export type PerPage = number;
 
 export type ListApplicationsData = {
     body?: never;
@@ -1094,6 +1805,1146 @@ export type DownloadImportFileResponses = {
 
 export type DownloadImportFileResponse = DownloadImportFileResponses[keyof DownloadImportFileResponses];
 
+export type ListIdentitiesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page of 50, from 1
+         */
+        page?: number;
+        /**
+         * The beginning of a name or an e-mail address; case and accents do not count
+         */
+        search?: string;
+        /**
+         * Only identities with this e-mail address, in any case
+         */
+        email?: string;
+        /**
+         * Only identities of this status, `Active`, `Disabled` or `Removed`, in any case
+         */
+        status?: string;
+    };
+    url: '/api/identities';
+};
+
+export type ListIdentitiesErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListIdentitiesError = ListIdentitiesErrors[keyof ListIdentitiesErrors];
+
+export type ListIdentitiesResponses = {
+    /**
+     * A page of identities
+     */
+    200: IdentityPage;
+};
+
+export type ListIdentitiesResponse = ListIdentitiesResponses[keyof ListIdentitiesResponses];
+
+export type GetIdentityData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/identities/{id}';
+};
+
+export type GetIdentityErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetIdentityError = GetIdentityErrors[keyof GetIdentityErrors];
+
+export type GetIdentityResponses = {
+    /**
+     * The identity
+     */
+    200: Identity;
+};
+
+export type GetIdentityResponse = GetIdentityResponses[keyof GetIdentityResponses];
+
+export type ListPersonnelEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page of 50, from 1
+         */
+        page?: number;
+        /**
+         * Only events that affect this identity
+         */
+        identityId?: Id;
+        /**
+         * Only events of this type, `Onboard`, `Offboard`, `RoleTransition` or `Absence`; case and spaces do not count
+         */
+        type?: string;
+        /**
+         * Only events of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and spaces do not count
+         *
+         */
+        status?: string;
+    };
+    url: '/api/personnel-events';
+};
+
+export type ListPersonnelEventsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListPersonnelEventsError = ListPersonnelEventsErrors[keyof ListPersonnelEventsErrors];
+
+export type ListPersonnelEventsResponses = {
+    /**
+     * A page of events
+     */
+    200: PersonnelEventPage;
+};
+
+export type ListPersonnelEventsResponse = ListPersonnelEventsResponses[keyof ListPersonnelEventsResponses];
+
+export type CreateOnboardEventData = {
+    body: OnboardEventCreate;
+    path?: never;
+    query?: never;
+    url: '/api/personnel-events/onboard';
+};
+
+export type CreateOnboardEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateOnboardEventError = CreateOnboardEventErrors[keyof CreateOnboardEventErrors];
+
+export type CreateOnboardEventResponses = {
+    /**
+     * The event, waiting for approval
+     */
+    201: PersonnelEvent;
+};
+
+export type CreateOnboardEventResponse = CreateOnboardEventResponses[keyof CreateOnboardEventResponses];
+
+export type CreateOffboardEventData = {
+    body: OffboardEventCreate;
+    path?: never;
+    query?: never;
+    url: '/api/personnel-events/offboard';
+};
+
+export type CreateOffboardEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateOffboardEventError = CreateOffboardEventErrors[keyof CreateOffboardEventErrors];
+
+export type CreateOffboardEventResponses = {
+    /**
+     * The event, waiting for approval
+     */
+    201: PersonnelEvent;
+};
+
+export type CreateOffboardEventResponse = CreateOffboardEventResponses[keyof CreateOffboardEventResponses];
+
+export type CreateRoleTransitionEventData = {
+    body: RoleTransitionEventCreate;
+    path?: never;
+    query?: never;
+    url: '/api/personnel-events/role-transition';
+};
+
+export type CreateRoleTransitionEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateRoleTransitionEventError = CreateRoleTransitionEventErrors[keyof CreateRoleTransitionEventErrors];
+
+export type CreateRoleTransitionEventResponses = {
+    /**
+     * The event, waiting for approval
+     */
+    201: PersonnelEvent;
+};
+
+export type CreateRoleTransitionEventResponse = CreateRoleTransitionEventResponses[keyof CreateRoleTransitionEventResponses];
+
+export type CreateLeaveOfAbsenceEventData = {
+    body: LeaveOfAbsenceEventCreate;
+    path?: never;
+    query?: never;
+    url: '/api/personnel-events/leave-of-absence';
+};
+
+export type CreateLeaveOfAbsenceEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateLeaveOfAbsenceEventError = CreateLeaveOfAbsenceEventErrors[keyof CreateLeaveOfAbsenceEventErrors];
+
+export type CreateLeaveOfAbsenceEventResponses = {
+    /**
+     * The event, waiting for approval
+     */
+    201: PersonnelEvent;
+};
+
+export type CreateLeaveOfAbsenceEventResponse = CreateLeaveOfAbsenceEventResponses[keyof CreateLeaveOfAbsenceEventResponses];
+
+export type GetPersonnelEventData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/personnel-events/{id}';
+};
+
+export type GetPersonnelEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetPersonnelEventError = GetPersonnelEventErrors[keyof GetPersonnelEventErrors];
+
+export type GetPersonnelEventResponses = {
+    /**
+     * The event
+     */
+    200: PersonnelEvent;
+};
+
+export type GetPersonnelEventResponse = GetPersonnelEventResponses[keyof GetPersonnelEventResponses];
+
+export type UpdatePersonnelEventData = {
+    body: PersonnelEventUpdate;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/personnel-events/{id}';
+};
+
+export type UpdatePersonnelEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdatePersonnelEventError = UpdatePersonnelEventErrors[keyof UpdatePersonnelEventErrors];
+
+export type UpdatePersonnelEventResponses = {
+    /**
+     * The event as it is now
+     */
+    200: PersonnelEvent;
+};
+
+export type UpdatePersonnelEventResponse = UpdatePersonnelEventResponses[keyof UpdatePersonnelEventResponses];
+
+export type CompleteStageData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+        /**
+         * The stage's name
+         */
+        stage: StageName;
+    };
+    query?: never;
+    url: '/api/personnel-events/{id}/stages/{stage}/complete';
+};
+
+export type CompleteStageErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CompleteStageError = CompleteStageErrors[keyof CompleteStageErrors];
+
+export type CompleteStageResponses = {
+    /**
+     * The event as it is now
+     */
+    200: PersonnelEvent;
+};
+
+export type CompleteStageResponse = CompleteStageResponses[keyof CompleteStageResponses];
+
+export type CancelPersonnelEventData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/personnel-events/{id}/cancel';
+};
+
+export type CancelPersonnelEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CancelPersonnelEventError = CancelPersonnelEventErrors[keyof CancelPersonnelEventErrors];
+
+export type CancelPersonnelEventResponses = {
+    /**
+     * The canceled event
+     */
+    200: PersonnelEvent;
+};
+
+export type CancelPersonnelEventResponse = CancelPersonnelEventResponses[keyof CancelPersonnelEventResponses];
+
+export type CommentPersonnelEventData = {
+    body: CommentCreate;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/personnel-events/{id}/comments';
+};
+
+export type CommentPersonnelEventErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CommentPersonnelEventError = CommentPersonnelEventErrors[keyof CommentPersonnelEventErrors];
+
+export type CommentPersonnelEventResponses = {
+    /**
+     * The comment
+     */
+    201: Comment;
+};
+
+export type CommentPersonnelEventResponse = CommentPersonnelEventResponses[keyof CommentPersonnelEventResponses];
+
+export type ListAccessRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page of 50, from 1
+         */
+        page?: number;
+        /**
+         * Only requests that affect this identity
+         */
+        identityId?: Id;
+        /**
+         * Only requests about this application
+         */
+        applicationId?: Id;
+        /**
+         * Only requests that this personnel event has made
+         */
+        personnelEventId?: Id;
+        /**
+         * Only requests of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and spaces do not count
+         *
+         */
+        status?: string;
+        /**
+         * Only requests with this `action`, `Add`, `Change`, `Remove`, `Suspend` or `Restore`; case and spaces do not count
+         */
+        type?: string;
+    };
+    url: '/api/access-requests';
+};
+
+export type ListAccessRequestsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListAccessRequestsError = ListAccessRequestsErrors[keyof ListAccessRequestsErrors];
+
+export type ListAccessRequestsResponses = {
+    /**
+     * A page of requests
+     */
+    200: AccessRequestPage;
+};
+
+export type ListAccessRequestsResponse = ListAccessRequestsResponses[keyof ListAccessRequestsResponses];
+
+export type GetAccessRequestData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-requests/{id}';
+};
+
+export type GetAccessRequestErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetAccessRequestError = GetAccessRequestErrors[keyof GetAccessRequestErrors];
+
+export type GetAccessRequestResponses = {
+    /**
+     * The request
+     */
+    200: AccessRequest;
+};
+
+export type GetAccessRequestResponse = GetAccessRequestResponses[keyof GetAccessRequestResponses];
+
+export type ResolveAccessRequestData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-requests/{id}/resolve';
+};
+
+export type ResolveAccessRequestErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ResolveAccessRequestError = ResolveAccessRequestErrors[keyof ResolveAccessRequestErrors];
+
+export type ResolveAccessRequestResponses = {
+    /**
+     * The request as it is now
+     */
+    200: AccessRequest;
+};
+
+export type ResolveAccessRequestResponse = ResolveAccessRequestResponses[keyof ResolveAccessRequestResponses];
+
+export type CompleteAccessRequestData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-requests/{id}/complete';
+};
+
+export type CompleteAccessRequestErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CompleteAccessRequestError = CompleteAccessRequestErrors[keyof CompleteAccessRequestErrors];
+
+export type CompleteAccessRequestResponses = {
+    /**
+     * The completed request
+     */
+    200: AccessRequest;
+};
+
+export type CompleteAccessRequestResponse = CompleteAccessRequestResponses[keyof CompleteAccessRequestResponses];
+
+export type CancelAccessRequestData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-requests/{id}/cancel';
+};
+
+export type CancelAccessRequestErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CancelAccessRequestError = CancelAccessRequestErrors[keyof CancelAccessRequestErrors];
+
+export type CancelAccessRequestResponses = {
+    /**
+     * The canceled request
+     */
+    200: AccessRequest;
+};
+
+export type CancelAccessRequestResponse = CancelAccessRequestResponses[keyof CancelAccessRequestResponses];
+
+export type CommentAccessRequestData = {
+    body: CommentCreate;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-requests/{id}/comments';
+};
+
+export type CommentAccessRequestErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CommentAccessRequestError = CommentAccessRequestErrors[keyof CommentAccessRequestErrors];
+
+export type CommentAccessRequestResponses = {
+    /**
+     * The comment
+     */
+    201: Comment;
+};
+
+export type CommentAccessRequestResponse = CommentAccessRequestResponses[keyof CommentAccessRequestResponses];
+
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * The settings
+     */
+    200: Settings;
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
+
+export type UpdateSettingsData = {
+    body: SettingsUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/settings';
+};
+
+export type UpdateSettingsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdateSettingsError = UpdateSettingsErrors[keyof UpdateSettingsErrors];
+
+export type UpdateSettingsResponses = {
+    /**
+     * The settings as they are now
+     */
+    200: Settings;
+};
+
+export type UpdateSettingsResponse = UpdateSettingsResponses[keyof UpdateSettingsResponses];
+
 export type ListTokensData = {
     body?: never;
     path?: never;
@@ -1407,6 +3258,1159 @@ export type UpdateTokenResponses = {
 };
 
 export type UpdateTokenResponse = UpdateTokenResponses[keyof UpdateTokenResponses];
+
+export type ListUsersData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+    };
+    query?: {
+        /**
+         * Only users whose key, e-mail address, first or last name contains this text, in any case
+         */
+        search?: string;
+        /**
+         * Which page, from 1
+         */
+        page?: number;
+        /**
+         * How many on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/facts/{projectKey}/{environmentKey}/users';
+};
+
+export type ListUsersErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+
+export type ListUsersResponses = {
+    /**
+     * A page of users
+     */
+    200: UserPage;
+};
+
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+
+export type CreateUserData = {
+    body: UserCreate;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users';
+};
+
+export type CreateUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+export type CreateUserResponses = {
+    /**
+     * The user
+     */
+    201: User;
+};
+
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type DeleteUserData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type DeleteUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+
+export type DeleteUserResponses = {
+    /**
+     * It is gone
+     */
+    204: void;
+};
+
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+
+export type GetUserData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type GetUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * The user
+     */
+    200: User;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UserUpdate;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * The user as it is now
+     */
+    200: User;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type ReplaceUserData = {
+    body: UserReplace;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type ReplaceUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
+
+export type ReplaceUserResponses = {
+    /**
+     * The user, which existed before
+     */
+    200: User;
+    /**
+     * The user, which is new
+     */
+    201: User;
+};
+
+export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
+
+export type UnassignRoleData = {
+    body: RoleAssignmentInput;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles';
+};
+
+export type UnassignRoleErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UnassignRoleError = UnassignRoleErrors[keyof UnassignRoleErrors];
+
+export type UnassignRoleResponses = {
+    /**
+     * The role is gone
+     */
+    204: void;
+};
+
+export type UnassignRoleResponse = UnassignRoleResponses[keyof UnassignRoleResponses];
+
+export type AssignRoleData = {
+    body: RoleAssignmentInput;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles';
+};
+
+export type AssignRoleErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type AssignRoleError = AssignRoleErrors[keyof AssignRoleErrors];
+
+export type AssignRoleResponses = {
+    /**
+     * The role as assigned
+     */
+    200: RoleAssignment;
+};
+
+export type AssignRoleResponse = AssignRoleResponses[keyof AssignRoleResponses];
+
+export type ListTenantsData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+    };
+    query?: {
+        /**
+         * Only tenants whose key or name contains this text, in any case
+         */
+        search?: string;
+        /**
+         * Which page, from 1
+         */
+        page?: number;
+        /**
+         * How many on a page
+         */
+        per_page?: number;
+        /**
+         * Answer with an envelope that counts
+         */
+        include_total_count?: boolean;
+    };
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants';
+};
+
+export type ListTenantsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListTenantsError = ListTenantsErrors[keyof ListTenantsErrors];
+
+export type ListTenantsResponses = {
+    /**
+     * A page of tenants
+     */
+    200: Array<Tenant> | TenantPage;
+};
+
+export type ListTenantsResponse = ListTenantsResponses[keyof ListTenantsResponses];
+
+export type CreateTenantData = {
+    body: TenantCreate;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants';
+};
+
+export type CreateTenantErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateTenantError = CreateTenantErrors[keyof CreateTenantErrors];
+
+export type CreateTenantResponses = {
+    /**
+     * The tenant that has this key already
+     */
+    200: Tenant;
+    /**
+     * The tenant, which is new
+     */
+    201: Tenant;
+};
+
+export type CreateTenantResponse = CreateTenantResponses[keyof CreateTenantResponses];
+
+export type DeleteTenantData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type DeleteTenantErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type DeleteTenantError = DeleteTenantErrors[keyof DeleteTenantErrors];
+
+export type DeleteTenantResponses = {
+    /**
+     * It is gone
+     */
+    204: void;
+};
+
+export type DeleteTenantResponse = DeleteTenantResponses[keyof DeleteTenantResponses];
+
+export type GetTenantData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type GetTenantErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
+
+export type GetTenantResponses = {
+    /**
+     * The tenant
+     */
+    200: Tenant;
+};
+
+export type GetTenantResponse = GetTenantResponses[keyof GetTenantResponses];
+
+export type UpdateTenantData = {
+    body: TenantUpdate;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type UpdateTenantErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
+
+export type UpdateTenantResponses = {
+    /**
+     * The tenant as it is now
+     */
+    200: Tenant;
+};
+
+export type UpdateTenantResponse = UpdateTenantResponses[keyof UpdateTenantResponses];
+
+export type ReplaceTenantData = {
+    body: TenantReplace;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type ReplaceTenantErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ReplaceTenantError = ReplaceTenantErrors[keyof ReplaceTenantErrors];
+
+export type ReplaceTenantResponses = {
+    /**
+     * The tenant, which existed before
+     */
+    200: Tenant;
+    /**
+     * The tenant, which is new
+     */
+    201: Tenant;
+};
+
+export type ReplaceTenantResponse = ReplaceTenantResponses[keyof ReplaceTenantResponses];
+
+export type ListTenantUsersData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1
+         */
+        page?: number;
+        /**
+         * How many on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users';
+};
+
+export type ListTenantUsersErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListTenantUsersError = ListTenantUsersErrors[keyof ListTenantUsersErrors];
+
+export type ListTenantUsersResponses = {
+    /**
+     * A page of users
+     */
+    200: UserPage;
+};
+
+export type ListTenantUsersResponse = ListTenantUsersResponses[keyof ListTenantUsersResponses];
+
+export type AddTenantUserData = {
+    body: UserCreate;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users';
+};
+
+export type AddTenantUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type AddTenantUserError = AddTenantUserErrors[keyof AddTenantUserErrors];
+
+export type AddTenantUserResponses = {
+    /**
+     * The user, which existed before
+     */
+    200: User;
+    /**
+     * The user, which is new
+     */
+    201: User;
+};
+
+export type AddTenantUserResponse = AddTenantUserResponses[keyof AddTenantUserResponses];
+
+export type RemoveTenantUserData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+        /**
+         * A tenant's key or id
+         */
+        tenantId: string;
+        /**
+         * A user's key or id
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}';
+};
+
+export type RemoveTenantUserErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type RemoveTenantUserError = RemoveTenantUserErrors[keyof RemoveTenantUserErrors];
+
+export type RemoveTenantUserResponses = {
+    /**
+     * It is no member any more
+     */
+    204: void;
+};
+
+export type RemoveTenantUserResponse = RemoveTenantUserResponses[keyof RemoveTenantUserResponses];
 
 export type GetHealthData = {
     body?: never;

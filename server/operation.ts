@@ -57,3 +57,6 @@ export function callerOf(context: Context): Caller {
   if (!context.caller) throw new Error('This operation has no security, yet asks who calls');
   return context.caller;
 }
+
+/** The name under which a caller's doings are kept. */
+export const doerOf = (context: Context): string => `API Token - ${callerOf(context).tokenName}`;

@@ -9,7 +9,7 @@ export interface Permission {
 }
 
 /** Resources that only administrators reach. */
-const administered = new Set(['tokens']);
+const administered = new Set(['tokens', 'settings']);
 
 function levelFor({ resource, action }: Permission): AccessLevel {
   if (administered.has(resource)) return 'Administrator';

@@ -37,8 +37,13 @@ export const fieldsOf = (rows: RowsKind): string[] => [...rowFields[rows].mapped
 const controlCharacter = /[\u0000-\u001f\u007f]/;
 const keyCharactersMax = 512;
 const valueCharactersMax = 10_000;
+/** What becomes a column of its own may be no longer than that column. */
+const personCharactersMax = 256;
 
-export type RecordOrFault = { key: string; attributes: string } | { fault: string };
+/** A person is named by what `users` rows say of employee number and e-mail address. */
+export type RecordOrFault =
+  | { key: string; attributes: string; personNumber: string | null; personEmail: string | null }
+  | { fault: string };
 
 /** The columns of a connector that a file's header does not have. */
 export function missingColumns(group: FileGroup, header: string[]): string[] {
@@ -64,6 +69,13 @@ export function recordReader(group: FileGroup, header: string[]): (values: strin
   const keyFields = isPrivilege ? ['userKey', 'groupKey', 'name'] : ['key'];
   const keys = keyFields.map((field) => ({ index: indexOf(field), column: group.columns[field] ?? field }));
   const attributes = fields.filter(({ field }) => field !== 'key');
+  const charactersMax = group.rows === 'identities' ? personCharactersMax : valueCharactersMax;
+  const indexOfPerson = (field: string) => (group.rows === 'users' ? indexOf(field) : -1);
+  const [numberIndex, emailIndex] = [indexOfPerson('employeeNumber'), indexOfPerson('emailAddress')];
+  const person = (values: string[], index: number) => {
+    const value = index === -1 ? '' : (values[index] as string).trim().toLowerCase();
+    return value === '' || value.length > personCharactersMax || controlCharacter.test(value) ? null : value;
+  };
 
   return (values) => {
     if (values.length !== names.length) return { fault: `has ${values.length} columns where the header has ${names.length}` };
@@ -87,9 +99,9 @@ export function recordReader(group: FileGroup, header: string[]): (values: strin
     for (const { prefix, index, column } of attributes) {
       const value = (values[index] as string).trim();
       if (value === '') continue;
-      if (value.length > valueCharactersMax) return { fault: `${column} has more than ${valueCharactersMax} characters` };
+      if (value.length > charactersMax) return { fault: `${column} has more than ${charactersMax} characters` };
       text += `${text === '' ? '' : ','}${prefix}${JSON.stringify(value)}`;
     }
-    return { key, attributes: `{${text}}` };
+    return { key, attributes: `{${text}}`, personNumber: person(values, numberIndex), personEmail: person(values, emailIndex) };
   };
 }

@@ -19,6 +19,7 @@ function block(name: string, url: string): string {
 
 it("the README's first lines work on the sandbox", async () => {
   const sandbox = await startProcess({}, 'server/sandbox/main.ts');
+  const [AUTH] = /^AUTH=.*\n/m.exec(block('sandbox', sandbox.url)) as unknown as [string];
   const script = answersOnLines + block('sandbox', sandbox.url).replace('\ncurl -s "', '\nsleep 2; curl -s "');
   const [staged, list] = execFileSync('bash', ['-ec', script], { encoding: 'utf8' })
     .trim()
@@ -26,6 +27,19 @@ it("the README's first lines work on the sandbox", async () => {
     .map((line) => JSON.parse(line));
   expect(staged).toMatchObject({ status: 'Pending', type: 'API', createdBy: 'API Token - HRIS Integration' });
   expect(list.items[0]).toMatchObject({ id: staged.id, status: 'Finished' });
+
+  const printed = execFileSync('bash', ['-ec', answersOnLines + AUTH + block('people', sandbox.url) + block('facts', sandbox.url)], {
+    encoding: 'utf8',
+  });
+  const [found, approved, requests, users, tenants] = printed
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(found.items).toMatchObject([{ firstName: 'Sarah', lastName: 'Chen' }]);
+  expect(approved).toMatchObject({ type: 'Offboard', status: 'Scheduled', stages: [{ name: 'Approval', status: 'Completed' }, {}, {}] });
+  expect(requests.items).toMatchObject([{ action: 'Remove', status: 'Scheduled', target: { name: 'schen' } }]);
+  expect(users.data.map(({ key }: { key: string }) => key)).toContain('user|892179821739812389327');
+  expect(tenants.map(({ key }: { key: string }) => key)).toContain('stripeinc');
   sandbox.signal('SIGTERM');
   expect(await sandbox.ended).toBe(0);
 });

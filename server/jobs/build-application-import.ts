@@ -2,11 +2,13 @@ import { ImportFileError, type ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
 import type { ImportMetrics } from '../store/application-imports.ts';
 import { type ApplicationRow, findApplication, type RecordCounts, rowsKinds } from '../store/applications.ts';
-import { type Claim, claimNextImport, endImport, releaseClaim, renewClaim, switchGeneration } from '../store/build-queue.ts';
+import { type Claim, claimNextImport, endImport, releaseClaim, switchGeneration } from '../store/build-queue.ts';
 import { type Db, isUnavailable } from '../store/database.ts';
 import { compareGenerations, copyRecords, deleteLostRecords, findRecordCounts, insertGeneration } from '../store/generations.ts';
+import { carryIdentities, nothingCarried } from './carry-identities.ts';
 import { BuildFailure, listFilesToBuild } from './files-to-build.ts';
-import { createImportLog } from './import-log.ts';
+import { createImportLog, type ImportLog } from './import-log.ts';
+import { BuildEnd, createKeepOn, type KeepOn } from './keep-claim.ts';
 import { createFileLoader, LoadError } from './load-import-file.ts';
 
 export interface BuildSettings {
@@ -21,28 +23,34 @@ export interface BuildSettings {
   stop: AbortSignal;
 }
 
-/** Ends a build early; the reason decides what becomes of the import. */
-class BuildEnd extends Error {
-  readonly reason: 'canceled' | 'lost' | 'stopped';
-  constructor(reason: BuildEnd['reason']) {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
 const noCounts = () => ({ read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
 const emptyCounts = (): RecordCounts => ({ users: 0, groups: 0, privileges: 0, identities: 0 });
 
 /**
  * Builds the next import that waits, or answers false when none does. Safe to run twice and on many processes.
  *
- * Records go into a generation of their own, which nobody sees until `switchGeneration`: whatever happens before leaves all as it was.
+ * Records go into a generation of their own, which nobody sees until `switchGeneration`: whatever happens before leaves all as it was. From then on
+ * the import can only be finished, by this worker or the next: what it brings for identities is carried over.
  */
 export async function buildNextApplicationImport(settings: BuildSettings): Promise<boolean> {
-  const { db, clock, log } = settings;
+  const { db, clock } = settings;
   const claim = await claimNextImport(db, clock(), settings.leaseMs);
   if (!claim) return false;
-  const importLog = createImportLog();
+  const importLog = createImportLog(claim.import.carried === null ? '' : (claim.import.log ?? ''));
+  const keepOn = createKeepOn(settings, claim, importLog);
+  try {
+    if (claim.import.carried !== null || (await buildRecords(settings, claim, importLog, keepOn)))
+      await carryIdentities(settings, claim, keepOn);
+  } catch (error) {
+    if (!(error instanceof BuildEnd)) throw error;
+    if (error.reason === 'stopped') await releaseClaim(db, claim);
+  }
+  return true;
+}
+
+/** Answers whether readers see the records now and something is still to be carried over from them. Ends the import where it goes no further. */
+async function buildRecords(settings: BuildSettings, claim: Claim, importLog: ImportLog, keepOn: KeepOn): Promise<boolean> {
+  const { db, clock, log } = settings;
   const generationId = await insertGeneration(db, claim, clock());
   const end = async (status: 'Failed' | 'Canceled', message: string) => {
     importLog.add(`${status}: ${message}`);
@@ -50,7 +58,7 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
   };
   let isOurs = true;
   try {
-    await build(settings, claim, generationId, importLog);
+    return await build(settings, claim, generationId, importLog, keepOn);
   } catch (error) {
     if (error instanceof BuildEnd && error.reason === 'canceled') isOurs = await end('Canceled', 'what the application held before stays');
     else if (error instanceof BuildEnd && error.reason === 'stopped') isOurs = await releaseClaim(db, claim);
@@ -65,26 +73,12 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
   }
   // Whoever took the import over may have removed the generation, and then nobody knows of the records that came into it later.
   if (!isOurs) await deleteLostRecords(db, generationId);
-  return true;
+  return false;
 }
 
-async function build(
-  settings: BuildSettings,
-  claim: Claim,
-  generationId: number,
-  importLog: ReturnType<typeof createImportLog>,
-): Promise<void> {
+async function build(settings: BuildSettings, claim: Claim, generationId: number, importLog: ImportLog, keepOn: KeepOn): Promise<boolean> {
   const { db, importFiles, clock } = settings;
   const begun = clock();
-  let renewed = 0;
-  const keepOn = async () => {
-    if (settings.stop.aborted) throw new BuildEnd('stopped');
-    if (clock().getTime() - renewed < settings.renewMs) return;
-    renewed = clock().getTime();
-    const state = await renewClaim(db, claim, clock(), settings.leaseMs, importLog.text());
-    if (state === 'cancel') throw new BuildEnd('canceled');
-    if (state === 'lost') throw new BuildEnd('lost');
-  };
   await keepOn();
 
   const application = (await findApplication(db, claim.import.environment_id, claim.import.application_id)) as ApplicationRow;
@@ -133,9 +127,10 @@ async function build(
   importLog.add(`Finished: ${[sum('added'), sum('changed'), sum('removed'), sum('unchanged'), sum('rejected')].join(', ')}`);
   metrics.durationMs = clock().getTime() - begun.getTime();
   const result = { generationId, recordCounts: kept, metrics, log: importLog.text() };
-  if (await switchGeneration(db, claim, clock(), result)) return;
-  renewed = 0;
-  await keepOn();
+  const { added, changed, removed } = metrics.identities;
+  const hasToCarry = added + changed + removed > 0 || application.carried_generation_id !== application.generation_id;
+  if (await switchGeneration(db, claim, clock(), result, hasToCarry ? { carried: nothingCarried } : undefined)) return hasToCarry;
+  await keepOn.now();
   throw new BuildEnd('lost');
 }
 

@@ -2,8 +2,8 @@ const rejectionsListedMax = 1000;
 
 const counted = (count: number, noun: string) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
-/** What a build did, in words. Of each file's rejected rows the first thousand are listed, and all of them counted by reason. */
-export function createImportLog() {
+/** What a build did, in words, behind what an earlier one had to say. Of each file's rejected rows the first thousand are listed, and all of them counted by reason. */
+export function createImportLog(before = '') {
   const lines: string[] = [];
   const add = (line: string) => {
     lines.push(line);
@@ -33,7 +33,7 @@ export function createImportLog() {
     };
   }
 
-  return { add, forFile, text: () => lines.map((line) => `${line}\n`).join('') };
+  return { add, forFile, text: () => before + lines.map((line) => `${line}\n`).join('') };
 }
 
 export type ImportLog = ReturnType<typeof createImportLog>;

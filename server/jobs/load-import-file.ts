@@ -64,7 +64,7 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
           read++;
           const record = row.fault === undefined ? toRecord(row.values) : { fault: row.fault };
           if ('fault' in record) fileLog.reject(row.line, record.fault);
-          else records.push({ key: record.key, position: offset + row.line, attributes: record.attributes });
+          else records.push({ ...record, position: offset + row.line });
         }
         await keepOn();
         rejectDuplicates(await writer.add(records));

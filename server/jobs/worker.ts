@@ -2,10 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import type { ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
+import { keepLists } from '../store/counted-lists.ts';
 import type { Db } from '../store/database.ts';
 import { deleteSomeOldRecords } from '../store/generations.ts';
 import { buildNextApplicationImport } from './build-application-import.ts';
 import { deleteOldFiles } from './delete-old-files.ts';
+import { openDueEvents } from './open-due-events.ts';
 import { stageDueImports } from './stage-due-imports.ts';
 
 const leaseMs = 10_000;
@@ -33,7 +35,7 @@ async function repeat(name: string, log: Log, stop: AbortSignal, idleMs: number,
   }
 }
 
-/** Builds imports, stages what schedules ask for and removes what is old, on as many processes as one likes. */
+/** Builds imports, does what has come due and removes what is old, on as many processes as one likes. */
 export function startWorker(
   db: Db,
   importFiles: ImportFiles,
@@ -49,6 +51,8 @@ export function startWorker(
       repeat('building an import', log, stop, pollMs, () => buildNextApplicationImport(build)),
     ),
     repeat('staging scheduled imports', log, stop, 1_000, async () => (await stageDueImports(db, clock())) > 0),
+    repeat('opening what is due', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
+    repeat('keeping the lists', log, stop, 2_000, () => keepLists(db)),
     repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
     repeat('removing old files', log, stop, filesEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);

@@ -19,7 +19,7 @@ import type {
 } from '../../generated/types.gen.ts';
 import { conflict, invalid, notFound, unprocessable } from '../errors.ts';
 import type { UploadedFile } from '../import-files.ts';
-import { type Context, callerOf, type Handler } from '../operation.ts';
+import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
 import { presentApplicationSummary, presentImportHead } from '../present-applications.ts';
 import * as store from '../store/application-imports.ts';
@@ -40,7 +40,7 @@ function presentApplicationImport(
     buildEnd,
     log: row.log,
     files: files.map(({ id, file_group_id, file_group, name }) => ({ id, fileGroupId: file_group_id, fileGroup: file_group, name })),
-    metrics: row.metrics && JSON.parse(row.metrics),
+    metrics: row.metrics && row.status === 'Finished' ? JSON.parse(row.metrics) : null,
     application: presentApplicationSummary(application),
   };
 }
@@ -71,7 +71,7 @@ const newImport = (context: Context, application: ApplicationRow) => ({
   environment_id: application.environment_id,
   application_id: application.id,
   type: 'API' as const,
-  created_by: `API Token - ${callerOf(context).tokenName}`,
+  created_by: doerOf(context),
 });
 
 export const listApplicationImports: Handler<ListApplicationImportsData, ListApplicationImportsResponses> = async (

@@ -30,6 +30,7 @@ async function presentApplication(db: Context['db'], row: store.ApplicationRow):
   const [lastImport, recordCounts] = await Promise.all([findLastApplicationImport(db, row.id), findRecordCounts(db, row.generation_id)]);
   return {
     ...presentApplicationSummary(row),
+    isGrantedAtOnboarding: Boolean(row.is_granted_at_onboarding),
     changeLimitPercent: row.change_limit_percent,
     connector: row.connector && { ...row.connector, isFileBased: true },
     importSchedule: row.import_schedule && { ...row.import_schedule, nextRunDate: isoOrNull(row.next_run_at) },
@@ -74,6 +75,7 @@ function changesOf(
     ...(body.name !== undefined && { name: body.name }),
     ...(body.priority !== undefined && { priority: body.priority }),
     ...(body.isArchived !== undefined && { is_archived: body.isArchived ? (1 as const) : (0 as const) }),
+    ...(body.isGrantedAtOnboarding !== undefined && { is_granted_at_onboarding: body.isGrantedAtOnboarding ? (1 as const) : (0 as const) }),
     ...(body.changeLimitPercent !== undefined && { change_limit_percent: body.changeLimitPercent }),
     ...(body.connector !== undefined && { connector }),
     ...(body.importSchedule !== undefined && { import_schedule: schedule }),

@@ -14,7 +14,7 @@ import type {
   UpdateTokenResponses,
 } from '../../generated/types.gen.ts';
 import { invalid, notFound, unauthorized } from '../errors.ts';
-import { callerOf, type Handler } from '../operation.ts';
+import { callerOf, doerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../secrets.ts';
 import { type Instant, isoOf, isoOrNull, toInstant } from '../store/instants.ts';
@@ -57,7 +57,7 @@ export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({
 };
 
 export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
-  const { organizationId, tokenName } = callerOf(context);
+  const { organizationId } = callerOf(context);
   const secret = newTokenSecret();
   const row = await store.insertToken(context.db, context.now, {
     organization_id: organizationId,
@@ -65,7 +65,7 @@ export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async
     name: body.name,
     secret_hash: hashSecret(secret),
     secret_start: startOfSecret(secret),
-    created_by: `API Token - ${tokenName}`,
+    created_by: doerOf(context),
     expires_at: expirationOf(body.expirationDate ?? null, context.now),
   });
   return { status: 201, body: { ...presentToken(row, context.now), secret } };

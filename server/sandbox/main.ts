@@ -8,6 +8,7 @@ import { createLog } from '../log.ts';
 import { runUntilStopped } from '../process.ts';
 import { start } from '../start.ts';
 import { ids, secrets, seed } from './seed.ts';
+import { events, people } from './seed-people.ts';
 
 const help = `Usage: npm run sandbox
 
@@ -38,6 +39,18 @@ Upload two files of your own, or these:
   curl -s ${url}/api/application-imports/upload -H "$AUTH" -F applicationId=${ids.branch} \\
     -F ${ids.branchEmployees}=@server/sandbox/files/branch/employees.csv \\
     -F ${ids.branchPrivileges}=@server/sandbox/files/branch/privileges.csv
+
+Find a person, see what is reported about her, approve that she leaves, and see what is to be done:
+
+  curl -s "${url}/api/identities?search=chen" -H "$AUTH"
+  curl -s "${url}/api/personnel-events?identityId=${people.sarah}" -H "$AUTH"
+  curl -s -X POST ${url}/api/personnel-events/${events.offboard}/stages/Approval/complete -H "$AUTH"
+  curl -s "${url}/api/access-requests?personnelEventId=${events.offboard}" -H "$AUTH"
+
+Users and tenants:
+
+  curl -s ${url}/v2/facts/default/production/users -H "$AUTH"
+  curl -s ${url}/v2/facts/default/production/tenants -H "$AUTH"
 
 The contract is at ${url}/openapi.yaml; Ctrl+C stops the sandbox.
 

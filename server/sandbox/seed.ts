@@ -8,6 +8,8 @@ import { type Db, inTransaction } from '../store/database.ts';
 import { toInstant } from '../store/instants.ts';
 import { insertOrganization, setNumber } from '../store/organizations.ts';
 import { insertToken } from '../store/tokens.ts';
+import { seedFacts } from './seed-facts.ts';
+import { seedEvents, seedIdentities } from './seed-people.ts';
 
 /** Known to everybody: the sandbox holds nothing but what is in this folder, and listens on this machine only. */
 export const secrets = {
@@ -26,6 +28,13 @@ export const ids = {
   branchEmployees: 'a1b2c3d4-0000-0000-0000-000000000001',
   branchPrivileges: 'a1b2c3d4-0000-0000-0000-000000000002',
   directoryPeople: 'c5d6e7f8-0000-4000-8000-000000000003',
+};
+
+const hris = 'c4d5e6f7-a8b9-4123-8567-89abcdef0123';
+const places = {
+  organization: '00a1b2c3-0000-4000-8000-000000000001',
+  project: '00a1b2c3-0000-4000-8000-000000000002',
+  environment: '00a1b2c3-0000-4000-8000-000000000003',
 };
 
 const group = (
@@ -63,7 +72,7 @@ async function insertTokens(db: Db, organization_id: string): Promise<void> {
       ...more,
     });
   await insert('Administrator', secrets.administrator, 'Administrator');
-  await insert('HRIS Integration', secrets.write, 'Write', { id: 'c4d5e6f7-a8b9-4123-8567-89abcdef0123' });
+  await insert('HRIS Integration', secrets.write, 'Write', { id: hris });
   await insert('OpCon Nightly Import', 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV', 'Write', { id: 'd5e6f7a8-b9c0-4234-9678-9abcdef01234' });
   await insert('Reporting', secrets.read, 'Read');
   await insert('Last year', secrets.expired, 'Write', { expires_at: toInstant(new Date('2026-02-01T00:00:00Z')) });
@@ -77,6 +86,7 @@ async function insertApplications(db: Db, environment_id: string): Promise<void>
     environment_id,
     name: 'Jack Henry Silverlake',
     priority: 'Critical',
+    is_granted_at_onboarding: 1,
     connector: {
       name: 'Silverlake user export',
       version: '1.0',
@@ -124,6 +134,8 @@ async function insertApplications(db: Db, environment_id: string): Promise<void>
     office: 'office',
     supervisorKey: 'manager',
     status: 'status',
+    createdDate: 'createdDate',
+    updatedDate: 'updatedDate',
   };
   await insertApplication(db, created, {
     id: ids.directory,
@@ -170,10 +182,13 @@ async function buildImports(db: Db, importFiles: ImportFiles, log: Log, environm
 export async function seed(db: Db, importFiles: ImportFiles, log: Log): Promise<void> {
   const organization = await inTransaction(db, async (trx) => {
     const names = { organization: 'default', project: 'default', environment: 'production' };
-    const made = await insertOrganization(trx, new Date('2026-01-05T09:00:00Z'), names);
+    const made = await insertOrganization(trx, new Date('2026-01-05T09:00:00Z'), names, places);
     await insertTokens(trx, made.id);
     await insertApplications(trx, made.default_environment_id);
+    await seedIdentities(trx, made.default_environment_id, ids.directory);
     return made;
   });
   await buildImports(db, importFiles, log, organization.default_environment_id);
+  await seedEvents(db, organization.default_environment_id, ids.silverlake, { id: hris, name: 'API Token - HRIS Integration' });
+  await seedFacts(db, { organizationId: places.organization, projectId: places.project, environmentId: places.environment });
 }

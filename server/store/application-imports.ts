@@ -29,11 +29,13 @@ export interface ApplicationImportRow {
   sort_at: Instant;
   log: string | null;
   metrics: string | null;
+  /** How far what follows from the records, which readers see already, is carried over; null before and after. */
+  carried: string | null;
   lease_id: string | null;
   lease_until: Instant | null;
   files_deleted_at: Instant | null;
 }
-export type ImportSummaryRow = Omit<ApplicationImportRow, 'log' | 'metrics'>;
+export type ImportSummaryRow = Omit<ApplicationImportRow, 'log' | 'metrics' | 'carried'>;
 
 export interface ImportFileRow {
   id: string;
@@ -112,6 +114,7 @@ export const insertApplicationImport = (
       sort_at: notBegun,
       log: null,
       metrics: null,
+      carried: null,
       lease_id: null,
       lease_until: null,
       files_deleted_at: null,
@@ -137,10 +140,13 @@ export const findImportFile = (db: Db, importId: string, id: string): Promise<Im
 export const hasPendingImport = async (db: Db, applicationId: string, type: ApplicationImportRow['type']): Promise<boolean> =>
   Boolean(await db(table).where({ application_id: applicationId, status: 'Pending', type }).first('id'));
 
-/** Asks an import to stop. False when it had ended, or was asked, before. */
+/** Asks an import to stop. False when it had ended, was asked before, or readers see its records already. */
 export const moveToCanceling = async (db: Db, environmentId: string, id: string): Promise<boolean> =>
-  (await db(table).where({ environment_id: environmentId, id }).whereIn('status', ['Pending', 'Running']).update({ status: 'Canceling' })) >
-  0;
+  (await db(table)
+    .where({ environment_id: environmentId, id })
+    .whereIn('status', ['Pending', 'Running'])
+    .whereNull('carried')
+    .update({ status: 'Canceling' })) > 0;
 
 /** Imports that ended before `endedBefore` and whose files are still kept. */
 export const listImportsWithOldFiles = (db: Db, endedBefore: Date): Promise<{ id: string }[]> =>

@@ -31,17 +31,30 @@ export interface ApplicationRow {
   name: string;
   priority: 'None' | 'Low' | 'Moderate' | 'High' | 'Critical';
   is_archived: 0 | 1;
+  is_granted_at_onboarding: 0 | 1;
   change_limit_percent: number | null;
   connector: Connector | null;
   import_schedule: ImportSchedule | null;
   next_run_at: Instant | null;
   /** What readers see: the records of this generation, or none. */
   generation_id: number | null;
+  /** The generation that identities are of; another one only while an import carries them over. */
+  carried_generation_id: number | null;
   last_updated: Instant | null;
   created_at: Instant;
 }
 export type ApplicationChanges = Partial<
-  Pick<ApplicationRow, 'name' | 'priority' | 'is_archived' | 'change_limit_percent' | 'connector' | 'import_schedule' | 'next_run_at'>
+  Pick<
+    ApplicationRow,
+    | 'name'
+    | 'priority'
+    | 'is_archived'
+    | 'is_granted_at_onboarding'
+    | 'change_limit_percent'
+    | 'connector'
+    | 'import_schedule'
+    | 'next_run_at'
+  >
 >;
 
 interface Stored extends Omit<ApplicationRow, 'connector' | 'import_schedule'> {
@@ -88,11 +101,13 @@ export async function insertApplication(
     id: randomUUID(),
     priority: 'None',
     is_archived: 0,
+    is_granted_at_onboarding: 0,
     change_limit_percent: null,
     connector: null,
     import_schedule: null,
     next_run_at: null,
     generation_id: null,
+    carried_generation_id: null,
     last_updated: null,
     created_at: toInstant(now),
     ...application,
@@ -104,6 +119,23 @@ export async function insertApplication(
 export const updateApplication = async (db: Db, id: string, changes: ApplicationChanges): Promise<void> => {
   await db('applications').where({ id }).update(toStored(changes));
 };
+
+/** By name; archived ones grant nothing. */
+export async function listApplicationsGrantedAtOnboarding(db: Db, environmentId: string): Promise<Pick<ApplicationRow, 'id'>[]> {
+  return db('applications')
+    .where({ environment_id: environmentId, is_granted_at_onboarding: 1, is_archived: 0 })
+    .orderBy(['name', 'id'])
+    .select('id');
+}
+
+/** What lists of other things show of applications. */
+export const listApplicationsById = (
+  db: Db,
+  ids: readonly string[],
+): Promise<Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'>[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db('applications').whereIn('id', ids).select('id', 'name', 'priority', 'is_archived', 'last_updated');
 
 /** Applications whose schedule says that an import is due. */
 export async function listDueApplications(db: Db, now: Date): Promise<ApplicationRow[]> {

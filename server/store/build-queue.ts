@@ -72,34 +72,43 @@ export const endImport = (db: Db, claim: Claim, now: Date, status: 'Failed' | 'C
     async (trx) => (await owned(trx, claim).update({ status, log, build_end: toInstant(now), lease_id: null, lease_until: null })) > 0,
   );
 
+const ended = (now: Date) => ({ status: 'Finished' as const, build_end: toInstant(now), lease_id: null, lease_until: null, carried: null });
+
 /**
- * The one moment at which readers see the new records: all of them, with the import `Finished`, or nothing at all.
+ * The one moment at which readers see the new records: all of them, or nothing at all.
  *
- * False, and nothing changed, when the build is no longer ours or was canceled meanwhile.
+ * The import is `Finished` with it, unless something is to be carried over from the records first: then it goes on, can't be canceled any more,
+ * and `endCarrying` finishes it. False, and nothing changed, when the build is no longer ours or was canceled meanwhile.
  */
 export const switchGeneration = (
   db: Db,
   claim: Claim,
   now: Date,
   { generationId, recordCounts, metrics, log }: { generationId: number; recordCounts: RecordCounts; metrics: ImportMetrics; log: string },
+  carry: { carried: string } | undefined,
 ): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    const finished = await owned(trx, claim)
+    const switched = await owned(trx, claim)
       .where({ status: 'Running' })
-      .update({
-        status: 'Finished',
-        log,
-        metrics: JSON.stringify(metrics),
-        build_end: toInstant(now),
-        lease_id: null,
-        lease_until: null,
-      });
-    if (finished === 0) return false;
+      .update({ log, metrics: JSON.stringify(metrics), ...(carry ?? ended(now)) });
+    if (switched === 0) return false;
     await trx('generations')
       .where({ id: generationId })
       .update({ record_counts: JSON.stringify(recordCounts) });
     await trx('applications')
       .where({ id: claim.import.application_id })
-      .update({ generation_id: generationId, last_updated: toInstant(now) });
+      .update({ generation_id: generationId, last_updated: toInstant(now), ...(!carry && { carried_generation_id: generationId }) });
+    return true;
+  });
+
+/** Notes, in the transaction that carries over a piece, how far that is; false when the import is no longer ours. */
+export const moveCarried = async (trx: Db, claim: Claim, carried: string): Promise<boolean> =>
+  (await owned(trx, claim).update({ carried })) > 0;
+
+/** Finishes an import of which all is carried over. False when it is no longer ours. */
+export const endCarrying = (db: Db, claim: Claim, now: Date, generationId: number): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    if ((await owned(trx, claim).update(ended(now))) === 0) return false;
+    await trx('applications').where({ id: claim.import.application_id }).update({ carried_generation_id: generationId });
     return true;
   });

@@ -8,6 +8,9 @@ export interface BulkRecord {
   key: string;
   position: number;
   attributes: string;
+  /** Which person it is, in lower case: null where a row does not say, or is no user. */
+  personNumber: string | null;
+  personEmail: string | null;
 }
 /** A record that was left out, because one with its key, at `firstPosition`, was there before. */
 export interface Duplicate {
@@ -31,11 +34,13 @@ const bytesPerLoad = 16 * 1024 ** 2;
 const partsOf = <Row>(rows: Row[], size: number) =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
 
+const columns = 'record_key, position, attributes, person_number, person_email';
 const insertSql = (verb: string, generationId: number, rows: RowsKind, count: number) =>
-  `${verb} INTO application_records (generation_id, rows_kind, record_key, position, attributes) VALUES ${Array(count)
-    .fill(`(${generationId}, '${rows}', ?, ?, ?)`)
+  `${verb} INTO application_records (generation_id, rows_kind, ${columns}) VALUES ${Array(count)
+    .fill(`(${generationId}, '${rows}', ?, ?, ?, ?, ?)`)
     .join(', ')}`;
-const bindingsOf = (part: BulkRecord[]) => part.flatMap(({ key, position, attributes }) => [key, position, attributes]);
+const bindingsOf = (part: BulkRecord[]) =>
+  part.flatMap(({ key, position, attributes, personNumber, personEmail }) => [key, position, attributes, personNumber, personEmail]);
 
 /** Which of these did not get in. Throws when there are fewer than there should be: then the database has dropped some for another reason. */
 async function findDuplicates(db: Db, generationId: number, rows: RowsKind, batch: Placed[], expected: number): Promise<Duplicate[]> {
@@ -80,7 +85,7 @@ function embeddedWriter(db: Db, generationId: number, rows: RowsKind): BulkWrite
 
 async function loadLocal(db: Db, generationId: number, rows: RowsKind, batch: Batch): Promise<number> {
   const sql = `LOAD DATA LOCAL INFILE 'records' IGNORE INTO TABLE application_records CHARACTER SET utf8mb4
-    FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (record_key, position, attributes)
+    FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${columns})
     SET generation_id = ${generationId}, rows_kind = '${rows}'`;
   return inTransaction(db, async (trx) => {
     const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(piecesOf(batch)) });

@@ -1,20 +1,29 @@
 import type { BulkRecord } from './bulk-records.ts';
 
-/** Neither keys nor JSON hold tabs or line ends, so a backslash is all there is to escape. */
+/** Neither keys nor JSON nor what names a person hold tabs or line ends, so a backslash is all there is to escape; `\N` is null. */
 const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
+const orNull = (text: string | null) => (text === null ? '\\N' : escaped(text));
 const unescaped = (text: string) => text.replaceAll('\\\\', '\\');
 
 /** Records as the text that LOAD DATA reads: outside the heap, where the garbage collector need not look at them again and again. */
 export function encode(records: BulkRecord[]): Buffer {
   let text = '';
-  for (const { key, position, attributes } of records) text += `${escaped(key)}\t${position}\t${escaped(attributes)}\n`;
+  for (const { key, position, attributes, personNumber, personEmail } of records)
+    text += `${escaped(key)}\t${position}\t${escaped(attributes)}\t${orNull(personNumber)}\t${orNull(personEmail)}\n`;
   return Buffer.from(text);
 }
 export function decode(pieces: Buffer[]): BulkRecord[] {
   const lines = pieces.flatMap((piece) => piece.toString().split('\n').slice(0, -1));
   return lines.map((line) => {
-    const [key, position, attributes] = line.split('\t') as [string, string, string];
-    return { key: unescaped(key), position: Number(position), attributes: unescaped(attributes) };
+    const [key, position, attributes, number, email] = line.split('\t') as [string, string, string, string, string];
+    const given = (text: string) => (text === '\\N' ? null : unescaped(text));
+    return {
+      key: unescaped(key),
+      position: Number(position),
+      attributes: unescaped(attributes),
+      personNumber: given(number),
+      personEmail: given(email),
+    };
   });
 }
 

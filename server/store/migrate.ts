@@ -1,12 +1,18 @@
 import type { Knex } from 'knex';
 import { type Db, isMySql } from './database.ts';
 import * as begin from './migrations/0001-begin.ts';
+import * as people from './migrations/0002-people.ts';
+import * as facts from './migrations/0003-facts.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
 }
 /** In order. The names are in every database there is: never change one, and never change what a released one does. */
-const migrations: Record<string, Migration> = { '0001-begin': begin };
+const migrations: Record<string, Migration> = {
+  '0001-begin': begin,
+  '0002-people': people,
+  '0003-facts': facts,
+};
 
 const source = {
   getMigrations: async () => Object.keys(migrations),

@@ -10,6 +10,10 @@ export interface OrganizationRow {
   created_at: string;
 }
 
+/** What is numbered in each environment. */
+const sequences = ['application_imports', 'personnel_events', 'access_requests'] as const;
+export type Sequence = (typeof sequences)[number];
+
 /** The oldest organization, which is the only one until there are operations that make others. */
 export const findFirstOrganization = (db: Db): Promise<OrganizationRow | undefined> =>
   db<OrganizationRow>('organizations').orderBy('created_at').first();
@@ -19,9 +23,10 @@ export async function insertOrganization(
   trx: Db,
   now: Date,
   names: { organization: string; project: string; environment: string },
+  ids = { organization: randomUUID() as string, project: randomUUID() as string, environment: randomUUID() as string },
 ): Promise<OrganizationRow> {
   const created_at = toInstant(now);
-  const [organizationId, projectId, environmentId] = [randomUUID(), randomUUID(), randomUUID()];
+  const { organization: organizationId, project: projectId, environment: environmentId } = ids;
   const row = {
     id: organizationId,
     key: names.organization,
@@ -44,19 +49,22 @@ export async function insertOrganization(
     name: names.environment,
     created_at,
   });
-  await trx('sequences').insert({ environment_id: environmentId, name: 'application_imports', value: 0 });
+  await trx('sequences').insert(sequences.map((name) => ({ environment_id: environmentId, name, value: 0 })));
   return row;
 }
 
-/** The next number of a kind in an environment; the row is locked until the transaction ends, so none is given twice or skipped. */
-export async function nextNumber(trx: Db, environmentId: string, name: string): Promise<number> {
+/** The next numbers of a kind in an environment; the row is locked until the transaction ends, so none is given twice or skipped. */
+export async function nextNumbers(trx: Db, environmentId: string, name: Sequence, count: number): Promise<number[]> {
   const row = () => trx('sequences').where({ environment_id: environmentId, name });
-  await row().increment('value', 1);
+  await row().increment('value', count);
   const { value } = await row().first();
-  return value;
+  return Array.from({ length: count }, (_, index) => value - count + 1 + index);
 }
 
+export const nextNumber = async (trx: Db, environmentId: string, name: Sequence): Promise<number> =>
+  (await nextNumbers(trx, environmentId, name, 1))[0] as number;
+
 /** Sets the number that was given last. */
-export const setNumber = async (trx: Db, environmentId: string, name: string, value: number): Promise<void> => {
+export const setNumber = async (trx: Db, environmentId: string, name: Sequence, value: number): Promise<void> => {
   await trx('sequences').where({ environment_id: environmentId, name }).update({ value });
 };

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { insertAccessRequests, requestActions } from '../server/store/access-requests.ts';
+import { insertApplication } from '../server/store/applications.ts';
+import { countEntries, keepLists } from '../server/store/counted-lists.ts';
+import { createDatabase, inTransaction } from '../server/store/database.ts';
+import { type IdentityRow, writeIdentities } from '../server/store/identities.ts';
+import { toInstant } from '../server/store/instants.ts';
+import { findFirstOrganization } from '../server/store/organizations.ts';
+import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/store/personnel-events.ts';
+
+const rowsAtOnce = 2_000;
+const applications = 2;
+const lastNames = ['Chen', 'Martinez', 'Olsen', 'Patel', 'Nguyen', 'García', 'Smith', 'Lee', 'Berg', 'Ó Briain'];
+const statuses = ['Active', 'Active', 'Disabled', 'Removed'] as const;
+
+const newIdentity = (environmentId: string, index: number, now: Date): IdentityRow => ({
+  id: randomUUID(),
+  environment_id: environmentId,
+  application_id: null,
+  source_key: null,
+  first_name: `Name ${(index * 7919) % 100_003}`,
+  last_name: lastNames[index % lastNames.length] as string,
+  email_address: `person${index}@example.com`,
+  type: 'Employee',
+  title: 'Teller',
+  company: 'First Bank of Valkyrie',
+  division: 'Retail',
+  department: 'Branches',
+  office: 'Moorhead',
+  supervisor_id: null,
+  supervisor_key: null,
+  created_date: null,
+  updated_date: null,
+  first_seen_date: toInstant(now),
+  inactivated_date: null,
+  status: statuses[index % statuses.length] as IdentityRow['status'],
+});
+
+/** So many identities, events and access requests in the default environment, by the store's own functions; the lists are divided as the worker does it. */
+export async function fillLists(databaseUrl: string, rows: number) {
+  const db = createDatabase(databaseUrl);
+  const now = new Date();
+  const environmentId = (await findFirstOrganization(db))?.default_environment_id as string;
+  const applicationIds: string[] = [];
+  for (let index = 0; index < applications; index++)
+    applicationIds.push((await insertApplication(db, now, { environment_id: environmentId, name: `Application ${index}` })).id);
+
+  let identityId = '';
+  for (let from = 0; from < rows; from += rowsAtOnce) {
+    const indexes = Array.from({ length: Math.min(rowsAtOnce, rows - from) }, (_, index) => from + index);
+    await inTransaction(db, async (trx) => {
+      const people = indexes.map((index) => newIdentity(environmentId, index, now));
+      await countEntries(trx, await writeIdentities(trx, [], people));
+      const reporter = { reporter_id: randomUUID(), reporter_name: 'API Token - Bench' };
+      const events = await insertPersonnelEvents(
+        trx,
+        now,
+        environmentId,
+        people.map(({ id }, index) => ({
+          ...reporter,
+          type: eventTypes[index % eventTypes.length] as (typeof eventTypes)[number],
+          status: workStatuses[(index >> 2) % workStatuses.length] as (typeof workStatuses)[number],
+          identity_id: id,
+          needed_on: toInstant(new Date(now.getTime() + ((index * 104_729) % 2_000) * 86_400_000)),
+          needed_until: null,
+          due_at: null,
+          stages: [],
+          requested_identity: null,
+        })),
+      );
+      await insertAccessRequests(
+        trx,
+        now,
+        environmentId,
+        people.map(({ id }, index) => ({
+          ...reporter,
+          action: requestActions[index % requestActions.length] as (typeof requestActions)[number],
+          status: workStatuses[(index >> 3) % workStatuses.length] as (typeof workStatuses)[number],
+          identity_id: id,
+          application_id: applicationIds[(index >> 6) % applications] as string,
+          target_name: `user${index}`,
+          personnel_event_id: events[index]?.id as string,
+          stage: 'Provision' as const,
+          needed_on: toInstant(now),
+          privileges: [],
+        })),
+      );
+      identityId = people[Math.floor(people.length / 2)]?.id as string;
+    });
+    while (await keepLists(db));
+  }
+  await db.destroy();
+  return {
+    identityId,
+    applicationId: applicationIds[1] as string,
+    email: 'person500@example.com',
+    search: `chen%20name%20${(500 * 7919) % 100_003}`,
+  };
+}

@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ApplicationRow, findApplication } from '../store/applications.ts';
+import { type Claim, endCarrying, moveCarried } from '../store/build-queue.ts';
+import { inTransaction } from '../store/database.ts';
+import { listChangedKeys } from '../store/generations.ts';
+import { bringIdentities } from './bring-identities.ts';
+import type { BuildSettings } from './build-application-import.ts';
+import { BuildEnd, type KeepOn } from './keep-claim.ts';
+
+const keysAtOnce = 500;
+/** On SQLite there is one writer at a time: the others get their turn between two pieces. */
+const restMs = 5;
+
+/** First what is new or changed, then what is gone; each behind the last key that was carried over. */
+interface Place {
+  what: 'changed' | 'gone';
+  after: string;
+}
+export const nothingCarried: string = JSON.stringify({ what: 'changed', after: '' } satisfies Place);
+
+/**
+ * Carries what an import has changed in a directory over to the identities, piece by piece, and finishes the import.
+ *
+ * Each piece is one transaction together with the note of how far it is: whoever goes on with it, after whatever happened, does no piece twice and
+ * leaves none out.
+ */
+export async function carryIdentities({ db, clock }: BuildSettings, claim: Claim, keepOn: KeepOn): Promise<void> {
+  const { environment_id, application_id, carried } = claim.import;
+  const application = (await findApplication(db, environment_id, application_id)) as ApplicationRow;
+  const generations = { before: application.carried_generation_id, now: application.generation_id };
+  let place: Place = JSON.parse(carried ?? nothingCarried);
+  for (;;) {
+    const keys = await listChangedKeys(db, 'identities', place.what, generations, { after: place.after, limit: keysAtOnce });
+    const last = keys.at(-1);
+    if (last === undefined && place.what === 'gone') break;
+    const next: Place = last === undefined ? { what: 'gone', after: '' } : { ...place, after: last };
+    const isOurs = await inTransaction(db, async (trx) => {
+      if (!(await moveCarried(trx, claim, JSON.stringify(next)))) return false;
+      if (keys.length > 0) await bringIdentities(trx, application, keys, clock());
+      return true;
+    });
+    if (!isOurs) throw new BuildEnd('lost');
+    place = next;
+    await keepOn();
+    await wait(restMs);
+  }
+  if (!(await endCarrying(db, claim, clock(), application.generation_id as number))) throw new BuildEnd('lost');
+}

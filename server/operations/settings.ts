@@ -1,0 +1,36 @@
+import type {
+  GetSettingsData,
+  GetSettingsResponses,
+  Settings,
+  UpdateSettingsData,
+  UpdateSettingsResponses,
+} from '../../generated/types.gen.ts';
+import { invalid } from '../errors.ts';
+import { isTimeZone } from '../event-dates.ts';
+import { callerOf, type Handler } from '../operation.ts';
+import { inTransaction } from '../store/database.ts';
+import * as store from '../store/settings.ts';
+
+const present = ({ timeZone, customFields }: store.Settings): Settings => ({
+  timeZone,
+  customFields: Object.fromEntries(store.customFields.map((field) => [field, customFields[field] ?? null])) as Settings['customFields'],
+});
+
+export const getSettings: Handler<GetSettingsData, GetSettingsResponses> = async (_request, context) => ({
+  status: 200,
+  body: present(await store.findSettings(context.db, callerOf(context).organizationId)),
+});
+
+export const updateSettings: Handler<UpdateSettingsData, UpdateSettingsResponses> = async ({ body }, context) => {
+  if (body.timeZone !== undefined && !isTimeZone(body.timeZone))
+    throw invalid({ field: 'timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' });
+  const { organizationId } = callerOf(context);
+  const settings = await inTransaction(context.db, async (trx) => {
+    const current = await store.findSettings(trx, organizationId, { lock: true });
+    const named = Object.entries({ ...current.customFields, ...body.customFields }).filter(([, name]) => name !== null);
+    const changed = { timeZone: body.timeZone ?? current.timeZone, customFields: Object.fromEntries(named) };
+    await store.updateSettings(trx, organizationId, changed);
+    return changed;
+  });
+  return { status: 200, body: present(settings) };
+};

@@ -1,0 +1,55 @@
+import type { Db } from './database.ts';
+import type { IdentityRow } from './identities.ts';
+
+/** A user of an application that a person has, as its last import said. */
+export interface AccountRow {
+  application_id: string;
+  generation_id: number;
+  record_key: string;
+}
+export interface PrivilegeRow {
+  name: string;
+  groupKey: string | null;
+  value: string | null;
+  description: string | null;
+}
+
+export const accountsMax = 1000;
+export const privilegesMax = 1000;
+
+/**
+ * The accounts of a person in applications that are not archived: users whose employee number is the person's key in its directory, or whose
+ * e-mail address is the person's. Where there are more than `accountsMax`, one more than that.
+ */
+export async function listAccounts(db: Db, identity: IdentityRow): Promise<AccountRow[]> {
+  const links = { person_number: identity.source_key, person_email: identity.email_address };
+  const found = new Map<string, AccountRow>();
+  for (const [column, value] of Object.entries(links)) {
+    if (value === null) continue;
+    const rows: AccountRow[] = await db('applications')
+      .join('application_records', 'application_records.generation_id', 'applications.generation_id')
+      .where({ environment_id: identity.environment_id, is_archived: 0, rows_kind: 'users', [column]: value.trim().toLowerCase() })
+      .orderBy(['applications.name', 'application_id', 'record_key'])
+      .limit(accountsMax + 1)
+      .select('applications.id as application_id', 'application_records.generation_id', 'record_key');
+    for (const row of rows) found.set(JSON.stringify([row.application_id, row.record_key]), row);
+  }
+  return [...found.values()];
+}
+
+/** What an account may do, as the same import said; the first `privilegesMax`. */
+export async function listPrivileges(db: Db, { generation_id, record_key }: AccountRow): Promise<PrivilegeRow[]> {
+  // The key of a privilege is a JSON text that begins with the key of its user.
+  const start = `${JSON.stringify([record_key]).slice(0, -1)},`;
+  const rows: { record_key: string; attributes: string }[] = await db('application_records')
+    .where({ generation_id, rows_kind: 'privileges' })
+    .whereBetween('record_key', [start, `${start}\u{10ffff}`])
+    .orderBy('record_key')
+    .limit(privilegesMax)
+    .select('record_key', 'attributes');
+  return rows.map((row) => {
+    const [, groupKey, name] = JSON.parse(row.record_key) as [string, string, string];
+    const { value = null, description = null } = JSON.parse(row.attributes);
+    return { name, groupKey: groupKey || null, value, description };
+  });
+}

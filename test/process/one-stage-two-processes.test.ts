@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  completeAccessRequest,
+  completeStage,
+  createApplication,
+  createOffboardEvent,
+  getApplicationImport,
+  getPersonnelEvent,
+  listAccessRequests,
+  listIdentities,
+  stageApplicationImport,
+} from '../../generated/sdk.gen.ts';
+import type { AccessRequestSummary, Identity, PersonnelEvent } from '../../generated/types.gen.ts';
+import { newDatabase } from '../support/database-url.ts';
+import { type ServerProcess, startProcess, until } from '../support/process.ts';
+
+const people = 12;
+const accounts = 5;
+let database: Awaited<ReturnType<typeof newDatabase>>;
+let servers: [ServerProcess, ServerProcess];
+let identities: Identity[];
+
+/** An application with one file, imported by whichever process takes it. */
+async function imported(name: string, rows: 'users' | 'identities', lines: string[]): Promise<void> {
+  const client = servers[0].client();
+  const fileGroupId = crypto.randomUUID();
+  const path = `${name}.csv`;
+  writeFileSync(join(database.folder, 'shared', path), ['Key,Mail', ...lines].join('\n'));
+  const columns = { key: 'Key', emailAddress: 'Mail' };
+  const connector = { name, fileGroups: [{ id: fileGroupId, name, rows, columns }] };
+  const { data: application } = await createApplication({
+    client,
+    body: { name, connector, importSchedule: { files: [{ fileGroupId, path }] } },
+  });
+  const { data: staged } = await stageApplicationImport({ client, body: { applicationId: application?.id as string } });
+  const { status, log } = await until('the import has ended', async () => {
+    const { data } = await getApplicationImport({ client, path: { id: staged?.id as string } });
+    return data?.buildEnd ? data : undefined;
+  });
+  expect([status, log]).toEqual(['Finished', log]);
+}
+
+beforeAll(async () => {
+  database = await newDatabase();
+  mkdirSync(join(database.folder, 'shared'));
+  const env = {
+    DATABASE_URL: database.url,
+    UPLOAD_DIRECTORY: join(database.folder, 'uploads'),
+    SHARED_DIRECTORY: join(database.folder, 'shared'),
+  };
+  servers = [await startProcess(env), await startProcess(env)];
+  const persons = Array.from({ length: people }, (_, index) => `person${index}`);
+  await imported(
+    'directory',
+    'identities',
+    persons.map((person) => `${person},${person}@example.com`),
+  );
+  const logins = persons.flatMap((person) => Array.from({ length: accounts }, (_, index) => `${person}-${index},${person}@example.com`));
+  await imported('silverlake', 'users', logins);
+  identities = (await listIdentities({ client: servers[0].client() })).data?.items as Identity[];
+});
+afterAll(async () => {
+  for (const server of servers ?? []) server.signal('SIGTERM');
+  await Promise.all((servers ?? []).map((server) => server.ended));
+  await database?.remove();
+});
+
+const offboarded = async (identity: Identity | undefined, effectiveDate: string): Promise<PersonnelEvent> => {
+  const body = { identityId: identity?.id as string, effectiveDate };
+  return (await createOffboardEvent({ client: servers[0].client(), body })).data as PersonnelEvent;
+};
+const today = () => new Date().toISOString().slice(0, 10);
+const approvedBy = async (server: ServerProcess, { id }: PersonnelEvent) =>
+  (await completeStage({ client: server.client(), path: { id, stage: 'Approval' } })).response?.status;
+const requestsOf = async ({ id }: PersonnelEvent) =>
+  (await listAccessRequests({ client: servers[1].client(), query: { personnelEventId: id } })).data?.items as AccessRequestSummary[];
+const eventNow = async ({ id }: PersonnelEvent) =>
+  (await getPersonnelEvent({ client: servers[1].client(), path: { id } })).data as PersonnelEvent;
+const times = ({ activity }: PersonnelEvent, description: string) => activity.filter((one) => one.description === description).length;
+
+it('200, 409: of two processes that complete a stage at the same moment one does; access requests are made once', async () => {
+  for (const identity of identities.slice(0, 8)) {
+    const event = await offboarded(identity, today());
+    const statuses = await Promise.all([0, 1, 0, 1].map((which) => approvedBy(servers[which] as ServerProcess, event)));
+    expect(statuses.sort()).toEqual([200, 409, 409, 409]);
+    const requests = await requestsOf(event);
+    expect([requests.length, new Set(requests.map(({ target }) => target.name)).size]).toEqual([accounts, accounts]);
+    expect(times(await eventNow(event), `Made ${accounts} access requests`)).toBe(1);
+  }
+});
+
+it('200: requests completed by two processes at the same moment complete the stage once, and the identity is disabled', async () => {
+  const event = await offboarded(identities[8], today());
+  await approvedBy(servers[0], event);
+  const requests = await requestsOf(event);
+  const complete = (server: ServerProcess, { id }: AccessRequestSummary) =>
+    completeAccessRequest({ client: server.client(), path: { id } });
+  const answers = await Promise.all(requests.flatMap((request) => servers.map((server) => complete(server, request))));
+  const statuses = answers.map(({ response }) => response?.status);
+  expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 409).length]).toEqual([5, 5]);
+  const done = await eventNow(event);
+  expect([done.status, done.affectedIdentity?.status, times(done, 'Completed the stage Provision')]).toEqual(['Resolved', 'Disabled', 1]);
+});
+
+it('what is due opens once, however many processes look for it', async () => {
+  const soon = new Date(Date.now() + 1_500).toISOString();
+  const events = await Promise.all(identities.slice(9, 12).map((identity) => offboarded(identity, soon)));
+  for (const event of events) expect(await approvedBy(servers[0], event)).toBe(200);
+  expect((await requestsOf(events[0] as PersonnelEvent)).map(({ status }) => status)).toEqual(Array(accounts).fill('Scheduled'));
+  for (const event of events) {
+    const open = await until('the stage opens by itself', async () => {
+      const now = await eventNow(event);
+      return now.status === 'Open' && now;
+    });
+    expect(times(open, 'Opened the stage Provision')).toBe(1);
+    expect((await requestsOf(event)).map(({ status }) => status)).toEqual(Array(accounts).fill('Open'));
+  }
+});

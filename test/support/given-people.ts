@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '../../generated/client/index.ts';
+import {
+  completeAccessRequest,
+  completeStage,
+  createOffboardEvent,
+  getPersonnelEvent,
+  listAccessRequests,
+  listPersonnelEvents,
+} from '../../generated/sdk.gen.ts';
+import type { PersonnelEvent, StageName } from '../../generated/types.gen.ts';
+import { openDueEvents } from '../../server/jobs/open-due-events.ts';
+import { inTransaction } from '../../server/store/database.ts';
+import { type IdentityRow, insertIdentity } from '../../server/store/identities.ts';
+import { toInstant } from '../../server/store/instants.ts';
+import { givenApplication, givenImport, type Tenant, usersGroup } from './given.ts';
+import type { TestServer } from './server.ts';
+
+/** A person in no directory; the name is unlike all others unless it is given. */
+export async function givenIdentity(server: TestServer, tenant: Tenant, values: Partial<IdentityRow> = {}): Promise<IdentityRow> {
+  const id = randomUUID();
+  const row: IdentityRow = {
+    id,
+    environment_id: tenant.environmentId,
+    application_id: null,
+    source_key: null,
+    first_name: 'Sarah',
+    last_name: `Chen ${id}`,
+    email_address: `${id}@example.com`,
+    type: 'Employee',
+    title: null,
+    company: null,
+    division: null,
+    department: null,
+    office: null,
+    supervisor_id: null,
+    supervisor_key: null,
+    created_date: null,
+    updated_date: null,
+    first_seen_date: toInstant(server.clock.now),
+    inactivated_date: null,
+    status: 'Active',
+    ...values,
+  };
+  await inTransaction(server.db, (trx) => insertIdentity(trx, row));
+  return row;
+}
+
+/** An application in which these people have an account each, with one privilege; imported, and found by their e-mail addresses. */
+export async function givenAccounts(server: TestServer, tenant: Tenant, people: Pick<IdentityRow, 'email_address'>[], name = 'Silverlake') {
+  const privileges = usersGroup({ name: 'Privileges', rows: 'privileges', columns: { userKey: 'Login', name: 'Privilege' } });
+  const application = await givenApplication(server, tenant, { name, groups: [usersGroup(), privileges] });
+  const logins = people.map(({ email_address }, index) => ({ login: `user${index}`, email_address }));
+  const rows = logins.map(({ login, email_address }) => `${login},Name of ${login},${email_address}`);
+  server.share(application.path, ['Login,Full Name,E-Mail', ...rows].join('\n'));
+  server.share(`${application.id}-1.csv`, ['Login,Privilege', ...logins.map(({ login }) => `${login},Approve loans`)].join('\n'));
+  await givenImport(server, application);
+  await server.build();
+  return application;
+}
+
+export const today = (server: TestServer): string => server.clock.now.toISOString().slice(0, 10);
+export const inDays = (server: TestServer, days: number): string =>
+  new Date(server.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Moves the server's clock to a day, and does what has come due by then. */
+export async function onDay(server: TestServer, day: string): Promise<void> {
+  server.clock.now = new Date(`${day}T12:00:00Z`);
+  while ((await openDueEvents(server.db, server.clock.now)) > 0);
+}
+
+/** An offboarding for today, or for another day. */
+export async function givenOffboard(
+  server: TestServer,
+  tenant: Tenant,
+  identityId: string,
+  effectiveDate = today(server),
+): Promise<PersonnelEvent> {
+  const { data, error } = await createOffboardEvent({ client: tenant.writer.client, body: { identityId, effectiveDate } });
+  if (!data) throw new Error(JSON.stringify(error));
+  return data;
+}
+
+export async function completed(client: Client, event: { id: string }, stage: StageName): Promise<PersonnelEvent> {
+  const { data, error } = await completeStage({ client, path: { id: event.id, stage } });
+  if (!data) throw new Error(JSON.stringify(error));
+  return data;
+}
+
+export async function eventNow(client: Client, event: { id: string }): Promise<PersonnelEvent> {
+  return (await getPersonnelEvent({ client, path: { id: event.id } })).data as PersonnelEvent;
+}
+
+export const stagesOf = ({ stages }: PersonnelEvent): Record<string, string> =>
+  Object.fromEntries(stages.map(({ name, status }) => [name, status]));
+
+export async function requestsOf(client: Client, event: { id: string }) {
+  const { data } = await listAccessRequests({ client, query: { personnelEventId: event.id } });
+  return data?.items ?? [];
+}
+
+/** Completes whatever is open of an event, one request after another. */
+export async function completeOpenRequests(client: Client, event: { id: string }): Promise<void> {
+  for (const { id, status } of await requestsOf(client, event))
+    if (status === 'Open') await completeAccessRequest({ client, path: { id } });
+}
+
+export const eventNumbers = async (client: Client, query: object = {}): Promise<number[]> =>
+  ((await listPersonnelEvents({ client, query })).data?.items ?? []).map(({ number }) => number);
