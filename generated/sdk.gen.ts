@@ -614,8 +614,8 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Create or replace a user
  *
- * Members left out are reset. `role_assignments`, where it is given, replaces the roles; left out, they stay. A user that does not exist is
- * created with the key in the path.
+ * Members left out are reset. `role_assignments`, where it is given, replaces the roles, and the user stays a member of its tenants; left out, they
+ * stay. A user that does not exist is created with the key in the path.
  *
  */
 export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({

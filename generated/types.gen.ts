@@ -885,7 +885,7 @@ export type TenantKey = string;
 export type RoleKey = string;
 
 /**
- * Anything, up to 64 KiB of JSON and 20 levels
+ * Anything, up to 64 KiB of JSON and 20 levels, the outermost included
  */
 export type Attributes = {
     [key: string]: unknown;

@@ -39,7 +39,15 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
   }
   // Written as JSON again, only half a surrogate pair is still an escape; a database would keep something else in its place.
-  if (halfPair.test(text) && halfPair.test(JSON.stringify(value)))
+  if (halfPair.test(text) && halfPair.test(written(value)))
     throw invalid({ field: 'body', message: 'Holds half of a surrogate pair, which is no character' });
   return value;
+}
+
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw invalid({ field: 'body', message: 'Is nested too deeply' });
+  }
 }

@@ -24,6 +24,20 @@ export const roleAssignmentFields = {
 
 const placesMax = 1000;
 
+const idsOf = (trx: Db, environmentId: string, roles: RoleAssignmentInput[]): Promise<Map<string, string>> =>
+  findTenantIds(
+    trx,
+    environmentId,
+    roles.map(({ tenant }) => tenant),
+  );
+
+const unknownTenants = (roles: RoleAssignmentInput[], isKnown: (tenant: string) => boolean, tenantField: PlacesChange['tenantField']) => {
+  const faults = roles.flatMap(({ tenant }, index) =>
+    isKnown(tenant) ? [] : [{ field: tenantField(index), message: 'Tenant does not exist' }],
+  );
+  return faults.length > 0 ? invalid(...faults) : undefined;
+};
+
 /**
  * Gives a user roles, and a place in each of their tenants; answers the user as it then is, and what `countEntries` has to know.
  *
@@ -35,8 +49,7 @@ export async function changePlaces(
   user: FactUserRow,
   { roles, isWhole = false, joins, tenantField, limitField }: PlacesChange,
 ): Promise<{ row: FactUserRow; entries: Entry[] }> {
-  const asked = roles.map(({ tenant }) => tenant);
-  const tenantIds = await findTenantIds(trx, user.environment_id, asked);
+  const tenantIds = await idsOf(trx, user.environment_id, roles);
   const places = (await listPlaces(trx, [user.id])).get(user.id) ?? [];
   const nameOf = (tenantId: string, role: string) => `${tenantId} ${role}`;
   const wanted = new Map(
@@ -53,13 +66,11 @@ export async function changePlaces(
   const needed = [...tenantIds.values(), ...(joins ? [joins.id] : [])];
   const locked = await lockTenants(trx, [...needed, ...taken.map(({ tenant_id }) => tenant_id)]);
   if (joins && !locked.has(joins.id)) throw notFound('Tenant', joins.tenant_key);
-  const faults = asked.flatMap((tenant, index) =>
-    locked.has(tenantIds.get(tenant) ?? '') ? [] : [{ field: tenantField(index), message: 'Tenant does not exist' }],
-  );
-  if (faults.length > 0) throw invalid(...faults);
+  const fault = unknownTenants(roles, (tenant) => locked.has(tenantIds.get(tenant) ?? ''), tenantField);
+  if (fault) throw fault;
 
   const memberOf = new Set(places.map(({ tenant_id }) => tenant_id));
-  const joined = [...new Set(needed)].filter((id) => !memberOf.has(id));
+  const joined = [...new Set(needed)].flatMap((id) => (memberOf.has(id) ? [] : (locked.get(id) ?? [])));
   const isTooMuch = places.length + joined.length > placesMax || held.length + given.length - taken.length > placesMax;
   if (isTooMuch && joined.length + given.length > 0)
     throw invalid({ field: limitField, message: `A user has at most ${placesMax} tenants and ${placesMax} roles` });
@@ -70,10 +81,14 @@ export async function changePlaces(
     taken.map(({ id }) => id),
   );
   await insertRoles(trx, now, user.id, given);
-  const changed = new Set([...joined, ...given.map(({ tenant_id }) => tenant_id), ...taken.map(({ tenant_id }) => tenant_id)]);
+  const changed = new Set([
+    ...joined.map(({ id }) => id),
+    ...given.map(({ tenant_id }) => tenant_id),
+    ...taken.map(({ tenant_id }) => tenant_id),
+  ]);
   if (changed.size === 0) return { row: user, entries: [] };
   await touchTenants(trx, now, [...changed]);
-  return { row: await updateUser(trx, now, user, {}), entries: joined.map((id) => memberEntry(id, user.user_key, 1)) };
+  return { row: await updateUser(trx, now, user, {}), entries: joined.map(({ id }) => memberEntry(id, user.user_key, 1)) };
 }
 
 /** What is left out is reset. */
@@ -86,8 +101,12 @@ export const userValuesOf = (body: UserReplace): FactUserValues => ({
 
 /** A new user with all that it begins with. Throws a duplicate key when the key is taken. */
 export async function addUser(trx: Db, now: Date, environmentId: string, body: UserCreate, joins?: FactTenantRow): Promise<FactUserRow> {
-  const user = await insertUser(trx, now, { environment_id: environmentId, user_key: body.key, ...userValuesOf(body) });
   const roles = body.role_assignments ?? [];
+  const tenantIds = await idsOf(trx, environmentId, roles);
+  // Looked at before anything is written: of many who wait for one that takes its insertion back, MySQL lets but one go on.
+  const fault = unknownTenants(roles, (tenant) => tenantIds.has(tenant), roleAssignmentFields.tenantField);
+  if (fault) throw fault;
+  const user = await insertUser(trx, now, { environment_id: environmentId, user_key: body.key, ...userValuesOf(body) });
   const change = { roles, ...(joins && { joins }), ...roleAssignmentFields };
   const { entries } = roles.length > 0 || joins ? await changePlaces(trx, now, user, change) : { entries: [] };
   await countEntries(trx, [userEntry(user, 1), ...entries]);

@@ -38,7 +38,7 @@ export function checkAttributes(attributes: object | undefined): void {
 
 /** As the contract has them. */
 const keys = {
-  userId: { pattern: /^[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
+  userId: { pattern: /^(?!\.{1,2}$)[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
   tenantId: { pattern: /^[A-Za-z0-9\-_]+$/, words: 'letters, digits, - and _' },
 };
 

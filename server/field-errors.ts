@@ -15,6 +15,12 @@ const formats: Record<string, string> = { uuid: 'a GUID', 'date-time': 'an ISO 8
 const patterns: [pattern: string, message: string][] = [
   ['^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'Must be a GUID'],
   ['^(?=\\s*\\S)[^\\u0000-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  ['^[^\\u0000-\\u001f\\u007f]*$', 'Must not hold control characters'],
+  ['^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', 'Must not hold control characters other than tabs and line ends'],
+  ['^(?=\\s*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  ['^[^\\s@\\u0000-\\u001f\\u007f]+@[^\\s@\\u0000-\\u001f\\u007f]+$', 'Must be an e-mail address'],
+  ['^(?!\\.{1,2}$)[A-Za-z0-9|@+\\-\\._]+$', 'Must be of letters, digits and | @ + - . _'],
+  ['^[A-Za-z0-9\\-_]+$', 'Must be of letters, digits, - and _'],
   ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be the name of a field, of letters and digits'],
 ];
 const listed = (values: unknown[]) =>

@@ -1,5 +1,5 @@
 import type { PersonnelEvent } from '../generated/types.gen.ts';
-import { neededOnOf } from './personnel-workflow.ts';
+import { neededOnOf } from './personnel-stages.ts';
 import { presentActivity, presentComment, presentEvents } from './present-people.ts';
 import type { Db } from './store/database.ts';
 import { listActivities, listComments } from './store/histories.ts';

@@ -40,3 +40,16 @@ it('400: a page is written with digits, not in another notation for numbers', as
   }
   expect((await listApplications({ client: tenant.writer.client, query: { page: 1 } })).response?.status).toBe(200);
 });
+
+it('400: brackets without end, with half a character, are refused and not looked into', async () => {
+  const tenant = await givenTenant(server);
+  const deep = `{"name": "\\ud83d", "connector": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  for (const json of [deep, deep.replace('\\ud83d', 'x')]) {
+    const answer = await contractFetch(`${server.url}/api/applications`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tenant.writer.secret}`, 'content-type': 'application/json' },
+      body: json,
+    });
+    expect(answer.status).toBe(400);
+  }
+});

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ApplicationRow } from '../store/applications.ts';
+import { type Attributes, findAttributes } from '../store/changed-records.ts';
 import { countEntries } from '../store/counted-lists.ts';
 import type { Db } from '../store/database.ts';
-import { type Attributes, findAttributes } from '../store/generations.ts';
 import {
   type IdentityFacts,
   type IdentityRow,

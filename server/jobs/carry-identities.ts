@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ApplicationRow, findApplication } from '../store/applications.ts';
 import { type Claim, endCarrying, moveCarried } from '../store/build-queue.ts';
+import { listChangedKeys } from '../store/changed-records.ts';
 import { inTransaction } from '../store/database.ts';
-import { listChangedKeys } from '../store/generations.ts';
 import { bringIdentities } from './bring-identities.ts';
 import type { BuildSettings } from './build-application-import.ts';
 import { BuildEnd, type KeepOn } from './keep-claim.ts';

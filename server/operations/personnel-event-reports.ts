@@ -16,7 +16,7 @@ import { invalid } from '../errors.ts';
 import { eventDatesOf } from '../event-dates.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { splitRequested } from '../personnel-identity.ts';
-import { beginningOf } from '../personnel-workflow.ts';
+import { beginningOf } from '../personnel-stages.ts';
 import { presentEvent } from '../present-event.ts';
 import { inTransaction } from '../store/database.ts';
 import { insertActivities, insertComment } from '../store/histories.ts';

@@ -24,9 +24,9 @@ import { addUser, changePlaces, roleAssignmentFields } from '../fact-changes.ts'
 import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
 import type { Handler } from '../operation.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
-import { countEntries } from '../store/counted-lists.ts';
+import { countEntries, deleteList } from '../store/counted-lists.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { deletePlaces, listMembers, type Member, memberEntry } from '../store/fact-roles.ts';
+import { deletePlaces, listMembers, type Member, memberEntry, membersOf } from '../store/fact-roles.ts';
 import * as store from '../store/fact-tenants.ts';
 import { findUser, listTenantUsers as listUsersOf, lockUserByKey, touchUsers } from '../store/fact-users.ts';
 
@@ -112,7 +112,8 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
     await touchUsers(trx, context.now, late);
     await deletePlaces(trx, { tenant_id: tenant.id });
     await store.deleteTenant(trx, tenant.id);
-    await countEntries(trx, [store.tenantEntry(tenant, -1), ...members.map(({ user_key }) => memberEntry(tenant.id, user_key, -1))]);
+    await deleteList(trx, membersOf(tenant.id));
+    await countEntries(trx, [store.tenantEntry(tenant, -1)]);
   });
   return { status: 204, body: undefined };
 };

@@ -50,13 +50,13 @@ export async function seedFacts(
       [users[1], othercompany, []],
       [users[2], othercompany, [{ role: 'admin' }, { role: 'billing' }]],
     ];
-    for (const [{ id, user_key }, { id: tenant_id }, roles] of places) {
-      await insertMembers(trx, { id, user_key }, [tenant_id]);
+    for (const [user, tenant, roles] of places) {
+      await insertMembers(trx, user, [tenant]);
       await insertRoles(
         trx,
         created,
-        id,
-        roles.map((role) => ({ tenant_id, ...role })),
+        user.id,
+        roles.map((role) => ({ tenant_id: tenant.id, ...role })),
       );
     }
     await countEntries(trx, [

@@ -1,4 +1,4 @@
-import { beginningOf } from '../personnel-workflow.ts';
+import { beginningOf } from '../personnel-stages.ts';
 import { insertAccessRequests } from '../store/access-requests.ts';
 import { countEntries } from '../store/counted-lists.ts';
 import { type Db, inTransaction } from '../store/database.ts';

@@ -95,6 +95,13 @@ async function countManyKeys(trx: Db, list: string, keys: [key: string, by: numb
     .merge(['entries']);
 }
 
+/** Forgets a list whose rows are gone for good. */
+export const deleteList = async (trx: Db, list: CountedList): Promise<void> => {
+  await trx(table)
+    .where({ list: nameOf(list) })
+    .delete();
+};
+
 /** Where a page begins: so many rows behind a block's border. Undefined when the list ends before it. */
 function placeOf(
   blocks: Pick<Block, 'first_key' | 'entries'>[],

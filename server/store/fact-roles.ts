@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CountedList, Entry } from './counted-lists.ts';
 import type { Db } from './database.ts';
+import type { FactTenantRow } from './fact-tenants.ts';
 import type { FactUserRow } from './fact-users.ts';
 import { type Instant, toInstant } from './instants.ts';
 
@@ -30,21 +31,11 @@ export const memberEntry = (tenantId: string, userKey: string, by: 1 | -1): Entr
 
 /** The places of all these users, by user, in the order of the tenants' keys. */
 export async function listPlaces(db: Db, userIds: string[]): Promise<Map<string, Place[]>> {
-  const rows: (Omit<Place, 'roles'> & { [Column in keyof FactRole]: FactRole[Column] | null })[] = await db('fact_members')
-    .join('fact_tenants', 'fact_tenants.id', 'fact_members.tenant_id')
-    .leftJoin('fact_roles', (both) =>
-      both.on('fact_roles.user_id', 'fact_members.user_id').on('fact_roles.tenant_id', 'fact_members.tenant_id'),
-    )
-    .whereIn('fact_members.user_id', userIds)
-    .orderBy(['fact_members.user_id', 'fact_tenants.tenant_key', 'fact_roles.role'])
-    .select(
-      'fact_members.user_id',
-      'fact_members.tenant_id',
-      'fact_tenants.tenant_key',
-      'fact_roles.id',
-      'fact_roles.role',
-      'fact_roles.created_at',
-    );
+  const rows: (Omit<Place, 'roles'> & { [Column in keyof FactRole]: FactRole[Column] | null })[] = await db('fact_members as member')
+    .leftJoin('fact_roles as role', (both) => both.on('role.user_id', 'member.user_id').on('role.tenant_id', 'member.tenant_id'))
+    .whereIn('member.user_id', userIds)
+    .orderBy(['member.user_id', 'member.tenant_key', 'role.role'])
+    .select('member.user_id', 'member.tenant_id', 'member.tenant_key', 'role.id', 'role.role', 'role.created_at');
   const places = new Map<string, Place[]>();
   for (const { id, role, created_at, ...place } of rows) {
     const ofUser = places.get(place.user_id) ?? [];
@@ -70,9 +61,12 @@ async function insertAll(trx: Db, table: string, rows: object[]): Promise<void> 
   for (let from = 0; from < rows.length; from += insertedAtOnce) await trx(table).insert(rows.slice(from, from + insertedAtOnce));
 }
 
-export async function insertMembers(trx: Db, user: Pick<FactUserRow, 'id' | 'user_key'>, tenantIds: string[]): Promise<void> {
-  const { id: user_id, user_key } = user;
-  const rows = tenantIds.map((tenant_id) => ({ id: randomUUID(), tenant_id, user_id, user_key }));
+export async function insertMembers(
+  trx: Db,
+  { id: user_id, user_key }: Pick<FactUserRow, 'id' | 'user_key'>,
+  tenants: Pick<FactTenantRow, 'id' | 'tenant_key'>[],
+): Promise<void> {
+  const rows = tenants.map(({ id: tenant_id, tenant_key }) => ({ id: randomUUID(), tenant_id, tenant_key, user_id, user_key }));
   await insertAll(trx, 'fact_members', rows);
 }
 

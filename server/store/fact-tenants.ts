@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CountedList, Entry } from './counted-lists.ts';
 import type { Db } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
-import { findByKeyOrId, isId, isKeyOrId } from './key-or-id.ts';
+import { findByKeyOrId, isId, isKeyOrId, lockById } from './key-or-id.ts';
 import { listSearched, searchTextOf } from './searched-lists.ts';
 
 export type Attributes = Record<string, unknown>;
@@ -47,7 +47,8 @@ export async function findTenant(
   { lock = false } = {},
 ): Promise<FactTenantRow | undefined> {
   const rows = () => db('fact_tenants').where({ environment_id: environmentId });
-  const row = await findByKeyOrId<Stored>(lock ? () => rows().forUpdate() : rows, 'tenant_key', keyOrId);
+  const found = await findByKeyOrId<Stored>(rows, 'tenant_key', keyOrId);
+  const row = found && lock ? await lockById<Stored>(rows, found.id) : found;
   return row && fromStored(row);
 }
 
@@ -60,6 +61,7 @@ export async function findTenantByKey(db: Db, environmentId: string, key: string
 export async function findTenantIds(db: Db, environmentId: string, keysOrIds: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const asked = [...new Set(keysOrIds)].filter(isKeyOrId);
+  if (asked.length === 0) return found;
   const rows = () => db<Stored>('fact_tenants').where({ environment_id: environmentId }).select('id', 'tenant_key');
   for (const { id, tenant_key } of await rows().whereIn('tenant_key', asked)) found.set(tenant_key, id);
   const ids = asked.filter((one) => isId(one) && !found.has(one));
@@ -72,10 +74,10 @@ export async function findTenantIds(db: Db, environmentId: string, keysOrIds: st
   return found;
 }
 
-/** Keeps tenants from changing and from going until the transaction ends; answers those that are still there. Always in one order: no deadlock. */
-export async function lockTenants(trx: Db, ids: string[]): Promise<Set<string>> {
-  const rows = await trx<Stored>('fact_tenants').whereIn('id', ids).orderBy('id').forUpdate().select('id');
-  return new Set(rows.map(({ id }) => id));
+/** Keeps tenants from changing and from going until the transaction ends; answers those that are still there, by id. Always in one order: no deadlock. */
+export async function lockTenants(trx: Db, ids: string[]): Promise<Map<string, Pick<FactTenantRow, 'id' | 'tenant_key'>>> {
+  const rows = await trx<Stored>('fact_tenants').whereIn('id', ids).orderBy('id').forUpdate().select('id', 'tenant_key');
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function listTenants(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): Found {

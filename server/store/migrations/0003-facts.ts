@@ -32,8 +32,9 @@ export async function up(db: Knex): Promise<void> {
     id(t, 'id').primary();
     id(t, 'tenant_id').notNullable();
     id(t, 'user_id').notNullable();
-    /** The user's, which never changes: a counted list is in the order of a column of its own table. */
+    /** Keys never change. With them here, lists need no other table: neither for their order nor for what they show of tenants. */
     exact(t, 'user_key', 200).notNullable();
+    exact(t, 'tenant_key', 100).notNullable();
     t.unique(['tenant_id', 'user_key'], { indexName: 'fact_members_of_tenant' });
     t.unique(['user_id', 'tenant_id'], { indexName: 'fact_members_of_user' });
   });
