@@ -36,12 +36,9 @@ it('the directory brings her supervisor', async () => {
 
 it('onboarding makes her when it is approved, and asks for her accounts', async () => {
   const boss = (await scene.identities({ email: 'Robert@Example.com' }))?.items[0];
-  const names = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com', title: 'Teller' };
-  const event = await scene.onboard({
-    identity: { ...names, supervisorId: boss?.id as string },
-    effectiveDate: inDays(server, 14),
-    comment: 'Welcome',
-  });
+  const supervisorId = boss?.id as string;
+  const asked = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com', title: 'Teller', supervisorId };
+  const event = await scene.onboard({ identity: asked, effectiveDate: inDays(server, 14), comment: 'Welcome' });
   expect([event.type, event.status, event.affectedIdentity, stagesOf(event)]).toEqual([
     'Onboard',
     'Scheduled',

@@ -15,7 +15,7 @@ const withBody = secured.filter(bodyTypeOf);
 const isUpload = (operation: Operation) => bodyTypeOf(operation) === 'multipart/form-data';
 
 /** Who may do what, said a second time and on purpose: a change of the server or of the contract must be made here, too. */
-const administered = ['tokens'];
+const administered = ['tokens', 'settings'];
 const levelNeeded: Record<string, AccessLevel> = { read: 'Read', download: 'Read', create: 'Write', update: 'Write', delete: 'Write' };
 const levels: AccessLevel[] = ['Read', 'Write', 'Administrator'];
 function levelOf(operation: Operation): AccessLevel {

@@ -57,7 +57,7 @@ it('removes the records that a newer import has replaced and those of builds tha
   const claim = await claimNextImport(server.db, new Date(Date.now() - 60_000), 1000);
   const generation = await insertGeneration(server.db, claim as NonNullable<typeof claim>, new Date());
   const writer = createBulkWriter(server.db, generation, 'users');
-  await writer.add([{ key: 'left', position: 1, attributes: '{}' }]);
+  await writer.add([{ key: 'left', position: 1, attributes: '{}', personNumber: null, personEmail: null }]);
   await writer.end();
   expect(claim?.import.id).toBe(broken.id);
 

@@ -43,6 +43,7 @@ it('201: a name is enough; all else is empty', async () => {
     priority: 'None',
     isArchived: false,
     lastUpdated: null,
+    isGrantedAtOnboarding: false,
     changeLimitPercent: null,
     connector: null,
     importSchedule: null,
@@ -57,6 +58,7 @@ it('201: keeps what is given, fills in what is not, and imports at once', async 
   const { data } = await create(tenant, {
     name: 'Jack Henry Silverlake 🏦',
     priority: 'Critical',
+    isGrantedAtOnboarding: true,
     changeLimitPercent: 20,
     connector: connector(users(), optional),
     importSchedule: { files: [{ fileGroupId: id.toUpperCase(), path: 'silverlake/users.csv' }] },
@@ -66,6 +68,7 @@ it('201: keeps what is given, fills in what is not, and imports at once', async 
   expect(data).toMatchObject({
     name: 'Jack Henry Silverlake 🏦',
     priority: 'Critical',
+    isGrantedAtOnboarding: true,
     changeLimitPercent: 20,
     connector: {
       name: 'Silverlake user export',
@@ -94,6 +97,7 @@ it('400: names every wrong field at once', async () => {
       name: '\t',
       priority: 'Urgent',
       isArchived: 'no',
+      isGrantedAtOnboarding: 'yes',
       changeLimitPercent: -1,
       connector: connector(...groups),
       owner: 'me',
@@ -103,6 +107,7 @@ it('400: names every wrong field at once', async () => {
     { field: 'name', message: 'Must not be blank or hold control characters' },
     { field: 'priority', message: 'Must be one of None, Low, Moderate, High, Critical' },
     { field: 'isArchived', message: 'Must be true or false' },
+    { field: 'isGrantedAtOnboarding', message: 'Must be true or false' },
     { field: 'changeLimitPercent', message: 'Must be at least 0' },
     { field: 'connector.fileGroups.0.id', message: 'Must be a GUID' },
     { field: 'connector.fileGroups.0.rows', message: 'Must be one of users, groups, privileges, identities' },

@@ -32,6 +32,7 @@ it('200: answers an application with its connector and schedule before its first
     priority: 'High',
     isArchived: false,
     lastUpdated: null,
+    isGrantedAtOnboarding: false,
     changeLimitPercent: 0,
     connector: { name: 'A connector', version: null, isFileBased: true, fileGroups: [group] },
     importSchedule: { cron: null, timeZone: 'UTC', nextRunDate: null, files: [{ fileGroupId: group.id, path: application.path }] },
@@ -44,6 +45,12 @@ it('200: without connector and schedule both are null', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant, { connector: null, import_schedule: null });
   expect(await read(tenant, id)).toMatchObject({ connector: null, importSchedule: null, changeLimitPercent: null });
+});
+
+it('200: says whether an onboarding grants it', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
+  expect((await read(tenant, id))?.isGrantedAtOnboarding).toBe(true);
 });
 
 it('200: an id in capitals is the same id', async () => {

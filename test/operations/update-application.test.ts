@@ -47,7 +47,7 @@ it('404: an application of another organization is as unknown as any, and stays 
 it('400: a change that is half right changes nothing', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  const right = { name: 'Renamed', priority: 'Critical', changeLimitPercent: 5, isArchived: true };
+  const right = { name: 'Renamed', priority: 'Critical', changeLimitPercent: 5, isArchived: true, isGrantedAtOnboarding: true };
   expect(await refusal(tenant, application.id, { ...right, ...scheduled(application, { cron: 'nightly' }) })).toEqual([
     { field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' },
   ]);
@@ -118,13 +118,14 @@ it('200: changes what is given, keeps the rest and its records, twice as well as
   await givenImport(server, application);
   await server.build();
   const before = await read(tenant, application.id);
-  const changes = { name: 'Renamed', priority: 'Low', changeLimitPercent: 10 };
+  const changes = { name: 'Renamed', priority: 'Low', isGrantedAtOnboarding: true, changeLimitPercent: 10 };
   for (const id of [application.id, application.id.toUpperCase()]) {
     const { data, response } = await update(tenant, id, changes);
     expect([response?.status, data]).toEqual([200, { ...before, ...changes }]);
   }
   expect(await read(tenant, application.id)).toEqual({ ...before, ...changes });
-  expect((await update(tenant, application.id, { changeLimitPercent: null })).data?.changeLimitPercent).toBeNull();
+  const back = { changeLimitPercent: null, isGrantedAtOnboarding: false };
+  expect((await update(tenant, application.id, back)).data).toEqual({ ...before, ...changes, ...back });
 });
 
 it('200: the next run is meant in its time zone, through both changes of the clocks', async () => {
@@ -191,10 +192,8 @@ it('403: a token that only reads changes nothing; the answer names the right', a
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   const { error, response } = await updateApplication({ client: tenant.reader.client, path: { id }, body: { name: 'Renamed' } });
-  expect([response?.status, response?.headers.get('www-authenticate'), error?.message]).toEqual([
-    403,
-    'Bearer realm="gatehouse", error="insufficient_scope"',
-    'This token may not update applications: its access level is Read, and Write is needed',
-  ]);
+  const message = 'This token may not update applications: its access level is Read, and Write is needed';
+  const challenge = 'Bearer realm="gatehouse", error="insufficient_scope"';
+  expect([response?.status, response?.headers.get('www-authenticate'), error?.message]).toEqual([403, challenge, message]);
   expect((await read(tenant, id))?.name).toBe('Silverlake');
 });

@@ -46,6 +46,7 @@ const noResult = (generationId: number) => {
     log: 'done',
   };
 };
+const switched = (db: Db, mine: Claim, generation: number) => switchGeneration(db, mine, now, noResult(generation), undefined);
 
 it('gives each of 20 imports to one of 8 workers, never two of an application at once, and the oldest of each first', async () => {
   const waiting = await givenWaiting(5, 20);
@@ -70,7 +71,7 @@ it('gives each of 20 imports to one of 8 workers, never two of an application at
       expect(await renewClaim(db, mine, now, leaseMs, 'so far')).toMatch(/continue|cancel/);
       const generation = await insertGeneration(db, mine, now);
       running.delete(application_id);
-      const isSwitched = await switchGeneration(db, mine, now, noResult(generation));
+      const isSwitched = await switched(db, mine, generation);
       if (!isSwitched) expect(await endImport(db, mine, now, 'Canceled', 'ended')).toBe(true);
     }
   };
@@ -141,7 +142,7 @@ it('lets a lost claim neither renew nor end nor give back nor switch', async () 
   expect(await renewClaim(server.db, lost, later(1), leaseMs, 'lost')).toBe('lost');
   expect(await endImport(server.db, lost, now, 'Failed', 'lost')).toBe(false);
   expect(await releaseClaim(server.db, lost)).toBe(false);
-  expect(await switchGeneration(server.db, lost, now, noResult(generation))).toBe(false);
+  expect(await switched(server.db, lost, generation)).toBe(false);
   expect(await rowOf(mine)).toEqual(before);
   const application = await server.db('applications').where({ id: mine.import.application_id }).first();
   expect([application.generation_id, application.last_updated]).toEqual([null, null]);
@@ -153,7 +154,7 @@ it('switches once, ends once, gives back once', async () => {
   const [one, two, three] = [await claimed(), await claimed(), await claimed()];
   const generation = await insertGeneration(server.db, one, now);
   const twice = async (work: () => Promise<boolean>) => [await work(), await work()];
-  expect(await twice(() => switchGeneration(server.db, one, now, noResult(generation)))).toEqual([true, false]);
+  expect(await twice(() => switched(server.db, one, generation))).toEqual([true, false]);
   expect(await twice(() => endImport(server.db, two, now, 'Failed', 'ended'))).toEqual([true, false]);
   expect(await twice(() => releaseClaim(server.db, three))).toEqual([true, false]);
   expect([(await rowOf(one)).status, (await rowOf(two)).status, (await rowOf(three)).status]).toEqual(['Finished', 'Failed', 'Running']);
@@ -167,7 +168,7 @@ it('does not switch for an import that was canceled, and tells its worker so', a
   const mine = await claimed();
   expect(await moveToCanceling(server.db, mine.import.environment_id, mine.import.id)).toBe(true);
   expect(await moveToCanceling(server.db, randomUUID(), mine.import.id)).toBe(false);
-  expect(await switchGeneration(server.db, mine, now, noResult(await insertGeneration(server.db, mine, now)))).toBe(false);
+  expect(await switched(server.db, mine, await insertGeneration(server.db, mine, now))).toBe(false);
   expect(await renewClaim(server.db, mine, now, leaseMs, '')).toBe('cancel');
   expect(await endImport(server.db, mine, now, 'Canceled', 'ended')).toBe(true);
   expect(await rowOf(mine)).toMatchObject({ status: 'Canceled', lease_id: null, lease_until: null, build_end: '2026-02-20 08:15:00.000' });

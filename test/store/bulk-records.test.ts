@@ -27,13 +27,15 @@ const record = (key: string, position: number, value = `value of ${key}`): BulkR
   key,
   position,
   attributes: JSON.stringify({ value }),
+  personNumber: null,
+  personEmail: null,
 });
 const stored = (generationId: number) =>
   server
     .db('application_records')
     .where({ generation_id: generationId })
     .orderBy('position')
-    .select('rows_kind', 'record_key as key', 'position', 'attributes');
+    .select('rows_kind', 'record_key as key', 'position', 'attributes', 'person_number as personNumber', 'person_email as personEmail');
 
 /** All of a batch written, in one go. */
 async function insertRecords(db: Db, generationId: number, rows: RowsKind, records: BulkRecord[]): Promise<Duplicate[]> {
@@ -76,6 +78,21 @@ it('stores every character as it is, by whichever statement', async () => {
   const inserted = ++generation;
   await withoutLoading(async (db) => expect(await insertRecords(db, inserted, 'users', batch())).toEqual([]));
   expect(await stored(inserted)).toEqual(await stored(loaded));
+});
+
+it('stores which person a row is: nothing, or a text that looks like nothing, or any other, by whichever statement', async () => {
+  const texts = [null, '', '\\N', '\\n', 'n', 'null', '\\', '\\\\', '\\\\N', 'a\\', '\\t', 'ärger', '😀', "'", '"', ',', 'x'.repeat(256)];
+  const pairs = texts.flatMap((personNumber) => texts.map((personEmail) => ({ personNumber, personEmail })));
+  const records = pairs.map((pair, index) => ({ ...record(`key${index}`, index + 1), ...pair }));
+  const check = async (db: Db) => {
+    const id = ++generation;
+    expect(await insertRecords(db, id, 'users', records)).toEqual([]);
+    expect(await stored(id)).toEqual(records.map((each) => ({ rows_kind: 'users', ...each })));
+    const again = records.map((each) => ({ ...each, position: each.position + 1000 }));
+    expect((await insertRecords(db, id, 'users', again)).length).toBe(records.length);
+  };
+  await check(server.db);
+  await withoutLoading(check);
 });
 
 it('keeps the first of several with one key and gives the others back with its position, by whichever statement', async () => {
