@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { insertAccessRequests, requestActions } from '../server/store/access-requests.ts';
 import { insertApplication } from '../server/store/applications.ts';
-import { countEntries, keepLists } from '../server/store/counted-lists.ts';
+import { countEntries } from '../server/store/counted-lists.ts';
 import { createDatabase, inTransaction } from '../server/store/database.ts';
 import { type IdentityRow, writeIdentities } from '../server/store/identities.ts';
 import { toInstant } from '../server/store/instants.ts';
+import { keepLists } from '../server/store/keep-lists.ts';
 import { findFirstOrganization } from '../server/store/organizations.ts';
 import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/store/personnel-events.ts';
 

@@ -140,7 +140,7 @@ export const uploadApplicationImport = <ThrowOnError extends boolean = false>(op
 /**
  * Cancel an import
  *
- * Asks for a pending or running import to stop. The answer says `Canceling`; the import is `Canceled` as soon as its build has put its work
+ * Asks for a pending or running import to stop; one whose records are in place already, and which only brings identities up to date, is 409. The answer says `Canceling`; the import is `Canceled` as soon as its build has put its work
  * away. What the application held before stays.
  *
  */
@@ -227,7 +227,8 @@ export const listPersonnelEvents = <ThrowOnError extends boolean = false>(option
 /**
  * Onboard a person
  *
- * Records that somebody begins. The identity is made when the stage `Approval` is completed; until then `affectedIdentity` is null and
+ * Records that somebody begins. The identity is made when the stage `Approval` is completed, unless a directory has brought an active one with this
+ * e-mail address in the meantime, which it then is; until then `affectedIdentity` is null and
  * `requestedIdentity` says what it will be. Approval also makes an access request `Add` for each application with `isGrantedAtOnboarding`.
  *
  * Stages: `Approval`, `Provision`, `Verification`.
@@ -247,8 +248,10 @@ export const createOnboardEvent = <ThrowOnError extends boolean = false>(options
  * Offboard a person
  *
  * Records that somebody leaves. Approval makes an access request `Remove` for each account of the identity that imports have brought: the
- * users whose employee number is the identity's key in its directory, or whose e-mail address is the identity's. When the effective date
- * comes, the other unfinished events of the identity are canceled. When all requests are done, the identity is `Disabled`.
+ * users whose employee number is the identity's key in its directory, or whose e-mail address is the identity's (but none with the address of somebody
+ * else), in applications that are not archived. When the effective date
+ * comes, accounts that imports have brought since are added, and the other unfinished events of the identity are canceled. When all requests are done,
+ * the identity is `Disabled`.
  *
  * Stages: `Approval`, `Provision`, `Verification`.
  *
@@ -335,7 +338,7 @@ export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(optio
  *
  * Approves an event (`Approval`), with all that follows from it, or confirms that it is done (`Verification`). `Provision` and `Removal` complete
  * by themselves when their access requests are completed or canceled. Of two calls at the same moment one completes the stage and the other
- * is 409, as is a call for a stage whose turn it is not.
+ * is 409, as is a call for a stage whose turn it is not, and the approval of anything but an offboarding for somebody who is being offboarded.
  *
  */
 export const completeStage = <ThrowOnError extends boolean = false>(options: Options<CompleteStageData, ThrowOnError>): RequestResult<CompleteStageResponses, CompleteStageErrors, ThrowOnError> => (options.client ?? client).post<CompleteStageResponses, CompleteStageErrors, ThrowOnError>({
@@ -348,7 +351,8 @@ export const completeStage = <ThrowOnError extends boolean = false>(options: Opt
  * Cancel a personnel event
  *
  * Cancels the event, its stages and its access requests, but for what is completed, which stays. The identity that a canceled onboarding had
- * made is `Disabled`, unless a directory has brought it by now. 409 for an event that has ended.
+ * made is `Disabled`, unless a directory has brought it by now. 409 for an event that has ended, for a leave that has suspended
+ * access (set its return date, so that it is restored), and for an offboarding that has ended such a leave.
  *
  */
 export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CancelPersonnelEventData, ThrowOnError>): RequestResult<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError>({

@@ -421,7 +421,7 @@ export type PersonReference = {
 export type NullablePersonReference = PersonReference | null;
 
 /**
- * `Pending` waits for approval, or for its turn; `Scheduled` for its date; `Snoozed` for its date to be known; `Open` is to be done;
+ * `Pending` waits for approval, or, when its date has come, for its turn; `Scheduled` waits for its date; `Snoozed` for its date to be known; `Open` is to be done;
  * `Resolved` is done and to be verified; `Completed` and `Canceled` are ends.
  *
  */
@@ -786,7 +786,7 @@ export type AccessRequest = {
      */
     completedOn: NullableInstant;
     /**
-     * What the account could do when the request was made; the first 1,000
+     * What the account could do when the request was made; the first 1,000, and no more than 256 KiB of them
      */
     privileges: Array<RequestedPrivilege>;
     /**

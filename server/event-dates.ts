@@ -1,20 +1,27 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { FieldError } from '../generated/types.gen.ts';
 import { type Instant, toInstant } from './store/instants.ts';
 
-export const isTimeZone = (zone: string): boolean => DateTime.utc().setZone(zone).isValid;
+/** Names of the IANA's; not what the machine happens to have, nor a mere distance from UTC. */
+export const isTimeZone = (zone: string): boolean => /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
 
 const isDateOnly = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 const isDatabaseDate = (date: Date) => date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9998;
 
 /** The instant that a date (its beginning in the zone) or an instant of a request means; undefined where it is none that can be kept. */
 function instantOf(text: string, zone: string): Date | undefined {
-  const date = isDateOnly(text) ? DateTime.fromISO(text, { zone }).startOf('day').toJSDate() : new Date(text);
+  const date = isDateOnly(text) ? beginningOfDay(text, zone) : new Date(text);
   return isDatabaseDate(date) ? date : undefined;
 }
 
+/** Of a day with two midnights, when clocks go back over it, the first. */
+function beginningOfDay(text: string, zone: string): Date {
+  const begins = DateTime.fromISO(text, { zone }).startOf('day').getPossibleOffsets();
+  return new Date(Math.min(...begins.map((begin) => begin.toMillis())));
+}
+
 const dayOf = (date: Date, zone: string) => DateTime.fromJSDate(date, { zone }).toISODate() as string;
-const notADate = 'Must be an ISO 8601 date or an ISO 8601 instant';
+const notADate = 'Must be a date or an instant that exists, from the year 1000 to 9998';
 
 /** The dates of an event as instants, or what is wrong with them. Days begin and end in the organization's time zone. */
 export function eventDatesOf(

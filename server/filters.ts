@@ -1,7 +1,8 @@
 import type { FieldError } from '../generated/types.gen.ts';
 import { invalid } from './errors.ts';
 
-const plain = (text: string) => text.toLowerCase().replaceAll(/\s/g, '');
+/** Without case and blanks. */
+export const plain = (text: string) => text.toLowerCase().replaceAll(/\s/g, '');
 
 /**
  * The names that filters of a query mean, whatever their case and blanks; undefined for those not given.

@@ -1,14 +1,18 @@
 import { conflict } from './errors.ts';
-import { insertAccessRequests, type RequestAction } from './store/access-requests.ts';
-import { type AccountRow, accountsMax, listAccounts, listPrivileges } from './store/accounts.ts';
+import { neededOnOf, waitingStatus } from './personnel-stages.ts';
+import { type AccessRequestRow, insertAccessRequests, listRequestsOfEvent, type RequestAction } from './store/access-requests.ts';
+import { accountsMax, listAccounts, listPrivileges } from './store/accounts.ts';
 import { listApplicationsGrantedAtOnboarding } from './store/applications.ts';
 import type { Db } from './store/database.ts';
 import { insertActivities } from './store/histories.ts';
 import type { IdentityRow } from './store/identities.ts';
-import type { EventType, PersonnelEventRow, Stage } from './store/personnel-events.ts';
+import type { EventType, PersonnelEventRow } from './store/personnel-events.ts';
+
+type WorkStage = 'Provision' | 'Removal';
+type Wanted = Pick<AccessRequestRow, 'action' | 'stage' | 'application_id' | 'target_name' | 'privileges'>;
 
 /** What is done to each account of the person, and in which stage; an onboarding finds no accounts, it asks for them. */
-const actions: Record<Exclude<EventType, 'Onboard'>, [action: RequestAction, stage: 'Provision' | 'Removal'][]> = {
+const actions: Record<Exclude<EventType, 'Onboard'>, [action: RequestAction, stage: WorkStage][]> = {
   Offboard: [['Remove', 'Provision']],
   'Role Transition': [
     ['Change', 'Provision'],
@@ -20,42 +24,26 @@ const actions: Record<Exclude<EventType, 'Onboard'>, [action: RequestAction, sta
   ],
 };
 
-const neededOnOf = (event: PersonnelEventRow, stage: Stage['name']) => (stage === 'Removal' ? event.needed_until : event.needed_on);
+const nameOf = ({ action, stage, application_id, target_name }: Omit<Wanted, 'privileges'>) =>
+  JSON.stringify([action, stage, application_id.toLowerCase(), target_name]);
 
-async function accountsOf(trx: Db, identity: IdentityRow): Promise<AccountRow[]> {
-  const accounts = await listAccounts(trx, identity);
-  if (accounts.length > accountsMax)
-    throw conflict(
-      `More than ${accountsMax} accounts carry this identity's number or e-mail address; correct it in the applications first`,
-    );
-  return accounts;
-}
-
-/** Makes the access requests that an approved event asks for, waiting for their dates. Answers how many. */
+/** Makes the access requests that an approved event asks for and does not have yet, waiting for their dates. Answers how many. */
 export async function generateRequests(trx: Db, now: Date, event: PersonnelEventRow, identity: IdentityRow): Promise<number> {
-  const name = [identity.first_name, identity.last_name].filter(Boolean).join(' ');
-  const wanted =
-    event.type === 'Onboard'
-      ? (await listApplicationsGrantedAtOnboarding(trx, event.environment_id)).map(({ id }) => ({
-          action: 'Add' as const,
-          stage: 'Provision' as const,
-          application_id: id,
-          target_name: identity.email_address ?? name,
-          privileges: [],
-        }))
-      : await wantedOfAccounts(trx, event, await accountsOf(trx, identity), actions[event.type]);
+  const made = new Set((await listRequestsOfEvent(trx, event.id)).map(nameOf));
+  const all = event.type === 'Onboard' ? await additions(trx, event, identity) : await changes(trx, event, identity, actions[event.type]);
+  const missing = all.filter((wanted) => !made.has(nameOf(wanted)));
   const requests = await insertAccessRequests(
     trx,
     now,
     event.environment_id,
-    wanted.map((request) => ({
-      ...request,
-      status: neededOnOf(event, request.stage) === null ? 'Snoozed' : 'Scheduled',
+    missing.map((wanted) => ({
+      ...wanted,
+      status: waitingStatus(neededOnOf(wanted.stage, event), now),
       reporter_id: event.reporter_id,
       reporter_name: event.reporter_name,
       identity_id: identity.id,
       personnel_event_id: event.id,
-      needed_on: neededOnOf(event, request.stage),
+      needed_on: neededOnOf(wanted.stage, event),
     })),
   );
   const description = `Made by personnel event ${event.number}`;
@@ -68,14 +56,26 @@ export async function generateRequests(trx: Db, now: Date, event: PersonnelEvent
   return requests.length;
 }
 
-async function wantedOfAccounts(
+async function additions(trx: Db, event: PersonnelEventRow, identity: IdentityRow): Promise<Wanted[]> {
+  const name = [identity.first_name, identity.last_name].filter(Boolean).join(' ');
+  const target_name = identity.email_address ?? name;
+  const applications = await listApplicationsGrantedAtOnboarding(trx, event.environment_id);
+  return applications.map(({ id }) => ({ action: 'Add', stage: 'Provision', application_id: id, target_name, privileges: [] }));
+}
+
+async function changes(
   trx: Db,
   event: PersonnelEventRow,
-  accounts: AccountRow[],
-  wanted: [action: RequestAction, stage: 'Provision' | 'Removal'][],
-) {
+  identity: IdentityRow,
+  wanted: [action: RequestAction, stage: WorkStage][],
+): Promise<Wanted[]> {
+  const accounts = await listAccounts(trx, identity);
+  if (accounts.length > accountsMax)
+    throw conflict(
+      `More than ${accountsMax} accounts carry this identity's number or e-mail address; correct it in the applications first`,
+    );
   const stages = wanted.filter(([, stage]) => event.stages.some(({ name }) => name === stage));
-  const requests = [];
+  const requests: Wanted[] = [];
   for (const account of accounts) {
     const privileges = await listPrivileges(trx, account);
     for (const [action, stage] of stages)

@@ -1,10 +1,11 @@
 import type { PersonnelEvent } from '../generated/types.gen.ts';
 import { neededOnOf } from './personnel-stages.ts';
 import { presentActivity, presentComment, presentEvents } from './present-people.ts';
+import { findCustomFieldValues } from './store/custom-fields.ts';
 import type { Db } from './store/database.ts';
 import { listActivities, listComments } from './store/histories.ts';
 import { isoOrNull } from './store/instants.ts';
-import { findCustomFieldValues, type PersonnelEventRow } from './store/personnel-events.ts';
+import type { PersonnelEventRow } from './store/personnel-events.ts';
 
 /** An event with all that belongs to it. */
 export async function presentEvent(db: Db, row: PersonnelEventRow): Promise<PersonnelEvent> {
@@ -20,7 +21,7 @@ export async function presentEvent(db: Db, row: PersonnelEventRow): Promise<Pers
     stages: row.stages.map((stage) => ({
       name: stage.name,
       status: stage.status,
-      neededOn: isoOrNull(neededOnOf(stage, row)),
+      neededOn: isoOrNull(neededOnOf(stage.name, row)),
       completedOn: isoOrNull(stage.completed_on),
     })),
     activity: activity.map(presentActivity),

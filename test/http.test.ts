@@ -82,7 +82,7 @@ it('204: browsers may ask from any origin what they may send, on any path, witho
     expect([answer.status, await answer.text()]).toEqual([204, '']);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
       'access-control-allow-headers': 'Authorization, Content-Type',
     });
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import { plain } from '../filters.ts';
 import type { ApplicationRow } from '../store/applications.ts';
 import { type Attributes, findAttributes } from '../store/changed-records.ts';
 import { countEntries } from '../store/counted-lists.ts';
@@ -15,15 +17,13 @@ import { type Instant, toInstant } from '../store/instants.ts';
 
 const inactive = new Set(['disabled', 'inactive', 'terminated', 'false', '0', 'no']);
 
-const plain = (text: string) => text.toLowerCase().replaceAll(/\s/g, '');
 const typeOf = (text: string | undefined) =>
   text === undefined ? 'Employee' : (identityTypes.find((type) => plain(type) === plain(text)) ?? 'Unknown');
-const isoDate = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
+/** A date or an instant of ISO 8601, in UTC where it does not say; null for what is none. */
 function dateOf(text: string | undefined): Instant | null {
-  if (text === undefined || !isoDate.test(text)) return null;
-  const date = new Date(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
-  // Also false for a date that is none.
-  return date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9998 ? toInstant(date) : null;
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$/.test(text)) return null;
+  const date = DateTime.fromISO(text, { zone: 'utc' });
+  return date.isValid && date.year >= 1000 && date.year <= 9998 ? toInstant(date.toJSDate()) : null;
 }
 
 type Said = Omit<IdentityFacts, 'supervisor_id' | 'inactivated_date'>;
@@ -44,10 +44,36 @@ const factsOf = (row: Attributes): Said => ({
   status: row.status !== undefined && inactive.has(plain(row.status)) ? 'Disabled' : 'Active',
 });
 
+/** The fields of a row, and the columns of the table that they fill. */
+const columnOf: Record<string, keyof Said> = {
+  firstName: 'first_name',
+  lastName: 'last_name',
+  emailAddress: 'email_address',
+  type: 'type',
+  title: 'title',
+  company: 'company',
+  division: 'division',
+  department: 'department',
+  office: 'office',
+  supervisorKey: 'supervisor_key',
+  createdDate: 'created_date',
+  updatedDate: 'updated_date',
+  status: 'status',
+};
+
 /** Only what differs: what a directory says again does not undo what events have done since it first said so. */
-function changesOf(before: Said | undefined, after: Said): Partial<Said> {
-  const changed = Object.entries(after).filter(([name, value]) => !before || before[name as keyof Said] !== value);
-  return Object.fromEntries(changed);
+const changesSince = (before: Said, after: Said): Partial<Said> =>
+  Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name as keyof Said] !== value));
+
+/** All that a directory says, and nothing of what it has no column for. Whom an offboarding has disabled it does not give back. */
+function allSaid(application: ApplicationRow, said: Said, identity: IdentityRow): Partial<Said> {
+  const groups = application.connector?.fileGroups.filter(({ rows }) => rows === 'identities') ?? [];
+  const mapped = new Set<string>(groups.flatMap(({ columns }) => Object.keys(columns).map((field) => columnOf[field] ?? '')));
+  const isNew = identity.application_id === null;
+  if (!isNew) mapped.add('status');
+  return Object.fromEntries(
+    Object.entries(said).filter(([name]) => mapped.has(name) && !(name === 'status' && isNew && identity.status === 'Disabled')),
+  );
 }
 
 function changed(row: IdentityRow, changes: Partial<IdentityFacts>, now: Date): IdentityRow {
@@ -90,8 +116,9 @@ export async function bringIdentities(trx: Db, application: ApplicationRow, keys
     if (row) {
       // Whoever is back, or in this directory for the first time, is all that it says.
       const said = old.get(key);
+      const facts = factsOf(row);
       const isKnown = said !== undefined && identity?.source_key === key && identity.status !== 'Removed';
-      const changes = changesOf(isKnown ? factsOf(said) : undefined, factsOf(row));
+      const changes = !identity ? facts : isKnown ? changesSince(factsOf(said), facts) : allSaid(application, facts, identity);
       after.push({ ...changed(identity ?? newIdentity(application, now), changes, now), application_id: application.id, source_key: key });
     } else if (identity) after.push(changed(identity, { status: 'Removed' }, now));
   }

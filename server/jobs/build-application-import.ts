@@ -33,7 +33,7 @@ const emptyCounts = (): RecordCounts => ({ users: 0, groups: 0, privileges: 0, i
  * the import can only be finished, by this worker or the next: what it brings for identities is carried over.
  */
 export async function buildNextApplicationImport(settings: BuildSettings): Promise<boolean> {
-  const { db, clock } = settings;
+  const { db, clock, log } = settings;
   const claim = await claimNextImport(db, clock(), settings.leaseMs);
   if (!claim) return false;
   const importLog = createImportLog(claim.import.carried === null ? '' : (claim.import.log ?? ''));
@@ -42,8 +42,15 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
     if (claim.import.carried !== null || (await buildRecords(settings, claim, importLog, keepOn)))
       await carryIdentities(settings, claim, keepOn);
   } catch (error) {
-    if (!(error instanceof BuildEnd)) throw error;
-    if (error.reason === 'stopped') await releaseClaim(db, claim);
+    if (isUnavailable(error)) throw error;
+    if (!(error instanceof BuildEnd)) {
+      log.error({ err: error, importId: claim.import.id }, 'identities could not be carried over');
+      importLog.add(
+        `Failed: the records are in place, but not all identities could be brought up to date; the server's log has the reason under ${claim.import.id}. ` +
+          'The next import goes on with them',
+      );
+      await endImport(db, claim, clock(), 'Failed', importLog.text());
+    } else if (error.reason === 'stopped') await releaseClaim(db, claim);
   }
   return true;
 }

@@ -21,8 +21,8 @@ export const nothingCarried: string = JSON.stringify({ what: 'changed', after: '
 /**
  * Carries what an import has changed in a directory over to the identities, piece by piece, and finishes the import.
  *
- * Each piece is one transaction together with the note of how far it is: whoever goes on with it, after whatever happened, does no piece twice and
- * leaves none out.
+ * Each piece is one transaction together with the note of how far it is: whoever goes on with it, after whatever happened, leaves none out and does
+ * none twice but the last, which changes nothing the second time.
  */
 export async function carryIdentities({ db, clock }: BuildSettings, claim: Claim, keepOn: KeepOn): Promise<void> {
   const { environment_id, application_id, carried } = claim.import;
@@ -30,16 +30,16 @@ export async function carryIdentities({ db, clock }: BuildSettings, claim: Claim
   const generations = { before: application.carried_generation_id, now: application.generation_id };
   let place: Place = JSON.parse(carried ?? nothingCarried);
   for (;;) {
-    const keys = await listChangedKeys(db, 'identities', place.what, generations, { after: place.after, limit: keysAtOnce });
-    const last = keys.at(-1);
-    if (last === undefined && place.what === 'gone') break;
-    const next: Place = last === undefined ? { what: 'gone', after: '' } : { ...place, after: last };
+    const { keys, after } = await listChangedKeys(db, 'identities', place.what, generations, { after: place.after, limit: keysAtOnce });
+    const isLast = after === undefined && place.what === 'gone';
+    const next: Place = after === undefined ? { what: 'gone', after: '' } : { ...place, after };
     const isOurs = await inTransaction(db, async (trx) => {
-      if (!(await moveCarried(trx, claim, JSON.stringify(next)))) return false;
+      if (!(await moveCarried(trx, claim, JSON.stringify(isLast ? place : next)))) return false;
       if (keys.length > 0) await bringIdentities(trx, application, keys, clock());
       return true;
     });
     if (!isOurs) throw new BuildEnd('lost');
+    if (isLast) break;
     place = next;
     await keepOn();
     await wait(restMs);

@@ -1,7 +1,10 @@
 import { advance, byItself } from '../personnel-workflow.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { toInstant } from '../store/instants.ts';
-import { findPersonnelEvent, listDueEvents } from '../store/personnel-events.ts';
+import { findPersonnelEvent, listDueEvents, postponeEvent } from '../store/personnel-events.ts';
+
+/** When to look again at an event that could not be carried on. */
+const laterMs = 60_000;
 
 /**
  * Carries on the events whose date has come. Safe to run on many processes: each event is done by whoever locks it first, and the others find
@@ -15,6 +18,7 @@ export async function openDueEvents(db: Db, now: Date): Promise<number> {
       if (await openDueEvent(db, now, environment_id, id)) opened++;
     } catch (error) {
       failures.push(error);
+      await postponeEvent(db, id, new Date(now.getTime() + laterMs));
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some events could not be carried on; the others were');
@@ -25,6 +29,6 @@ const openDueEvent = (db: Db, now: Date, environmentId: string, id: string): Pro
   inTransaction(db, async (trx) => {
     const event = await findPersonnelEvent(trx, environmentId, id, { lock: true });
     if (!event?.due_at || event.due_at > toInstant(now)) return false;
-    await advance({ trx, now, user: byItself }, event, structuredClone(event));
+    await advance({ trx, now, user: byItself }, event);
     return true;
   });

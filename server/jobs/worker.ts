@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import type { ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
-import { keepLists } from '../store/counted-lists.ts';
+import { deleteOldCustomFieldValues } from '../store/custom-fields.ts';
 import type { Db } from '../store/database.ts';
 import { deleteSomeOldRecords } from '../store/generations.ts';
+import { keepLists } from '../store/keep-lists.ts';
 import { buildNextApplicationImport } from './build-application-import.ts';
 import { deleteOldFiles } from './delete-old-files.ts';
 import { openDueEvents } from './open-due-events.ts';
@@ -53,6 +54,7 @@ export function startWorker(
     repeat('staging scheduled imports', log, stop, 1_000, async () => (await stageDueImports(db, clock())) > 0),
     repeat('opening what is due', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
     repeat('keeping the lists', log, stop, 2_000, () => keepLists(db)),
+    repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
     repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
     repeat('removing old files', log, stop, filesEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);

@@ -104,7 +104,7 @@ async function move(
     if (!from.includes(row.status)) throw conflict(`${kind} ${row.number} is ${row.status} and can't be ${verb}`);
     const doing = { trx, now: context.now, user: doerOf(context) };
     await moveRequests(doing, [row], changesOf(row));
-    await advance(doing, event, structuredClone(event));
+    await advance(doing, event);
   });
   return presentWhole(context, await findOrThrow(context.db, context, id));
 }

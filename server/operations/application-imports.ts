@@ -148,6 +148,8 @@ export const cancelApplicationImport: Handler<CancelApplicationImportData, Cance
   const { environmentId } = callerOf(context);
   const moved = await store.moveToCanceling(context.db, environmentId, body.applicationImportId);
   const row = await findOrThrow(context, body.applicationImportId);
+  if (!moved && row.carried !== null)
+    throw conflict(`${kind} ${row.number} can't be canceled any more: its records are in place, and it ends by itself`);
   if (!moved) throw conflict(`${kind} ${row.number} is ${row.status} and can't be canceled`);
   // A worker may have put it away already; what was asked, and granted, is this.
   return { status: 200, body: { ...(await presentWhole(context, row)), status: 'Canceling' } };

@@ -5,6 +5,7 @@ import { callerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
 import { presentIdentity } from '../present-people.ts';
 import * as store from '../store/identities.ts';
+import { searchIdentities, searchMatchesMax } from '../store/identity-search.ts';
 
 export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses> = async (
   { query: { page = 1, search, email, status } },
@@ -15,11 +16,11 @@ export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses
   const found =
     search === undefined && email === undefined
       ? await store.listIdentities(context.db, environmentId, filter)
-      : await store.searchIdentities(context.db, environmentId, { search, email, ...filter });
+      : await searchIdentities(context.db, environmentId, { search, email, ...filter });
   if (!found)
     throw invalid({
       field: search === undefined ? 'email' : 'search',
-      message: `Matches more than ${store.searchMatchesMax.toLocaleString('en-US')} identities; search for more letters of a name`,
+      message: `Matches more than ${searchMatchesMax.toLocaleString('en-US')} identities; search for more letters of a name`,
     });
   return { status: 200, body: presentPage(found, page, presentIdentity) };
 };

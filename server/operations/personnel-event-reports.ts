@@ -18,10 +18,11 @@ import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { splitRequested } from '../personnel-identity.ts';
 import { beginningOf } from '../personnel-stages.ts';
 import { presentEvent } from '../present-event.ts';
+import { insertCustomFieldValues } from '../store/custom-fields.ts';
 import { inTransaction } from '../store/database.ts';
 import { insertActivities, insertComment } from '../store/histories.ts';
 import { findIdentity } from '../store/identities.ts';
-import { type EventType, insertCustomFieldValues, insertPersonnelEvent } from '../store/personnel-events.ts';
+import { type EventType, insertPersonnelEvent } from '../store/personnel-events.ts';
 import { customFields, findSettings, type Settings } from '../store/settings.ts';
 
 interface Report {
@@ -66,6 +67,11 @@ async function report(context: Context, type: EventType, body: Report): Promise<
   const { requested, custom } = splitRequested(body.identity ?? {});
   const dates = { type, needed_on: neededOn, needed_until: neededUntil };
   const event = await inTransaction(db, async (trx) => {
+    if (Object.keys(custom).length > 0) {
+      // A field that is being switched off at this moment takes no more values.
+      const off = customFieldErrors(body, await findSettings(trx, organizationId, { lock: true }));
+      if (off.length > 0) throw invalid(...off);
+    }
     const row = await insertPersonnelEvent(trx, now, environmentId, {
       ...dates,
       ...beginningOf(dates, now),
@@ -74,12 +80,7 @@ async function report(context: Context, type: EventType, body: Report): Promise<
       identity_id: body.identityId ?? null,
       requested_identity: body.identity ? requested : null,
     });
-    if (Object.keys(custom).length > 0) {
-      // A field that is being switched off at this moment takes no more values.
-      const off = customFieldErrors(body, await findSettings(trx, organizationId, { lock: true }));
-      if (off.length > 0) throw invalid(...off);
-      await insertCustomFieldValues(trx, organizationId, row.id, custom);
-    }
+    if (Object.keys(custom).length > 0) await insertCustomFieldValues(trx, now, organizationId, row.id, custom);
     await insertActivities(trx, now, reporter, [{ subject_id: row.id, description: 'Created the event' }]);
     if (body.comment?.trim())
       await insertComment(trx, now, { table: 'personnel_events', id: row.id }, { author: reporter, text: body.comment });

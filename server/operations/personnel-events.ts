@@ -18,12 +18,14 @@ import { returnDateOf } from '../event-dates.ts';
 import { namesMeant } from '../filters.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
-import { advance, approve, cancel, type Doing, end, setReturnDate } from '../personnel-workflow.ts';
+import { approve } from '../personnel-approval.ts';
+import { advance, cancel, complete, type Doing, setReturnDate } from '../personnel-workflow.ts';
 import { presentEvent } from '../present-event.ts';
 import { presentComment, presentEvents } from '../present-people.ts';
 import { listRequestsOfEvent } from '../store/access-requests.ts';
 import { inTransaction } from '../store/database.ts';
 import { commentsMax, insertComment } from '../store/histories.ts';
+import { hasEndedLeave } from '../store/offboardings.ts';
 import * as store from '../store/personnel-events.ts';
 import { findSettings } from '../store/settings.ts';
 
@@ -90,7 +92,7 @@ export const completeStage: Handler<CompleteStageData, CompleteStageResponses> =
       throw conflict(`The stage ${name} of ${kind.toLowerCase()} ${event.number} is ${stage.status} and can't be completed`);
     if (name === 'Provision' || name === 'Removal')
       throw conflict(`The stage ${name} of ${kind.toLowerCase()} ${event.number} completes by itself when its access requests have ended`);
-    await end(doing, event, stage, 'Completed');
+    await complete(doing, event, stage);
     if (name === 'Approval') await approve(doing, event);
     return advance(doing, before, event);
   });
@@ -101,7 +103,11 @@ export const cancelPersonnelEvent: Handler<CancelPersonnelEventData, CancelPerso
   const changed = await change(context, id, async (doing, event) => {
     if (store.isEnded(event.status)) throw conflict(`${kind} ${event.number} is ${event.status} and can't be canceled`);
     const requests = await listRequestsOfEvent(doing.trx, event.id);
-    if (requests.some(({ action, status }) => action === 'Suspend' && status === 'Completed'))
+    if (event.type === 'Offboard' && (await hasEndedLeave(doing.trx, event)))
+      throw conflict(
+        `${kind} ${event.number} has ended a leave whose suspended access nobody would restore; cancel its access requests instead`,
+      );
+    if (requests.some(({ action, resolved_on }) => action === 'Suspend' && resolved_on !== null))
       throw conflict(`${kind} ${event.number} has suspended access already; set its return date, so that it is restored`);
     return cancel(doing, event);
   });

@@ -9,11 +9,14 @@ import { invalid } from '../errors.ts';
 import { isTimeZone } from '../event-dates.ts';
 import { callerOf, type Handler } from '../operation.ts';
 import { inTransaction } from '../store/database.ts';
+import { toInstant } from '../store/instants.ts';
 import * as store from '../store/settings.ts';
 
 const present = ({ timeZone, customFields }: store.Settings): Settings => ({
   timeZone,
-  customFields: Object.fromEntries(store.customFields.map((field) => [field, customFields[field] ?? null])) as Settings['customFields'],
+  customFields: Object.fromEntries(
+    store.customFields.map((field) => [field, customFields[field]?.name ?? null]),
+  ) as Settings['customFields'],
 });
 
 export const getSettings: Handler<GetSettingsData, GetSettingsResponses> = async (_request, context) => ({
@@ -27,8 +30,11 @@ export const updateSettings: Handler<UpdateSettingsData, UpdateSettingsResponses
   const { organizationId } = callerOf(context);
   const settings = await inTransaction(context.db, async (trx) => {
     const current = await store.findSettings(trx, organizationId, { lock: true });
-    const named = Object.entries({ ...current.customFields, ...body.customFields }).filter(([, name]) => name !== null);
-    const changed = { timeZone: body.timeZone ?? current.timeZone, customFields: Object.fromEntries(named) };
+    const fields = { ...current.customFields };
+    for (const [field, name] of Object.entries(body.customFields ?? {}) as [store.CustomField, string | null][])
+      if (name === null) delete fields[field];
+      else fields[field] = { name, since: fields[field]?.since ?? toInstant(context.now) };
+    const changed = { timeZone: body.timeZone ?? current.timeZone, customFields: fields };
     await store.updateSettings(trx, organizationId, changed);
     return changed;
   });

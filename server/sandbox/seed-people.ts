@@ -37,7 +37,7 @@ export async function seedIdentities(trx: Db, environmentId: string, directoryId
       first_name: null,
       last_name: null,
       email_address: null,
-      type: 'Unknown',
+      type: 'Employee',
       title: null,
       company: null,
       division: null,

@@ -59,6 +59,8 @@ const headColumns = [
   'completed_by',
 ] as const;
 const rowsPerStatement = 100;
+/** What a server takes in one statement by default is four times as much. */
+const bytesPerStatement = 4 * 1024 ** 2;
 
 type Stored = Omit<AccessRequestRow, 'privileges'> & { privileges: string; sort_key: string };
 /** Numbers are given in the order in which requests are made. */
@@ -105,7 +107,16 @@ export async function insertAccessRequests(
     completed_by: null,
   }));
   const stored: Stored[] = rows.map((row) => ({ ...row, privileges: JSON.stringify(row.privileges), sort_key: sortKeyOf(row.number) }));
-  for (let from = 0; from < stored.length; from += rowsPerStatement) await trx(table).insert(stored.slice(from, from + rowsPerStatement));
+  let part: Stored[] = [];
+  let bytes = 0;
+  for (const [index, row] of stored.entries()) {
+    part.push(row);
+    bytes += Buffer.byteLength(row.privileges);
+    if (part.length < rowsPerStatement && bytes < bytesPerStatement && index < stored.length - 1) continue;
+    await trx(table).insert(part);
+    part = [];
+    bytes = 0;
+  }
   await countEntries(
     trx,
     rows.flatMap((row) => entriesOf(row, 1)),
@@ -126,6 +137,20 @@ export const listRequestsOfEvent = (db: Db, eventId: string): Promise<AccessRequ
     .where({ personnel_event_id: eventId })
     .orderBy('sort_key')
     .select(...headColumns);
+
+const unfinished = (db: Db, eventId: string, stage?: Stage['name']) =>
+  db(table)
+    .where({ personnel_event_id: eventId, ...(stage && { stage }) })
+    .whereNotIn('status', ['Completed', 'Canceled']);
+
+/** Those of an event, or of one of its stages, that have not ended, oldest first. */
+export const listUnfinishedRequests = (db: Db, eventId: string, stage?: Stage['name']): Promise<AccessRequestHead[]> =>
+  unfinished(db, eventId, stage)
+    .orderBy('sort_key')
+    .select(...headColumns);
+
+export const hasUnfinishedRequests = async (db: Db, eventId: string, stage: Stage['name']): Promise<boolean> =>
+  Boolean(await unfinished(db, eventId, stage).first('id'));
 
 /** Gives some requests, all alike, these values. */
 export async function updateAccessRequests(trx: Db, requests: AccessRequestHead[], changes: AccessRequestChanges): Promise<void> {

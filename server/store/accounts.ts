@@ -6,6 +6,7 @@ export interface AccountRow {
   application_id: string;
   generation_id: number;
   record_key: string;
+  person_email: string | null;
 }
 export interface PrivilegeRow {
   name: string;
@@ -16,10 +17,11 @@ export interface PrivilegeRow {
 
 export const accountsMax = 1000;
 export const privilegesMax = 1000;
+const privilegesBytesMax = 256 * 1024;
 
 /**
  * The accounts of a person in applications that are not archived: users whose employee number is the person's key in its directory, or whose
- * e-mail address is the person's. Where there are more than `accountsMax`, one more than that.
+ * e-mail address is the person's; but none whose address is somebody else's, for two directories may use one number. Where there are more than `accountsMax`, one more than that.
  */
 export async function listAccounts(db: Db, identity: IdentityRow): Promise<AccountRow[]> {
   const links = { person_number: identity.source_key, person_email: identity.email_address };
@@ -31,13 +33,28 @@ export async function listAccounts(db: Db, identity: IdentityRow): Promise<Accou
       .where({ environment_id: identity.environment_id, is_archived: 0, rows_kind: 'users', [column]: value.trim().toLowerCase() })
       .orderBy(['applications.name', 'application_id', 'record_key'])
       .limit(accountsMax + 1)
-      .select('applications.id as application_id', 'application_records.generation_id', 'record_key');
-    for (const row of rows) found.set(JSON.stringify([row.application_id, row.record_key]), row);
+      .select('applications.id as application_id', 'application_records.generation_id', 'record_key', 'person_email');
+    const others = await emailsOfOthers(
+      db,
+      identity,
+      rows.flatMap(({ person_email }) => person_email ?? []),
+    );
+    for (const row of rows.filter(({ person_email }) => person_email === null || !others.has(person_email)))
+      found.set(JSON.stringify([row.application_id, row.record_key]), row);
   }
   return [...found.values()];
 }
 
-/** What an account may do, as the same import said; the first `privilegesMax`. */
+/** Those among some addresses that other people have. */
+async function emailsOfOthers(db: Db, { id, environment_id, email_address }: IdentityRow, emails: string[]): Promise<Set<string>> {
+  const own = email_address?.trim().toLowerCase();
+  const asked = emails.filter((email) => email !== own);
+  if (asked.length === 0) return new Set();
+  const rows = await db('identities').where({ environment_id }).whereNot({ id }).whereIn('email_lower', asked).select('email_lower');
+  return new Set(rows.map(({ email_lower }) => email_lower));
+}
+
+/** What an account may do, as the same import said: the first `privilegesMax`, and no more than 256 KiB of them. */
 export async function listPrivileges(db: Db, { generation_id, record_key }: AccountRow): Promise<PrivilegeRow[]> {
   // The key of a privilege is a JSON text that begins with the key of its user.
   const start = `${JSON.stringify([record_key]).slice(0, -1)},`;
@@ -47,9 +64,12 @@ export async function listPrivileges(db: Db, { generation_id, record_key }: Acco
     .orderBy('record_key')
     .limit(privilegesMax)
     .select('record_key', 'attributes');
-  return rows.map((row) => {
+  let bytes = 0;
+  return rows.flatMap((row) => {
+    bytes += Buffer.byteLength(row.record_key) + Buffer.byteLength(row.attributes);
+    if (bytes > privilegesBytesMax) return [];
     const [, groupKey, name] = JSON.parse(row.record_key) as [string, string, string];
     const { value = null, description = null } = JSON.parse(row.attributes);
-    return { name, groupKey: groupKey || null, value, description };
+    return [{ name, groupKey: groupKey || null, value, description }];
   });
 }

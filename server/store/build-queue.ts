@@ -15,6 +15,7 @@ const open = ['Pending', 'Running', 'Canceling'];
 const claimCandidatesMax = 1000;
 
 const owned = (db: Db, { import: { id }, leaseId }: Claim) => db(table).where({ id, lease_id: leaseId });
+const ended = (now: Date) => ({ status: 'Finished' as const, build_end: toInstant(now), lease_id: null, lease_until: null, carried: null });
 const later = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms));
 
 /**
@@ -65,14 +66,9 @@ export const renewClaim = (db: Db, claim: Claim, now: Date, leaseMs: number, log
 export const releaseClaim = (db: Db, claim: Claim): Promise<boolean> =>
   inTransaction(db, async (trx) => (await owned(trx, claim).update({ lease_id: null, lease_until: null })) > 0);
 
-/** Ends a build that changes nothing. False when it is no longer ours. */
+/** Ends a build that goes no further. False when it is no longer ours. */
 export const endImport = (db: Db, claim: Claim, now: Date, status: 'Failed' | 'Canceled', log: string): Promise<boolean> =>
-  inTransaction(
-    db,
-    async (trx) => (await owned(trx, claim).update({ status, log, build_end: toInstant(now), lease_id: null, lease_until: null })) > 0,
-  );
-
-const ended = (now: Date) => ({ status: 'Finished' as const, build_end: toInstant(now), lease_id: null, lease_until: null, carried: null });
+  inTransaction(db, async (trx) => (await owned(trx, claim).update({ ...ended(now), status, log })) > 0);
 
 /**
  * The one moment at which readers see the new records: all of them, or nothing at all.

@@ -1,5 +1,4 @@
-import type { Knex } from 'knex';
-import { type Db, inTransaction } from './database.ts';
+import { atTheEnd, type Db } from './database.ts';
 
 /** Rows of a table that have these values in these columns, in the order of one more column, in which no two of them are alike. */
 export interface CountedList {
@@ -13,21 +12,18 @@ export interface Entry {
   key: string;
   by: 1 | -1;
 }
-interface Block {
+export interface Block {
   list: string;
   first_key: string;
   entries: number;
 }
 
 const table = 'list_blocks';
-const blockSize = 500;
-const blockMax = 1000;
-const splitsAtOnce = 200;
 /** From so many keys on it is cheaper to read all blocks of a list than to look for each. */
 const manyKeys = 20;
 
 const nameOf = ({ table, order, where }: CountedList) => JSON.stringify([table, order, where]);
-function listNamed(name: string): CountedList {
+export function listNamed(name: string): CountedList {
   const [table, order, where] = JSON.parse(name);
   return { table, order, where };
 }
@@ -36,12 +32,16 @@ function listNamed(name: string): CountedList {
 export const inByteOrder = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 /**
- * Says which rows come and go, in the transaction in which they do and as late in it as may be: the blocks stay locked until it ends.
+ * Says which rows come and go, in the transaction in which they do. They are counted at its end, all at once: the blocks stay locked until it is over.
  *
  * A list is divided into blocks of neighbours, each with the number of its rows; from these the place of any page is known without reading the
  * pages before it.
  */
 export async function countEntries(trx: Db, entries: Entry[]): Promise<void> {
+  atTheEnd(trx, count, entries);
+}
+
+async function count(trx: Db, entries: Entry[]): Promise<void> {
   const lists = new Map<string, Map<string, number>>();
   for (const { list, key, by } of entries) {
     const name = nameOf(list);
@@ -148,45 +148,4 @@ export async function findPage(
 export function inOrderOf<Row extends { id: string }>(ids: string[], rows: Row[]): Row[] {
   const byId = new Map(rows.map((row) => [row.id.toLowerCase(), row]));
   return ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
-}
-
-/**
- * Divides a block that has grown too large, and takes away blocks that nothing is left in. Answers whether there may be more to do.
- *
- * Only speed depends on it: pages are right however large the blocks are. Safe to run on many processes.
- */
-export async function keepLists(db: Db): Promise<boolean> {
-  const empty: Block[] = await db(table).where({ entries: 0 }).whereNot({ first_key: '' }).limit(100);
-  for (const { list, first_key } of empty) await db(table).where({ list, first_key, entries: 0 }).delete();
-  const large: Block | undefined = await db(table).where('entries', '>', blockMax).first();
-  if (!large) return false;
-  await inTransaction(db, (trx) => splitBlock(trx, large.list, large.first_key));
-  return true;
-}
-
-async function splitBlock(trx: Knex.Transaction, name: string, firstKey: string): Promise<void> {
-  const blocks = () => trx<Block>(table).where({ list: name });
-  // While it is locked nobody counts in it: the rows that are visible are those it has counted.
-  const block = await blocks().where({ first_key: firstKey }).forUpdate().first();
-  if (!block || block.entries <= blockMax) return;
-  const next = await blocks().where('first_key', '>', firstKey).orderBy('first_key').first('first_key');
-  const { table: rows, order, where } = listNamed(name);
-  const borders: string[] = [firstKey];
-  while (borders.length <= splitsAtOnce && block.entries - (borders.length - 1) * blockSize > blockMax) {
-    const found = await trx(rows)
-      .where(where)
-      .where(order, '>=', borders.at(-1) as string)
-      .where((before) => (next ? before.where(order, '<', next.first_key) : before))
-      .orderBy(order)
-      .offset(blockSize)
-      .first(order);
-    if (!found) throw new Error(`The list ${name} has fewer rows than were counted behind ${firstKey}`);
-    borders.push(found[order]);
-  }
-  const added = borders.slice(1).map((first_key) => ({ list: name, first_key, entries: blockSize }));
-  const last = added.at(-1);
-  if (!last) return;
-  last.entries = block.entries - added.length * blockSize;
-  for (let from = 0; from < added.length; from += 100) await trx(table).insert(added.slice(from, from + 100));
-  await blocks().where({ first_key: firstKey }).update({ entries: blockSize });
 }

@@ -148,11 +148,11 @@ export async function deleteLostRecords(db: Db, generationId: number): Promise<v
  */
 export async function deleteSomeOldRecords(db: Db): Promise<boolean> {
   const old: GenerationRow | undefined = await db('generations')
-    .leftJoin('applications', (on) =>
-      on.on('applications.generation_id', 'generations.id').orOn('applications.carried_generation_id', 'generations.id'),
-    )
+    .leftJoin('applications', 'applications.generation_id', 'generations.id')
+    .leftJoin('applications as carrying', 'carrying.carried_generation_id', 'generations.id')
     .leftJoin('application_imports', 'application_imports.lease_id', 'generations.lease_id')
     .whereNull('applications.id')
+    .whereNull('carrying.id')
     .whereNull('application_imports.id')
     .first('generations.*');
   if (!old) return false;

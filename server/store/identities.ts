@@ -1,7 +1,7 @@
-import { type CountedList, countEntries, type Entry, findPage, inByteOrder, inOrderOf } from './counted-lists.ts';
+import { type CountedList, countEntries, type Entry, findPage, inOrderOf } from './counted-lists.ts';
 import type { Db } from './database.ts';
 import type { Instant } from './instants.ts';
-import { fold, foldedStart, sortKeyOf } from './names.ts';
+import { foldedStart, sortKeyOf } from './names.ts';
 
 export const identityTypes = [
   'Employee',
@@ -49,7 +49,7 @@ export interface IdentityView extends IdentityRow {
   supervisor_first_name: string | null;
   supervisor_last_name: string | null;
 }
-interface Stored extends IdentityRow {
+export interface StoredIdentity extends IdentityRow {
   sort_key: string;
   first_name_folded: string;
   last_name_folded: string;
@@ -58,19 +58,18 @@ interface Stored extends IdentityRow {
 
 const table = 'identities';
 const rowsPerStatement = 200;
-export const searchMatchesMax = 1000;
 
-const toStored = (row: IdentityRow): Stored => ({
+const toStored = (row: IdentityRow): StoredIdentity => ({
   ...row,
   sort_key: sortKeyOf(row.last_name, row.first_name, row.id),
   first_name_folded: foldedStart(row.first_name),
   last_name_folded: foldedStart(row.last_name),
   email_lower: row.email_address?.toLowerCase() ?? null,
 });
-const fromStored = ({ sort_key, first_name_folded, last_name_folded, email_lower, ...row }: Stored): IdentityRow => row;
+const fromStored = ({ sort_key, first_name_folded, last_name_folded, email_lower, ...row }: StoredIdentity): IdentityRow => row;
 
 const listOf = (where: { environment_id: string; status?: string }): CountedList => ({ table, order: 'sort_key', where });
-const entriesOf = ({ environment_id, status, sort_key }: Stored, by: 1 | -1): Entry[] => [
+const entriesOf = ({ environment_id, status, sort_key }: StoredIdentity, by: 1 | -1): Entry[] => [
   { list: listOf({ environment_id }), key: sort_key, by },
   { list: listOf({ environment_id, status }), key: sort_key, by },
 ];
@@ -78,7 +77,7 @@ const entriesOf = ({ environment_id, status, sort_key }: Stored, by: 1 | -1): En
 export async function listIdentitiesById(db: Db, ids: readonly string[]): Promise<IdentityView[]> {
   if (ids.length === 0) return [];
   const name = (column: string) => db.raw('COALESCE(??, ??) AS ??', [`named.${column}`, `keyed.${column}`, `supervisor_${column}`]);
-  const rows: (Stored & IdentityView)[] = await db(table)
+  const rows: (StoredIdentity & IdentityView)[] = await db(table)
     .leftJoin('identities as named', 'named.id', `${table}.supervisor_id`)
     .leftJoin('identities as keyed', (on) =>
       on.on('keyed.application_id', `${table}.application_id`).on('keyed.source_key', `${table}.supervisor_key`),
@@ -103,61 +102,19 @@ export async function listIdentities(
   return { rows: inOrderOf(ids, await listIdentitiesById(db, ids)), totalCount };
 }
 
-/** What follows a text in the order of bytes: everything that begins with it is before this. */
-const behind = (start: string) => `${start}\u{10ffff}`;
-
-/** Ids of those whose column begins with the text, one more than may match at most. */
-const startingWith = (db: Db, environmentId: string, column: string, start: string) =>
-  db(table)
-    .where({ environment_id: environmentId })
-    .whereBetween(column, [start, behind(start)])
-    .limit(searchMatchesMax + 1);
-
-/** Ids of those that a search matches: by the beginning of a name, of an address, or of a whole name in either order. */
-async function searchIds(db: Db, environmentId: string, search: string): Promise<Set<string>> {
-  const text = foldedStart(search.replace(',', ' '));
-  const queries = [startingWith(db, environmentId, 'email_lower', search.trim().toLowerCase())];
-  if (text !== '')
-    queries.push(startingWith(db, environmentId, 'last_name_folded', text), startingWith(db, environmentId, 'first_name_folded', text));
-  const words = fold(search.replace(',', ' ')).split(' ');
-  for (let at = 1; at < words.length && at <= 4; at++) {
-    const [one, other] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
-    queries.push(startingWith(db, environmentId, 'last_name_folded', other).where({ first_name_folded: one }));
-    queries.push(startingWith(db, environmentId, 'first_name_folded', other).where({ last_name_folded: one }));
-  }
-  const found = new Set<string>();
-  for (const query of queries) for (const { id } of await query.select('id')) found.add(id);
-  return found;
-}
-
-/**
- * Identities by name or address. Undefined where these match more than `searchMatchesMax`.
- *
- * All matches are looked at, so that the cost is that of the matches, however many identities there are; the order is made here, because a
- * database asked for it may walk through all identities in that order instead.
- */
-export async function searchIdentities(
-  db: Db,
-  environmentId: string,
-  { search, email, status, limit, offset }: { search?: string; email?: string; status?: IdentityStatus; limit: number; offset: number },
-): Promise<{ rows: IdentityView[]; totalCount: number } | undefined> {
-  const matches = search === undefined ? undefined : await searchIds(db, environmentId, search);
-  if (matches && matches.size > searchMatchesMax) return undefined;
-  const query = db(table).where({ environment_id: environmentId });
-  if (matches) query.whereIn('id', [...matches]);
-  if (email !== undefined) query.where({ email_lower: email.trim().toLowerCase() });
-  const found: Pick<Stored, 'id' | 'sort_key' | 'status'>[] = await query.limit(searchMatchesMax + 1).select('id', 'sort_key', 'status');
-  if (found.length > searchMatchesMax) return undefined;
-  const wanted = found
-    .filter((row) => status === undefined || row.status === status)
-    .sort((one, other) => inByteOrder(one.sort_key, other.sort_key));
-  const ids = wanted.slice(offset, offset + limit).map(({ id }) => id);
-  return { rows: inOrderOf(ids, await listIdentitiesById(db, ids)), totalCount: wanted.length };
+/** The active identity that has this address, locked; of several the one that was seen first. */
+export async function lockActiveByEmail(trx: Db, environmentId: string, email: string): Promise<IdentityRow | undefined> {
+  const row: StoredIdentity | undefined = await trx(table)
+    .where({ environment_id: environmentId, email_lower: email.toLowerCase(), status: 'Active' })
+    .orderBy('first_seen_date')
+    .forUpdate()
+    .first();
+  return row && fromStored(row);
 }
 
 /** The identity as it is now, which nobody else changes until the transaction ends. */
 export async function lockIdentity(trx: Db, id: string): Promise<IdentityRow | undefined> {
-  const row: Stored | undefined = await trx(table).where({ id }).forUpdate().first();
+  const row: StoredIdentity | undefined = await trx(table).where({ id }).forUpdate().first();
   return row && fromStored(row);
 }
 
@@ -185,11 +142,14 @@ export const lockIdentitiesByEmail = async (trx: Db, environmentId: string, emai
  */
 export async function writeIdentities(trx: Db, before: IdentityRow[], after: IdentityRow[]): Promise<Entry[]> {
   const rows = after.map(toStored);
-  for (let from = 0; from < rows.length; from += rowsPerStatement)
-    await trx(table)
-      .insert(rows.slice(from, from + rowsPerStatement))
-      .onConflict('id')
-      .merge();
+  const known = new Set(before.map(({ id }) => id));
+  const parts = [rows.filter(({ id }) => !known.has(id)), rows.filter(({ id }) => known.has(id))] as const;
+  for (const [index, part] of parts.entries())
+    for (let from = 0; from < part.length; from += rowsPerStatement) {
+      const insert = trx(table).insert(part.slice(from, from + rowsPerStatement));
+      // A new one that is there already is a mistake, and must fail.
+      await (index === 0 ? insert : insert.onConflict('id').merge());
+    }
   return [...before.map(toStored).flatMap((row) => entriesOf(row, -1)), ...rows.flatMap((row) => entriesOf(row, 1))];
 }
 

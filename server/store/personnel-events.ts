@@ -160,24 +160,14 @@ export const lockOtherEvents = async (trx: Db, identityId: string, exceptId: str
       .forUpdate()
   ).map(fromStored);
 
+/** Looks at an event again only later, so that one which fails does not hold up the others. */
+export const postponeEvent = async (db: Db, id: string, until: Date): Promise<void> => {
+  await db(table)
+    .where({ id })
+    .whereNotNull('due_at')
+    .update({ due_at: toInstant(until) });
+};
+
 /** Events of which something happens by itself now. */
 export const listDueEvents = (db: Db, now: Date): Promise<Pick<PersonnelEventHead, 'id' | 'environment_id'>[]> =>
   db(table).where('due_at', '<=', toInstant(now)).orderBy('due_at').limit(100).select('id', 'environment_id');
-
-export async function insertCustomFieldValues(
-  trx: Db,
-  organizationId: string,
-  eventId: string,
-  values: Record<string, string | null>,
-): Promise<void> {
-  const whose = { personnel_event_id: eventId, organization_id: organizationId };
-  await trx('custom_field_values').insert(Object.entries(values).map(([field, value]) => ({ ...whose, field, value })));
-}
-
-export async function findCustomFieldValues(db: Db, eventId: string): Promise<Record<string, string | null>> {
-  const rows: { field: string; value: string | null }[] = await db('custom_field_values')
-    .where({ personnel_event_id: eventId })
-    .orderBy('field')
-    .select('field', 'value');
-  return Object.fromEntries(rows.map(({ field, value }) => [field, value]));
-}

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import type { Instant } from './instants.ts';
 
 export const customFields = [
   'customField1',
@@ -15,8 +16,8 @@ export type CustomField = (typeof customFields)[number];
 
 export interface Settings {
   timeZone: string;
-  /** The names of the custom fields that are switched on. */
-  customFields: Partial<Record<CustomField, string>>;
+  /** The custom fields that are switched on: their names, and since when; what was said of a field before counts no more. */
+  customFields: Partial<Record<CustomField, { name: string; since: Instant }>>;
 }
 
 /** `lock` keeps others from changing them until the transaction ends. */
@@ -26,11 +27,8 @@ export async function findSettings(db: Db, organizationId: string, { lock = fals
   return { timeZone: row.time_zone, customFields: JSON.parse(row.custom_fields) };
 }
 
-/** A custom field that is switched off takes along what events have said of it. */
-export async function updateSettings(trx: Db, organizationId: string, { timeZone, customFields: names }: Settings): Promise<void> {
+export async function updateSettings(trx: Db, organizationId: string, { timeZone, customFields: fields }: Settings): Promise<void> {
   await trx('organizations')
     .where({ id: organizationId })
-    .update({ time_zone: timeZone, custom_fields: JSON.stringify(names) });
-  const off = customFields.filter((field) => names[field] === undefined);
-  await trx('custom_field_values').where({ organization_id: organizationId }).whereIn('field', off).delete();
+    .update({ time_zone: timeZone, custom_fields: JSON.stringify(fields) });
 }

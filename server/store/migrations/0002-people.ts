@@ -11,6 +11,7 @@ export async function up(db: Knex): Promise<void> {
   await addColumn('organizations', 'custom_fields', (t) => t.string('custom_fields', 2000).notNullable().defaultTo('{}'));
   await addColumn('applications', 'is_granted_at_onboarding', (t) => t.boolean('is_granted_at_onboarding').notNullable().defaultTo(0));
   await addColumn('applications', 'carried_generation_id', (t) => t.integer('carried_generation_id').nullable());
+  await addIndex(db, isMySql, 'applications', 'applications_carried', '(carried_generation_id)');
   await addColumn('application_imports', 'carried', (t) => t.text('carried').nullable());
   await linkRecords(db, isMySql);
 
@@ -19,6 +20,7 @@ export async function up(db: Knex): Promise<void> {
     exact(t, 'first_key', 400).notNullable();
     t.integer('entries').notNullable();
     t.primary(['list', 'first_key']);
+    t.index(['entries'], 'list_blocks_by_size');
   });
   await create('identities', (t) => {
     id(t, 'id').primary();
@@ -39,7 +41,7 @@ export async function up(db: Knex): Promise<void> {
     exact(t, 'sort_key', 400).notNullable();
     exact(t, 'first_name_folded', 256).notNullable();
     exact(t, 'last_name_folded', 256).notNullable();
-    exact(t, 'email_lower', 256).nullable();
+    exact(t, 'email_lower', 512).nullable();
     t.unique(['application_id', 'source_key'], { indexName: 'identities_source' });
     t.index(['environment_id', 'sort_key'], 'identities_by_name');
     t.index(['environment_id', 'status', 'sort_key'], 'identities_by_status');
@@ -78,8 +80,9 @@ export async function up(db: Knex): Promise<void> {
     t.string('field', 20).notNullable();
     id(t, 'organization_id').notNullable();
     longText(t, 'value').nullable();
+    instant(t, 'created_at').notNullable();
     t.primary(['personnel_event_id', 'field']);
-    t.index(['organization_id', 'field'], 'custom_field_values_of_field');
+    t.index(['organization_id', 'field', 'created_at'], 'custom_field_values_of_field');
   });
   await create('access_requests', (t) => {
     id(t, 'id').primary();
@@ -139,19 +142,40 @@ export async function up(db: Knex): Promise<void> {
   if (sequences.length > 0) await db('sequences').insert(sequences).onConflict(['environment_id', 'name']).ignore();
 }
 
-/** Which person a user of an application is: an employee number, an e-mail address, or both. Those that are there get theirs from what was imported. */
+/**
+ * Which person a user of an application is: an employee number, an e-mail address, or both. Those that are there get theirs from what was imported.
+ *
+ * MySQL keeps each step that was done when a later one breaks off: each is looked for by itself, and filling again does no harm.
+ */
 async function linkRecords(db: Knex, isMySql: boolean): Promise<void> {
   const links = { person_number: '$.employeeNumber', person_email: '$.emailAddress' };
   for (const [column, path] of Object.entries(links)) {
-    if (await db.schema.hasColumn('application_records', column)) continue;
-    await db.raw(
-      isMySql
-        ? `ALTER TABLE application_records ADD COLUMN ${column} VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL`
-        : `ALTER TABLE application_records ADD COLUMN ${column} TEXT`,
-    );
+    const type = isMySql ? 'VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL' : 'TEXT';
+    if (!(await db.schema.hasColumn('application_records', column)))
+      await db.raw(`ALTER TABLE application_records ADD COLUMN ${column} ${type}`);
     const value = isMySql ? `JSON_UNQUOTE(JSON_EXTRACT(attributes, '${path}'))` : `json_extract(attributes, '${path}')`;
-    await db.raw(`UPDATE application_records SET ${column} = LOWER(${value}) WHERE rows_kind = 'users' AND ${value} IS NOT NULL`);
+    const length = isMySql ? 'CHAR_LENGTH' : 'LENGTH';
+    await db.raw(`UPDATE application_records SET ${column} = LOWER(${value}) WHERE rows_kind = 'users' AND ${length}(${value}) <= 256`);
+    if (!isMySql) await lowerBeyondAscii(db, column);
     const index = `application_records_by_${column.replace('person_', '')}`;
-    await db.raw(`CREATE INDEX ${index} ON application_records (generation_id, ${column})${isMySql ? '' : ` WHERE ${column} IS NOT NULL`}`);
+    const columns = `(generation_id, ${column})`;
+    await addIndex(db, isMySql, 'application_records', index, isMySql ? columns : `${columns} WHERE ${column} IS NOT NULL`);
   }
+}
+
+/** SQLite's LOWER knows ASCII only. */
+async function lowerBeyondAscii(db: Knex, column: string): Promise<void> {
+  const key = ['generation_id', 'rows_kind', 'record_key'];
+  const rows = await db('application_records')
+    .whereRaw(`${column} GLOB '*[^ -~]*'`)
+    .select(...key, column);
+  for (const { [column]: value, ...row } of rows)
+    await db('application_records')
+      .where(row)
+      .update({ [column]: value.toLowerCase() });
+}
+
+async function addIndex(db: Knex, isMySql: boolean, table: string, index: string, on: string): Promise<void> {
+  if (isMySql && (await db.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [table, index]))[0].length > 0) return;
+  await db.raw(`CREATE INDEX ${isMySql ? '' : 'IF NOT EXISTS '}${index} ON ${table} ${on}`);
 }

@@ -1,0 +1,151 @@
+import { beforeEach, expect, it } from 'vitest';
+import { completeStage, createOnboardEvent } from '../../generated/sdk.gen.ts';
+import type { Identity } from '../../generated/types.gen.ts';
+import { counts } from '../support/builds.ts';
+import { type Directory, givenDirectory, importPeople, miscountedPeople, peopleOf, personNamed } from '../support/directories.ts';
+import { givenTenant, type Tenant } from '../support/given.ts';
+import { givenIdentity, today } from '../support/given-people.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+let tenant: Tenant;
+let directory: Directory;
+beforeEach(async () => {
+  tenant = await givenTenant(server);
+  directory = await givenDirectory(server, tenant);
+});
+
+const named = async (lastName: string) => (await personNamed(tenant, lastName)) as Identity;
+/** Somebody whom an onboarding made, of whom no directory knows yet. */
+async function onboarded(lastName: string, email: string): Promise<Identity> {
+  const identity = { firstName: 'New', lastName, email, title: 'Teller' };
+  const { data } = await createOnboardEvent({ client: tenant.writer.client, body: { identity, effectiveDate: today(server) } });
+  await completeStage({ client: tenant.writer.client, path: { id: data?.id as string, stage: 'Approval' } });
+  return named(lastName);
+}
+
+it('takes types in any spelling: none is an employee, any other is unknown', async () => {
+  const types: Record<string, string> = {
+    '': 'Employee',
+    employee: 'Employee',
+    'service account': 'Service Account',
+    ServiceAccount: 'Service Account',
+    ' SERVICE  ACCOUNT ': 'Service Account',
+    VENDOR: 'Vendor',
+    'mail box': 'Mailbox',
+    unknown: 'Unknown',
+    Contractor: 'Unknown',
+    'Employee?': 'Unknown',
+  };
+  await importPeople(server, directory, ...Object.keys(types).map((Type, index) => ({ No: `${index}`, Last: `t${index}`, Type })));
+  const found = (await peopleOf(tenant)).map(({ type }) => type);
+  expect(found).toEqual(Object.values(types));
+});
+
+it('takes statuses in any spelling: what says so is disabled, all else is active', async () => {
+  const disabled = ['disabled', 'Inactive', 'TERMINATED', ' Dis Abled ', 'False', '0', 'NO'];
+  const active = ['', 'active', 'Enabled', 'yes', '1', 'true', 'on leave', 'not disabled'];
+  const row = (State: string, index: number) => ({ No: `${index}`, Last: `s${String(index).padStart(2, '0')}`, State });
+  await importPeople(server, directory, ...[...disabled, ...active].map(row));
+  const now = server.clock.now.toISOString();
+  expect((await peopleOf(tenant)).map(({ status, inactivatedDate }) => [status, inactivatedDate])).toEqual([
+    ...disabled.map(() => ['Disabled', now]),
+    ...active.map(() => ['Active', null]),
+  ]);
+});
+
+it.each([
+  ['2023-03-15', '2023-03-15T00:00:00.000Z'],
+  ['2023-03-15T14:30:00Z', '2023-03-15T14:30:00.000Z'],
+  ['2023-03-15T14:30:00', '2023-03-15T14:30:00.000Z'],
+  ['2023-03-15T14:30', '2023-03-15T14:30:00.000Z'],
+  ['2023-03-15T14:30:00.1239', '2023-03-15T14:30:00.123Z'],
+  ['2023-03-15T14:30:00+05:30', '2023-03-15T09:00:00.000Z'],
+  ['2023-12-31T23:30:00-0100', '2024-01-01T00:30:00.000Z'],
+  ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+  ['1000-01-01', '1000-01-01T00:00:00.000Z'],
+  ['0999-12-31', null],
+  ['9999-01-01', null],
+  ['2023-13-01', null],
+  ['2023-02-30', null],
+  ['2023-02-29T00:00:00Z', null],
+  ['2023-04-31', null],
+  ['2023-03-15T25:00:00Z', null],
+  ['2023-03-15T14', null],
+  ['2023-03-15 14:30:00', null],
+  ['15.03.2023', null],
+  ['03/15/2023', null],
+  ['yesterday', null],
+  ['1678838400', null],
+])('takes the date %s as %s', async (text, date) => {
+  await importPeople(server, directory, { No: '1', Last: 'Chen', Created: text, Updated: text });
+  expect(await named('Chen')).toMatchObject({ createdDate: date, updatedDate: date });
+});
+
+it('rejects rows with a value of more than 256 characters, and takes those of 256 of whatever alphabet', async () => {
+  const long = (character: string) => character.repeat(256 / character.length);
+  const texts = { First: long('ß'), Mail: long('É'), Title: long('😀'), Company: long('\\'), Office: long('"'), Department: long('ﷺ') };
+  await importPeople(server, directory, { No: 'k'.repeat(512), Last: long('z'), ...texts, Boss: long('b') });
+  const [person] = await peopleOf(tenant);
+  const { First, Mail, Title, Company, Office, Department } = texts;
+  expect(person).toMatchObject({ firstName: First, emailAddress: Mail, title: Title, company: Company });
+  expect(person).toMatchObject({ lastName: long('z'), office: Office, department: Department });
+
+  const over = ['First', 'Last', 'Mail', 'Type', 'Title', 'Company', 'Division', 'Department', 'Office', 'Boss', 'Created', 'State'];
+  const rows = over.map((column, index) => ({ No: `${index}`, [column]: 'x'.repeat(257) }));
+  const { metrics, log } = await importPeople(server, directory, ...rows, { No: 'ok', Last: 'Okay' });
+  expect(metrics?.identities).toEqual(counts(13, 1, 0, 1, 0, 12));
+  for (const column of over) expect(log).toContain(`${column} has more than 256 characters`);
+  expect((await peopleOf(tenant, { status: 'Active' })).map(({ lastName }) => lastName)).toEqual(['Okay']);
+});
+
+it('takes an address that is longer in lower case', async () => {
+  await importPeople(server, directory, { No: '1', Last: 'Chen', Mail: 'İ'.repeat(256) });
+  expect((await named('Chen')).emailAddress).toBe('İ'.repeat(256));
+});
+
+it('links a person whom an onboarding made, by the e-mail address in any case, and does not double', async () => {
+  const jane = await onboarded('Smith', 'Jane.Ärger@Example.com');
+  expect([jane.status, jane.title]).toEqual(['Active', 'Teller']);
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  await importPeople(server, directory, { No: '7', First: 'Jane', Last: 'Jones', Mail: 'jane.ärger@EXAMPLE.COM', State: 'inactive' });
+  const people = await peopleOf(tenant);
+  expect(people).toMatchObject([{ id: jane.id, lastName: 'Jones', title: null, status: 'Disabled', firstSeenDate: jane.firstSeenDate }]);
+  expect(people[0]?.inactivatedDate).toBe(server.clock.now.toISOString());
+  // From now on it is the directory's, by its key there.
+  await importPeople(server, directory, { No: '7', Last: 'Jones', Mail: 'other@example.com' });
+  expect(await peopleOf(tenant)).toMatchObject([{ id: jane.id, emailAddress: 'other@example.com', status: 'Active' }]);
+  await importPeople(server, directory, { No: '8', Last: 'New', Mail: 'other@example.com' });
+  expect((await peopleOf(tenant)).map(({ lastName, status }) => [lastName, status])).toEqual([
+    ['Jones', 'Removed'],
+    ['New', 'Active'],
+  ]);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});
+
+it('links one row to one person, however many rows or people have the address, in one step or in many', async () => {
+  const [jane] = [await onboarded('Smith', 'both@example.com')];
+  const many = Array.from({ length: 1200 }, (_, index) => ({ No: `k${index}`, Last: `p${index}` }));
+  const two = { Mail: 'BOTH@example.com', Last: 'Twin' };
+  await importPeople(server, directory, { No: 'a', ...two }, { No: 'b', ...two }, ...many, { No: 'z', ...two });
+  const twins = (await peopleOf(tenant, { email: 'both@example.com' })).map(({ id }) => id);
+  expect([twins.length, twins.filter((id) => id === jane.id).length]).toEqual([3, 1]);
+  const [row] = await server.db('identities').where({ id: jane.id }).select('source_key');
+  expect(row).toEqual({ source_key: 'a' });
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});
+
+it('links nobody without an address, of another organization, of another directory, or whom it already knows', async () => {
+  const foreign = await givenTenant(server);
+  const other = await givenDirectory(server, tenant);
+  await givenIdentity(server, foreign, { last_name: 'Foreign', email_address: 'a@example.com' });
+  await givenIdentity(server, tenant, { last_name: 'Nameless', email_address: null });
+  await importPeople(server, other, { No: '1', Last: 'Elsewhere', Mail: 'a@example.com' });
+  await importPeople(server, directory, { No: '1', Last: 'Here', Mail: 'a@example.com' }, { No: '2', Last: 'Silent' });
+  expect((await peopleOf(tenant)).map(({ lastName }) => lastName)).toEqual(['Elsewhere', 'Here', 'Nameless', 'Silent']);
+  expect(await peopleOf(foreign)).toMatchObject([{ lastName: 'Foreign', title: null }]);
+
+  const later = await onboarded('Later', 'a@example.com');
+  await importPeople(server, directory, { No: '1', Last: 'Here', Mail: 'a@example.com', Title: 'x' }, { No: '2', Last: 'Silent' });
+  expect(await named('Later')).toEqual(later);
+});

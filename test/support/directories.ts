@@ -1,0 +1,104 @@
+import { expect } from 'vitest';
+import { listIdentities } from '../../generated/sdk.gen.ts';
+import type { Identity } from '../../generated/types.gen.ts';
+import type { ApplicationRow } from '../../server/store/applications.ts';
+import { countEntries } from '../../server/store/counted-lists.ts';
+import { type Db, inTransaction } from '../../server/store/database.ts';
+import { type IdentityRow, writeIdentities } from '../../server/store/identities.ts';
+import { imported } from './builds.ts';
+import { givenApplication, type Tenant, usersGroup } from './given.ts';
+import type { TestServer } from './server.ts';
+
+const columns = {
+  key: 'No',
+  firstName: 'First',
+  lastName: 'Last',
+  emailAddress: 'Mail',
+  type: 'Type',
+  title: 'Title',
+  company: 'Company',
+  division: 'Division',
+  department: 'Department',
+  office: 'Office',
+  supervisorKey: 'Boss',
+  createdDate: 'Created',
+  updatedDate: 'Updated',
+  status: 'State',
+};
+type Column = (typeof columns)[keyof typeof columns];
+export type Person = Partial<Record<Column, string>>;
+export type Directory = ApplicationRow & { path: string };
+
+export const peopleGroup = () => usersGroup({ name: 'People', rows: 'identities', columns });
+
+/** An application whose one file is of people. */
+export const givenDirectory = (server: TestServer, tenant: Tenant, values: Partial<ApplicationRow> = {}): Promise<Directory> =>
+  givenApplication(server, tenant, { name: 'Directory', groups: [peopleGroup()], ...values });
+
+export function peopleCsv(people: Person[]): string {
+  const names = Object.values(columns);
+  const quoted = (text = '') => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return [names.join(','), ...people.map((person) => names.map((name) => quoted(person[name])).join(','))].join('\n');
+}
+
+/** An import of a directory's whole file, which must finish. */
+export async function importPeople(server: TestServer, directory: Directory, ...people: Person[]) {
+  server.share(directory.path, peopleCsv(people));
+  const ended = await imported(server, directory);
+  expect([ended.status, ended.log]).toEqual(['Finished', expect.anything()]);
+  return ended;
+}
+
+/** All identities that the API shows, over all pages; their number is the one it says. */
+export async function peopleOf({ reader }: Tenant, query: object = {}): Promise<Identity[]> {
+  const people: Identity[] = [];
+  for (let page = 1; ; page++) {
+    const { data } = await listIdentities({ client: reader.client, query: { ...query, page } });
+    people.push(...(data?.items ?? []));
+    if (page < (data?.totalPages ?? 0)) continue;
+    expect(people.length).toBe(data?.totalCount);
+    return people;
+  }
+}
+
+export const personNamed = async (tenant: Tenant, lastName: string): Promise<Identity | undefined> =>
+  (await peopleOf(tenant)).find((person) => person.lastName === lastName);
+
+/** Makes many people at once. */
+export const givenPeople = (server: TestServer, rows: IdentityRow[]): Promise<void> =>
+  inTransaction(server.db, async (trx) => countEntries(trx, await writeIdentities(trx, [], rows)));
+
+/** The identities of an environment, and what is counted of them, as the tables have them. */
+export async function storedPeople({ db }: TestServer, { environmentId }: Tenant) {
+  const identities = await db('identities').where({ environment_id: environmentId }).orderBy('sort_key').select();
+  const blocks = await db('list_blocks').where('list', 'like', `%${environmentId}%`).orderBy(['list', 'first_key']).select();
+  return { identities, blocks: blocks.filter(({ entries }) => entries !== 0) };
+}
+
+/** Each block of each list whose number is not that of its rows. */
+export async function miscountedBlocks(db: Db): Promise<string[]> {
+  const faults: string[] = [];
+  const blocks: { list: string; first_key: string; entries: number }[] = await db('list_blocks').orderBy(['list', 'first_key']).select();
+  for (const [index, { list, first_key, entries }] of blocks.entries()) {
+    const [table, order, where] = JSON.parse(list);
+    const next = blocks[index + 1];
+    const rows = db(table).where(where).where(order, '>=', first_key);
+    const [count] = await (next?.list === list ? rows.where(order, '<', next.first_key) : rows).count({ count: '*' });
+    if (Number(count?.count) !== entries) faults.push(`${list} from "${first_key}": ${entries} counted, ${count?.count} there`);
+  }
+  return faults;
+}
+
+/** Lists of identities that do not add up to the rows there are, and blocks that count wrongly. */
+export async function miscountedPeople(db: Db): Promise<string[]> {
+  const sums = new Map<string, number>();
+  const add = (list: string, by: number) => sums.set(list, (sums.get(list) ?? 0) + by);
+  const rows = await db('identities').select('environment_id', 'status');
+  for (const { environment_id, status } of rows) {
+    add(JSON.stringify(['identities', 'sort_key', { environment_id }]), 1);
+    add(JSON.stringify(['identities', 'sort_key', { environment_id, status }]), 1);
+  }
+  for (const { list, entries } of await db('list_blocks').where('list', 'like', '["identities"%').select()) add(list, -entries);
+  const faults = [...sums].filter(([, difference]) => difference !== 0).map(([list, difference]) => `${list}: ${difference} not counted`);
+  return [...faults, ...(await miscountedBlocks(db))];
+}
