@@ -6,12 +6,13 @@ import { type Instant, toInstant } from './store/instants.ts';
 export const isTimeZone = (zone: string): boolean => /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
 
 const isDateOnly = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
-const isDatabaseDate = (date: Date) => date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9998;
 
-/** The instant that a date (its beginning in the zone) or an instant of a request means; undefined where it is none that can be kept. */
-function instantOf(text: string, zone: string): Date | undefined {
+/** The instant that a date (its beginning in the zone) or an instant of a request means, or what is wrong with it. */
+function instantOf(field: string, text: string, zone: string): Date | FieldError {
   const date = isDateOnly(text) ? beginningOfDay(text, zone) : new Date(text);
-  return isDatabaseDate(date) ? date : undefined;
+  if (Number.isNaN(date.getTime())) return { field, message: 'Must be an ISO 8601 date or an ISO 8601 instant' };
+  const isKept = date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9998;
+  return isKept ? date : { field, message: 'Must be from the year 1000 to 9998' };
 }
 
 /** Of a day with two midnights, when clocks go back over it, the first. */
@@ -21,7 +22,8 @@ function beginningOfDay(text: string, zone: string): Date {
 }
 
 const dayOf = (date: Date, zone: string) => DateTime.fromJSDate(date, { zone }).toISODate() as string;
-const notADate = 'Must be a date or an instant that exists, from the year 1000 to 9998';
+
+const notAfter: FieldError = { field: 'endDate', message: 'Must be after the effective date' };
 
 /** The dates of an event as instants, or what is wrong with them. Days begin and end in the organization's time zone. */
 export function eventDatesOf(
@@ -30,14 +32,17 @@ export function eventDatesOf(
   now: Date,
 ): { neededOn: Instant; neededUntil: Instant | null; errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const begin = instantOf(effectiveDate, zone);
-  if (!begin) errors.push({ field: 'effectiveDate', message: notADate });
+  const [begin, end] = [instantOf('effectiveDate', effectiveDate, zone), endDate === null ? null : instantOf('endDate', endDate, zone)];
+  if (!(begin instanceof Date)) errors.push(begin);
   else if (dayOf(begin, zone) < dayOf(now, zone))
     errors.push({ field: 'effectiveDate', message: `Must be today (${dayOf(now, zone)} in ${zone}) or later` });
-  const end = endDate === null ? undefined : instantOf(endDate, zone);
-  if (endDate !== null && !end) errors.push({ field: 'endDate', message: notADate });
-  if (begin && end && end <= begin) errors.push({ field: 'endDate', message: 'Must be after the effective date' });
-  return { neededOn: toInstant(begin ?? now), neededUntil: end ? toInstant(end) : null, errors };
+  if (end && !(end instanceof Date)) errors.push(end);
+  if (begin instanceof Date && end instanceof Date && end <= begin) errors.push(notAfter);
+  return {
+    neededOn: toInstant(begin instanceof Date ? begin : now),
+    neededUntil: end instanceof Date ? toInstant(end) : null,
+    errors,
+  };
 }
 
 /** The return date of a leave that has begun, or will; throws nothing, answers what is wrong. */
@@ -47,8 +52,8 @@ export function returnDateOf(
   zone: string,
 ): { neededUntil: Instant | null; errors: FieldError[] } {
   if (endDate === null) return { neededUntil: null, errors: [] };
-  const date = instantOf(endDate, zone);
-  const neededUntil = date ? toInstant(date) : null;
-  if (neededUntil === null) return { neededUntil, errors: [{ field: 'endDate', message: notADate }] };
-  return { neededUntil, errors: neededUntil > neededOn ? [] : [{ field: 'endDate', message: 'Must be after the effective date' }] };
+  const date = instantOf('endDate', endDate, zone);
+  if (!(date instanceof Date)) return { neededUntil: null, errors: [date] };
+  const neededUntil = toInstant(date);
+  return { neededUntil, errors: neededUntil > neededOn ? [] : [notAfter] };
 }

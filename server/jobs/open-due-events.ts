@@ -1,5 +1,5 @@
 import { advance, byItself } from '../personnel-workflow.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import { type Db, inTransaction, isUnavailable } from '../store/database.ts';
 import { toInstant } from '../store/instants.ts';
 import { findPersonnelEvent, listDueEvents, postponeEvent } from '../store/personnel-events.ts';
 
@@ -18,7 +18,7 @@ export async function openDueEvents(db: Db, now: Date): Promise<number> {
       if (await openDueEvent(db, now, environment_id, id)) opened++;
     } catch (error) {
       failures.push(error);
-      await postponeEvent(db, id, new Date(now.getTime() + laterMs));
+      if (!isUnavailable(error)) await postponeEvent(db, id, new Date(now.getTime() + laterMs));
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some events could not be carried on; the others were');

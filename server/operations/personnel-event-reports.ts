@@ -67,11 +67,11 @@ async function report(context: Context, type: EventType, body: Report): Promise<
   const { requested, custom } = splitRequested(body.identity ?? {});
   const dates = { type, needed_on: neededOn, needed_until: neededUntil };
   const event = await inTransaction(db, async (trx) => {
-    if (Object.keys(custom).length > 0) {
-      // A field that is being switched off at this moment takes no more values.
-      const off = customFieldErrors(body, await findSettings(trx, organizationId, { lock: true }));
-      if (off.length > 0) throw invalid(...off);
-    }
+    const hasCustom = Object.keys(custom).length > 0;
+    // A field that is being switched off at this moment takes no more values.
+    const locked = hasCustom ? await findSettings(trx, organizationId, { lock: true }) : settings;
+    const off = customFieldErrors(body, locked);
+    if (off.length > 0) throw invalid(...off);
     const row = await insertPersonnelEvent(trx, now, environmentId, {
       ...dates,
       ...beginningOf(dates, now),
@@ -80,7 +80,7 @@ async function report(context: Context, type: EventType, body: Report): Promise<
       identity_id: body.identityId ?? null,
       requested_identity: body.identity ? requested : null,
     });
-    if (Object.keys(custom).length > 0) await insertCustomFieldValues(trx, now, organizationId, row.id, custom);
+    if (hasCustom) await insertCustomFieldValues(trx, organizationId, row.id, locked, custom);
     await insertActivities(trx, now, reporter, [{ subject_id: row.id, description: 'Created the event' }]);
     if (body.comment?.trim())
       await insertComment(trx, now, { table: 'personnel_events', id: row.id }, { author: reporter, text: body.comment });

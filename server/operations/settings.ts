@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   GetSettingsData,
   GetSettingsResponses,
@@ -9,7 +10,6 @@ import { invalid } from '../errors.ts';
 import { isTimeZone } from '../event-dates.ts';
 import { callerOf, type Handler } from '../operation.ts';
 import { inTransaction } from '../store/database.ts';
-import { toInstant } from '../store/instants.ts';
 import * as store from '../store/settings.ts';
 
 const present = ({ timeZone, customFields }: store.Settings): Settings => ({
@@ -33,7 +33,7 @@ export const updateSettings: Handler<UpdateSettingsData, UpdateSettingsResponses
     const fields = { ...current.customFields };
     for (const [field, name] of Object.entries(body.customFields ?? {}) as [store.CustomField, string | null][])
       if (name === null) delete fields[field];
-      else fields[field] = { name, since: fields[field]?.since ?? toInstant(context.now) };
+      else fields[field] = { name, id: fields[field]?.id ?? randomUUID() };
     const changed = { timeZone: body.timeZone ?? current.timeZone, customFields: fields };
     await store.updateSettings(trx, organizationId, changed);
     return changed;

@@ -42,7 +42,7 @@ export async function listAccounts(db: Db, identity: IdentityRow): Promise<Accou
     for (const row of rows.filter(({ person_email }) => person_email === null || !others.has(person_email)))
       found.set(JSON.stringify([row.application_id, row.record_key]), row);
   }
-  return [...found.values()];
+  return [...found.values()].slice(0, accountsMax + 1);
 }
 
 /** Those among some addresses that other people have. */

@@ -60,6 +60,8 @@ async function count(trx: Db, entries: Entry[]): Promise<void> {
 
 async function countKeys(trx: Db, list: string, keys: [key: string, by: number][]): Promise<void> {
   const blocks = () => trx<Block>(table).where({ list });
+  // Looked for without a lock: locking one block before all of them would be another order than that of those who lock all at once.
+  if (keys.length > manyKeys && (await blocks().where({ first_key: '' }).first('first_key'))) return countManyKeys(trx, list, keys);
   while (keys.length > 0) {
     const [first] = keys[0] as [string, number];
     const block = await blocks().where('first_key', '<=', first).orderBy('first_key', 'desc').forUpdate().first('first_key');
@@ -67,7 +69,6 @@ async function countKeys(trx: Db, list: string, keys: [key: string, by: number][
       await trx(table).insert({ list, first_key: '', entries: 0 }).onConflict(['list', 'first_key']).ignore();
       continue;
     }
-    if (keys.length > manyKeys) return countManyKeys(trx, list, keys);
     // Read after the block was locked: had it been split while we waited, the key may be in a later one, and the loop looks again.
     const next = await blocks().where('first_key', '>', block.first_key).orderBy('first_key').first('first_key');
     const end = next ? keys.findIndex(([key]) => inByteOrder(key, next.first_key) >= 0) : -1;
@@ -78,7 +79,7 @@ async function countKeys(trx: Db, list: string, keys: [key: string, by: number][
   }
 }
 
-/** Locks all blocks of a list, from the first on, so that none can be split behind what was read. */
+/** Locks all blocks of a list, from the first on, which is always there, so that none can be split behind what was read. */
 async function countManyKeys(trx: Db, list: string, keys: [key: string, by: number][]): Promise<void> {
   const blocks: Block[] = await trx<Block>(table).where({ list }).orderBy('first_key').forUpdate();
   const changed = new Set<Block>();

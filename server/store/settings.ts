@@ -1,5 +1,4 @@
 import type { Db } from './database.ts';
-import type { Instant } from './instants.ts';
 
 export const customFields = [
   'customField1',
@@ -16,8 +15,8 @@ export type CustomField = (typeof customFields)[number];
 
 export interface Settings {
   timeZone: string;
-  /** The custom fields that are switched on: their names, and since when; what was said of a field before counts no more. */
-  customFields: Partial<Record<CustomField, { name: string; since: Instant }>>;
+  /** The custom fields that are switched on. One that was off in between has another id, so that what was said before counts no more. */
+  customFields: Partial<Record<CustomField, { name: string; id: string }>>;
 }
 
 /** `lock` keeps others from changing them until the transaction ends. */

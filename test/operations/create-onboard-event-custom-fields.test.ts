@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createOnboardEvent, createRoleTransitionEvent } from '../../generated/sdk.gen.ts';
 import type { PersonnelEvent } from '../../generated/types.gen.ts';
+import { deleteOldCustomFieldValues } from '../../server/store/custom-fields.ts';
 import { findSettings, updateSettings } from '../../server/store/settings.ts';
 import { isMySqlRun } from '../support/database-url.ts';
 import { givenTenant } from '../support/given.ts';
@@ -69,6 +70,7 @@ it('201: switching a field off deletes its values for good, in all events of the
   expect((await eventNow(tenant.reader.client, onboard)).requestedIdentity).toEqual({ ...jane, customField2: 'A' });
   expect((await eventNow(tenant.reader.client, transition)).requestedIdentity).toEqual({});
   for (const event of others) expect((await eventNow(other.reader.client, event)).requestedIdentity).toEqual(event.requestedIdentity);
+  while (await deleteOldCustomFieldValues(server.db));
   const values = await server.db('custom_field_values').where({ organization_id: tenant.organization.id, field: 'customField1' });
   expect(values).toEqual([]);
 });

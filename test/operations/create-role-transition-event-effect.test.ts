@@ -81,7 +81,7 @@ it('200: the old access ends on its day, but not before the new one is given', a
   const { client } = tenant.writer;
   const event = await approved(tenant, await givenTransition(tenant, person.id, '2030-06-15', { endDate: '2030-06-30' }));
   await onDay(server, '2030-07-01');
-  expect(await worksOf(tenant, event)).toEqual(['Change Open', 'Change Scheduled']);
+  expect(await worksOf(tenant, event)).toEqual(['Change Open', 'Change Pending']);
   await completeOpenRequests(client, event);
   expect(await worksOf(tenant, event)).toEqual(['Change Completed', 'Change Open']);
   await completeOpenRequests(client, event);

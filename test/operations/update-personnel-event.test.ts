@@ -42,7 +42,7 @@ it('200: a return date set while suspensions are open opens nothing before they 
     ['Suspend Open', 'Restore Scheduled'],
   ]);
   await onDay(server, '2030-06-21');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Scheduled']);
+  expect(await worksOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Pending']);
   await completeOpenRequests(tenant.writer.client, leave);
   expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
   await completeOpenRequests(tenant.writer.client, leave);

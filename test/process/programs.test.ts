@@ -68,24 +68,30 @@ it('the token command says what is wrong with its words, and changes nothing the
   expect((await token('list')).output).toBe(before);
 });
 
-it('the sandbox prints lines that stage an import, show it finished and list it, and that upload files', async () => {
+it('the sandbox prints lines that import and upload, that have a person leave, and that list users and tenants', async () => {
   const sandbox = await startProcess({}, 'server/sandbox/main.ts');
   await until('the lines are printed', async () => sandbox.output().includes('Ctrl+C'));
   const script = sandbox
     .output()
     .split('\n')
     .filter((line) => /^ {2}/.test(line) && !/^ {2}(Administrator|Write|Read|expired) /.test(line))
-    .join('\n');
-  const answers = execFileSync('bash', ['-ec', script.replaceAll(/(curl .*[^\\])$/gm, '$1; echo')], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  const [shown, list, uploaded] = answers.map((line) => JSON.parse(line));
+    .join('\n')
+    .replaceAll(/\\\n\s*/g, '')
+    .replaceAll(/^(?! *ID=)(.*curl .*)$/gm, '$1; echo');
+  const answers = execFileSync('bash', ['-ec', script], { encoding: 'utf8' }).trim().split('\n');
+  const [shown, list, uploaded, found, events, approved, requests, users, tenants] = answers.map((line) => JSON.parse(line));
   expect(shown).toMatchObject({ number: 48, type: 'API', status: 'Finished', createdBy: 'API Token - HRIS Integration' });
   expect(shown.metrics.users).toEqual({ read: 9, added: 0, changed: 0, removed: 0, unchanged: 8, rejected: 1 });
   expect(shown.log).toContain('line 10 rejected: Login is empty');
   expect(list.items[0].id).toBe(shown.id);
   expect(uploaded).toMatchObject({ number: 49, status: 'Pending' });
   expect(uploaded.files).toHaveLength(2);
+  expect([found.items.length > 0, events.totalCount > 0, users.data.length > 0, tenants.length > 0]).toEqual([true, true, true, true]);
+  expect(approved).toMatchObject({
+    kind: 'Personnel Event',
+    stages: expect.arrayContaining([expect.objectContaining({ status: 'Completed' })]),
+  });
+  expect(requests.totalCount).toBeGreaterThan(0);
   sandbox.signal('SIGINT');
   expect(await sandbox.ended).toBe(0);
 });

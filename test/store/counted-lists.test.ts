@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type CountedList, countEntries, findPage } from '../../server/store/counted-lists.ts';
-import { keepLists } from '../../server/store/keep-lists.ts';
 import { type Db, inTransaction } from '../../server/store/database.ts';
 import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/store/identities.ts';
 import { toInstant } from '../../server/store/instants.ts';
+import { keepLists } from '../../server/store/keep-lists.ts';
 import {
   eventTypes,
   insertPersonnelEvents,

@@ -79,10 +79,11 @@ export async function up(db: Knex): Promise<void> {
     id(t, 'personnel_event_id').notNullable();
     t.string('field', 20).notNullable();
     id(t, 'organization_id').notNullable();
+    /** The field as it was when this was said: switched off and on again, it is another one. */
+    id(t, 'definition_id').notNullable();
     longText(t, 'value').nullable();
-    instant(t, 'created_at').notNullable();
     t.primary(['personnel_event_id', 'field']);
-    t.index(['organization_id', 'field', 'created_at'], 'custom_field_values_of_field');
+    t.index(['organization_id', 'field', 'definition_id'], 'custom_field_values_of_field');
   });
   await create('access_requests', (t) => {
     id(t, 'id').primary();
