@@ -169,6 +169,9 @@ export type Delimiter = ',' | ';' | '\t' | '|';
  * | `privileges` | `name`, and `userKey` or `groupKey` or both | `value`, `description` |
  * | `identities` | `key` | `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`, `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate`, `status` |
  *
+ * Of an identity, a `status` of Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case, means disabled and all else active; values
+ * have at most 256 characters. A user's `employeeNumber` and `emailAddress` tell which identity it belongs to.
+ *
  * Every row needs a value in `key` (in `name` and in one of `userKey` and `groupKey` for a privilege); two rows with the same key are one row and one rejection.
  *
  */

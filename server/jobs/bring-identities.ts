@@ -15,7 +15,7 @@ import {
 } from '../store/identities.ts';
 import { type Instant, toInstant } from '../store/instants.ts';
 
-const inactive = new Set(['disabled', 'inactive', 'terminated', 'false', '0', 'no']);
+const inactive = new Set(['disabled', 'inactive', 'terminated', 'removed', 'deleted', 'false', '0', 'no']);
 
 const typeOf = (text: string | undefined) =>
   text === undefined ? 'Employee' : (identityTypes.find((type) => plain(type) === plain(text)) ?? 'Unknown');

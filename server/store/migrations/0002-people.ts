@@ -107,12 +107,12 @@ export async function up(db: Knex): Promise<void> {
     exact(t, 'sort_key', 20).notNullable();
     longText(t, 'privileges').notNullable();
     t.unique(['environment_id', 'number'], { indexName: 'access_requests_number' });
-    const lists = { environment: 'environment_id', application: 'application_id' };
-    for (const [name, column] of Object.entries(lists)) {
-      t.index([column, 'sort_key'], `access_requests_of_${name}`);
-      t.index([column, 'status', 'sort_key'], `access_requests_of_${name}_by_status`);
-      t.index([column, 'action', 'sort_key'], `access_requests_of_${name}_by_action`);
-      t.index([column, 'action', 'status', 'sort_key'], `access_requests_of_${name}_by_both`);
+    const lists = { environment: ['environment_id'], application: ['environment_id', 'application_id'] };
+    for (const [name, columns] of Object.entries(lists)) {
+      t.index([...columns, 'sort_key'], `access_requests_of_${name}`);
+      t.index([...columns, 'status', 'sort_key'], `access_requests_of_${name}_by_status`);
+      t.index([...columns, 'action', 'sort_key'], `access_requests_of_${name}_by_action`);
+      t.index([...columns, 'action', 'status', 'sort_key'], `access_requests_of_${name}_by_both`);
     }
     t.index(['identity_id', 'sort_key'], 'access_requests_of_identity');
     t.index(['personnel_event_id', 'sort_key'], 'access_requests_of_event');
