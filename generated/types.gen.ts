@@ -1123,6 +1123,14 @@ export type Page = number;
 export type Id2 = Id;
 
 /**
+ * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+ * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+ * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+ *
+ */
+export type IdempotencyKey = string;
+
+/**
  * A project's key or id
  */
 export type ProjectKey = string;
@@ -1200,6 +1208,15 @@ export type ListApplicationsResponse = ListApplicationsResponses[keyof ListAppli
 
 export type CreateApplicationData = {
     body: ApplicationCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/applications';
@@ -1219,6 +1236,10 @@ export type CreateApplicationErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -1226,6 +1247,10 @@ export type CreateApplicationErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -1480,6 +1505,15 @@ export type ListApplicationImportsResponse = ListApplicationImportsResponses[key
 
 export type StageApplicationImportData = {
     body: ApplicationImportStage;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/application-imports/stage';
@@ -1498,6 +1532,10 @@ export type StageApplicationImportErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
     /**
      * The body is larger than the server takes
      */
@@ -1537,6 +1575,15 @@ export type StageApplicationImportResponse = StageApplicationImportResponses[key
 
 export type UploadApplicationImportData = {
     body: ApplicationImportUpload;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -1561,6 +1608,10 @@ export type UploadApplicationImportErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -1568,6 +1619,10 @@ export type UploadApplicationImportErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -1595,6 +1650,15 @@ export type UploadApplicationImportResponse = UploadApplicationImportResponses[k
 
 export type CancelApplicationImportData = {
     body: ApplicationImportCancel;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/application-imports/cancel';
@@ -1629,6 +1693,10 @@ export type CancelApplicationImportErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -1977,6 +2045,15 @@ export type ListPersonnelEventsResponse = ListPersonnelEventsResponses[keyof Lis
 
 export type CreateOnboardEventData = {
     body: OnboardEventCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/personnel-events/onboard';
@@ -1996,6 +2073,10 @@ export type CreateOnboardEventErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -2003,6 +2084,10 @@ export type CreateOnboardEventErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -2030,6 +2115,15 @@ export type CreateOnboardEventResponse = CreateOnboardEventResponses[keyof Creat
 
 export type CreateOffboardEventData = {
     body: OffboardEventCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/personnel-events/offboard';
@@ -2049,6 +2143,10 @@ export type CreateOffboardEventErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -2056,6 +2154,10 @@ export type CreateOffboardEventErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -2083,6 +2185,15 @@ export type CreateOffboardEventResponse = CreateOffboardEventResponses[keyof Cre
 
 export type CreateRoleTransitionEventData = {
     body: RoleTransitionEventCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/personnel-events/role-transition';
@@ -2102,6 +2213,10 @@ export type CreateRoleTransitionEventErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -2109,6 +2224,10 @@ export type CreateRoleTransitionEventErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -2136,6 +2255,15 @@ export type CreateRoleTransitionEventResponse = CreateRoleTransitionEventRespons
 
 export type CreateLeaveOfAbsenceEventData = {
     body: LeaveOfAbsenceEventCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/personnel-events/leave-of-absence';
@@ -2155,6 +2283,10 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -2162,6 +2294,10 @@ export type CreateLeaveOfAbsenceEventErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -2309,6 +2445,15 @@ export type UpdatePersonnelEventResponse = UpdatePersonnelEventResponses[keyof U
 
 export type CompleteStageData = {
     body?: never;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2345,6 +2490,10 @@ export type CompleteStageErrors = {
      */
     409: Error;
     /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2371,6 +2520,15 @@ export type CompleteStageResponse = CompleteStageResponses[keyof CompleteStageRe
 
 export type CancelPersonnelEventData = {
     body?: never;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2403,6 +2561,10 @@ export type CancelPersonnelEventErrors = {
      */
     409: Error;
     /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2429,6 +2591,15 @@ export type CancelPersonnelEventResponse = CancelPersonnelEventResponses[keyof C
 
 export type CommentPersonnelEventData = {
     body: CommentCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2468,6 +2639,10 @@ export type CommentPersonnelEventErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -2612,6 +2787,15 @@ export type GetAccessRequestResponse = GetAccessRequestResponses[keyof GetAccess
 
 export type ResolveAccessRequestData = {
     body?: never;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2644,6 +2828,10 @@ export type ResolveAccessRequestErrors = {
      */
     409: Error;
     /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2670,6 +2858,15 @@ export type ResolveAccessRequestResponse = ResolveAccessRequestResponses[keyof R
 
 export type CompleteAccessRequestData = {
     body?: never;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2702,6 +2899,10 @@ export type CompleteAccessRequestErrors = {
      */
     409: Error;
     /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2728,6 +2929,15 @@ export type CompleteAccessRequestResponse = CompleteAccessRequestResponses[keyof
 
 export type CancelAccessRequestData = {
     body?: never;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2760,6 +2970,10 @@ export type CancelAccessRequestErrors = {
      */
     409: Error;
     /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2786,6 +3000,15 @@ export type CancelAccessRequestResponse = CancelAccessRequestResponses[keyof Can
 
 export type CommentAccessRequestData = {
     body: CommentCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The id
@@ -2825,6 +3048,10 @@ export type CommentAccessRequestErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -3000,6 +3227,15 @@ export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
 
 export type CreateTokenData = {
     body: TokenCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/tokens';
@@ -3019,6 +3255,10 @@ export type CreateTokenErrors = {
      */
     403: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -3026,6 +3266,10 @@ export type CreateTokenErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -3331,6 +3575,15 @@ export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
 export type CreateUserData = {
     body: UserCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * A project's key or id
@@ -3374,6 +3627,10 @@ export type CreateUserErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -3735,6 +3992,15 @@ export type UnassignRoleResponse = UnassignRoleResponses[keyof UnassignRoleRespo
 
 export type AssignRoleData = {
     body: RoleAssignmentInput;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * A project's key or id
@@ -3771,6 +4037,10 @@ export type AssignRoleErrors = {
      */
     404: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -3778,6 +4048,10 @@ export type AssignRoleErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -3876,6 +4150,15 @@ export type ListTenantsResponse = ListTenantsResponses[keyof ListTenantsResponse
 
 export type CreateTenantData = {
     body: TenantCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * A project's key or id
@@ -3908,6 +4191,10 @@ export type CreateTenantErrors = {
      */
     404: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -3915,6 +4202,10 @@ export type CreateTenantErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */
@@ -4277,6 +4568,15 @@ export type ListTenantUsersResponse = ListTenantUsersResponses[keyof ListTenantU
 
 export type AddTenantUserData = {
     body: UserCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * A project's key or id
@@ -4313,6 +4613,10 @@ export type AddTenantUserErrors = {
      */
     404: Error;
     /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
      * The body is larger than the server takes
      */
     413: Error;
@@ -4320,6 +4624,10 @@ export type AddTenantUserErrors = {
      * The body is not of the media type that this operation reads
      */
     415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
     /**
      * Over the rate limit
      */

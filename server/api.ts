@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import type { Authenticate } from './auth.ts';
+import { type Authenticate, secretOf } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
 import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
 import { invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import type { UploadedFile } from './import-files.ts';
+import { once } from './idempotency.ts';
 import type { LastUse } from './last-use.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
 import { authorize, type Permission } from './permissions.ts';
 import type { CountCall } from './rate-limit.ts';
 import { createRequestValidation } from './request-validation.ts';
+import type { Db } from './store/database.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ApiCall {
@@ -123,8 +125,14 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
       const handler = handlers[operation.operationId as OperationId];
-      const reply = await handler({ body, path: params, query: parameters.query, files }, { ...context, caller, now });
-      isHandled = true;
+      const handle = (db: Db) => handler({ body, path: params, query: parameters.query, files }, { ...context, db, caller, now });
+      const key = call.request.headers['idempotency-key'];
+      const isKeyed = caller && key !== undefined && operation.method === 'post';
+      const content = [operation.operationId, params, parameters.query, body, files.map(({ part, name, sha256 }) => [part, name, sha256])];
+      const reply = isKeyed
+        ? await once(context.db, now, { key: String(key), tokenId: caller.tokenId, secret: secretOf(call.request), content }, handle)
+        : await handle(context.db);
+      isHandled = reply.headers?.['Idempotency-Replayed'] === undefined;
       return reply;
     } finally {
       if (!isHandled) await Promise.all(files.map((file) => context.importFiles.remove(file.id)));

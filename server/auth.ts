@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import DataLoader from 'dataloader';
 import { unauthorized } from './errors.ts';
 import type { Caller } from './operation.ts';
@@ -10,6 +11,9 @@ import { listTokensByHash, type TokenByHash } from './store/tokens.ts';
 export type Authenticate = (authorization: string | undefined, now: Date) => Promise<Caller>;
 
 const bearer = /^Bearer +([\x21-\x7e]+)$/i;
+
+/** The secret that a request carries; empty where it carries none. */
+export const secretOf = ({ headers }: IncomingMessage): string => bearer.exec(headers.authorization ?? '')?.[1] ?? '';
 
 /**
  * The tokens of all calls that arrive in one tick are looked up by one query. Nothing is kept from one tick to the next: a token that is deleted,

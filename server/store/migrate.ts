@@ -3,6 +3,7 @@ import { type Db, isMySql } from './database.ts';
 import * as begin from './migrations/0001-begin.ts';
 import * as people from './migrations/0002-people.ts';
 import * as facts from './migrations/0003-facts.ts';
+import * as idempotency from './migrations/0004-idempotency.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0001-begin': begin,
   '0002-people': people,
   '0003-facts': facts,
+  '0004-idempotency': idempotency,
 };
 
 const source = {

@@ -1,0 +1,115 @@
+import { createConfig, createClient as createGenerated } from '../generated/client/index.ts';
+import * as sdk from '../generated/sdk.gen.ts';
+import { type AttemptSettings, attempts, type Result } from './attempts.ts';
+import { createLog, type LogOptions } from './log.ts';
+import type { CallOptions, OperationId, Operations, Pages, RawOperations } from './operations.ts';
+import { itemsOfAll } from './pages.ts';
+import { type WaitOptions, waitForImport } from './wait-for-import.ts';
+
+export type * from '../generated/types.gen.ts';
+export * from './errors.ts';
+export type { Logger, LogLevel, LogOptions } from './log.ts';
+export type { CallOptions, Input, ListId, OperationId, Operations, Output, Pages, RawOperations } from './operations.ts';
+export { ImportFailedError, type WaitOptions } from './wait-for-import.ts';
+
+export interface ClientOptions {
+  /** A token's secret; left out, only operations that need none work. */
+  token?: string;
+  /** Where the server is; `http://127.0.0.1:8080` where neither it nor a region is given. */
+  baseUrl?: string;
+  /** A name in `regions`, instead of `baseUrl`. */
+  region?: string;
+  /** The servers there are, by name. */
+  regions?: Record<string, string>;
+  /** `projectKey/environmentKey`, for tokens that reach more than one environment. */
+  environment?: string;
+  log?: LogOptions;
+  /** How long each attempt may take, in milliseconds; 30 seconds where it is left out. */
+  timeoutMs?: number;
+  /** How many times a call that failed in passing is tried again; 3 where it is left out. */
+  retries?: number;
+  /** Instead of the platform's own. */
+  fetch?: typeof fetch;
+}
+
+export interface GatehouseClient extends Operations {
+  /** The operations once more, answering with status, headers and the response beside the body. */
+  raw: RawOperations;
+  /** Lists, item by item over all pages: `for await (const event of client.pages.listPersonnelEvents())`. */
+  pages: Pages;
+  /** Resolves when an import is finished; rejects with its log when it fails. */
+  waitForImport: (id: string, options?: WaitOptions) => ReturnType<typeof waitForImport>;
+}
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Send = (client: object, input: Record<string, unknown>) => Promise<Result>;
+const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete'];
+
+function addressOf({ baseUrl, region, regions = {} }: ClientOptions): string {
+  if (region !== undefined && baseUrl !== undefined) throw new TypeError('Give either baseUrl or region');
+  if (region === undefined) return (baseUrl ?? 'http://127.0.0.1:8080').replace(/\/+$/, '');
+  const address = regions[region];
+  if (address === undefined) throw new TypeError(`There is no region ${region}; regions has ${Object.keys(regions).join(', ') || 'none'}`);
+  return address.replace(/\/+$/, '');
+}
+
+/** Which method and path an operation is, told by itself to a client that sends nothing. */
+function routeOf(call: Send): { method: Method; url: string } {
+  let route: { method: Method; url: string } | undefined;
+  const note = (method: Method) => (options: { url: string }) => {
+    route = { method, url: options.url };
+  };
+  call(Object.fromEntries(methods.map((method) => [method, note(method)])), {});
+  if (!route) throw new Error('An operation called none of the methods');
+  return route;
+}
+
+/** A client whose operations throw typed errors, and try again what failed in passing. */
+export function createClient(options: ClientOptions = {}): GatehouseClient {
+  const { token, environment, timeoutMs = 30_000, retries = 3 } = options;
+  const log = createLog(options.log);
+  const generated = createGenerated(
+    createConfig({
+      baseUrl: addressOf(options) as `${string}://${string}`,
+      ...(options.fetch && { fetch: options.fetch }),
+      ...(token !== undefined && { auth: () => token }),
+      ...(environment !== undefined && { headers: { 'Gatehouse-Environment': environment } }),
+    }),
+  );
+
+  const operation = (call: Send) => {
+    const { method, url } = routeOf(call);
+    return async ({ signal, idempotencyKey, headers, ...input }: CallOptions & Record<string, unknown> = {}) => {
+      const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? crypto.randomUUID() } : {};
+      const settings: AttemptSettings = {
+        timeoutMs: input.timeoutMs ?? timeoutMs,
+        retries: input.retries ?? retries,
+        isRepeatable: method !== 'patch',
+        signal,
+        log,
+        name: `${method.toUpperCase()} ${url}`,
+      };
+      const { data, response } = await attempts(
+        (signal) => call(generated, { ...input, signal, headers: { ...key, ...headers } }),
+        settings,
+      );
+      return { data, status: response.status, headers: response.headers, response };
+    };
+  };
+
+  const calls = Object.entries(sdk).map(([id, call]) => {
+    const send: Send = (client, input) => (call as unknown as (input: object) => Promise<Result>)({ ...input, client });
+    return [id as OperationId, operation(send)] as const;
+  });
+  const raw = Object.fromEntries(calls);
+  const bare = Object.fromEntries(calls.map(([id, call]) => [id, async (input?: object) => (await call(input as CallOptions & Record<string, unknown>)).data]));
+  const lists = Object.fromEntries(Object.entries(bare).map(([id, list]) => [id, (input?: object) => itemsOfAll(list, input)]));
+  const operations = bare as unknown as Operations;
+  return {
+    ...operations,
+    raw: raw as unknown as RawOperations,
+    pages: lists as unknown as Pages,
+    waitForImport: (id, wait) =>
+      waitForImport((signal) => operations.getApplicationImport({ path: { id }, ...(signal && { signal }) }), wait),
+  };
+}

@@ -1,0 +1,89 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { conflict, invalid, unprocessable } from './errors.ts';
+import type { AnyReply } from './operation.ts';
+import { type Db, inTransaction } from './store/database.ts';
+import {
+  findIdempotencyKey,
+  insertIdempotencyKey,
+  keepAnswer,
+  releaseIdempotencyKey,
+  takeOverIdempotencyKey,
+} from './store/idempotency-keys.ts';
+import { toInstant } from './store/instants.ts';
+
+export const keptMs = 24 * 3_600_000;
+/** Longer than any request takes once its body is read; whoever dies leaves the key to the next one after it. */
+const leaseMs = 60_000;
+const keyForm = /^[\x21-\x7e]{1,255}$/;
+
+export interface KeyedRequest {
+  /** What the caller sent as `Idempotency-Key`. */
+  key: string;
+  tokenId: string;
+  /** The caller's own secret, which alone opens the answer that is kept. */
+  secret: string;
+  /** All that makes it this request and no other. */
+  content: unknown;
+}
+
+const hashOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest();
+const cipherKeyOf = ({ secret, key }: KeyedRequest) => Buffer.from(hkdfSync('sha256', secret, key, 'gatehouse idempotency', 32));
+
+/** Answers hold personal data, and a new token's secret: the database alone must not tell them. */
+function seal(request: KeyedRequest, reply: AnyReply): Buffer {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', cipherKeyOf(request), iv);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(reply)), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+}
+function unseal(request: KeyedRequest, answer: Buffer): AnyReply {
+  const decipher = createDecipheriv('aes-256-gcm', cipherKeyOf(request), answer.subarray(0, 12));
+  decipher.setAuthTag(answer.subarray(12, 28));
+  return JSON.parse(Buffer.concat([decipher.update(answer.subarray(28)), decipher.final()]).toString());
+}
+
+const stillRunning = () => {
+  const error = conflict('The first request with this Idempotency-Key is still being done; try again');
+  error.headers['Retry-After'] = '1';
+  return error;
+};
+
+/**
+ * Does a request once, however often it is sent under its key within 24 hours: what it does and its answer are one transaction.
+ *
+ * Throws 422 for another request under the same key and 409 while the first is being done. A request that is refused has done nothing, and may be sent
+ * again under its key. `work` runs again after a deadlock.
+ */
+export async function once(db: Db, now: Date, request: KeyedRequest, work: (trx: Db) => Promise<AnyReply>): Promise<AnyReply> {
+  if (!keyForm.test(request.key)) throw invalid({ field: 'Idempotency-Key', message: 'Must be 1 to 255 visible ASCII characters' });
+  const key_hash = hashOf(request.tokenId, request.key);
+  const claim = {
+    fingerprint: hashOf(JSON.stringify(request.content)),
+    lease_id: randomUUID(),
+    lease_until: toInstant(new Date(now.getTime() + leaseMs)),
+    created_at: toInstant(now),
+  };
+  if (!(await insertIdempotencyKey(db, { key_hash, ...claim }))) {
+    const first = await findIdempotencyKey(db, key_hash);
+    if (!first) throw stillRunning();
+    const isOld = first.created_at < toInstant(new Date(now.getTime() - keptMs));
+    if (!isOld && !claim.fingerprint.equals(first.fingerprint))
+      throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key');
+    if (!isOld && first.answer) {
+      const reply = unseal(request, first.answer);
+      return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
+    }
+    if (!isOld && first.lease_until > toInstant(now)) throw stillRunning();
+    if (!(await takeOverIdempotencyKey(db, first, claim))) throw stillRunning();
+  }
+  try {
+    return await inTransaction(db, async (trx) => {
+      const reply = await work(trx);
+      if (!(await keepAnswer(trx, key_hash, claim.lease_id, seal(request, reply)))) throw stillRunning();
+      return reply;
+    });
+  } catch (error) {
+    await releaseIdempotencyKey(db, key_hash, claim.lease_id);
+    throw error;
+  }
+}
