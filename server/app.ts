@@ -7,7 +7,8 @@ import type { Log } from './log.ts';
 import type { AnyReply } from './operation.ts';
 import { isUnavailable } from './store/database.ts';
 
-const exposedHeaders = 'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
+const exposedHeaders =
+  'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
 const preflightHeaders = {
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
   'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Gatehouse-Environment',

@@ -48,6 +48,12 @@ const stillRunning = () => {
   return error;
 };
 
+function firstAnswer(request: KeyedRequest, first: Buffer, now: Buffer, answer: Buffer): AnyReply {
+  if (!now.equals(first)) throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key');
+  const reply = unseal(request, answer);
+  return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
+}
+
 /**
  * Does a request once, however often it is sent under its key within 24 hours: what it does and its answer are one transaction.
  *
@@ -67,13 +73,8 @@ export async function once(db: Db, now: Date, request: KeyedRequest, work: (trx:
     const first = await findIdempotencyKey(db, key_hash);
     if (!first) throw stillRunning();
     const isOld = first.created_at < toInstant(new Date(now.getTime() - keptMs));
-    if (!isOld && !claim.fingerprint.equals(first.fingerprint))
-      throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key');
-    if (!isOld && first.answer) {
-      const reply = unseal(request, first.answer);
-      return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
-    }
-    if (!isOld && first.lease_until > toInstant(now)) throw stillRunning();
+    if (first.answer && !isOld) return firstAnswer(request, first.fingerprint, claim.fingerprint, first.answer);
+    if (first.lease_until > toInstant(now)) throw stillRunning();
     if (!(await takeOverIdempotencyKey(db, first, claim))) throw stillRunning();
   }
   try {
@@ -83,7 +84,8 @@ export async function once(db: Db, now: Date, request: KeyedRequest, work: (trx:
       return reply;
     });
   } catch (error) {
-    await releaseIdempotencyKey(db, key_hash, claim.lease_id);
+    // Should this fail, too, the key comes free when its lease ends.
+    await releaseIdempotencyKey(db, key_hash, claim.lease_id).catch(() => {});
     throw error;
   }
 }

@@ -1,18 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel, Error as ErrorBody } from '../generated/types.gen.ts';
+import type { AccessLevel } from '../generated/types.gen.ts';
 import { newTokenSecret } from '../server/secrets.ts';
 import { contractFetch, operations } from './support/contract.ts';
+import { bodyTypeOf, type Call, call, file, isSecured, isUpload, type Operation, secured, withBody } from './support/every-call.ts';
 import { givenTenant, givenToken, type Tenant } from './support/given.ts';
-import { loggedUnder, multipart, multipartType, streamed } from './support/raw.ts';
-import { type TestServer, useServer } from './support/server.ts';
-
-type Operation = (typeof operations)[number] & { 'x-permission'?: { resource: string; action: string } };
-const isSecured = (operation: Operation) => (operation.security ?? []).length > 0;
-const secured: Operation[] = operations.filter(isSecured);
-const bodyTypeOf = ({ requestBody }: Operation) => Object.keys((requestBody as { content?: object } | undefined)?.content ?? {})[0];
-const withBody = secured.filter(bodyTypeOf);
-const isUpload = (operation: Operation) => bodyTypeOf(operation) === 'multipart/form-data';
+import { loggedUnder, streamed } from './support/raw.ts';
+import { useServer } from './support/server.ts';
 
 /** Who may do what, said a second time and on purpose: a change of the server or of the contract must be made here, too. */
 const administered = ['tokens', 'settings'];
@@ -23,31 +16,6 @@ function levelOf(operation: Operation): AccessLevel {
   return administered.includes(resource) ? 'Administrator' : (levelNeeded[action] as AccessLevel);
 }
 
-const file = (bytes: number) => multipart({ name: randomUUID(), fileName: 'users.csv', content: Buffer.alloc(bytes, 'x') });
-interface Call {
-  secret?: string;
-  query?: string;
-  body?: string | Buffer | ReadableStream | undefined;
-  headers?: Record<string, string>;
-}
-
-/** Calls an operation on things that do not exist, with a body that says little: enough to see who is let in, and how far. */
-async function call(server: TestServer, operation: Operation, { secret, query = '', headers = {}, ...rest }: Call) {
-  const type = bodyTypeOf(operation);
-  const body = 'body' in rest ? rest.body : type && (isUpload(operation) ? file(1) : '{}');
-  const answer = await contractFetch(`${server.url}${operation.path.replace(/\{\w+\}/g, () => randomUUID())}${query}`, {
-    method: operation.method.toUpperCase(),
-    headers: {
-      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
-      ...(type && body !== undefined && { 'Content-Type': isUpload(operation) ? multipartType : type }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: body as BodyInit, duplex: 'half' }),
-  });
-  const text = await answer.text();
-  const error = answer.status >= 400 ? (JSON.parse(text) as ErrorBody) : undefined;
-  return { status: answer.status, text, error, header: (name: string) => answer.headers.get(name) };
-}
 const callOf = (tenant: Tenant, level: AccessLevel) =>
   ({ Read: tenant.reader, Write: tenant.writer, Administrator: tenant.administrator })[level].secret;
 

@@ -5,8 +5,8 @@ import type { ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
 import { deleteOldCustomFieldValues } from '../store/custom-fields.ts';
 import type { Db } from '../store/database.ts';
-import { deleteOldIdempotencyKeys } from '../store/idempotency-keys.ts';
 import { deleteSomeOldRecords } from '../store/generations.ts';
+import { deleteOldIdempotencyKeys } from '../store/idempotency-keys.ts';
 import { keepLists } from '../store/keep-lists.ts';
 import { buildNextApplicationImport } from './build-application-import.ts';
 import { deleteOldFiles } from './delete-old-files.ts';
@@ -58,9 +58,7 @@ export function startWorker(
     repeat('keeping the lists', log, stop, 2_000, () => keepLists(db)),
     repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
     repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
-    repeat('forgetting idempotency keys', log, stop, 60_000, () =>
-      deleteOldIdempotencyKeys(db, new Date(clock().getTime() - keptMs)),
-    ),
+    repeat('forgetting idempotency keys', log, stop, 60_000, () => deleteOldIdempotencyKeys(db, new Date(clock().getTime() - keptMs))),
     repeat('removing old files', log, stop, filesEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
       return false;

@@ -33,7 +33,10 @@ export const takeOverIdempotencyKey = async (
   db: Db,
   { key_hash, lease_id }: IdempotencyRow,
   taken: Omit<IdempotencyRow, 'key_hash' | 'answer'>,
-): Promise<boolean> => (await db(table).where({ key_hash, lease_id }).update({ ...taken, answer: null })) > 0;
+): Promise<boolean> =>
+  (await db(table)
+    .where({ key_hash, lease_id })
+    .update({ ...taken, answer: null })) > 0;
 
 /** Keeps the answer, in the transaction that did what it tells of. False when the request is no longer ours. */
 export const keepAnswer = async (trx: Db, keyHash: Buffer, leaseId: string, answer: Buffer): Promise<boolean> =>

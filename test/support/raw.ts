@@ -70,11 +70,11 @@ export const sendUpload = (
   server: TestServer,
   secret: string,
   body: Buffer | ReadableStream | undefined,
-  { query = '', type = multipartType }: { query?: string; type?: string } = {},
+  { query = '', type = multipartType, key }: { query?: string; type?: string; key?: string } = {},
 ): Promise<Response> =>
   contractFetch(`${server.url}/api/application-imports/upload${query}`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': type },
+    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': type, ...(key !== undefined && { 'Idempotency-Key': key }) },
     ...(body !== undefined && { body: body as BodyInit, duplex: 'half' }),
   });
 

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Error as ErrorBody } from '../../generated/types.gen.ts';
+import { contractFetch, operations } from './contract.ts';
+import { multipart, multipartType } from './raw.ts';
+import type { TestServer } from './server.ts';
+
+export type Operation = (typeof operations)[number] & { 'x-permission'?: { resource: string; action: string } };
+export const isSecured = (operation: Operation) => (operation.security ?? []).length > 0;
+export const secured: Operation[] = operations.filter(isSecured);
+export const bodyTypeOf = ({ requestBody }: Operation) => Object.keys((requestBody as { content?: object } | undefined)?.content ?? {})[0];
+export const withBody = secured.filter(bodyTypeOf);
+export const isUpload = (operation: Operation) => bodyTypeOf(operation) === 'multipart/form-data';
+
+export const file = (bytes: number) => multipart({ name: randomUUID(), fileName: 'users.csv', content: Buffer.alloc(bytes, 'x') });
+export interface Call {
+  secret?: string;
+  query?: string;
+  body?: string | Buffer | ReadableStream | undefined;
+  headers?: Record<string, string>;
+}
+
+/** Calls an operation on things that do not exist, with a body that says little: enough to see who is let in, and how far. */
+export async function call(server: TestServer, operation: Operation, { secret, query = '', headers = {}, ...rest }: Call) {
+  const type = bodyTypeOf(operation);
+  const body = 'body' in rest ? rest.body : type && (isUpload(operation) ? file(1) : '{}');
+  const answer = await contractFetch(`${server.url}${operation.path.replace(/\{\w+\}/g, () => randomUUID())}${query}`, {
+    method: operation.method.toUpperCase(),
+    headers: {
+      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
+      ...(type && body !== undefined && { 'Content-Type': isUpload(operation) ? multipartType : type }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: body as BodyInit, duplex: 'half' }),
+  });
+  const text = await answer.text();
+  const error = answer.status >= 400 ? (JSON.parse(text) as ErrorBody) : undefined;
+  return { status: answer.status, text, error, header: (name: string) => answer.headers.get(name) };
+}
