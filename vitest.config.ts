@@ -7,8 +7,18 @@ const shared = {
   hookTimeout: 60_000,
   pool: 'forks' as const,
 };
+/** What no database is asked in needs to run once only. */
+const withoutDatabase = ['client/client', 'client/packed', 'mocks/*', 'conformance/*', 'contract-diff/*', 'tools/*'].map(
+  (name) => `test/${name}.test.ts`,
+);
 const project = (name: 'embedded' | 'mysql') => ({
-  test: { ...shared, name, env: { TEST_DATABASE: name }, globalSetup: [`test/support/${name}.setup.ts`, 'test/support/coverage.setup.ts'] },
+  test: {
+    ...shared,
+    name,
+    exclude: name === 'mysql' ? withoutDatabase : [],
+    env: { TEST_DATABASE: name },
+    globalSetup: [`test/support/${name}.setup.ts`, 'test/support/coverage.setup.ts'],
+  },
 });
 
 const hasMySql = findMySql() !== undefined;

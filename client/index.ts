@@ -102,7 +102,9 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
     return [id as OperationId, operation(send)] as const;
   });
   const raw = Object.fromEntries(calls);
-  const bare = Object.fromEntries(calls.map(([id, call]) => [id, async (input?: object) => (await call(input as CallOptions & Record<string, unknown>)).data]));
+  const bare = Object.fromEntries(
+    calls.map(([id, call]) => [id, async (input?: object) => (await call(input as CallOptions & Record<string, unknown>)).data]),
+  );
   const lists = Object.fromEntries(Object.entries(bare).map(([id, list]) => [id, (input?: object) => itemsOfAll(list, input)]));
   const operations = bare as unknown as Operations;
   return {

@@ -30,7 +30,7 @@ export interface Context {
 export type Reply<Responses> = {
   [Status in keyof Responses]: {
     status: Status;
-    body: Responses[Status] extends string ? string | Readable : Responses[Status];
+    body: Responses[Status] extends string | Blob ? string | Readable : Responses[Status];
     headers?: Record<string, string>;
   };
 }[keyof Responses];

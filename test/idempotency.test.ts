@@ -6,7 +6,7 @@ import { createDatabase, type Db } from '../server/store/database.ts';
 import { deleteOldIdempotencyKeys } from '../server/store/idempotency-keys.ts';
 import { toInstant } from '../server/store/instants.ts';
 import { givenApplication, givenTenant, givenToken, type Tenant } from './support/given.ts';
-import { givenIdentity, today } from './support/given-people.ts';
+import { givenIdentity } from './support/given-people.ts';
 import { keptFileNames, multipart, orphanedFiles, sendUpload } from './support/raw.ts';
 import { useServer } from './support/server.ts';
 
@@ -15,7 +15,7 @@ const server = useServer();
 const offboard = ({ writer }: Tenant, identityId: string, key: string, comment = 'leaves') =>
   createOffboardEvent({
     client: writer.client,
-    body: { identityId, effectiveDate: today(server), comment },
+    body: { identityId, effectiveDate: '2090-01-01', comment },
     headers: { 'Idempotency-Key': key },
   });
 const eventsOf = async ({ reader }: Tenant) => (await listPersonnelEvents({ client: reader.client })).data?.totalCount;
@@ -157,7 +157,8 @@ it('keys are forgotten after 24 hours, and not before', async () => {
   server.clock.now = hours(23);
   expect((await offboard(tenant, id, key)).response?.headers.get('idempotency-replayed')).toBe('true');
   server.clock.now = hours(25);
-  expect((await offboard(tenant, id, key)).response?.status).toBe(400);
+  const anew = (await offboard(tenant, id, key)).response;
+  expect([anew?.status, anew?.headers.get('idempotency-replayed'), await eventsOf(tenant)]).toEqual([201, null, 2]);
   await server
     .db('idempotency_keys')
     .where('created_at', '>', toInstant(hours(24)))

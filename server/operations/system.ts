@@ -3,11 +3,16 @@ import type {
   GetContractJsonResponses,
   GetContractYamlData,
   GetContractYamlResponses,
+  GetDocsData,
+  GetDocsResponses,
+  GetDocsScriptData,
+  GetDocsScriptResponses,
   GetHealthData,
   GetHealthResponses,
   GetReadinessData,
   GetReadinessResponses,
 } from '../../generated/types.gen.ts';
+import { docsPage, docsScript, docsSecurityPolicy } from '../docs.ts';
 import { unavailable } from '../errors.ts';
 import type { Handler } from '../operation.ts';
 import { isMigrated } from '../store/migrate.ts';
@@ -32,4 +37,16 @@ export const getContractYaml: Handler<GetContractYamlData, GetContractYamlRespon
 export const getContractJson: Handler<GetContractJsonData, GetContractJsonResponses> = async (_request, { contract }) => ({
   status: 200,
   body: JSON.parse(contract.json),
+});
+
+export const getDocs: Handler<GetDocsData, GetDocsResponses> = async () => ({
+  status: 200,
+  body: docsPage,
+  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': docsSecurityPolicy },
+});
+
+export const getDocsScript: Handler<GetDocsScriptData, GetDocsScriptResponses> = async () => ({
+  status: 200,
+  body: docsScript(),
+  headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=86400' },
 });

@@ -19,19 +19,26 @@ export interface Call {
   headers?: Record<string, string>;
 }
 
+/** The first of the values that a parameter of the path may have, where the contract names them. */
+const oneOf = ({ parameters = [] }: Operation, name: string): string | undefined =>
+  (parameters as { name: string; schema: { enum?: string[] } }[]).find((parameter) => parameter.name === name)?.schema.enum?.[0];
+
 /** Calls an operation on things that do not exist, with a body that says little: enough to see who is let in, and how far. */
 export async function call(server: TestServer, operation: Operation, { secret, query = '', headers = {}, ...rest }: Call) {
   const type = bodyTypeOf(operation);
   const body = 'body' in rest ? rest.body : type && (isUpload(operation) ? file(1) : '{}');
-  const answer = await contractFetch(`${server.url}${operation.path.replace(/\{\w+\}/g, () => randomUUID())}${query}`, {
-    method: operation.method.toUpperCase(),
-    headers: {
-      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
-      ...(type && body !== undefined && { 'Content-Type': isUpload(operation) ? multipartType : type }),
-      ...headers,
+  const answer = await contractFetch(
+    `${server.url}${operation.path.replace(/\{(\w+)\}/g, (_, name) => oneOf(operation, name) ?? randomUUID())}${query}`,
+    {
+      method: operation.method.toUpperCase(),
+      headers: {
+        ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
+        ...(type && body !== undefined && { 'Content-Type': isUpload(operation) ? multipartType : type }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: body as BodyInit, duplex: 'half' }),
     },
-    ...(body !== undefined && { body: body as BodyInit, duplex: 'half' }),
-  });
+  );
   const text = await answer.text();
   const error = answer.status >= 400 ? (JSON.parse(text) as ErrorBody) : undefined;
   return { status: answer.status, text, error, header: (name: string) => answer.headers.get(name) };
