@@ -3,7 +3,7 @@ import { insertAccessRequests, requestActions } from '../server/store/access-req
 import { insertApplication } from '../server/store/applications.ts';
 import { countEntries } from '../server/store/counted-lists.ts';
 import { createDatabase, inTransaction } from '../server/store/database.ts';
-import { type IdentityRow, writeIdentities } from '../server/store/identities.ts';
+import { type IdentityRow, nobody, writeIdentities } from '../server/store/identities.ts';
 import { toInstant } from '../server/store/instants.ts';
 import { keepLists } from '../server/store/keep-lists.ts';
 import { findFirstOrganization } from '../server/store/organizations.ts';
@@ -19,21 +19,16 @@ const newIdentity = (environmentId: string, index: number, now: Date): IdentityR
   environment_id: environmentId,
   application_id: null,
   source_key: null,
+  ...nobody,
   first_name: `Name ${(index * 7919) % 100_003}`,
   last_name: lastNames[index % lastNames.length] as string,
   email_address: `person${index}@example.com`,
-  type: 'Employee',
   title: 'Teller',
   company: 'First Bank of Valkyrie',
   division: 'Retail',
   department: 'Branches',
   office: 'Moorhead',
-  supervisor_id: null,
-  supervisor_key: null,
-  created_date: null,
-  updated_date: null,
   first_seen_date: toInstant(now),
-  inactivated_date: null,
   status: statuses[index % statuses.length] as IdentityRow['status'],
 });
 

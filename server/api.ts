@@ -128,10 +128,15 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const handle = (db: Db) => handler({ body, path: params, query: parameters.query, files }, { ...context, db, caller, now });
       const key = call.request.headers['idempotency-key'];
       const isKeyed = caller && key !== undefined && operation.method === 'post';
-      const content = [operation.operationId, params, parameters.query, body, files.map(({ part, name, sha256 }) => [part, name, sha256])];
-      const reply = isKeyed
-        ? await once(context.db, now, { key: String(key), tokenId: caller.tokenId, secret: secretOf(call.request), content }, handle)
-        : await handle(context.db);
+      const contentOf = () => [
+        operation.operationId,
+        params,
+        parameters.query,
+        body,
+        files.map(({ part, name, sha256 }) => [part, name, sha256]),
+      ];
+      const keyed = () => ({ key: String(key), tokenId: caller?.tokenId as string, secret: secretOf(call.request), content: contentOf() });
+      const reply = isKeyed ? await once(context.db, now, keyed(), handle) : await handle(context.db);
       isHandled = reply.headers?.['Idempotency-Replayed'] === undefined;
       return reply;
     } finally {

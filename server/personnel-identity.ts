@@ -1,5 +1,5 @@
 import type { OnboardIdentity, TransitionIdentity } from '../generated/types.gen.ts';
-import type { IdentityFacts, IdentityRow } from './store/identities.ts';
+import { type IdentityFacts, type IdentityRow, nobody } from './store/identities.ts';
 import { toInstant } from './store/instants.ts';
 import type { PersonnelEventRow, RequestedIdentity } from './store/personnel-events.ts';
 import { type CustomField, customFields } from './store/settings.ts';
@@ -53,22 +53,10 @@ export function onboardedIdentity(event: PersonnelEventRow, id: string, now: Dat
     environment_id: event.environment_id,
     application_id: null,
     source_key: null,
-    first_name: null,
-    last_name: null,
-    email_address: null,
-    type: 'Employee',
-    title: null,
-    company: null,
-    division: null,
-    department: null,
-    office: null,
-    supervisor_id: null,
-    supervisor_key: null,
+    ...nobody,
     ...requestedChanges(event.requested_identity ?? {}),
     created_date: date,
     updated_date: date,
     first_seen_date: date,
-    inactivated_date: null,
-    status: 'Active',
   };
 }

@@ -83,7 +83,7 @@ it('204: browsers may ask from any origin what they may send, on any path, witho
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-      'access-control-allow-headers': 'Authorization, Content-Type',
+      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, Gatehouse-Environment',
     });
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
   }
@@ -94,7 +94,8 @@ it('every answer may be read by browsers, with its headers, and is never sniffed
     const { headers } = await contractFetch(server.url + path);
     expect(Object.fromEntries(headers)).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition',
+      'access-control-expose-headers':
+        'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });

@@ -11,6 +11,7 @@ import {
   identityTypes,
   lockIdentitiesByEmail,
   lockIdentitiesOfDirectory,
+  nobody,
   writeIdentities,
 } from '../store/identities.ts';
 import { type Instant, toInstant } from '../store/instants.ts';
@@ -83,14 +84,12 @@ function changed(row: IdentityRow, changes: Partial<IdentityFacts>, now: Date): 
 }
 
 const newIdentity = (application: ApplicationRow, now: Date): IdentityRow => ({
-  ...factsOf({}),
+  ...nobody,
   id: randomUUID(),
   environment_id: application.environment_id,
   application_id: application.id,
   source_key: null,
-  supervisor_id: null,
   first_seen_date: toInstant(now),
-  inactivated_date: null,
 });
 
 /**

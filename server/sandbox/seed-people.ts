@@ -3,7 +3,7 @@ import { insertAccessRequests } from '../store/access-requests.ts';
 import { countEntries } from '../store/counted-lists.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { insertActivities, insertComment } from '../store/histories.ts';
-import { type IdentityRow, lockIdentity, updateIdentity, writeIdentities } from '../store/identities.ts';
+import { type IdentityRow, lockIdentity, nobody, updateIdentity, writeIdentities } from '../store/identities.ts';
 import { toInstant } from '../store/instants.ts';
 import { setNumber } from '../store/organizations.ts';
 import { insertPersonnelEvent, type PersonnelEventRow } from '../store/personnel-events.ts';
@@ -34,22 +34,8 @@ export async function seedIdentities(trx: Db, environmentId: string, directoryId
       environment_id: environmentId,
       application_id: directoryId,
       source_key: key,
-      first_name: null,
-      last_name: null,
-      email_address: null,
-      type: 'Employee',
-      title: null,
-      company: null,
-      division: null,
-      department: null,
-      office: null,
-      supervisor_id: null,
-      supervisor_key: null,
-      created_date: null,
-      updated_date: null,
+      ...nobody,
       first_seen_date: toInstant(new Date(at)),
-      inactivated_date: null,
-      status: 'Active',
     }),
   );
   await countEntries(trx, await writeIdentities(trx, [], rows));

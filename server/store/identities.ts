@@ -56,6 +56,25 @@ export interface StoredIdentity extends IdentityRow {
   email_lower: string | null;
 }
 
+/** Somebody of whom nothing is known yet. */
+export const nobody: IdentityFacts = {
+  first_name: null,
+  last_name: null,
+  email_address: null,
+  type: 'Employee',
+  title: null,
+  company: null,
+  division: null,
+  department: null,
+  office: null,
+  supervisor_id: null,
+  supervisor_key: null,
+  created_date: null,
+  updated_date: null,
+  inactivated_date: null,
+  status: 'Active',
+};
+
 const table = 'identities';
 const rowsPerStatement = 200;
 

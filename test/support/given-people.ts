@@ -11,7 +11,7 @@ import {
 import type { PersonnelEvent, StageName } from '../../generated/types.gen.ts';
 import { openDueEvents } from '../../server/jobs/open-due-events.ts';
 import { inTransaction } from '../../server/store/database.ts';
-import { type IdentityRow, insertIdentity } from '../../server/store/identities.ts';
+import { type IdentityRow, insertIdentity, nobody } from '../../server/store/identities.ts';
 import { toInstant } from '../../server/store/instants.ts';
 import { givenApplication, givenImport, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
@@ -24,22 +24,11 @@ export async function givenIdentity(server: TestServer, tenant: Tenant, values: 
     environment_id: tenant.environmentId,
     application_id: null,
     source_key: null,
+    ...nobody,
     first_name: 'Sarah',
     last_name: `Chen ${id}`,
     email_address: `${id}@example.com`,
-    type: 'Employee',
-    title: null,
-    company: null,
-    division: null,
-    department: null,
-    office: null,
-    supervisor_id: null,
-    supervisor_key: null,
-    created_date: null,
-    updated_date: null,
     first_seen_date: toInstant(server.clock.now),
-    inactivated_date: null,
-    status: 'Active',
     ...values,
   };
   await inTransaction(server.db, (trx) => insertIdentity(trx, row));
