@@ -4802,6 +4802,33 @@ export type GetDocsResponses = {
 
 export type GetDocsResponse = GetDocsResponses[keyof GetDocsResponses];
 
+export type GetDocsContractData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/docs/openapi.json';
+};
+
+export type GetDocsContractErrors = {
+    /**
+     * The request has a query parameter or is malformed in another way
+     */
+    400: Error;
+};
+
+export type GetDocsContractError = GetDocsContractErrors[keyof GetDocsContractErrors];
+
+export type GetDocsContractResponses = {
+    /**
+     * The contract
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetDocsContractResponse = GetDocsContractResponses[keyof GetDocsContractResponses];
+
 export type GetDocsScriptData = {
     body?: never;
     path?: never;

@@ -16,11 +16,14 @@ export const docsPage = `<!doctype html>
 <style>body { margin: 0 }</style>
 </head>
 <body>
-<redoc spec-url="/openapi.json" hide-hostname="true" native-scrollbars="true"></redoc>
+<redoc spec-url="/docs/openapi.json" hide-hostname="true" native-scrollbars="true"></redoc>
 <script src="/docs/redoc.js"></script>
 </body>
 </html>
 `;
+
+/** Made by `npm run generate`. */
+export const contractWithSamples = new URL('../generated/openapi-with-samples.json', import.meta.url);
 
 const script = fileURLToPath(import.meta.resolve('redoc/bundles/redoc.standalone.js'));
 

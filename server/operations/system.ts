@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import type {
   GetContractJsonData,
   GetContractJsonResponses,
   GetContractYamlData,
   GetContractYamlResponses,
+  GetDocsContractData,
+  GetDocsContractResponses,
   GetDocsData,
   GetDocsResponses,
   GetDocsScriptData,
@@ -12,7 +15,7 @@ import type {
   GetReadinessData,
   GetReadinessResponses,
 } from '../../generated/types.gen.ts';
-import { docsPage, docsScript, docsSecurityPolicy } from '../docs.ts';
+import { contractWithSamples, docsPage, docsScript, docsSecurityPolicy } from '../docs.ts';
 import { unavailable } from '../errors.ts';
 import type { Handler } from '../operation.ts';
 import { isMigrated } from '../store/migrate.ts';
@@ -43,6 +46,11 @@ export const getDocs: Handler<GetDocsData, GetDocsResponses> = async () => ({
   status: 200,
   body: docsPage,
   headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': docsSecurityPolicy },
+});
+
+export const getDocsContract: Handler<GetDocsContractData, GetDocsContractResponses> = async () => ({
+  status: 200,
+  body: JSON.parse(await readFile(contractWithSamples, 'utf8')),
 });
 
 export const getDocsScript: Handler<GetDocsScriptData, GetDocsScriptResponses> = async () => ({

@@ -15,6 +15,6 @@ it('200: a page that names nothing outside this server, and may load nothing fro
   ]);
   expect([page.match(/https?:/g), policy?.match(/https?:|unsafe-eval|\*/g)]).toEqual([null, null]);
   const named = [...page.matchAll(/(?:src|spec-url)="([^"]+)"/g)].map(([, path]) => path as string);
-  expect(named).toEqual(['/openapi.json', '/docs/redoc.js']);
+  expect(named).toEqual(['/docs/openapi.json', '/docs/redoc.js']);
   for (const path of named) expect((await contractFetch(server.url + path)).status).toBe(200);
 });

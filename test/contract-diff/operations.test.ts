@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { compareContracts } from '../../tools/contract-diff/compare.ts';
+import type { Json } from '../../tools/contract-diff/findings.ts';
+import { asResponse, document, type Verdict, verdictOf } from './verdicts.ts';
+
+const string = { type: 'string' };
+const query = (more: Json = {}) => ({ in: 'query', name: 'q', schema: string, ...more });
+const parameters = (...list: unknown[]) => document({ parameters: list });
+const body = (content: Json, more: Json = {}) => document({ requestBody: { content, ...more } });
+const responses = (list: Json) => document({ responses: list });
+const secured = (...alternatives: Json[]) => document({ security: alternatives });
+
+/** The change, what was, what is; the verdict, and the one for the way back. */
+const operations: [string, Json, Json, Verdict, Verdict][] = [
+  ['a path', { paths: {} }, document({}), 'additive', 'breaking'],
+  ['an operation of a path', { paths: { '/things/{id}': {} } }, document({}), 'additive', 'breaking'],
+  ['another operationId', document({ operationId: 'a' }), document({ operationId: 'b' }), 'breaking', 'breaking'],
+  ['a response of success', responses({ 200: {} }), responses({ 200: {}, 201: {} }), 'additive', 'breaking'],
+  ['a response of failure', responses({ 200: {} }), responses({ 200: {}, 404: {} }), 'additive', 'additive'],
+  [
+    'a media type of a response',
+    responses({ 200: { content: {} } }),
+    responses({ 200: { content: { 'text/csv': {} } } }),
+    'additive',
+    'breaking',
+  ],
+  ['a header of a response', responses({ 200: {} }), responses({ 200: { headers: { ETag: { schema: string } } } }), 'additive', 'breaking'],
+  ['an optional parameter', parameters(), parameters(query()), 'additive', 'breaking'],
+  ['a required parameter', parameters(), parameters(query({ required: true })), 'breaking', 'breaking'],
+  ['a parameter that becomes required', parameters(query()), parameters(query({ required: true })), 'breaking', 'additive'],
+  ['a parameter that moves', parameters(query()), parameters(query({ in: 'header' })), 'breaking', 'breaking'],
+  [
+    'a parameter whose values become fewer',
+    parameters(query()),
+    parameters(query({ schema: { type: 'string', maxLength: 3 } })),
+    'breaking',
+    'additive',
+  ],
+  [
+    'a default of a parameter',
+    parameters(query({ schema: { default: 1 } })),
+    parameters(query({ schema: { default: 2 } })),
+    'breaking',
+    'breaking',
+  ],
+  ['the case of a header', parameters(query({ in: 'header' })), parameters(query({ in: 'header', name: 'Q' })), 'nothing', 'nothing'],
+  ['the order of parameters', parameters(query(), query({ name: 'a' })), parameters(query({ name: 'a' }), query()), 'nothing', 'nothing'],
+  ['an optional body', document({}), body({}), 'additive', 'breaking'],
+  ['a required body', document({}), body({}, { required: true }), 'breaking', 'breaking'],
+  ['a body that becomes required', body({}), body({}, { required: true }), 'breaking', 'additive'],
+  ['a media type of a body', body({}), body({ 'text/csv': {} }), 'additive', 'breaking'],
+  ['security', secured({}), secured({ bearer: [] }), 'breaking', 'additive'],
+  ['security of the whole contract', document({}), document({}, { security: [{ bearer: [] }] }), 'breaking', 'additive'],
+  ['a scope', secured({ oauth: ['a'] }), secured({ oauth: ['a', 'b'] }), 'breaking', 'additive'],
+  ['another way to be known', secured({ bearer: [] }), secured({ bearer: [] }, { key: [] }), 'additive', 'breaking'],
+  ['a permission', document({}), document({ 'x-permission': { resource: 'a', action: 'read' } }), 'breaking', 'additive'],
+  [
+    'another permission',
+    document({ 'x-permission': { action: 'read' } }),
+    document({ 'x-permission': { action: 'write' } }),
+    'breaking',
+    'breaking',
+  ],
+  ['words', document({ summary: 'a', tags: ['a'] }), document({ description: 'b', tags: ['b'] }), 'nothing', 'nothing'],
+];
+
+describe('operations, and both ways', () => {
+  it.each(operations)('%s', (_, from, to, forth, back) => {
+    expect([verdictOf(from, to), verdictOf(to, from)]).toEqual([forth, back]);
+  });
+
+  it('the name of a path parameter matters to the typed client only', () => {
+    const named = (name: string) => ({
+      paths: { [`/things/{${name}}`]: { get: { parameters: [{ in: 'path', name, required: true, schema: string }] } } },
+    });
+    expect(compareContracts(named('id'), named('key'))).toEqual([
+      {
+        verdict: 'breaking',
+        operation: 'GET /things/{id}',
+        at: 'path id',
+        what: 'parameter is called key now',
+        why: 'callers of the typed client give it by name',
+      },
+    ]);
+  });
+
+  it('a schema that contains itself is compared once', () => {
+    const tree = (type: string): Json => {
+      const node: Json = { type: 'object', properties: { name: { type } } };
+      (node.properties as Json).children = { type: 'array', items: node };
+      return node;
+    };
+    expect(compareContracts(asResponse(tree('string')), asResponse(tree('string')))).toEqual([]);
+    expect(compareContracts(asResponse(tree('string')), asResponse(tree('number'))).map(({ at }) => at)).toEqual([
+      '200 application/json name',
+      '200 application/json name',
+    ]);
+  });
+
+  it('a schema that contains itself in two parts of allOf comes to an end', () => {
+    const tree = (type: string): Json => {
+      const node: Json = {};
+      node.allOf = [{ properties: { child: node } }, { properties: { child: node, name: { type } } }];
+      return node;
+    };
+    expect(verdictOf(asResponse(tree('string')), asResponse(tree('number')))).toBe('breaking');
+  });
+});

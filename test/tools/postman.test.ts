@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../server/contract.ts';
+import { ContractRouter } from '../../server/contract-router.ts';
+import { callsOf, readDocument } from '../../tools/calls.ts';
+import { type collectionOf, file, generate, idOf } from '../../tools/postman.ts';
+
+const committed = readFileSync(file, 'utf8');
+const collection = JSON.parse(committed) as Awaited<ReturnType<typeof collectionOf>>;
+const items = collection.item.flatMap(({ item }) => item);
+const calls = await callsOf(readDocument());
+const callOfItem = new Map(calls.map((call) => [idOf(call.operationId), call]));
+
+describe('the Postman collection', () => {
+  it('is the one that `node tools/postman.ts` makes', async () => {
+    expect(await generate()).toBe(committed);
+  });
+
+  it('has every operation once, in the folder of its tag', () => {
+    expect(items.map(({ id }) => id).sort()).toEqual(calls.map(({ operationId }) => idOf(operationId)).sort());
+    for (const folder of collection.item) for (const { id } of folder.item) expect(callOfItem.get(id)?.tag).toBe(folder.name);
+  });
+
+  it('sends each request to its operation', async () => {
+    const router = new ContractRouter((await readContract()).definition);
+    const variables = new Map(collection.variable.map(({ key, value }) => [`{{${key}}}`, value]));
+    for (const { id, request } of items) {
+      const values = new Map((request.url.variable ?? []).map(({ key, value }) => [`:${key}`, variables.get(value) ?? value]));
+      const path = `/${request.url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
+      const match = router.matchPath(path);
+      expect(match?.operations.get(request.method.toLowerCase())?.operationId).toBe(callOfItem.get(id)?.operationId);
+      expect(match?.params).toEqual(callOfItem.get(id)?.pathValues);
+    }
+  });
+
+  it('has the members that format 2.1.0 demands', () => {
+    expect(collection.info).toMatchObject({
+      name: 'Gatehouse',
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    });
+    expect(collection.auth).toEqual({ type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] });
+    expect(collection.variable.map(({ key, value }) => [key, value])).toEqual([
+      ['baseUrl', 'http://127.0.0.1:8080'],
+      ['token', ''],
+      ['projectKey', 'default'],
+      ['environmentKey', 'production'],
+    ]);
+    for (const { name, request, response } of items) {
+      expect(name).not.toBe('');
+      expect(request.method).toMatch(/^(GET|PUT|POST|PATCH|DELETE)$/);
+      expect(request.url.raw).toMatch(/^\{\{baseUrl\}\}\//);
+      for (const { key, value } of request.header) expect([typeof key, typeof value]).toEqual(['string', 'string']);
+      if (request.body) expect(request.body).toHaveProperty(request.body.mode);
+      for (const { code, status, header, cookie, body } of response)
+        expect([code > 199, status !== '', Array.isArray(header), cookie, typeof body]).toEqual([true, true, true, [], 'string']);
+    }
+  });
+
+  it('has no id twice, and the same ids whenever it is made', () => {
+    const ids = [...collection.item, ...items, ...items.flatMap(({ response }) => response)].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  it('leaves optional queries and headers switched off', () => {
+    for (const { id, request } of items)
+      for (const { name, in: place, required } of callOfItem.get(id)?.parameters ?? []) {
+        if (place === 'query') expect(request.url.query?.find(({ key }) => key === name)).toMatchObject({ disabled: !required });
+        if (place === 'header') expect(request.header.find(({ key }) => key === name)).toMatchObject({ disabled: !required });
+      }
+  });
+
+  it('saves an answer for each declared status, and the examples of bodies', () => {
+    for (const { id, request, response } of items) {
+      const call = callOfItem.get(id);
+      expect(response.map(({ code }) => String(code))).toEqual(Object.keys(call?.responses ?? {}));
+      for (const { _postman_previewlanguage, body } of response)
+        if (_postman_previewlanguage === 'json') expect(JSON.parse(body)).toBeDefined();
+      if (request.body?.mode === 'raw') expect(JSON.parse(request.body.raw as string)).toEqual(call?.body);
+    }
+  });
+
+  it('uploads files as parts of a form, and calls what is open without a token', () => {
+    const itemOf = (operationId: string) => items.find(({ id }) => id === idOf(operationId));
+    expect(itemOf('uploadApplicationImport')?.request.body).toEqual({
+      mode: 'formdata',
+      formdata: [
+        { key: 'applicationId', value: '3fa85f64-5717-4562-b3fc-2c963f66afa6', type: 'text' },
+        { key: 'c5d6e7f8-0000-4000-8000-000000000001', src: 'users.csv', type: 'file' },
+      ],
+    });
+    expect(itemOf('getHealth')?.request.auth).toEqual({ type: 'noauth' });
+    expect(itemOf('getToken')?.request.auth).toBeUndefined();
+  });
+});

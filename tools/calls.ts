@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import $RefParser from '@apidevtools/json-schema-ref-parser';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { parse } from 'yaml';
+
+export type Document = OpenAPIV3_1.Document;
+export type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
+type Media = { example?: unknown; examples?: Record<string, { value?: unknown }> };
+export type Response = { description: string; content?: Record<string, Media> };
+export type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema?: { default?: unknown; enum?: unknown[] };
+  example?: unknown;
+};
+type Operation = Omit<OpenAPIV3_1.OperationObject, 'responses' | 'parameters' | 'requestBody'> & {
+  operationId: string;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, Response>;
+};
+
+/** An operation, with what its examples would send. */
+export interface Call {
+  operationId: string;
+  method: Method;
+  /** With the parameters' names in braces. */
+  path: string;
+  tag: string;
+  summary: string;
+  description: string;
+  isOpen: boolean;
+  parameters: Parameter[];
+  pathValues: Record<string, string>;
+  query: Record<string, string>;
+  mediaType: string | undefined;
+  body: unknown;
+  /** Names and files of the parts of an upload. */
+  files: Record<string, string>;
+  responses: Record<string, Response>;
+}
+
+export const methods: Method[] = ['get', 'put', 'post', 'delete', 'patch'];
+export const baseUrl = 'http://127.0.0.1:8080';
+/** What the first start of a server, and the sandbox, call them. */
+export const places: Record<string, string> = { projectKey: 'default', environmentKey: 'production' };
+
+export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
+
+export function exampleOf(media: Media | undefined): unknown {
+  return media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
+}
+
+type Example = { id?: string; key?: string; files?: { id: string }[]; connector?: { fileGroups: { id: string }[] } };
+type Paths = Record<string, Record<string, unknown>>;
+
+function successOf(operation: unknown): Example | undefined {
+  const { responses = {} } = (operation ?? {}) as Partial<Operation>;
+  const status = Object.keys(responses).find((code) => code.startsWith('2'));
+  const example = status === undefined ? undefined : exampleOf(Object.values(responses[status]?.content ?? {})[0]);
+  return typeof example === 'object' ? (example as Example) : undefined;
+}
+
+/** The value of a path's parameter: what the example of the resource that it names is called. */
+function pathValueOf(paths: Paths, path: string, { name, schema, example }: Parameter): string {
+  const known = example ?? places[name] ?? schema?.enum?.[0];
+  if (known !== undefined) return String(known);
+  const before = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
+  const resource = paths[before]?.get
+    ? before
+    : (Object.keys(paths).find((other) => other.endsWith(`/{${name}}`) && paths[other]?.get) ?? before);
+  const found = successOf(paths[resource]?.get);
+  if (found) return String(name === 'id' ? found.id : found.key);
+  const files = successOf(paths[before.replace(/\/files\/\{[^}]*\}$/, '')]?.get)?.files;
+  if (files?.[0]) return files[0].id;
+  throw new Error(`The contract has no example for ${name} of ${path}`);
+}
+
+function callOf(paths: Paths, path: string, method: Method): Call {
+  const item = paths[path] as Record<string, unknown>;
+  const operation = item[method] as Operation;
+  const parameters = [...((item.parameters ?? []) as Parameter[]), ...(operation.parameters ?? [])];
+  const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  const isUpload = mediaType === 'multipart/form-data';
+  const application = successOf(paths['/api/applications/{id}']?.get);
+  const queryValueOf = ({ example, schema }: Parameter) => String(example ?? schema?.default ?? schema?.enum?.[0] ?? '');
+  return {
+    operationId: operation.operationId,
+    method,
+    path,
+    tag: operation.tags?.[0] ?? '',
+    summary: operation.summary ?? operation.operationId,
+    description: operation.description ?? '',
+    isOpen: operation.security?.length === 0,
+    parameters,
+    pathValues: Object.fromEntries(parameters.filter((one) => one.in === 'path').map((one) => [one.name, pathValueOf(paths, path, one)])),
+    query: Object.fromEntries(parameters.filter((one) => one.in === 'query' && one.required).map((one) => [one.name, queryValueOf(one)])),
+    mediaType,
+    body: isUpload ? { applicationId: application?.id } : exampleOf(media),
+    files: isUpload ? { [application?.connector?.fileGroups[0]?.id ?? '']: 'users.csv' } : {},
+    responses: operation.responses,
+  };
+}
+
+/** Every operation of the contract, in its order. */
+export async function callsOf(document: Document): Promise<Call[]> {
+  const { paths } = (await $RefParser.dereference(structuredClone(document), { resolve: { external: false } })) as unknown as {
+    paths: Paths;
+  };
+  return Object.entries(paths).flatMap(([path, item]) =>
+    methods.filter((method) => method in item).map((method) => callOf(paths, path, method)),
+  );
+}
+
+export function addressOf({ path, pathValues, query }: Pick<Call, 'path' | 'pathValues' | 'query'>): string {
+  const filled = path.replace(/\{([^}]*)\}/g, (_, name: string) => encodeURIComponent(pathValues[name] ?? ''));
+  const words = new URLSearchParams(query).toString();
+  return `${baseUrl}${filled}${words && `?${words}`}`;
+}
+
+/** As it is kept in `generated/`. */
+export const formatted = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export function write(text: string, name: string): void {
+  writeFileSync(new URL(`../${name}`, import.meta.url), text);
+}

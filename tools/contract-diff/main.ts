@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { compareContracts } from './compare.ts';
+import { objectOf } from './findings.ts';
+import { documentOf, textAt, textOf, UnreadableError } from './read.ts';
+import { conclusion, isMajorStep, report } from './report.ts';
+
+const help = `Usage: npm run contract:diff -- REF
+       npm run contract:diff -- --from FILE --to FILE
+
+Compares openapi.yaml as it is at REF, a commit, branch or tag of git, with the one in the folder, and tells changes that break callers from those
+that only add. A change that many operations share is one line; --all shows each.
+
+Exit status: 0 nothing breaks, or a new major version (below 1.0.0 a minor one) allows it; 1 something breaks without one; 2 wrong words;
+3 a contract can't be read.
+`;
+
+/** The words of the command are wrong. */
+class UsageError extends Error {}
+
+const out = (text: string) => process.stdout.write(text);
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { from: { type: 'string' }, to: { type: 'string' }, all: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    out(help);
+    return 0;
+  }
+  const [ref, ...rest] = positionals;
+  const areFiles = values.from !== undefined && values.to !== undefined && ref === undefined;
+  const isRef = values.from === undefined && values.to === undefined && ref !== undefined && rest.length === 0;
+  if (!areFiles && !isRef) throw new UsageError('Give either one REF, or --from and --to');
+  if (isRef && (ref === '' || ref.startsWith('-') || ref.includes(':'))) throw new UsageError(`${ref} is not a REF`);
+
+  const [from, to] = isRef
+    ? [await documentOf(textAt(ref), `openapi.yaml at ${ref}`), await documentOf(textOf('openapi.yaml'), 'openapi.yaml')]
+    : [
+        await documentOf(textOf(values.from as string), values.from as string),
+        await documentOf(textOf(values.to as string), values.to as string),
+      ];
+  const findings = compareContracts(from, to);
+  const [old, now] = [objectOf(from.info).version, objectOf(to.info).version];
+  out(report(findings, { all: values.all }));
+  out(`${findings.length > 0 ? '\n' : ''}${conclusion(findings, old, now)}`);
+  return findings.some(({ verdict }) => verdict === 'breaking') && !isMajorStep(old, now) ? 1 : 0;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const { message, code } = error as { message: string; code?: string };
+  const isUsage = error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS');
+  if (!isUsage && !(error instanceof UnreadableError)) throw error;
+  process.stderr.write(`${message}\n${isUsage ? '\nnpm run contract:diff -- --help says more.\n' : ''}`);
+  process.exitCode = isUsage ? 2 : 3;
+}

@@ -1,0 +1,63 @@
+import type { Finding } from './findings.ts';
+
+interface Version {
+  major: number;
+  minor: number;
+}
+
+function versionOf(text: unknown): Version | undefined {
+  const [, major, minor] = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+].*)?$/.exec(String(text)) ?? [];
+  return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
+}
+
+/** Whether the step allows breaking changes; below 1.0.0 a minor version does. */
+export function isMajorStep(from: unknown, to: unknown): boolean {
+  const [old, now] = [versionOf(from), versionOf(to)];
+  if (!old || !now) return false;
+  return now.major > old.major || (now.major === 0 && old.major === 0 && now.minor > old.minor);
+}
+
+/** One line for each change of one thing, however many operations share it. */
+function grouped(findings: Finding[]): { finding: Finding; more: number }[] {
+  const groups = new Map<string, { finding: Finding; more: number }>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.verdict, finding.at.replace(/^\d{3} /, ''), finding.what, finding.why]);
+    const known = groups.get(key);
+    if (known) known.more++;
+    else groups.set(key, { finding, more: 0 });
+  }
+  return [...groups.values()];
+}
+
+export function report(findings: Finding[], options: { all?: boolean | undefined } = {}): string {
+  const shared = options.all ? findings.map((finding) => ({ finding, more: 0 })) : grouped(findings);
+  const ordered = [
+    ...shared.filter(({ finding }) => finding.verdict === 'breaking'),
+    ...shared.filter(({ finding }) => finding.verdict === 'additive'),
+  ];
+  const rows = ordered.map(({ finding: { verdict, operation, at, what, why }, more }) => [
+    verdict,
+    more > 0 ? `${operation} and ${more} more` : operation,
+    at,
+    what,
+    why,
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => (row[column] as string).length)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+export function conclusion(findings: Finding[], from: unknown, to: unknown): string {
+  if (findings.length === 0) return 'The contracts are the same to callers.\n';
+  const count = findings.filter(({ verdict }) => verdict === 'breaking').length;
+  const counts = `${count} breaking, ${findings.length - count} additive; version ${from} to ${to}`;
+  if (count === 0) return `${counts}.\n`;
+  return `${counts}: ${isMajorStep(from, to) ? 'a new major version, which may break.' : 'breaking changes need a new major version.'}\n`;
+}

@@ -1,0 +1,35 @@
+import { additive, breaking, canonical, type Found, type Json, listOf, objectOf } from './findings.ts';
+
+type Alternative = Record<string, string[]>;
+const alternativesOf = (security: unknown): Alternative[] => {
+  const given = listOf(security) as Alternative[];
+  return given.length > 0 ? given : [{}];
+};
+
+/** Whoever satisfies `has` satisfies `wants`. */
+const satisfies = (has: Alternative, wants: Alternative) =>
+  Object.entries(wants).every(([scheme, scopes]) => has[scheme] && scopes.every((scope) => has[scheme]?.includes(scope)));
+const nameOf = (alternative: Alternative) =>
+  Object.entries(alternative)
+    .map(([scheme, scopes]) => (scopes.length > 0 ? `${scheme} (${scopes.join(', ')})` : scheme))
+    .join(' and ') || 'no credentials';
+
+export function compareSecurity(from: unknown, to: unknown): Found[] {
+  const [old, now] = [alternativesOf(from), alternativesOf(to)];
+  const refused = old.filter((has) => !now.some((wants) => satisfies(has, wants)));
+  const added = now.filter((has) => !old.some((wants) => satisfies(has, wants)));
+  return [
+    ...refused.map((has) => breaking('security', `${nameOf(has)} is not enough any more`, 'callers with nothing more get 401 or 403')),
+    ...(refused.length === 0 ? added.map((has) => additive('security', `${nameOf(has)} is enough now`)) : []),
+  ];
+}
+
+export function compareSecuritySchemes(from: Json, to: Json): Found[] {
+  const schemesOf = (document: Json) => objectOf(objectOf(document.components).securitySchemes);
+  const [old, now] = [schemesOf(from), schemesOf(to)];
+  return Object.keys(old).flatMap((name) =>
+    name in now && canonical(old[name]) !== canonical(now[name])
+      ? [breaking(`security ${name}`, 'scheme has changed', 'callers give their credentials the old way')]
+      : [],
+  );
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import {
+  baseUrl,
+  type Call,
+  callsOf,
+  type Document,
+  exampleOf,
+  formatted,
+  type Parameter,
+  places,
+  type Response,
+  readDocument,
+  write,
+} from './calls.ts';
+
+export const file = 'generated/postman_collection.json';
+
+/** The same id for the same name, whenever the collection is made. */
+export function idOf(name: string): string {
+  const hex = createHash('sha256').update(`gatehouse ${name}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+const textOf = (value: unknown) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+const isIn = (place: string) => (parameter: Parameter) => parameter.in === place;
+
+function urlOf({ path, parameters, pathValues, query }: Call) {
+  const names = path.replace(/\{([^}]*)\}/g, ':$1');
+  const required = new URLSearchParams(query).toString();
+  const queries = parameters.filter(isIn('query')).map(({ name, schema, description = '', required: isRequired }) => ({
+    key: name,
+    value: query[name] ?? String(schema?.default ?? ''),
+    description,
+    disabled: !isRequired,
+  }));
+  const variables = parameters.filter(isIn('path')).map(({ name, description = '' }) => ({
+    key: name,
+    value: name in places ? `{{${name}}}` : encodeURIComponent(pathValues[name] ?? ''),
+    description,
+  }));
+  return {
+    raw: `{{baseUrl}}${names}${required && `?${required}`}`,
+    host: ['{{baseUrl}}'],
+    path: names.split('/').slice(1),
+    ...(queries.length > 0 && { query: queries }),
+    ...(variables.length > 0 && { variable: variables }),
+  };
+}
+
+function bodyOf({ mediaType, body, files }: Call) {
+  if (mediaType === 'multipart/form-data') {
+    const fields = Object.entries(body as Record<string, string>).map(([key, value]) => ({ key, value, type: 'text' }));
+    const parts = Object.entries(files).map(([key, src]) => ({ key, src, type: 'file' }));
+    return { mode: 'formdata', formdata: [...fields, ...parts] };
+  }
+  if (mediaType === undefined) return undefined;
+  return { mode: 'raw', raw: textOf(body), options: { raw: { language: 'json' } } };
+}
+
+function requestOf(call: Call) {
+  const body = bodyOf(call);
+  const headers = call.parameters.filter(isIn('header')).map(({ name, description = '', required }) => ({
+    key: name,
+    value: name === 'Idempotency-Key' ? '{{$guid}}' : '',
+    description,
+    disabled: !required,
+  }));
+  const types = [...new Set(Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content)))];
+  return {
+    ...(call.isOpen && { auth: { type: 'noauth' } }),
+    method: call.method.toUpperCase(),
+    header: [
+      ...(types.length > 0 ? [{ key: 'Accept', value: types.join(', ') }] : []),
+      ...(body?.mode === 'raw' ? [{ key: 'Content-Type', value: call.mediaType }] : []),
+      ...headers,
+    ],
+    ...(body && { body }),
+    url: urlOf(call),
+    description: call.description,
+  };
+}
+
+function savedResponseOf(call: Call, code: string, { description, content = {} }: Response) {
+  const [type, media] = Object.entries(content)[0] ?? [];
+  const { raw, host, path } = urlOf(call);
+  return {
+    id: idOf(`${call.operationId} ${code}`),
+    name: description,
+    originalRequest: { method: call.method.toUpperCase(), header: [], url: { raw, host, path } },
+    status: STATUS_CODES[code] ?? '',
+    code: Number(code),
+    _postman_previewlanguage: type === 'application/json' ? 'json' : 'text',
+    header: type ? [{ key: 'Content-Type', value: type }] : [],
+    cookie: [],
+    body: textOf(exampleOf(media)),
+  };
+}
+
+const requestItemOf = (call: Call) => ({
+  id: idOf(call.operationId),
+  name: call.summary,
+  request: requestOf(call),
+  response: Object.entries(call.responses).map(([code, response]) => savedResponseOf(call, code, response)),
+});
+
+/** The contract as a collection of Postman, format 2.1.0. */
+export async function collectionOf(document: Document) {
+  const calls = await callsOf(document);
+  const variables = { baseUrl, token: '', ...places };
+  return {
+    info: {
+      _postman_id: idOf('collection'),
+      name: document.info.title,
+      description: document.info.description ?? '',
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    },
+    auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] },
+    variable: Object.entries(variables).map(([key, value]) => ({ key, value, type: 'string' })),
+    item: (document.tags ?? []).map(({ name, description = '' }) => ({
+      id: idOf(`tag ${name}`),
+      name,
+      description,
+      item: calls.filter(({ tag }) => tag === name).map(requestItemOf),
+    })),
+  };
+}
+
+export const generate = async () => formatted(await collectionOf(readDocument()));
+
+if (import.meta.main) write(await generate(), file);
