@@ -1,0 +1,98 @@
+import type { Error as ErrorBody, FieldError } from '../generated/types.gen.ts';
+import type { Operation } from './contract.ts';
+
+export interface Answer {
+  status: number;
+  mediaType: string | undefined;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Thrown wherever a request is refused; it becomes the contract's one error format. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: ErrorBody['error'];
+  readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    status: number,
+    code: ErrorBody['error'],
+    message: string,
+    { errors, headers = {} }: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}
+
+const errorsMax = 50;
+export const invalid = (...errors: FieldError[]) =>
+  new Refusal(400, 'validation_error', 'One or more validation errors occurred', { errors: errors.slice(0, errorsMax) });
+
+export const toAnswer = ({ status, code, message, errors, headers }: Refusal): Answer => ({
+  status,
+  mediaType: 'application/json',
+  body: { error: code, message, correlationId: '', ...(errors && { errors }) },
+  headers,
+});
+
+/** Anything that is not a refusal is a fault of the mock: its cause is for whoever runs it, who is also who asked. */
+export const toRefusal = (thrown: unknown): Refusal =>
+  thrown instanceof Refusal ? thrown : new Refusal(500, 'server_error', `The mock failed: ${(thrown as Error)?.message ?? thrown}`);
+
+const fileNames: Record<string, string> = { 'text/csv': 'file.csv', 'text/plain': 'import.log' };
+
+function declaredHeader(name: string, { status, mediaType }: Answer): string | undefined {
+  switch (name) {
+    case 'RateLimit':
+      return status === 429 ? '"default";r=0;t=1' : '"default";r=599;t=60';
+    case 'RateLimit-Policy':
+      return '"default";q=600;w=60';
+    case 'Retry-After':
+      return '1';
+    case 'WWW-Authenticate':
+      return `Bearer realm="gatehouse", error="${status === 403 ? 'insufficient_scope' : 'invalid_token'}"`;
+    case 'Content-Security-Policy':
+      return "default-src 'none'";
+    case 'Content-Disposition':
+      return `attachment; filename="${fileNames[mediaType ?? ''] ?? 'file'}"`;
+    default:
+      return undefined;
+  }
+}
+
+const exposedHeaders =
+  'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
+
+/** The headers of an answer: those that every answer has, those that the contract declares for it, and its own, which win. */
+export function headersOf(answer: Answer, operation: Operation | undefined, correlationId: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    'X-Correlation-Id': correlationId,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': exposedHeaders,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  };
+  for (const name of operation?.responses[answer.status]?.headers ?? []) {
+    const value = declaredHeader(name, answer);
+    if (value !== undefined) headers[name] = value;
+  }
+  // A file is sent as it was uploaded: nobody knows its character set.
+  if (answer.mediaType !== undefined)
+    headers['Content-Type'] = answer.mediaType === 'text/csv' ? answer.mediaType : `${answer.mediaType}; charset=utf-8`;
+  return { ...headers, ...answer.headers };
+}
+
+const isJson = (mediaType: string) => mediaType === 'application/json';
+
+/** The body as it is sent. An error names the call it belongs to, whatever its example says. */
+export function bytesOf({ status, mediaType, body }: Answer, correlationId: string): Buffer | undefined {
+  if (mediaType === undefined || body === undefined) return undefined;
+  if (typeof body === 'string' && !isJson(mediaType)) return Buffer.from(body);
+  const isError = status >= 400 && typeof body === 'object' && body !== null;
+  return Buffer.from(JSON.stringify(isError ? { ...body, correlationId } : body));
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { invalid, Refusal } from './answers.ts';
+import type { JournalEntry } from './journal.ts';
+
+const jsonBytesMax = 1_048_576;
+const journalBytesMax = 65_536;
+
+const tooLarge = () => new Refusal(413, 'payload_too_large', `The body is larger than ${jsonBytesMax} bytes`);
+const unsupported = (message: string) => new Refusal(415, 'unsupported_media_type', message);
+
+export const mediaTypeOf = ({ headers }: IncomingMessage) => (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Refuses, as the server does, what the operation does not read; a request without any body passes. */
+export function checkMediaType(request: IncomingMessage, expected: string): void {
+  const { headers } = request;
+  const given = mediaTypeOf(request);
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!hasBody && given === '') return;
+  if (given !== expected) throw unsupported(`The body must be ${expected}; the request says ${given || 'nothing'}`);
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw unsupported(`The body must not be compressed; the request says ${encoding}`);
+  if (expected === 'multipart/form-data' && !/boundary=("[^"]+"|[^\s;"]+)/i.test(headers['content-type'] ?? ''))
+    throw invalid({ field: 'body', message: 'Has no boundary: the Content-Type of multipart/form-data must name one' });
+}
+
+/**
+ * Reads a body, of which the journal keeps the beginning. Text is given only where it is `wanted`, and then may be 1 MiB; anything else may have any
+ * size, as it is thrown away. Rejects when the request breaks off.
+ */
+export async function readBody(request: IncomingMessage, entry: JournalEntry, wanted: boolean): Promise<string> {
+  if (wanted && Number(request.headers['content-length'] ?? 0) > jsonBytesMax) {
+    request.resume();
+    throw tooLarge();
+  }
+  const kept: Buffer[] = [];
+  let [bytes, keptBytes] = [0, 0];
+  const keptBytesMax = wanted ? jsonBytesMax : journalBytesMax;
+  const note = () => {
+    entry.body = Buffer.concat(kept).subarray(0, journalBytesMax).toString('utf8');
+  };
+  await new Promise<void>((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (keptBytes < keptBytesMax) kept.push(chunk);
+      keptBytes += chunk.length;
+      // The listener stays: what still comes is read and thrown away, so that the answer can be seen.
+      if (wanted && bytes > jsonBytesMax) reject(tooLarge());
+    });
+    request.once('end', resolve);
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The request broke off')));
+  }).finally(note);
+  return wanted ? Buffer.concat(kept).toString('utf8') : '';
+}
+
+export function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
+  }
+}

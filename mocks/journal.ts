@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface JournalEntry {
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  headers: Record<string, string>;
+  /** The first 64 KiB, as text; `''` where there was no body. */
+  body: string;
+  /** Null while the request is open, and for good when it broke off. */
+  status: number | null;
+}
+
+const entriesMax = 1000;
+const secretHeaders = ['authorization', 'proxy-authorization', 'cookie'];
+
+export function parseQuery(querystring: string): Record<string, string | string[]> {
+  const given = new URLSearchParams(querystring);
+  return Object.fromEntries(
+    [...new Set(given.keys())].map((name) => {
+      const values = given.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
+}
+
+export const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+/** `Bearer pa_…` becomes `Bearer ***`: that a token was sent is worth knowing, which one is not for a journal. */
+const withoutSecret = (value: string) => (/^\S+\s+\S/.test(value) ? `${value.split(/\s/)[0]} ***` : '***');
+
+export function createJournal() {
+  let entries: JournalEntry[] = [];
+  return {
+    record(request: IncomingMessage, path: string, querystring: string): JournalEntry {
+      const headers = Object.entries(headersOf(request)).map(([name, value]) => [
+        name,
+        secretHeaders.includes(name) ? withoutSecret(value) : value,
+      ]);
+      const entry: JournalEntry = {
+        method: request.method ?? '',
+        path,
+        query: parseQuery(querystring),
+        headers: Object.fromEntries(headers),
+        body: '',
+        status: null,
+      };
+      entries.push(entry);
+      if (entries.length > entriesMax) entries.shift();
+      return entry;
+    },
+    /** What was received since the last reset, newest last. */
+    requests: (): JournalEntry[] => structuredClone(entries),
+    reset(): void {
+      entries = [];
+    },
+  };
+}
+export type Journal = ReturnType<typeof createJournal>;

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { type DeclaredResponse, type Operation, operationsOf, readContract } from './contract.ts';
+
+export const rewriteCommand = 'node mocks/readme-table.ts';
+const readme = new URL('./README.md', import.meta.url);
+const [begin, end] = [`<!-- table: written by \`${rewriteCommand}\` -->`, '<!-- end of table -->'];
+
+const isSuccess = (status: string) => status.startsWith('2');
+const withExamples = ([status, { examples }]: [string, DeclaredResponse]) =>
+  [status, ...Object.keys(examples).map((name) => `\`${name}\``)].join(' ');
+
+function row({ operationId, method, path, responses }: Operation): string {
+  const declared = Object.entries(responses);
+  const cell = (wanted: boolean) =>
+    declared
+      .filter(([status]) => isSuccess(status) === wanted)
+      .map(withExamples)
+      .join(', ');
+  return `| ${operationId} | \`${method.toUpperCase()} ${path}\` | ${cell(true)} | ${cell(false)} |`;
+}
+
+/** Every operation with the statuses that `Prefer: code=` takes, and the names that `Prefer: example=` takes for each. */
+export const readmeTable = (operations: Operation[]): string =>
+  ['| Operation | Request | Answers | Refusals |', '|---|---|---|---|', ...operations.map(row)].join('\n');
+
+/** The README with the table that belongs to the contract as it is now. */
+export function upToDateReadme(text: string): string {
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from)
+    throw new Error(`mocks/README.md must hold the lines ${begin} and ${end}; put them back where the table belongs`);
+  return `${text.slice(0, from + begin.length)}\n\n${readmeTable(operationsOf(readContract()))}\n\n${text.slice(to)}`;
+}
+
+export const readReadme = (): string => readFileSync(readme, 'utf8');
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) writeFileSync(readme, upToDateReadme(readReadme()));

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { bytesOf, headersOf, invalid, Refusal, toAnswer } from './answers.ts';
+import { operationsOf, readContract } from './contract.ts';
+import { createFront } from './front.ts';
+import { createJournal, type JournalEntry } from './journal.ts';
+import { createMadeUp } from './made-up.ts';
+import { createPrism } from './prism.ts';
+
+export type { JournalEntry } from './journal.ts';
+
+export interface MockOptions {
+  /** 0, which is the default, takes a free one. */
+  port?: number;
+  host?: string;
+  /** How long a request may take to arrive, before it is answered 408. */
+  requestTimeoutMs?: number;
+}
+
+export interface Mock {
+  url: string;
+  /** What was received since the last reset, newest last, at most 1,000. */
+  requests: () => JournalEntry[];
+  reset: () => void;
+  /** Ends at once; what is still open is cut off. */
+  stop: () => Promise<void>;
+}
+
+const headersTimeoutMs = 15_000;
+const checkTimeoutsMs = 5_000;
+
+/** Requests so broken that they never become one still get the one error format. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const [reason, refusal] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['Request Header Fields Too Large', new Refusal(431, 'header_fields_too_large', 'The headers are larger than 16 KiB')]
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['Request Timeout', new Refusal(408, 'request_timeout', 'The request did not arrive in time')]
+        : ['Bad Request', invalid({ field: 'request', message: 'Is not an HTTP request that the mock can read' })];
+  const correlationId = randomBytes(16).toString('hex');
+  const answer = toAnswer(refusal);
+  const body = bytesOf(answer, correlationId) as Buffer;
+  const headers = { ...headersOf(answer, undefined, correlationId), 'Content-Length': body.length, Connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${refusal.status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  // Whoever paused in the middle of a request may never close.
+  setTimeout(() => socket.destroy(), 1000).unref();
+}
+
+const urlOf = (server: Server) => {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+};
+
+/** A mock of the API on `openapi.yaml`; several may run side by side, each with its own journal. */
+export async function startMock({ port = 0, host = '127.0.0.1', requestTimeoutMs = 60_000 }: MockOptions = {}): Promise<Mock> {
+  const journal = createJournal();
+  const madeUp = createMadeUp();
+  const askPrism = await createPrism(readContract());
+  const front = createFront({ operations: operationsOf(readContract()), askPrism, askMadeUp: madeUp.ask, journal });
+  const listener: RequestListener = (request, response) => void front(request, response);
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(checkTimeoutsMs, requestTimeoutMs),
+      // Node's own refusals, of a missing Host and an unknown Expect, would not be in the one error format.
+      requireHostHeader: false,
+    },
+    listener,
+  );
+  server.on('checkExpectation', listener);
+  server.on('clientError', (error, socket) => answerBrokenRequest(error, socket as Socket));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  let stopped: Promise<void> | undefined;
+  return {
+    url: urlOf(server),
+    requests: journal.requests,
+    reset: journal.reset,
+    stop: () => {
+      stopped ??= new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }).then(madeUp.stop);
+      return stopped;
+    },
+  };
+}

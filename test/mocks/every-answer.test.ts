@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Mock, startMock } from '../../mocks/start.ts';
+import { operations } from '../support/contract.ts';
+import { isSecured, type Operation } from '../support/every-call.ts';
+import { callMock, pathOf, rightRequest } from './mock-calls.ts';
+
+type Declared = Record<string, { content?: Record<string, { examples?: Record<string, { value: unknown }> }> }>;
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock?.stop());
+
+const call = (operation: Operation, headers: Record<string, string> = {}) =>
+  callMock(mock, pathOf(operation), rightRequest(operation, headers));
+
+describe.each(operations.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
+  const statuses = Object.keys(operation.responses ?? {});
+
+  it.each(statuses)('%s: can be asked for', async (code) => {
+    expect((await call(operation, { Prefer: `code=${code}` })).status).toBe(Number(code));
+  });
+
+  it('2xx: without a wish, the first example of the lowest one', async () => {
+    const { status } = await call(operation);
+    expect(String(status)).toBe(statuses.filter((code) => code.startsWith('2')).sort()[0]);
+  });
+
+  it('every example can be asked for by its name, and is what the contract shows', async () => {
+    for (const [code, { content = {} }] of Object.entries(operation.responses as Declared))
+      for (const [mediaType, { examples = {} }] of Object.entries(content))
+        for (const [name, { value }] of Object.entries(examples)) {
+          const { status, text, body, header } = await call(operation, { Prefer: `code=${code}, example=${name}` });
+          const shown = mediaType === 'application/json' ? body : text;
+          const correlationId = header('x-correlation-id');
+          expect([status, shown]).toEqual([Number(code), Number(code) < 400 ? value : { ...(value as object), correlationId }]);
+        }
+  });
+
+  it(isSecured(operation) ? '401: no token, or an empty one' : '2xx: needs no token', async () => {
+    const { headers, ...init } = rightRequest(operation);
+    const { Authorization: _, ...others } = headers as Record<string, string>;
+    for (const more of [{}, { Authorization: 'Bearer ' }, { Authorization: 'Basic YTpi' }] as Record<string, string>[]) {
+      const { status, error, header } = await callMock(mock, pathOf(operation), { ...init, headers: { ...others, ...more } });
+      if (!isSecured(operation)) expect(status).toBe(200);
+      else expect([status, error.error, header('www-authenticate')?.split(' ')[0]]).toEqual([401, 'unauthorized', 'Bearer']);
+    }
+  });
+});

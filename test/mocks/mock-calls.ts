@@ -1,0 +1,38 @@
+import type { Error as ErrorBody } from '../../generated/types.gen.ts';
+import type { Mock } from '../../mocks/start.ts';
+import { holdAgainstContract } from '../support/contract.ts';
+import { bodyTypeOf, file, isUpload, type Operation } from '../support/every-call.ts';
+import { multipartType } from '../support/raw.ts';
+
+export const bearer = { Authorization: 'Bearer any' };
+const json = 'application/json';
+
+/** Calls the mock. What it answers is held against the contract, and never counts as an answer of the server. */
+export async function callMock(mock: Mock, path: string, init: RequestInit = {}) {
+  const answer = await fetch(mock.url + path, init);
+  await holdAgainstContract(init.method ?? 'GET', path.split('?')[0] as string, answer, { counts: false });
+  const text = await answer.text();
+  const isJson = answer.headers.get('content-type')?.startsWith(json) && text !== '';
+  const body = isJson ? JSON.parse(text) : undefined;
+  return { status: answer.status, text, body, error: body as ErrorBody, header: (name: string) => answer.headers.get(name) };
+}
+
+const values: Record<string, string> = { projectKey: 'default', environmentKey: 'production', stage: 'Approval' };
+/** `listApplicationRecords` is the one operation that must be told by its query what to answer. */
+const query = ({ operationId }: Operation) => (operationId === 'listApplicationRecords' ? '?rows=users' : '');
+export const pathOf = (operation: Operation) =>
+  operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '3fa85f64-5717-4562-b3fc-2c963f66afa6') + query(operation);
+
+type Content = Record<string, { examples?: Record<string, { value: unknown }> }>;
+const exampleBody = ({ requestBody }: Operation) =>
+  Object.values((requestBody as { content: Content }).content[json]?.examples ?? {})[0]?.value;
+
+/** A request that the contract allows: to the paths of things that need not exist, with the contract's own body. */
+export function rightRequest(operation: Operation, headers: Record<string, string> = {}): RequestInit {
+  const type = bodyTypeOf(operation);
+  return {
+    method: operation.method.toUpperCase(),
+    headers: { ...bearer, ...(type && { 'Content-Type': isUpload(operation) ? multipartType : type }), ...headers },
+    ...(type && { body: isUpload(operation) ? new Uint8Array(file(1)) : JSON.stringify(exampleBody(operation)) }),
+  };
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { run, startProcess } from '../support/process.ts';
+
+const program = 'mocks/main.ts';
+const ended = async (args: string[], env: Record<string, string> = {}) => {
+  const { ended: status, output } = run(program, args, env);
+  return [await status, output()];
+};
+
+it('npm run mock: answers until SIGTERM or SIGINT, and ends with 0', async () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const mock = await startProcess({}, program);
+    expect((await fetch(`${mock.url}/healthz`)).status).toBe(200);
+    mock.signal(signal);
+    expect(await mock.ended).toBe(0);
+  }
+});
+
+it('npm run mock: 1 for a port that is taken, 2 for wrong settings, 0 for help, each with what to do', async () => {
+  const mock = await startProcess({}, program);
+  expect(await ended([], { PORT: new URL(mock.url).port })).toEqual([1, expect.stringContaining('set PORT to another one')]);
+  mock.signal('SIGTERM');
+  expect(await ended([], { PORT: 'many' })).toEqual([2, expect.stringContaining('PORT must be')]);
+  expect(await ended(['--fast'])).toEqual([2, expect.stringContaining('--help')]);
+  expect(await ended(['--help'])).toEqual([0, expect.stringContaining('npm run mock')]);
+});
