@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import type { Schema } from './contract.ts';
+
+/** Ids that the contract's examples name, so that not every reference leads nowhere; also by the member that holds them. */
+export interface Ids {
+  all: string[];
+  byName: Map<string, string[]>;
+}
+export const noIds: Ids = { all: [], byName: new Map() };
+
+const longest = 300;
+const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_'];
+const between = (min: string, max: string) => fc.date({ min: new Date(min), max: new Date(max), noInvalidDate: true });
+/** Most dates of a request must lie ahead, whenever the kit runs. */
+const days = fc.oneof(
+  { weight: 4, arbitrary: between('2040-01-01', '2090-12-31') },
+  { weight: 1, arbitrary: between('1990-01-01', '2020-12-31') },
+);
+
+function formatted(format: string | undefined, ids: Ids): fc.Arbitrary<string> | undefined {
+  if (format === 'uuid') return ids.all.length > 0 ? fc.oneof(fc.uuid(), fc.constantFrom(...ids.all)) : fc.uuid();
+  if (format === 'date') return days.map((date) => date.toISOString().slice(0, 10));
+  if (format === 'date-time') return days.map((date) => date.toISOString());
+  return undefined;
+}
+
+/** Texts of the pattern, or undefined where fast-check can't read it: it knows no look-ahead. */
+function matching(pattern: string, maxLength: number): fc.Arbitrary<string> | undefined {
+  try {
+    return fc.stringMatching(new RegExp(pattern, 'u'), { maxLength });
+  } catch {
+    return undefined;
+  }
+}
+
+function texts({ format, pattern, minLength = 0, maxLength = longest }: Schema, ids: Ids): fc.Arbitrary<string> {
+  const lengths = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, longest)) };
+  const plain = fc.string({ unit: fc.constantFrom(...letters), ...lengths });
+  const any = fc.string({ unit: 'grapheme', ...lengths });
+  const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
+  const fits = (text: string) => {
+    const length = [...text].length;
+    return length >= minLength && length <= maxLength && text.isWellFormed() && (expression?.test(text) ?? true);
+  };
+  const known = formatted(format, ids);
+  if (known) return known;
+  const own = pattern === undefined ? undefined : matching(pattern, lengths.maxLength);
+  return (own ? fc.oneof(own, own, plain) : fc.oneof(plain, any)).filter(fits);
+}
+
+/** A member that the examples show with an id mostly has such an id. */
+function memberOf(name: string, schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
+  const known = ids.byName.get(name) ?? [];
+  const any = arbitraryOf(schema, ids);
+  return known.length > 0 ? fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: any }) : any;
+}
+
+function objects(schema: Schema, ids: Ids): fc.Arbitrary<object> {
+  const { properties = {}, required = [], additionalProperties, propertyNames, minProperties = 0, maxProperties = 5 } = schema;
+  const known = fc.record(Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, memberOf(name, member, ids)])), {
+    requiredKeys: required,
+    noNullPrototype: true,
+  });
+  if (additionalProperties === false || additionalProperties === undefined) return known;
+  const names = (
+    propertyNames ? texts(propertyNames, ids) : fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 20 })
+  ).filter((name) => name !== '__proto__');
+  const values =
+    additionalProperties === true ? fc.jsonValue({ maxDepth: 3 }).filter(isWellFormed) : arbitraryOf(additionalProperties, ids);
+  const others = fc.dictionary(names, values, { minKeys: minProperties, maxKeys: Math.min(5, maxProperties), noNullPrototype: true });
+  return fc.tuple(others, known).map(([more, members]) => ({ ...more, ...members }));
+}
+
+const isWellFormed = (value: unknown) => !/\\ud[89a-f]/i.test(JSON.stringify(value));
+
+function ofType(type: string | undefined, schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
+  if (type === 'string') return texts(schema, ids);
+  if (type === 'null') return fc.constant(null);
+  if (type === 'boolean') return fc.boolean();
+  if (type === 'integer')
+    return fc.integer({ min: Math.max(schema.minimum ?? -1000, -(2 ** 31)), max: Math.min(schema.maximum ?? 1000, 2 ** 31 - 1) });
+  if (type === 'number') return fc.double({ min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6, noNaN: true });
+  if (type === 'array') {
+    const minLength = schema.minItems ?? 0;
+    return fc.array(arbitraryOf(schema.items ?? {}, ids), { minLength, maxLength: Math.max(minLength, Math.min(schema.maxItems ?? 3, 3)) });
+  }
+  if (type === 'object') return objects(schema, ids);
+  return fc.jsonValue({ maxDepth: 2 }).filter(isWellFormed);
+}
+
+/** Values of a schema. */
+export function arbitraryOf(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
+  const { oneOf, anyOf, ...rest } = schema;
+  const branches = oneOf ?? anyOf;
+  if (branches) return fc.oneof(...branches.map((branch) => arbitraryOf({ ...rest, ...branch }, ids)));
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  return fc.oneof(...[schema.type].flat().map((type) => ofType(type, schema, ids)));
+}

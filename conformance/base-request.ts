@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { arbitraryOf, type Ids } from './arbitraries.ts';
+import { goodToken, type Request } from './case.ts';
+import type { Contract, Operation, Schema } from './contract.ts';
+import { goodUpload, multipartType } from './multipart.ts';
+import { written } from './mutations.ts';
+import { exampleIds, fillPath, pathParameters, pathValue } from './parameters.ts';
+
+export interface PlanOptions {
+  seed: number;
+  /** How many property-based requests in all. */
+  requests: number;
+  isReadOnly: boolean;
+  operations: string[] | undefined;
+  /** Ids that no request may name: the caller's own token. */
+  without: Set<string>;
+}
+export interface Parts {
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: string | undefined;
+}
+/** All that the planners share. */
+export interface Plan extends PlanOptions {
+  contract: Contract;
+  ids: Ids;
+}
+
+export const newPlan = (contract: Contract, options: PlanOptions): Plan => ({
+  ...options,
+  contract,
+  ids: exampleIds(contract.operations, options.without),
+});
+
+export const isJson = (operation: Operation): boolean => operation.body?.type === 'application/json';
+
+export function valuesOf({ contract, ids, seed }: Plan, schema: Schema, numRuns: number): unknown[] {
+  return fc.sample(
+    arbitraryOf(schema, ids).filter((value) => contract.complaints(schema, value).length === 0),
+    { seed, numRuns },
+  );
+}
+
+export function exampleBodies(plan: Plan, { body }: Operation): unknown[] {
+  const examples = Object.values(body?.examples ?? {}).map(({ value }) => value);
+  return examples.length > 0 || !body ? examples : valuesOf(plan, body.schema, 1);
+}
+
+/** What an answer can show: the values that stand in the path of an operation's base request. */
+export const pathValuesOf = ({ contract, without }: Plan, operation: Operation): Record<string, string> =>
+  Object.fromEntries(pathParameters(operation).map((one) => [one.name, pathValue(contract.operations, operation, one, without)]));
+
+function defaultBody(plan: Plan, operation: Operation): string | undefined {
+  if (!operation.body) return undefined;
+  return isJson(operation) ? written(exampleBodies(plan, operation)[0]) : goodUpload;
+}
+
+/** The request that the contract's examples make of an operation, with some of its parts changed. */
+export function baseRequest(plan: Plan, operation: Operation, parts: Parts = {}): Request {
+  const required = operation.parameters.filter((one) => one.in === 'query' && one.required);
+  const query = new URLSearchParams({
+    ...Object.fromEntries(required.map(({ name, schema }) => [name, String(schema.enum?.[0] ?? '')])),
+    ...parts.query,
+  }).toString();
+  const body = 'body' in parts ? parts.body : defaultBody(plan, operation);
+  return {
+    method: operation.method,
+    path: fillPath(operation.path, { ...pathValuesOf(plan, operation), ...parts.path }) + (query && `?${query}`),
+    headers: {
+      ...(operation.isSecured && { Authorization: goodToken }),
+      ...(operation.body && body !== undefined && { 'Content-Type': isJson(operation) ? operation.body.type : multipartType }),
+      ...parts.headers,
+    },
+    ...(body !== undefined && { body }),
+  };
+}

@@ -1,0 +1,101 @@
+import { noIds } from './arbitraries.ts';
+import { baseRequest, exampleBodies, isJson, newPlan, type Parts, type Plan, type PlanOptions, valuesOf } from './base-request.ts';
+import { bodyCases } from './body-cases.ts';
+import { type Case, caseMaker, changesNothing, type Request, statusesForValid, successOf } from './case.ts';
+import type { Contract, Operation } from './contract.ts';
+import { generatedCases } from './generated.ts';
+import { written } from './mutations.ts';
+import { lastPathParameter, meaningOf, pathParameters, textsToTry } from './parameters.ts';
+import { unknownPathCases, wrongMethodCases } from './path-cases.ts';
+
+const hasReference = (request: Request) => /[0-9a-f]{8}-[0-9a-f]{4}-|role_assignments/i.test(request.body ?? '');
+
+/** An example may meet a server without the things it names; one that names nothing must succeed. */
+function statusesForExample(operation: Operation, request: Request): number[] {
+  const isFree = pathParameters(operation).length === 0;
+  if (request.method === 'GET' && isFree) return successOf(operation);
+  return statusesForValid(operation).filter((status) => status !== 400 || hasReference(request));
+}
+
+function exampleCases(plan: Plan, operation: Operation): Case[] {
+  const make = caseMaker(operation);
+  const bodies: Parts[] = isJson(operation) ? exampleBodies(plan, operation).map((body) => ({ body: written(body) })) : [{}];
+  const cases = bodies.map((parts, index) => {
+    const request = baseRequest(plan, operation, parts);
+    return make('example', `the contract's example ${index + 1}`, request, { statuses: statusesForExample(operation, request) });
+  });
+  if (operation.method !== 'GET') return cases;
+  const head = { ...baseRequest(plan, operation), method: 'HEAD' };
+  return [...cases, make('example', 'HEAD', head, { statuses: statusesForExample(operation, { ...head, method: 'GET' }) })];
+}
+
+const badCredentials: Record<string, string> = {
+  'a wrong token': `Bearer pa_${'A'.repeat(36)}`,
+  'a malformed token': 'Bearer not a token',
+  'no token after the scheme': 'Bearer',
+  'another scheme': 'Basic YWRtaW46YWRtaW4=',
+  'a token that looks expired': 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwiZXhwIjoxfQ.c2lnbmF0dXJl',
+  'the token without its scheme': '$TOKEN',
+  'the token with a letter more': `${'Bearer $TOKEN'}_`,
+};
+
+function authenticationCases(plan: Plan, operation: Operation): Case[] {
+  if (!operation.isSecured) return [];
+  const request = baseRequest(plan, operation);
+  const { Authorization: _, ...headers } = request.headers;
+  const wrong = Object.entries(badCredentials).map(([title, Authorization]) => ({ title, headers: { ...headers, Authorization } }));
+  return [{ title: 'no token', headers }, ...wrong].map(({ title, headers }) =>
+    caseMaker(operation)('authentication', title, { ...request, headers }, { statuses: [401] }),
+  );
+}
+
+function parameterCases(plan: Plan, operation: Operation): Case[] {
+  const make = caseMaker(operation);
+  const unknown = baseRequest(plan, operation, { query: { conformanceUnknown: '1' } });
+  const cases = [make('query', 'an unknown query parameter', unknown, { statuses: [400], names: 'conformanceUnknown' })];
+  for (const parameter of operation.parameters) {
+    const { name, schema, required } = parameter;
+    if (parameter.in === 'query' && required)
+      cases.push(
+        make('negative', `without ${name}`, { ...unknown, path: unknown.path.replace(/\?.*/, '') }, { statuses: [400], names: name }),
+      );
+    const texts = parameter.in === 'header' ? ['with a blank', 'a'.repeat((schema.maxLength ?? 255) + 1)] : textsToTry(schema);
+    for (const text of texts.filter((one) => one !== '' || parameter.in === 'query')) {
+      const isValid = plan.contract.complaints(schema, meaningOf(schema, text)).length === 0;
+      const part = { path: 'path', query: 'query', header: 'headers' }[parameter.in];
+      const request = baseRequest(plan, operation, { [part]: { [name]: text } });
+      const expect = isValid
+        ? { statuses: statusesForValid(operation) }
+        : { statuses: [400], ...(parameter.in === 'query' && { names: name }) };
+      cases.push(make(isValid ? 'generated' : 'negative', `${name} is ${JSON.stringify(text.slice(0, 30))}`, request, expect));
+    }
+  }
+  const last = lastPathParameter(operation);
+  const isId = pathParameters(operation).find(({ name }) => name === last)?.schema.format === 'uuid';
+  if (last && isId && !operation.body && operation.responses[404]) {
+    const [id] = valuesOf({ ...plan, ids: noIds }, { type: 'string', format: 'uuid' }, 1);
+    const request = baseRequest(plan, operation, { path: { [last]: String(id) } });
+    cases.push(make('negative', `${last} of nothing`, request, { statuses: [404] }));
+  }
+  return cases;
+}
+
+/** What takes things away comes last, and before it what changes them: an archived application takes no imports any more. */
+function turnOf({ kind, request }: Case): number {
+  if (kind !== 'example' && kind !== 'generated') return 0;
+  return { PATCH: 1, PUT: 1, DELETE: 2 }[request.method] ?? 0;
+}
+
+/** All requests but those of families, in an order and with contents that depend on the contract and the options alone. */
+export function planCases(contract: Contract, options: PlanOptions): Case[] {
+  const plan = newPlan(contract, options);
+  const chosen = contract.operations.filter(({ id }) => !options.operations || options.operations.includes(id));
+  const planners = [exampleCases, authenticationCases, parameterCases, bodyCases];
+  const cases = [
+    ...planners.flatMap((planner) => chosen.flatMap((operation) => planner(plan, operation))),
+    ...wrongMethodCases(plan, chosen),
+    ...(options.operations ? [] : unknownPathCases(plan)),
+    ...generatedCases(plan, chosen),
+  ];
+  return options.isReadOnly ? cases.filter(changesNothing) : cases.sort((one, other) => turnOf(one) - turnOf(other));
+}

@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+
+/** The words of JSON Schema that the kit knows how to generate from and how to break. */
+export interface Schema {
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  maxProperties?: number;
+  items?: Schema;
+  required?: string[];
+  properties?: Record<string, Schema>;
+  propertyNames?: Schema;
+  additionalProperties?: boolean | Schema;
+}
+type Examples = Record<string, { value: unknown }>;
+export interface Media {
+  schema: Schema;
+  examples?: Examples;
+}
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  schema: Schema;
+}
+export interface DeclaredResponse {
+  headers?: Record<string, { schema: Schema }>;
+  content?: Record<string, Media>;
+}
+export interface Operation {
+  id: string;
+  method: string;
+  path: string;
+  isSecured: boolean;
+  parameters: Parameter[];
+  body: ({ type: string; isRequired: boolean } & Media) | undefined;
+  responses: Record<string, DeclaredResponse>;
+}
+export interface Contract {
+  operations: Operation[];
+  errorSchema: Schema;
+  /** What a value is complained of for; empty where it is valid. */
+  complaints: (schema: Schema, value: unknown) => string[];
+  /** The error codes that the examples of the contract show for a status. */
+  codesOf: (status: number) => Set<string>;
+}
+
+type Tree = Record<string, unknown>;
+interface RawOperation {
+  operationId?: string;
+  security?: unknown[];
+  parameters?: Parameter[];
+  requestBody?: { required?: boolean; content: Record<string, Media> };
+  responses: Record<string, DeclaredResponse>;
+}
+interface Document {
+  security?: unknown[];
+  paths: Record<string, Record<string, RawOperation> & { parameters?: Parameter[] }>;
+  components: { schemas: { Error: Schema } };
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch'];
+
+/** Puts in place of every local `$ref` what it points to; members beside a `$ref` win over the target's. */
+export function dereference(document: Tree): Tree {
+  const done = new Map<object, unknown>();
+  const underway = new Set<string>();
+  const target = (pointer: string): unknown =>
+    pointer
+      .slice(2)
+      .split('/')
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+      .reduce<unknown>((node, step) => (node as Tree | undefined)?.[step], document);
+  const resolve = (node: unknown): unknown => {
+    if (typeof node !== 'object' || node === null) return node;
+    if (done.has(node)) return done.get(node);
+    let result: unknown;
+    const { $ref, ...beside } = node as { $ref?: unknown };
+    if (Array.isArray(node)) result = node.map(resolve);
+    else if (typeof $ref !== 'string') result = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, resolve(value)]));
+    else {
+      if (!$ref.startsWith('#/') || target($ref) === undefined) throw new Error(`The contract has no ${$ref}`);
+      if (underway.has($ref)) throw new Error(`${$ref} contains itself; the kit can't generate from that`);
+      underway.add($ref);
+      result =
+        Object.keys(beside).length > 0 ? { ...(resolve(target($ref)) as Tree), ...(resolve(beside) as Tree) } : resolve(target($ref));
+      underway.delete($ref);
+    }
+    done.set(node, result);
+    return result;
+  };
+  return resolve(document) as Tree;
+}
+
+function validatorOf(): Contract['complaints'] {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addFormat('binary', true);
+  const compiled = new WeakMap<Schema, ValidateFunction>();
+  return (schema, value) => {
+    const validate = compiled.get(schema) ?? ajv.compile(schema);
+    compiled.set(schema, validate);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+      const member = (params as { additionalProperty?: string }).additionalProperty;
+      return `${instancePath || 'it'} ${message}${member === undefined ? '' : ` (${member})`}`;
+    });
+  };
+}
+
+function codesByStatus(operations: Operation[]): Map<number, Set<string>> {
+  const codes = new Map([[405, new Set(['method_not_allowed'])]]);
+  for (const { responses } of operations)
+    for (const [status, { content = {} }] of Object.entries(responses)) {
+      const known = codes.get(Number(status)) ?? new Set();
+      for (const { examples = {} } of Object.values(content))
+        for (const { value } of Object.values(examples)) {
+          const code = (value as { error?: unknown } | undefined)?.error;
+          if (Number(status) >= 400 && typeof code === 'string') known.add(code);
+        }
+      codes.set(Number(status), known);
+    }
+  return codes;
+}
+
+/** The contract is not one that the kit can work from. */
+export class UnusableContract extends Error {}
+
+function readDocument(text: string): Document {
+  try {
+    const document = dereference(parse(text, { merge: true })) as unknown as Document;
+    if (document.paths && document.components?.schemas?.Error) return document;
+  } catch (error) {
+    throw new UnusableContract(`The contract can't be used: ${(error as Error).message}`);
+  }
+  throw new UnusableContract('The contract has no paths, or no schema Error');
+}
+
+export function toContract(text: string): Contract {
+  const document = readDocument(text);
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method): Operation[] => {
+      const raw = item[method];
+      if (!raw) return [];
+      const [type, media] = Object.entries(raw.requestBody?.content ?? {})[0] ?? [];
+      return [
+        {
+          id: raw.operationId ?? `${method} ${path}`,
+          method: method.toUpperCase(),
+          path,
+          isSecured: (raw.security ?? document.security ?? []).length > 0,
+          parameters: [...(item.parameters ?? []), ...(raw.parameters ?? [])],
+          body: type && media ? { type, isRequired: raw.requestBody?.required ?? false, ...media } : undefined,
+          responses: raw.responses,
+        },
+      ];
+    }),
+  );
+  const codes = codesByStatus(operations);
+  return {
+    operations,
+    errorSchema: document.components.schemas.Error,
+    complaints: validatorOf(),
+    codesOf: (status) => codes.get(status) ?? new Set(),
+  };
+}
+
+const known = new Map<string, Contract>();
+
+/** A contract that was read before is not compiled again. */
+export async function readContract(path: string): Promise<Contract> {
+  const text = await readFile(path, 'utf8');
+  const contract = known.get(text) ?? toContract(text);
+  known.set(text, contract);
+  return contract;
+}

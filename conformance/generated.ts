@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { arbitraryOf } from './arbitraries.ts';
+import { baseRequest, isJson, type Plan, pathValuesOf } from './base-request.ts';
+import { mutatedCase } from './body-cases.ts';
+import { type Case, statusesForValid } from './case.ts';
+import type { Operation, Parameter, Schema } from './contract.ts';
+import { multipart } from './multipart.ts';
+import { mutationsOf, written } from './mutations.ts';
+
+/** In reach of `filter`: what the arbitrary can't know of a schema (a look-ahead, `minProperties`) is left to the validator. */
+const validOf = ({ contract, ids }: Plan, schema: Schema): fc.Arbitrary<unknown> =>
+  arbitraryOf(schema, ids).filter((value) => contract.complaints(schema, value).length === 0);
+
+const textOf = (plan: Plan, { schema }: Parameter): fc.Arbitrary<string> => validOf(plan, schema).map(String);
+
+const isUsable = (text: string) => text !== '' && text !== '.' && text !== '..';
+
+/** Mostly things that may exist: a path of made-up ids is nearly always 404 and tells little. */
+function pathArbitrary(plan: Plan, operation: Operation): fc.Arbitrary<Record<string, string>> {
+  const known = pathValuesOf(plan, operation);
+  const names = operation.parameters.filter((one) => one.in === 'path');
+  return fc.record(
+    Object.fromEntries(
+      names.map((one) => [
+        one.name,
+        fc.oneof(
+          { weight: 4, arbitrary: fc.constant(known[one.name] as string) },
+          { weight: 1, arbitrary: textOf(plan, one).filter(isUsable) },
+        ),
+      ]),
+    ),
+  );
+}
+
+function queryArbitrary(plan: Plan, operation: Operation): fc.Arbitrary<Record<string, string>> {
+  const parameters = operation.parameters.filter((one) => one.in === 'query');
+  const requiredKeys = parameters.filter(({ required }) => required).map(({ name }) => name);
+  return fc.record(Object.fromEntries(parameters.map((one) => [one.name, textOf(plan, one)])), { requiredKeys, noNullPrototype: true });
+}
+
+function uploadArbitrary(plan: Plan): fc.Arbitrary<string> {
+  const idOf = (name: string) => {
+    const ids = plan.ids.byName.get(name) ?? [];
+    return ids.length > 0 ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.uuid() }) : fc.uuid();
+  };
+  const line = fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 5 }).map((cells) => cells.join(','));
+  const content = fc.array(line, { maxLength: 10 }).map((lines) => lines.join('\n'));
+  return fc
+    .tuple(idOf('applicationId'), fc.array(fc.tuple(idOf('fileGroupId'), content), { minLength: 1, maxLength: 3 }))
+    .map(([applicationId, files]) =>
+      multipart([
+        { name: 'applicationId', content: applicationId },
+        ...files.map(([name, content]) => ({ name, fileName: 'a.csv', content })),
+      ]),
+    );
+}
+
+function positive(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
+  const body: fc.Arbitrary<string | undefined> = !operation.body
+    ? fc.constant(undefined)
+    : isJson(operation)
+      ? validOf(plan, operation.body.schema).map(written)
+      : uploadArbitrary(plan);
+  const parts = fc.record({ path: pathArbitrary(plan, operation), query: queryArbitrary(plan, operation), body });
+  return parts.map((chosen) => ({
+    subject: operation.id,
+    operation,
+    kind: 'generated',
+    title: 'a generated request that the contract allows',
+    request: baseRequest(plan, operation, chosen),
+    expect: { statuses: statusesForValid(operation) },
+  }));
+}
+
+/** A valid body with one change. */
+function negative(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
+  const { schema } = operation.body as { schema: Schema };
+  return fc.tuple(validOf(plan, schema), fc.nat()).map(([value, which]) => {
+    const mutations = mutationsOf(plan.contract, schema, value);
+    return mutatedCase(plan, operation, mutations[which % mutations.length] as (typeof mutations)[number]);
+  });
+}
+
+const weightOf = (operation: Operation) => (operation.body ? 4 : operation.parameters.length > 0 ? 2 : 1);
+
+/** The property-based part: as many requests as asked for, most of them where there is most to vary. */
+export function generatedCases(plan: Plan, chosen: Operation[]): Case[] {
+  const weights = chosen.reduce((sum, operation) => sum + weightOf(operation), 0);
+  let begun = 0;
+  return chosen.flatMap((operation, index) => {
+    const before = Math.round((plan.requests * begun) / weights);
+    begun += weightOf(operation);
+    const numRuns = Math.round((plan.requests * begun) / weights) - before;
+    if (numRuns === 0) return [];
+    const arbitrary = isJson(operation) ? fc.oneof(positive(plan, operation), negative(plan, operation)) : positive(plan, operation);
+    return fc.sample(arbitrary, { seed: plan.seed + index, numRuns });
+  });
+}

@@ -1,0 +1,115 @@
+import { fileURLToPath } from 'node:url';
+import { newPlan, type PlanOptions } from './base-request.ts';
+import { type Case, goodToken } from './case.ts';
+import { planCases } from './cases.ts';
+import { checkAnswer, type Fault, jsonOf } from './check-answer.ts';
+import { type Contract, readContract } from './contract.ts';
+import { familiesOf, type Try, tryFamily } from './families.ts';
+import { type Outcome, type Report, toReport } from './report.ts';
+import { type Answer, createSender, probe, type Send } from './send.ts';
+import { shrink } from './shrink.ts';
+
+export { UnusableContract } from './contract.ts';
+export type { Report } from './report.ts';
+export { Unreachable } from './send.ts';
+
+export interface ConformanceOptions {
+  url: string;
+  /** An administrator's: with less, 403 is an answer that no case expects. */
+  token: string;
+  seed?: number;
+  /** How many property-based requests in all; those that follow from the contract alone come on top. */
+  requests?: number;
+  readOnly?: boolean;
+  contract?: string;
+  /** Only these operations, by id. */
+  operations?: string[] | undefined;
+}
+
+/** An operation was asked for that the contract does not have. */
+export class UnknownOperation extends Error {}
+
+export const defaultContract = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
+export const defaultSeed = 1;
+export const defaultRequests = 1000;
+const concurrency = 4;
+
+function toPlanOptions(contract: Contract, options: Omit<ConformanceOptions, 'url' | 'token'>, without: Set<string>): PlanOptions {
+  const unknown = options.operations?.find((id) => !contract.operations.some((operation) => operation.id === id));
+  if (unknown !== undefined) throw new UnknownOperation(`The contract has no operation ${unknown}`);
+  return {
+    seed: options.seed ?? defaultSeed,
+    requests: options.requests ?? defaultRequests,
+    isReadOnly: options.readOnly ?? false,
+    operations: options.operations,
+    without,
+  };
+}
+
+/** The requests of a run without sending them; those of families depend on answers and are not among them. */
+export async function planRequests(options: Omit<ConformanceOptions, 'url' | 'token'>): Promise<Case[]> {
+  const contract = await readContract(options.contract ?? defaultContract);
+  return planCases(contract, toPlanOptions(contract, options, new Set()));
+}
+
+/** The caller's own token, which no request of the kit may change or delete. */
+async function findOwnId(contract: Contract, send: Send): Promise<Set<string>> {
+  const own = contract.operations.find(({ id }) => id === 'getCurrentToken');
+  if (!own) return new Set();
+  const answer = await send({ method: 'GET', path: own.path, headers: { Authorization: goodToken } }).catch(() => undefined);
+  const { id } = ((answer && jsonOf(answer)) ?? {}) as { id?: unknown };
+  return new Set(typeof id === 'string' ? [id] : []);
+}
+
+async function attempt(contract: Contract, send: Send, one: Case, more: (answer: Answer) => Fault[] = () => []): Promise<Outcome> {
+  try {
+    const answer = await send(one.request);
+    return { case: one, answer, faults: [...checkAnswer(contract, one, answer), ...more(answer)] };
+  } catch (error) {
+    const { message, code } = error as { message: string; code?: string };
+    return {
+      case: one,
+      answer: undefined,
+      faults: [{ check: 'an answer', expected: one.expect.statuses.join(' or '), got: message || String(code) }],
+    };
+  }
+}
+
+async function inParallel<Item>(items: Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (const item of waiting) await work(item);
+    }),
+  );
+}
+
+/** Holds a server against a contract. Throws `Unreachable` where none answers, and `UnknownOperation`. */
+export async function runConformance(options: ConformanceOptions): Promise<Report> {
+  const contract = await readContract(options.contract ?? defaultContract);
+  toPlanOptions(contract, options, new Set());
+  const { send, close } = createSender(options.url, options.token, concurrency);
+  const begun = performance.now();
+  try {
+    await probe(send, options.url);
+    const planOptions = toPlanOptions(contract, options, await findOwnId(contract, send));
+    const cases = planCases(contract, planOptions);
+    const outcomes: Outcome[] = new Array(cases.length);
+    await inParallel([...cases.entries()], concurrency, async ([index, one]) => {
+      outcomes[index] = await attempt(contract, send, one);
+    });
+    const families = planOptions.isReadOnly ? [] : familiesOf(contract.operations);
+    const isChosen = (ids: string[]) => !options.operations || ids.some((id) => options.operations?.includes(id));
+    const tryOne: Try = async (one, more) => {
+      const outcome = await attempt(contract, send, one, more);
+      outcomes.push(outcome);
+      return outcome.answer;
+    };
+    for (const family of families)
+      if (isChosen(Object.values(family).map(({ id }) => id))) await tryFamily(newPlan(contract, planOptions), family, tryOne);
+    if (!planOptions.isReadOnly) outcomes.push(...(await shrink(contract, outcomes, (one) => attempt(contract, send, one))));
+    return toReport(outcomes, { url: options.url, token: options.token, seed: planOptions.seed, milliseconds: performance.now() - begun });
+  } finally {
+    close();
+  }
+}
