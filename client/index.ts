@@ -64,6 +64,9 @@ function routeOf(call: Send): { method: Method; url: string } {
   return route;
 }
 
+/** A page that was not loaded over TLS has no `randomUUID`. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** A client whose operations throw typed errors, and try again what failed in passing. */
 export function createClient(options: ClientOptions = {}): GatehouseClient {
   const { token, environment, timeoutMs = 30_000, retries = 3 } = options;
@@ -80,7 +83,7 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
   const operation = (call: Send) => {
     const { method, url } = routeOf(call);
     return async ({ signal, idempotencyKey, headers, ...input }: CallOptions & Record<string, unknown> = {}) => {
-      const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? crypto.randomUUID() } : {};
+      const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? newKey() } : {};
       const settings: AttemptSettings = {
         timeoutMs: input.timeoutMs ?? timeoutMs,
         retries: input.retries ?? retries,
