@@ -1032,7 +1032,7 @@ export type TenantPage = {
 };
 
 /**
- * `Administrator` may do all, `Write` all but tokens, `Read` may read and download
+ * `Administrator` may do all, `Write` all but tokens and settings, `Read` may read and download all but these
  */
 export type AccessLevel = 'Administrator' | 'Write' | 'Read';
 

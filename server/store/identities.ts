@@ -121,10 +121,11 @@ export async function listIdentities(
   return { rows: inOrderOf(ids, await listIdentitiesById(db, ids)), totalCount };
 }
 
-/** The active identity that has this address, locked; of several the one that was seen first. */
+/** The active identity that a directory has brought with this address, locked; of several the one that was seen first. */
 export async function lockActiveByEmail(trx: Db, environmentId: string, email: string): Promise<IdentityRow | undefined> {
   const row: StoredIdentity | undefined = await trx(table)
     .where({ environment_id: environmentId, email_lower: email.toLowerCase(), status: 'Active' })
+    .whereNotNull('application_id')
     .orderBy('first_seen_date')
     .forUpdate()
     .first();

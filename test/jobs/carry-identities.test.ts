@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { imported } from '../support/builds.ts';
+import { givenDirectory, importPeople, miscountedPeople, peopleCsv, peopleOf } from '../support/directories.ts';
+import { givenTenant } from '../support/given.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+
+it('an import whose identities can not be carried over ends and says so, and the next one brings all of them', async () => {
+  const tenant = await givenTenant(server);
+  const directory = await givenDirectory(server, tenant);
+  await importPeople(server, directory, { No: '1', First: 'Ann', Last: 'Lee' });
+  const people = [
+    { No: '1', First: 'Ann', Last: 'Berg' },
+    { No: '2', First: 'Bob', Last: 'Ray' },
+  ];
+  server.share(directory.path, peopleCsv(people));
+  await server.db.schema.renameTable('identities', 'identities_elsewhere');
+  const failed = await imported(server, directory).finally(() => server.db.schema.renameTable('identities_elsewhere', 'identities'));
+  expect([failed.status, failed.log]).toEqual(['Failed', expect.stringContaining('not all identities could be brought up to date')]);
+  expect((await peopleOf(tenant)).map(({ lastName }) => lastName)).toEqual(['Lee']);
+
+  // The same file again: nothing in it is new, but what was left behind is.
+  expect((await imported(server, directory)).status).toBe('Finished');
+  expect((await peopleOf(tenant)).map(({ lastName }) => lastName)).toEqual(['Berg', 'Ray']);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});
