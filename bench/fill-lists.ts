@@ -6,7 +6,7 @@ import { createDatabase, inTransaction } from '../server/store/database.ts';
 import { type IdentityRow, nobody, writeIdentities } from '../server/store/identities.ts';
 import { toInstant } from '../server/store/instants.ts';
 import { keepLists } from '../server/store/keep-lists.ts';
-import { findFirstOrganization } from '../server/store/organizations.ts';
+import { findHostOrganization } from '../server/store/organizations.ts';
 import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/store/personnel-events.ts';
 
 const rowsAtOnce = 2_000;
@@ -36,7 +36,7 @@ const newIdentity = (environmentId: string, index: number, now: Date): IdentityR
 export async function fillLists(databaseUrl: string, rows: number) {
   const db = createDatabase(databaseUrl);
   const now = new Date();
-  const environmentId = (await findFirstOrganization(db))?.default_environment_id as string;
+  const environmentId = (await findHostOrganization(db))?.default_environment_id as string;
   const applicationIds: string[] = [];
   for (let index = 0; index < applications; index++)
     applicationIds.push((await insertApplication(db, now, { environment_id: environmentId, name: `Application ${index}` })).id);

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client/index.ts';
-import type { AddTenantUserData, AddTenantUserErrors, AddTenantUserResponses, AssignRoleData, AssignRoleErrors, AssignRoleResponses, CancelAccessRequestData, CancelAccessRequestErrors, CancelAccessRequestResponses, CancelApplicationImportData, CancelApplicationImportErrors, CancelApplicationImportResponses, CancelPersonnelEventData, CancelPersonnelEventErrors, CancelPersonnelEventResponses, CommentAccessRequestData, CommentAccessRequestErrors, CommentAccessRequestResponses, CommentPersonnelEventData, CommentPersonnelEventErrors, CommentPersonnelEventResponses, CompleteAccessRequestData, CompleteAccessRequestErrors, CompleteAccessRequestResponses, CompleteStageData, CompleteStageErrors, CompleteStageResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateLeaveOfAbsenceEventData, CreateLeaveOfAbsenceEventErrors, CreateLeaveOfAbsenceEventResponses, CreateOffboardEventData, CreateOffboardEventErrors, CreateOffboardEventResponses, CreateOnboardEventData, CreateOnboardEventErrors, CreateOnboardEventResponses, CreateRoleTransitionEventData, CreateRoleTransitionEventErrors, CreateRoleTransitionEventResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteTenantData, DeleteTenantErrors, DeleteTenantResponses, DeleteTokenData, DeleteTokenErrors, DeleteTokenResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DownloadImportFileData, DownloadImportFileErrors, DownloadImportFileResponses, DownloadImportLogData, DownloadImportLogErrors, DownloadImportLogResponses, GetAccessRequestData, GetAccessRequestErrors, GetAccessRequestResponses, GetApplicationData, GetApplicationErrors, GetApplicationImportData, GetApplicationImportErrors, GetApplicationImportResponses, GetApplicationResponses, GetContractJsonData, GetContractJsonErrors, GetContractJsonResponses, GetContractYamlData, GetContractYamlErrors, GetContractYamlResponses, GetCurrentTokenData, GetCurrentTokenErrors, GetCurrentTokenResponses, GetDocsContractData, GetDocsContractErrors, GetDocsContractResponses, GetDocsData, GetDocsErrors, GetDocsResponses, GetDocsScriptData, GetDocsScriptErrors, GetDocsScriptResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetIdentityData, GetIdentityErrors, GetIdentityResponses, GetPersonnelEventData, GetPersonnelEventErrors, GetPersonnelEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTokenData, GetTokenErrors, GetTokenResponses, GetUserData, GetUserErrors, GetUserResponses, ListAccessRequestsData, ListAccessRequestsErrors, ListAccessRequestsResponses, ListApplicationImportsData, ListApplicationImportsErrors, ListApplicationImportsResponses, ListApplicationRecordsData, ListApplicationRecordsErrors, ListApplicationRecordsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPersonnelEventsData, ListPersonnelEventsErrors, ListPersonnelEventsResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListTenantUsersData, ListTenantUsersErrors, ListTenantUsersResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListUsersData, ListUsersErrors, ListUsersResponses, RemoveTenantUserData, RemoveTenantUserErrors, RemoveTenantUserResponses, ReplaceTenantData, ReplaceTenantErrors, ReplaceTenantResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResolveAccessRequestData, ResolveAccessRequestErrors, ResolveAccessRequestResponses, StageApplicationImportData, StageApplicationImportErrors, StageApplicationImportResponses, UnassignRoleData, UnassignRoleErrors, UnassignRoleResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdatePersonnelEventData, UpdatePersonnelEventErrors, UpdatePersonnelEventResponses, UpdateSettingsData, UpdateSettingsErrors, UpdateSettingsResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateTokenData, UpdateTokenErrors, UpdateTokenResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UploadApplicationImportData, UploadApplicationImportErrors, UploadApplicationImportResponses } from './types.gen.ts';
+import type { AddTenantUserData, AddTenantUserErrors, AddTenantUserResponses, AssignRoleData, AssignRoleErrors, AssignRoleResponses, CancelAccessRequestData, CancelAccessRequestErrors, CancelAccessRequestResponses, CancelApplicationImportData, CancelApplicationImportErrors, CancelApplicationImportResponses, CancelPersonnelEventData, CancelPersonnelEventErrors, CancelPersonnelEventResponses, CommentAccessRequestData, CommentAccessRequestErrors, CommentAccessRequestResponses, CommentPersonnelEventData, CommentPersonnelEventErrors, CommentPersonnelEventResponses, CompleteAccessRequestData, CompleteAccessRequestErrors, CompleteAccessRequestResponses, CompleteStageData, CompleteStageErrors, CompleteStageResponses, CreateAccessKeyData, CreateAccessKeyErrors, CreateAccessKeyResponses, CreateAccessTokenData, CreateAccessTokenErrors, CreateAccessTokenResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateEnvironmentData, CreateEnvironmentErrors, CreateEnvironmentResponses, CreateLeaveOfAbsenceEventData, CreateLeaveOfAbsenceEventErrors, CreateLeaveOfAbsenceEventResponses, CreateOffboardEventData, CreateOffboardEventErrors, CreateOffboardEventResponses, CreateOnboardEventData, CreateOnboardEventErrors, CreateOnboardEventResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRoleTransitionEventData, CreateRoleTransitionEventErrors, CreateRoleTransitionEventResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteAccessKeyData, DeleteAccessKeyErrors, DeleteAccessKeyResponses, DeleteTenantData, DeleteTenantErrors, DeleteTenantResponses, DeleteTokenData, DeleteTokenErrors, DeleteTokenResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DownloadImportFileData, DownloadImportFileErrors, DownloadImportFileResponses, DownloadImportLogData, DownloadImportLogErrors, DownloadImportLogResponses, GetAccessKeyData, GetAccessKeyErrors, GetAccessKeyResponses, GetAccessRequestData, GetAccessRequestErrors, GetAccessRequestResponses, GetApplicationData, GetApplicationErrors, GetApplicationImportData, GetApplicationImportErrors, GetApplicationImportResponses, GetApplicationResponses, GetContractJsonData, GetContractJsonErrors, GetContractJsonResponses, GetContractYamlData, GetContractYamlErrors, GetContractYamlResponses, GetCurrentTokenData, GetCurrentTokenErrors, GetCurrentTokenResponses, GetDocsContractData, GetDocsContractErrors, GetDocsContractResponses, GetDocsData, GetDocsErrors, GetDocsResponses, GetDocsScriptData, GetDocsScriptErrors, GetDocsScriptResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetIdentityData, GetIdentityErrors, GetIdentityResponses, GetLogData, GetLogErrors, GetLogResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetPersonnelEventData, GetPersonnelEventErrors, GetPersonnelEventResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTokenData, GetTokenErrors, GetTokenResponses, GetUserData, GetUserErrors, GetUserResponses, ListAccessKeysData, ListAccessKeysErrors, ListAccessKeysResponses, ListAccessRequestsData, ListAccessRequestsErrors, ListAccessRequestsResponses, ListApplicationImportsData, ListApplicationImportsErrors, ListApplicationImportsResponses, ListApplicationRecordsData, ListApplicationRecordsErrors, ListApplicationRecordsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPersonnelEventsData, ListPersonnelEventsErrors, ListPersonnelEventsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListTenantUsersData, ListTenantUsersErrors, ListTenantUsersResponses, ListTokenSafetyData, ListTokenSafetyErrors, ListTokenSafetyResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListUsersData, ListUsersErrors, ListUsersResponses, RefreshAccessTokenData, RefreshAccessTokenErrors, RefreshAccessTokenResponses, RemoveTenantUserData, RemoveTenantUserErrors, RemoveTenantUserResponses, ReplaceTenantData, ReplaceTenantErrors, ReplaceTenantResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResolveAccessRequestData, ResolveAccessRequestErrors, ResolveAccessRequestResponses, RevealTokenData, RevealTokenErrors, RevealTokenResponses, RevokeAllTokensData, RevokeAllTokensErrors, RevokeAllTokensResponses, RotateTokenData, RotateTokenErrors, RotateTokenResponses, StageApplicationImportData, StageApplicationImportErrors, StageApplicationImportResponses, UnassignRoleData, UnassignRoleErrors, UnassignRoleResponses, UpdateAccessKeyData, UpdateAccessKeyErrors, UpdateAccessKeyResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdatePersonnelEventData, UpdatePersonnelEventErrors, UpdatePersonnelEventResponses, UpdateSettingsData, UpdateSettingsErrors, UpdateSettingsResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateTokenData, UpdateTokenErrors, UpdateTokenResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UploadApplicationImportData, UploadApplicationImportErrors, UploadApplicationImportResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -24,7 +24,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * All applications, archived ones too, ordered by name, character by character (`B` comes before `a`).
  */
 export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>): RequestResult<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/applications',
     ...options
 });
@@ -37,7 +37,7 @@ export const listApplications = <ThrowOnError extends boolean = false>(options?:
  *
  */
 export const createApplication = <ThrowOnError extends boolean = false>(options: Options<CreateApplicationData, ThrowOnError>): RequestResult<CreateApplicationResponses, CreateApplicationErrors, ThrowOnError> => (options.client ?? client).post<CreateApplicationResponses, CreateApplicationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/applications',
     ...options,
     headers: {
@@ -52,7 +52,7 @@ export const createApplication = <ThrowOnError extends boolean = false>(options:
  * The application with its connector, its import schedule, its last import and how many records it holds.
  */
 export const getApplication = <ThrowOnError extends boolean = false>(options: Options<GetApplicationData, ThrowOnError>): RequestResult<GetApplicationResponses, GetApplicationErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationResponses, GetApplicationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/applications/{id}',
     ...options
 });
@@ -66,7 +66,7 @@ export const getApplication = <ThrowOnError extends boolean = false>(options: Op
  *
  */
 export const updateApplication = <ThrowOnError extends boolean = false>(options: Options<UpdateApplicationData, ThrowOnError>): RequestResult<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/applications/{id}',
     ...options,
     headers: {
@@ -83,7 +83,7 @@ export const updateApplication = <ThrowOnError extends boolean = false>(options:
  *
  */
 export const listApplicationRecords = <ThrowOnError extends boolean = false>(options: Options<ListApplicationRecordsData, ThrowOnError>): RequestResult<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/applications/{id}/records',
     ...options
 });
@@ -94,7 +94,7 @@ export const listApplicationRecords = <ThrowOnError extends boolean = false>(opt
  * Ordered by build start, newest first. Imports that wait to be built come before all others, the last one staged on top.
  */
 export const listApplicationImports = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationImportsData, ThrowOnError>): RequestResult<ListApplicationImportsResponses, ListApplicationImportsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationImportsResponses, ListApplicationImportsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports',
     ...options
 });
@@ -107,7 +107,7 @@ export const listApplicationImports = <ThrowOnError extends boolean = false>(opt
  *
  */
 export const stageApplicationImport = <ThrowOnError extends boolean = false>(options: Options<StageApplicationImportData, ThrowOnError>): RequestResult<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports/stage',
     ...options,
     headers: {
@@ -128,7 +128,7 @@ export const stageApplicationImport = <ThrowOnError extends boolean = false>(opt
  */
 export const uploadApplicationImport = <ThrowOnError extends boolean = false>(options: Options<UploadApplicationImportData, ThrowOnError>): RequestResult<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports/upload',
     ...options,
     headers: {
@@ -145,7 +145,7 @@ export const uploadApplicationImport = <ThrowOnError extends boolean = false>(op
  *
  */
 export const cancelApplicationImport = <ThrowOnError extends boolean = false>(options: Options<CancelApplicationImportData, ThrowOnError>): RequestResult<CancelApplicationImportResponses, CancelApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<CancelApplicationImportResponses, CancelApplicationImportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports/cancel',
     ...options,
     headers: {
@@ -160,7 +160,7 @@ export const cancelApplicationImport = <ThrowOnError extends boolean = false>(op
  * The import with its files, its log and, once finished, its metrics. Poll it until `buildEnd` is set.
  */
 export const getApplicationImport = <ThrowOnError extends boolean = false>(options: Options<GetApplicationImportData, ThrowOnError>): RequestResult<GetApplicationImportResponses, GetApplicationImportErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationImportResponses, GetApplicationImportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports/{id}',
     ...options
 });
@@ -171,7 +171,7 @@ export const getApplicationImport = <ThrowOnError extends boolean = false>(optio
  * The log as plain text. 404 while nothing has been logged yet.
  */
 export const downloadImportLog = <ThrowOnError extends boolean = false>(options: Options<DownloadImportLogData, ThrowOnError>): RequestResult<DownloadImportLogResponses, DownloadImportLogErrors, ThrowOnError> => (options.client ?? client).get<DownloadImportLogResponses, DownloadImportLogErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports/{id}/log',
     ...options
 });
@@ -182,7 +182,7 @@ export const downloadImportLog = <ThrowOnError extends boolean = false>(options:
  * The file byte for byte as it was imported. 404 once it is no longer kept.
  */
 export const downloadImportFile = <ThrowOnError extends boolean = false>(options: Options<DownloadImportFileData, ThrowOnError>): RequestResult<DownloadImportFileResponses, DownloadImportFileErrors, ThrowOnError> => (options.client ?? client).get<DownloadImportFileResponses, DownloadImportFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/application-imports/{id}/files/{fileId}',
     ...options
 });
@@ -197,7 +197,7 @@ export const downloadImportFile = <ThrowOnError extends boolean = false>(options
  *
  */
 export const listIdentities = <ThrowOnError extends boolean = false>(options?: Options<ListIdentitiesData, ThrowOnError>): RequestResult<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/identities',
     ...options
 });
@@ -208,7 +208,7 @@ export const listIdentities = <ThrowOnError extends boolean = false>(options?: O
  * The identity as the directory and the personnel events have made it.
  */
 export const getIdentity = <ThrowOnError extends boolean = false>(options: Options<GetIdentityData, ThrowOnError>): RequestResult<GetIdentityResponses, GetIdentityErrors, ThrowOnError> => (options.client ?? client).get<GetIdentityResponses, GetIdentityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/identities/{id}',
     ...options
 });
@@ -219,7 +219,7 @@ export const getIdentity = <ThrowOnError extends boolean = false>(options: Optio
  * Ordered by effective date, latest first; those of one date by number, highest first. The filters are combined.
  */
 export const listPersonnelEvents = <ThrowOnError extends boolean = false>(options?: Options<ListPersonnelEventsData, ThrowOnError>): RequestResult<ListPersonnelEventsResponses, ListPersonnelEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListPersonnelEventsResponses, ListPersonnelEventsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events',
     ...options
 });
@@ -235,7 +235,7 @@ export const listPersonnelEvents = <ThrowOnError extends boolean = false>(option
  *
  */
 export const createOnboardEvent = <ThrowOnError extends boolean = false>(options: Options<CreateOnboardEventData, ThrowOnError>): RequestResult<CreateOnboardEventResponses, CreateOnboardEventErrors, ThrowOnError> => (options.client ?? client).post<CreateOnboardEventResponses, CreateOnboardEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/onboard',
     ...options,
     headers: {
@@ -257,7 +257,7 @@ export const createOnboardEvent = <ThrowOnError extends boolean = false>(options
  *
  */
 export const createOffboardEvent = <ThrowOnError extends boolean = false>(options: Options<CreateOffboardEventData, ThrowOnError>): RequestResult<CreateOffboardEventResponses, CreateOffboardEventErrors, ThrowOnError> => (options.client ?? client).post<CreateOffboardEventResponses, CreateOffboardEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/offboard',
     ...options,
     headers: {
@@ -277,7 +277,7 @@ export const createOffboardEvent = <ThrowOnError extends boolean = false>(option
  *
  */
 export const createRoleTransitionEvent = <ThrowOnError extends boolean = false>(options: Options<CreateRoleTransitionEventData, ThrowOnError>): RequestResult<CreateRoleTransitionEventResponses, CreateRoleTransitionEventErrors, ThrowOnError> => (options.client ?? client).post<CreateRoleTransitionEventResponses, CreateRoleTransitionEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/role-transition',
     ...options,
     headers: {
@@ -296,7 +296,7 @@ export const createRoleTransitionEvent = <ThrowOnError extends boolean = false>(
  *
  */
 export const createLeaveOfAbsenceEvent = <ThrowOnError extends boolean = false>(options: Options<CreateLeaveOfAbsenceEventData, ThrowOnError>): RequestResult<CreateLeaveOfAbsenceEventResponses, CreateLeaveOfAbsenceEventErrors, ThrowOnError> => (options.client ?? client).post<CreateLeaveOfAbsenceEventResponses, CreateLeaveOfAbsenceEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/leave-of-absence',
     ...options,
     headers: {
@@ -311,7 +311,7 @@ export const createLeaveOfAbsenceEvent = <ThrowOnError extends boolean = false>(
  * The event with its stages, all that was done about it and the comments.
  */
 export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<GetPersonnelEventData, ThrowOnError>): RequestResult<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError> => (options.client ?? client).get<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/{id}',
     ...options
 });
@@ -324,7 +324,7 @@ export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options:
  *
  */
 export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<UpdatePersonnelEventData, ThrowOnError>): RequestResult<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError> => (options.client ?? client).patch<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/{id}',
     ...options,
     headers: {
@@ -342,7 +342,7 @@ export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(optio
  *
  */
 export const completeStage = <ThrowOnError extends boolean = false>(options: Options<CompleteStageData, ThrowOnError>): RequestResult<CompleteStageResponses, CompleteStageErrors, ThrowOnError> => (options.client ?? client).post<CompleteStageResponses, CompleteStageErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/{id}/stages/{stage}/complete',
     ...options
 });
@@ -356,7 +356,7 @@ export const completeStage = <ThrowOnError extends boolean = false>(options: Opt
  *
  */
 export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CancelPersonnelEventData, ThrowOnError>): RequestResult<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/{id}/cancel',
     ...options
 });
@@ -367,7 +367,7 @@ export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(optio
  * At any time, also after it has ended. An event takes 1,000 comments; then 409.
  */
 export const commentPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CommentPersonnelEventData, ThrowOnError>): RequestResult<CommentPersonnelEventResponses, CommentPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CommentPersonnelEventResponses, CommentPersonnelEventErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/personnel-events/{id}/comments',
     ...options,
     headers: {
@@ -382,7 +382,7 @@ export const commentPersonnelEvent = <ThrowOnError extends boolean = false>(opti
  * Ordered by when they were made, newest first. The filters are combined.
  */
 export const listAccessRequests = <ThrowOnError extends boolean = false>(options?: Options<ListAccessRequestsData, ThrowOnError>): RequestResult<ListAccessRequestsResponses, ListAccessRequestsErrors, ThrowOnError> => (options?.client ?? client).get<ListAccessRequestsResponses, ListAccessRequestsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests',
     ...options
 });
@@ -395,7 +395,7 @@ export const listAccessRequests = <ThrowOnError extends boolean = false>(options
  *
  */
 export const getAccessRequest = <ThrowOnError extends boolean = false>(options: Options<GetAccessRequestData, ThrowOnError>): RequestResult<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError> => (options.client ?? client).get<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests/{id}',
     ...options
 });
@@ -406,7 +406,7 @@ export const getAccessRequest = <ThrowOnError extends boolean = false>(options: 
  * Says that the access was changed as requested; somebody may verify it before it is completed. 409 unless it is `Open`.
  */
 export const resolveAccessRequest = <ThrowOnError extends boolean = false>(options: Options<ResolveAccessRequestData, ThrowOnError>): RequestResult<ResolveAccessRequestResponses, ResolveAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<ResolveAccessRequestResponses, ResolveAccessRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests/{id}/resolve',
     ...options
 });
@@ -419,7 +419,7 @@ export const resolveAccessRequest = <ThrowOnError extends boolean = false>(optio
  *
  */
 export const completeAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CompleteAccessRequestData, ThrowOnError>): RequestResult<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests/{id}/complete',
     ...options
 });
@@ -430,7 +430,7 @@ export const completeAccessRequest = <ThrowOnError extends boolean = false>(opti
  * The access stays as it is, and the stage goes on without this request. 409 for a request that has ended.
  */
 export const cancelAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CancelAccessRequestData, ThrowOnError>): RequestResult<CancelAccessRequestResponses, CancelAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CancelAccessRequestResponses, CancelAccessRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests/{id}/cancel',
     ...options
 });
@@ -441,7 +441,7 @@ export const cancelAccessRequest = <ThrowOnError extends boolean = false>(option
  * At any time, also after it has ended. A request takes 1,000 comments; then 409.
  */
 export const commentAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CommentAccessRequestData, ThrowOnError>): RequestResult<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests/{id}/comments',
     ...options,
     headers: {
@@ -456,7 +456,7 @@ export const commentAccessRequest = <ThrowOnError extends boolean = false>(optio
  * What the organization has set.
  */
 export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/settings',
     ...options
 });
@@ -469,7 +469,7 @@ export const getSettings = <ThrowOnError extends boolean = false>(options?: Opti
  *
  */
 export const updateSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateSettingsData, ThrowOnError>): RequestResult<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/settings',
     ...options,
     headers: {
@@ -481,10 +481,10 @@ export const updateSettings = <ThrowOnError extends boolean = false>(options: Op
 /**
  * List tokens
  *
- * All tokens, ordered by name. Secrets are never shown again; `secretStart` tells tokens apart.
+ * All tokens that the caller's level reaches, ordered by name. Secrets are not shown; `secretStart` tells tokens apart.
  */
 export const listTokens = <ThrowOnError extends boolean = false>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError> => (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/tokens',
     ...options
 });
@@ -492,10 +492,12 @@ export const listTokens = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * Create a token
  *
- * The answer holds the token's secret, this once. A lost secret can't be read again; delete the token and create another.
+ * The answer holds the token's secret, this once, unless it `isRevealable`. Without a project and an environment it is of the caller's own level; without
+ * permissions it may do what its access level may. No token gets more than its creator has: 403 says what it would be.
+ *
  */
 export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/tokens',
     ...options,
     headers: {
@@ -510,7 +512,7 @@ export const createToken = <ThrowOnError extends boolean = false>(options: Optio
  * Any token may read itself.
  */
 export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: Options<GetCurrentTokenData, ThrowOnError>): RequestResult<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError> => (options?.client ?? client).get<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/tokens/current',
     ...options
 });
@@ -521,7 +523,7 @@ export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: 
  * Whoever uses it is refused from the next request on, by every server process. A token may delete itself.
  */
 export const deleteToken = <ThrowOnError extends boolean = false>(options: Options<DeleteTokenData, ThrowOnError>): RequestResult<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/tokens/{id}',
     ...options
 });
@@ -529,10 +531,10 @@ export const deleteToken = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Get a token
  *
- * The token without its secret, which nobody can read again.
+ * The token with its rights and fields, without its secret.
  */
 export const getToken = <ThrowOnError extends boolean = false>(options: Options<GetTokenData, ThrowOnError>): RequestResult<GetTokenResponses, GetTokenErrors, ThrowOnError> => (options.client ?? client).get<GetTokenResponses, GetTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/tokens/{id}',
     ...options
 });
@@ -540,10 +542,12 @@ export const getToken = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Change a token
  *
- * Its name or its expiration. `null` lets it never expire; a new date gives an expired token its life back.
+ * Its name, its expiration, whether it is disabled, its rights. An `expirationDate` of `null` lets it never expire; a new date gives an expired token its life
+ * back. A token that has more than the caller has, or would have, is refused with 403.
+ *
  */
 export const updateToken = <ThrowOnError extends boolean = false>(options: Options<UpdateTokenData, ThrowOnError>): RequestResult<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/tokens/{id}',
     ...options,
     headers: {
@@ -558,7 +562,7 @@ export const updateToken = <ThrowOnError extends boolean = false>(options: Optio
  * The users of an environment, ordered by key.
  */
 export const listUsers = <ThrowOnError extends boolean = false>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => (options.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users',
     ...options
 });
@@ -569,7 +573,7 @@ export const listUsers = <ThrowOnError extends boolean = false>(options: Options
  * 409 when the key is taken; `replaceUser` creates or replaces.
  */
 export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>): RequestResult<CreateUserResponses, CreateUserErrors, ThrowOnError> => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users',
     ...options,
     headers: {
@@ -584,7 +588,7 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
  * The user, its roles and its place in tenants are gone.
  */
 export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>): RequestResult<DeleteUserResponses, DeleteUserErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
     ...options
 });
@@ -595,7 +599,7 @@ export const deleteUser = <ThrowOnError extends boolean = false>(options: Option
  * The user with its tenants and roles.
  */
 export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
     ...options
 });
@@ -606,7 +610,7 @@ export const getUser = <ThrowOnError extends boolean = false>(options: Options<G
  * Members that are given are overwritten whole, `attributes` too; others stay.
  */
 export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
     ...options,
     headers: {
@@ -623,7 +627,7 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
  *
  */
 export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
     ...options,
     headers: {
@@ -638,7 +642,7 @@ export const replaceUser = <ThrowOnError extends boolean = false>(options: Optio
  * The user stays a member of the tenant. 404 for a role that it does not have.
  */
 export const unassignRole = <ThrowOnError extends boolean = false>(options: Options<UnassignRoleData, ThrowOnError>): RequestResult<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError> => (options.client ?? client).delete<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
     ...options,
     headers: {
@@ -653,7 +657,7 @@ export const unassignRole = <ThrowOnError extends boolean = false>(options: Opti
  * The user becomes a member of the tenant if it is none. A role it has already is no mistake.
  */
 export const assignRole = <ThrowOnError extends boolean = false>(options: Options<AssignRoleData, ThrowOnError>): RequestResult<AssignRoleResponses, AssignRoleErrors, ThrowOnError> => (options.client ?? client).post<AssignRoleResponses, AssignRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
     ...options,
     headers: {
@@ -668,7 +672,7 @@ export const assignRole = <ThrowOnError extends boolean = false>(options: Option
  * The tenants of an environment, ordered by key; as a bare list, or in an envelope with `include_total_count=true`.
  */
 export const listTenants = <ThrowOnError extends boolean = false>(options: Options<ListTenantsData, ThrowOnError>): RequestResult<ListTenantsResponses, ListTenantsErrors, ThrowOnError> => (options.client ?? client).get<ListTenantsResponses, ListTenantsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
     ...options
 });
@@ -679,7 +683,7 @@ export const listTenants = <ThrowOnError extends boolean = false>(options: Optio
  * A tenant that exists is answered as it is, with 200 and unchanged.
  */
 export const createTenant = <ThrowOnError extends boolean = false>(options: Options<CreateTenantData, ThrowOnError>): RequestResult<CreateTenantResponses, CreateTenantErrors, ThrowOnError> => (options.client ?? client).post<CreateTenantResponses, CreateTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
     ...options,
     headers: {
@@ -694,7 +698,7 @@ export const createTenant = <ThrowOnError extends boolean = false>(options: Opti
  * The tenant, its members' places in it and their roles in it are gone; the users stay.
  */
 export const deleteTenant = <ThrowOnError extends boolean = false>(options: Options<DeleteTenantData, ThrowOnError>): RequestResult<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
     ...options
 });
@@ -705,7 +709,7 @@ export const deleteTenant = <ThrowOnError extends boolean = false>(options: Opti
  * The tenant.
  */
 export const getTenant = <ThrowOnError extends boolean = false>(options: Options<GetTenantData, ThrowOnError>): RequestResult<GetTenantResponses, GetTenantErrors, ThrowOnError> => (options.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
     ...options
 });
@@ -716,7 +720,7 @@ export const getTenant = <ThrowOnError extends boolean = false>(options: Options
  * Members that are given are overwritten whole, `attributes` too; others stay.
  */
 export const updateTenant = <ThrowOnError extends boolean = false>(options: Options<UpdateTenantData, ThrowOnError>): RequestResult<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
     ...options,
     headers: {
@@ -731,7 +735,7 @@ export const updateTenant = <ThrowOnError extends boolean = false>(options: Opti
  * Members left out are reset. A tenant that does not exist is created with the key in the path.
  */
 export const replaceTenant = <ThrowOnError extends boolean = false>(options: Options<ReplaceTenantData, ThrowOnError>): RequestResult<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError> => (options.client ?? client).put<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
     ...options,
     headers: {
@@ -746,7 +750,7 @@ export const replaceTenant = <ThrowOnError extends boolean = false>(options: Opt
  * The members of a tenant, ordered by key.
  */
 export const listTenantUsers = <ThrowOnError extends boolean = false>(options: Options<ListTenantUsersData, ThrowOnError>): RequestResult<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError> => (options.client ?? client).get<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
     ...options
 });
@@ -757,7 +761,7 @@ export const listTenantUsers = <ThrowOnError extends boolean = false>(options: O
  * A user that does not exist is created; one that exists joins unchanged, but for the roles that are given.
  */
 export const addTenantUser = <ThrowOnError extends boolean = false>(options: Options<AddTenantUserData, ThrowOnError>): RequestResult<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError> => (options.client ?? client).post<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
     ...options,
     headers: {
@@ -772,8 +776,308 @@ export const addTenantUser = <ThrowOnError extends boolean = false>(options: Opt
  * Takes the user's roles in the tenant, too. The user itself stays. 404 for one that is no member.
  */
 export const removeTenantUser = <ThrowOnError extends boolean = false>(options: Options<RemoveTenantUserData, ThrowOnError>): RequestResult<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}',
+    ...options
+});
+
+/**
+ * List tokens that deserve a second look
+ *
+ * Tokens that can still be used, with what speaks against each: `Never used`, `Idle` (not used for 90 days), `Never expires`, `Unrestricted` (an
+ * administrator's without permissions). Ordered by name. Access keys are not among them.
+ *
+ */
+export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: Options<ListTokenSafetyData, ThrowOnError>): RequestResult<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError> => (options?.client ?? client).get<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/safety',
+    ...options
+});
+
+/**
+ * Revoke all tokens and access keys
+ *
+ * Deletes every token and every access key that the caller's level reaches, at once and for good; nothing brings them back. A dry run only counts. Without
+ * the caller's own, which `keepsCaller: false` includes, nobody may be left to create new ones: whoever runs the server does so with the `token` command.
+ *
+ */
+export const revokeAllTokens = <ThrowOnError extends boolean = false>(options: Options<RevokeAllTokensData, ThrowOnError>): RequestResult<RevokeAllTokensResponses, RevokeAllTokensErrors, ThrowOnError> => (options.client ?? client).post<RevokeAllTokensResponses, RevokeAllTokensErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/revoke-all',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give a token a new secret
+ *
+ * The answer holds the new secret. Secrets there were before go on for the grace period, and not at all if it is 0; a second rotation ends those of the first
+ * sooner if its grace period does. Everything else of the token stays, its expiration too.
+ *
+ */
+export const rotateToken = <ThrowOnError extends boolean = false>(options: Options<RotateTokenData, ThrowOnError>): RequestResult<RotateTokenResponses, RotateTokenErrors, ThrowOnError> => (options.client ?? client).post<RotateTokenResponses, RotateTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/{id}/rotate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a token's secret again
+ *
+ * Only a token that was created with `isRevealable` has a secret that can be read; 422 for any other. Each reveal is in the API log.
+ */
+export const revealToken = <ThrowOnError extends boolean = false>(options: Options<RevealTokenData, ThrowOnError>): RequestResult<RevealTokenResponses, RevealTokenErrors, ThrowOnError> => (options.client ?? client).post<RevealTokenResponses, RevealTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/{id}/reveal',
+    ...options
+});
+
+/**
+ * List access keys
+ *
+ * All access keys that the caller's level reaches, ordered by name.
+ */
+export const listAccessKeys = <ThrowOnError extends boolean = false>(options?: Options<ListAccessKeysData, ThrowOnError>): RequestResult<ListAccessKeysResponses, ListAccessKeysErrors, ThrowOnError> => (options?.client ?? client).get<ListAccessKeysResponses, ListAccessKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/access-keys',
+    ...options
+});
+
+/**
+ * Create an access key
+ *
+ * The answer holds the secret, this once. It never travels again: callers prove that they have it by an HMAC, and get a short-lived access token for it
+ * (`createAccessToken`).
+ *
+ */
+export const createAccessKey = <ThrowOnError extends boolean = false>(options: Options<CreateAccessKeyData, ThrowOnError>): RequestResult<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/access-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an access key
+ *
+ * All its access tokens and refresh tokens end with it, from the next request on, on every server process.
+ */
+export const deleteAccessKey = <ThrowOnError extends boolean = false>(options: Options<DeleteAccessKeyData, ThrowOnError>): RequestResult<DeleteAccessKeyResponses, DeleteAccessKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAccessKeyResponses, DeleteAccessKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/access-keys/{id}',
+    ...options
+});
+
+/**
+ * Get an access key
+ *
+ * The access key without its secret, which nobody can read again.
+ */
+export const getAccessKey = <ThrowOnError extends boolean = false>(options: Options<GetAccessKeyData, ThrowOnError>): RequestResult<GetAccessKeyResponses, GetAccessKeyErrors, ThrowOnError> => (options.client ?? client).get<GetAccessKeyResponses, GetAccessKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/access-keys/{id}',
+    ...options
+});
+
+/**
+ * Change an access key
+ *
+ * Its name, its expiration, whether it is disabled, its rights. All access tokens of a disabled or expired key are refused from the next request on.
+ */
+export const updateAccessKey = <ThrowOnError extends boolean = false>(options: Options<UpdateAccessKeyData, ThrowOnError>): RequestResult<UpdateAccessKeyResponses, UpdateAccessKeyErrors, ThrowOnError> => (options.client ?? client).patch<UpdateAccessKeyResponses, UpdateAccessKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/access-keys/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Exchange an access key for an access token
+ *
+ * The caller proves that it has the secret, without sending it: `x-hash` is the HMAC-SHA256 of `content` with the secret as key, in hexadecimal digits or
+ * base64. `content` is any text; for a key with replay protection it is `<Unix seconds>.<nonce>`, at most five minutes off, each nonce once.
+ *
+ * CONTENT="$(date +%s).$(openssl rand -hex 16)"
+ * HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')
+ *
+ * The access token works as `x-access-token: …` and as `Authorization: Bearer …`, for an hour, with the rights of the key.
+ *
+ */
+export const createAccessToken = <ThrowOnError extends boolean = false>(options: Options<CreateAccessTokenData, ThrowOnError>): RequestResult<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError>({
+    url: '/api/v2/auth/client_token',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Exchange a refresh token for the next access token
+ *
+ * A refresh token works once, for a day. Whoever presents one a second time has it from somewhere else, or somebody else has: all access tokens and refresh
+ * tokens that came from the same exchange end. Whoever lost an answer proves the secret again with `createAccessToken`.
+ *
+ */
+export const refreshAccessToken = <ThrowOnError extends boolean = false>(options: Options<RefreshAccessTokenData, ThrowOnError>): RequestResult<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError>({
+    url: '/api/v2/auth/refresh_token',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List calls
+ *
+ * Every call to a path that wants a token, the refused ones too, newest first. The filters are combined. Ask on with `before` as long as `nextBefore` is not
+ * null: a page ends after 5,000 calls that the filters leave out, and may then hold few or none. Calls of nobody known are in the log of the
+ * organization that hosts the server, the one that its first start made.
+ *
+ */
+export const listLogs = <ThrowOnError extends boolean = false>(options?: Options<ListLogsData, ThrowOnError>): RequestResult<ListLogsResponses, ListLogsErrors, ThrowOnError> => (options?.client ?? client).get<ListLogsResponses, ListLogsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/logs',
+    ...options
+});
+
+/**
+ * Get a call with its request and its response
+ *
+ * Bodies are cut at 64 KB; members that hold secrets, and whatever looks like one of ours, are `[redacted]`. Of an upload there are the
+ * names, sizes and hashes of its files. A body that was not read, because the call was refused before, or could not be read, is null.
+ *
+ */
+export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/logs/{id}',
+    ...options
+});
+
+/**
+ * List organizations
+ *
+ * The caller's organization; for the one that hosts the server, which its first start made, all there are. Ordered by key.
+ */
+export const listOrganizations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganizationsData, ThrowOnError>): RequestResult<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/orgs',
+    ...options
+});
+
+/**
+ * Create an organization
+ *
+ * With a project `default`, whose environment `production` is the organization's default environment, and an administrator's token, whose secret the
+ * answer holds, this once. Only the organization that hosts the server creates others.
+ *
+ */
+export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/orgs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get an organization
+ *
+ * The caller's own, or any for the organization that hosts the server.
+ */
+export const getOrganization = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationData, ThrowOnError>): RequestResult<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/orgs/{organizationKey}',
+    ...options
+});
+
+/**
+ * List projects
+ *
+ * The projects that the caller's level reaches, ordered by key.
+ */
+export const listProjects = <ThrowOnError extends boolean = false>(options?: Options<ListProjectsData, ThrowOnError>): RequestResult<ListProjectsResponses, ListProjectsErrors, ThrowOnError> => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/projects',
+    ...options
+});
+
+/**
+ * Create a project
+ *
+ * With environments `development` and `production`. Wants a token of the level Organization.
+ */
+export const createProject = <ThrowOnError extends boolean = false>(options: Options<CreateProjectData, ThrowOnError>): RequestResult<CreateProjectResponses, CreateProjectErrors, ThrowOnError> => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/projects',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get a project
+ *
+ * By key or id.
+ */
+export const getProject = <ThrowOnError extends boolean = false>(options: Options<GetProjectData, ThrowOnError>): RequestResult<GetProjectResponses, GetProjectErrors, ThrowOnError> => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/projects/{projectKey}',
+    ...options
+});
+
+/**
+ * List environments
+ *
+ * The project's environments that the caller's level reaches, ordered by key.
+ */
+export const listEnvironments = <ThrowOnError extends boolean = false>(options: Options<ListEnvironmentsData, ThrowOnError>): RequestResult<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError> => (options.client ?? client).get<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/projects/{projectKey}/envs',
+    ...options
+});
+
+/**
+ * Create an environment
+ *
+ * Empty; nothing of the project's other environments is in it. A token of the level Environment creates none.
+ */
+export const createEnvironment = <ThrowOnError extends boolean = false>(options: Options<CreateEnvironmentData, ThrowOnError>): RequestResult<CreateEnvironmentResponses, CreateEnvironmentErrors, ThrowOnError> => (options.client ?? client).post<CreateEnvironmentResponses, CreateEnvironmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/projects/{projectKey}/envs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get an environment
+ *
+ * By keys or ids.
+ */
+export const getEnvironment = <ThrowOnError extends boolean = false>(options: Options<GetEnvironmentData, ThrowOnError>): RequestResult<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError> => (options.client ?? client).get<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/projects/{projectKey}/envs/{environmentKey}',
     ...options
 });
 

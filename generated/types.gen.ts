@@ -860,6 +860,7 @@ export type Settings = {
      * The IANA time zone in which days begin and end
      */
     timeZone: string;
+    maxTokenLifetimeDays: MaxTokenLifetimeDays;
     customFields: {
         customField1: CustomFieldName;
         customField2: CustomFieldName;
@@ -873,11 +874,17 @@ export type Settings = {
     };
 };
 
+/**
+ * How far ahead the expiration of a new token or access key may be; null lets them live for ever. Those there are stay as they are.
+ */
+export type MaxTokenLifetimeDays = number | null;
+
 export type SettingsUpdate = {
     /**
      * An IANA time zone, such as America/Chicago
      */
     timeZone?: string;
+    maxTokenLifetimeDays?: MaxTokenLifetimeDays;
     customFields?: CustomFieldNames;
 };
 
@@ -1040,11 +1047,21 @@ export type Token = {
     id: Id;
     kind: 'API Token';
     name: TokenName;
+    level: Level;
     /**
-     * How much of the organization it reaches
+     * The project that it is limited to
      */
-    level: 'Organization' | 'Project' | 'Environment';
+    projectKey: string | null;
+    /**
+     * The environment that it is limited to
+     */
+    environmentKey: string | null;
     accessLevel: AccessLevel;
+    permissions: Permissions;
+    /**
+     * Whether an administrator may read the secret again
+     */
+    isRevealable: boolean;
     status: 'Active' | 'Expired' | 'Disabled';
     /**
      * How the secret begins
@@ -1063,11 +1080,21 @@ export type CreatedToken = {
     id: Id;
     kind: 'API Token';
     name: TokenName;
+    level: Level;
     /**
-     * How much of the organization it reaches
+     * The project that it is limited to
      */
-    level: 'Organization' | 'Project' | 'Environment';
+    projectKey: string | null;
+    /**
+     * The environment that it is limited to
+     */
+    environmentKey: string | null;
     accessLevel: AccessLevel;
+    permissions: Permissions;
+    /**
+     * Whether an administrator may read the secret again
+     */
+    isRevealable: boolean;
     status: 'Active' | 'Expired' | 'Disabled';
     /**
      * How the secret begins
@@ -1086,6 +1113,48 @@ export type CreatedToken = {
     secret: string;
 };
 
+/**
+ * How much of the organization it reaches
+ */
+export type Level = 'Organization' | 'Project' | 'Environment';
+
+/**
+ * What an operation is about, as its `x-permission` says
+ */
+export type Resource = 'applications' | 'application-imports' | 'identities' | 'personnel-events' | 'access-requests' | 'users' | 'tenants' | 'settings' | 'tokens' | 'access-keys' | 'organizations' | 'projects' | 'logs';
+
+export type Permission = {
+    resource: Resource;
+    action: 'create' | 'read' | 'update' | 'delete' | 'download';
+    /**
+     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`, `kind` and `key` always are
+     * in answers. null is all of them.
+     *
+     */
+    fields: Array<string> | null;
+};
+
+export type PermissionInput = {
+    resource: Resource;
+    action: 'create' | 'read' | 'update' | 'delete' | 'download';
+    /**
+     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`, `kind` and `key` always are
+     * in answers. null is all of them.
+     *
+     */
+    fields?: Array<string> | null;
+};
+
+/**
+ * What it may do, at most what its access level may; null is all of that
+ */
+export type Permissions = Array<Permission> | null;
+
+/**
+ * What it may do, each resource and action once, at most what its access level may; null is all of that
+ */
+export type PermissionsInput = Array<PermissionInput> | null;
+
 export type TokenName = string;
 
 /**
@@ -1096,12 +1165,77 @@ export type ExpirationInput = string | string | null;
 export type TokenCreate = {
     name: TokenName;
     accessLevel?: AccessLevel;
+    projectKey?: LevelKey;
+    environmentKey?: LevelKey;
+    permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
+    /**
+     * Whether an administrator may read the secret again
+     */
+    isRevealable?: boolean;
 };
+
+/**
+ * Key or id; an environment's wants its project's, too
+ */
+export type LevelKey = string;
 
 export type TokenUpdate = {
     name?: TokenName;
+    accessLevel?: AccessLevel;
+    permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
+    /**
+     * Whether it is refused until it is enabled again
+     */
+    isDisabled?: boolean;
+};
+
+export type TokenRotate = {
+    /**
+     * How long the secrets there were go on
+     */
+    gracePeriodHours?: number;
+};
+
+export type RevealedSecret = {
+    secret: string;
+};
+
+export type RevokeAll = {
+    /**
+     * Only count them
+     */
+    isDryRun?: boolean;
+    /**
+     * `REVOKE ALL`, typed out, unless it is a dry run
+     */
+    confirmation?: string;
+    /**
+     * Whether the caller's own is kept
+     */
+    keepsCaller?: boolean;
+};
+
+export type RevokedAll = {
+    isDryRun: boolean;
+    tokens: Count;
+    accessKeys: Count;
+};
+
+export type SafetyFinding = 'Never used' | 'Idle' | 'Never expires' | 'Unrestricted';
+
+export type TokenSafety = {
+    token: Token;
+    findings: Array<SafetyFinding>;
+};
+
+export type TokenSafetyPage = {
+    items: Array<TokenSafety>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
 };
 
 export type TokenPage = {
@@ -1110,6 +1244,327 @@ export type TokenPage = {
     page: number;
     pageSize: number;
     totalPages: Count;
+};
+
+export type AccessKey = {
+    id: Id;
+    kind: 'Access Key';
+    name: TokenName;
+    /**
+     * What callers send as `x-key`; `pak_` and letters and digits
+     */
+    accessKeyId: string;
+    level: Level;
+    /**
+     * The project that it is limited to
+     */
+    projectKey: string | null;
+    /**
+     * The environment that it is limited to
+     */
+    environmentKey: string | null;
+    accessLevel: AccessLevel;
+    permissions: Permissions;
+    /**
+     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     */
+    isReplayProtected: boolean;
+    status: 'Active' | 'Expired' | 'Disabled';
+    createdDate: Instant;
+    createdBy: string;
+    expirationDate: NullableInstant;
+    /**
+     * When it or one of its access tokens last authenticated a request, a few seconds late at most; null if never
+     */
+    lastUsedDate: NullableInstant;
+};
+
+export type CreatedAccessKey = {
+    id: Id;
+    kind: 'Access Key';
+    name: TokenName;
+    /**
+     * What callers send as `x-key`; `pak_` and letters and digits
+     */
+    accessKeyId: string;
+    level: Level;
+    /**
+     * The project that it is limited to
+     */
+    projectKey: string | null;
+    /**
+     * The environment that it is limited to
+     */
+    environmentKey: string | null;
+    accessLevel: AccessLevel;
+    permissions: Permissions;
+    /**
+     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     */
+    isReplayProtected: boolean;
+    status: 'Active' | 'Expired' | 'Disabled';
+    createdDate: Instant;
+    createdBy: string;
+    expirationDate: NullableInstant;
+    /**
+     * When it or one of its access tokens last authenticated a request, a few seconds late at most; null if never
+     */
+    lastUsedDate: NullableInstant;
+    /**
+     * Shown this once
+     */
+    secret: string;
+};
+
+export type AccessKeyPage = {
+    items: Array<AccessKey>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type AccessKeyCreate = {
+    name: TokenName;
+    accessLevel?: AccessLevel;
+    projectKey?: LevelKey;
+    environmentKey?: LevelKey;
+    permissions?: PermissionsInput;
+    expirationDate?: ExpirationInput;
+    /**
+     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     */
+    isReplayProtected?: boolean;
+};
+
+export type AccessKeyUpdate = {
+    name?: TokenName;
+    accessLevel?: AccessLevel;
+    permissions?: PermissionsInput;
+    expirationDate?: ExpirationInput;
+    /**
+     * Whether it is refused until it is enabled again
+     */
+    isDisabled?: boolean;
+};
+
+export type AccessTokenCreate = {
+    /**
+     * Both mean the same; `docs_api` is what callers written for Passportal send
+     */
+    scope: 'gatehouse_api' | 'docs_api';
+    /**
+     * The text that was hashed, byte for byte
+     */
+    content: string;
+};
+
+export type AccessTokenRefresh = {
+    refresh_token: string;
+};
+
+export type AccessToken = {
+    success: true;
+    access_token: string;
+    refresh_token: string;
+    /**
+     * When the access token ends, in Unix seconds
+     */
+    expiry_time: number;
+};
+
+export type Actor = {
+    kind: 'API Token' | 'Access Key';
+    id: Id;
+    name: TokenName;
+};
+
+export type LoggedCall = {
+    /**
+     * The correlation id that its answer named
+     */
+    id: CorrelationId;
+    kind: 'Logged Call';
+    time: Instant;
+    /**
+     * Who called; null for nobody known
+     */
+    actor: Actor | null;
+    /**
+     * The operationId; null for a method that the path does not have
+     */
+    operation: string | null;
+    method: string;
+    path: string;
+    status: number;
+    /**
+     * Whether the status is below 400
+     */
+    success: boolean;
+    durationMs: Count;
+    clientAddress: string;
+    /**
+     * The environment that the call was about, if it was about one
+     */
+    environmentId: Id | null;
+};
+
+export type LoggedCallDetail = {
+    /**
+     * The correlation id that its answer named
+     */
+    id: CorrelationId;
+    kind: 'Logged Call';
+    time: Instant;
+    /**
+     * Who called; null for nobody known
+     */
+    actor: Actor | null;
+    /**
+     * The operationId; null for a method that the path does not have
+     */
+    operation: string | null;
+    method: string;
+    path: string;
+    status: number;
+    /**
+     * Whether the status is below 400
+     */
+    success: boolean;
+    durationMs: Count;
+    clientAddress: string;
+    /**
+     * The environment that the call was about, if it was about one
+     */
+    environmentId: Id | null;
+    /**
+     * What follows the question mark of the path
+     */
+    query: string;
+    request: {
+        /**
+         * The body as text
+         */
+        body: string | null;
+        /**
+         * Whether more was left out
+         */
+        isCut: boolean;
+        files: Array<LoggedFile>;
+    };
+    response: {
+        /**
+         * The body as text
+         */
+        body: string | null;
+        /**
+         * Whether more was left out
+         */
+        isCut: boolean;
+    };
+};
+
+export type LoggedFile = {
+    part: string;
+    name: string;
+    bytes: Count;
+    sha256: string;
+};
+
+export type LoggedCallPage = {
+    items: Array<LoggedCall>;
+    /**
+     * What to give as `before` for the next page; null at the end
+     */
+    nextBefore: CorrelationId | null;
+};
+
+/**
+ * A key that never changes
+ */
+export type LevelSlug = string;
+
+export type LevelName = string;
+
+export type Organization = {
+    id: Id;
+    key: LevelSlug;
+    name: LevelName;
+    created_at: Instant;
+};
+
+export type CreatedOrganization = {
+    id: Id;
+    key: LevelSlug;
+    name: LevelName;
+    created_at: Instant;
+    /**
+     * The id of the administrator's token
+     */
+    api_key_id: Id;
+    /**
+     * Shown this once
+     */
+    api_key_secret: string;
+};
+
+export type OrganizationCreate = {
+    key: LevelSlug;
+    /**
+     * The key, where it is left out
+     */
+    name?: LevelName;
+};
+
+export type OrganizationPage = {
+    data: Array<Organization>;
+    total_count: Count;
+    page_count: Count;
+};
+
+export type Project = {
+    id: Id;
+    organization_id: Id;
+    key: LevelSlug;
+    name: LevelName;
+    created_at: Instant;
+};
+
+export type ProjectCreate = {
+    key: LevelSlug;
+    /**
+     * The key, where it is left out
+     */
+    name?: LevelName;
+};
+
+export type ProjectPage = {
+    data: Array<Project>;
+    total_count: Count;
+    page_count: Count;
+};
+
+export type Environment = {
+    id: Id;
+    organization_id: Id;
+    key: LevelSlug;
+    name: LevelName;
+    created_at: Instant;
+    project_id: Id;
+};
+
+export type EnvironmentCreate = {
+    key: LevelSlug;
+    /**
+     * The key, where it is left out
+     */
+    name?: LevelName;
+};
+
+export type EnvironmentPage = {
+    data: Array<Environment>;
+    total_count: Count;
+    page_count: Count;
 };
 
 /**
@@ -1129,6 +1584,28 @@ export type Id2 = Id;
  *
  */
 export type IdempotencyKey = string;
+
+/**
+ * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+ * environment. One that is not within the token's level is 404.
+ *
+ */
+export type GatehouseEnvironment = string;
+
+/**
+ * The access key's `accessKeyId`
+ */
+export type AccessKeyId = string;
+
+/**
+ * HMAC-SHA256 of `content` with the access key's secret, in hexadecimal digits or base64
+ */
+export type AccessKeyHash = string;
+
+/**
+ * An organization's key or id
+ */
+export type OrganizationKey = string;
 
 /**
  * A project's key or id
@@ -1162,6 +1639,14 @@ export type PerPage = number;
 
 export type ListApplicationsData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -1181,6 +1666,14 @@ export type ListApplicationsErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * Over the rate limit
      */
@@ -1210,6 +1703,12 @@ export type CreateApplicationData = {
     body: ApplicationCreate;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -1235,6 +1734,10 @@ export type CreateApplicationErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -1278,6 +1781,14 @@ export type CreateApplicationResponse = CreateApplicationResponses[keyof CreateA
 
 export type GetApplicationData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1297,6 +1808,10 @@ export type GetApplicationErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -1328,6 +1843,14 @@ export type GetApplicationResponse = GetApplicationResponses[keyof GetApplicatio
 
 export type UpdateApplicationData = {
     body: ApplicationUpdate;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1390,6 +1913,14 @@ export type UpdateApplicationResponse = UpdateApplicationResponses[keyof UpdateA
 
 export type ListApplicationRecordsData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1425,6 +1956,10 @@ export type ListApplicationRecordsErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
      * There is no such thing, or not for this token
      */
     404: Error;
@@ -1455,6 +1990,14 @@ export type ListApplicationRecordsResponse = ListApplicationRecordsResponses[key
 
 export type ListApplicationImportsData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -1478,6 +2021,14 @@ export type ListApplicationImportsErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * Over the rate limit
      */
@@ -1507,6 +2058,12 @@ export type StageApplicationImportData = {
     body: ApplicationImportStage;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -1532,6 +2089,10 @@ export type StageApplicationImportErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -1577,6 +2138,12 @@ export type UploadApplicationImportData = {
     body: ApplicationImportUpload;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -1607,6 +2174,10 @@ export type UploadApplicationImportErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -1651,6 +2222,12 @@ export type UploadApplicationImportResponse = UploadApplicationImportResponses[k
 export type CancelApplicationImportData = {
     body: ApplicationImportCancel;
     headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
         /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
@@ -1724,6 +2301,14 @@ export type CancelApplicationImportResponse = CancelApplicationImportResponses[k
 
 export type GetApplicationImportData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1743,6 +2328,10 @@ export type GetApplicationImportErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -1774,6 +2363,14 @@ export type GetApplicationImportResponse = GetApplicationImportResponses[keyof G
 
 export type DownloadImportLogData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1793,6 +2390,10 @@ export type DownloadImportLogErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -1824,6 +2425,14 @@ export type DownloadImportLogResponse = DownloadImportLogResponses[keyof Downloa
 
 export type DownloadImportFileData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1847,6 +2456,10 @@ export type DownloadImportFileErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -1878,6 +2491,14 @@ export type DownloadImportFileResponse = DownloadImportFileResponses[keyof Downl
 
 export type ListIdentitiesData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -1910,6 +2531,14 @@ export type ListIdentitiesErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -1936,6 +2565,14 @@ export type ListIdentitiesResponse = ListIdentitiesResponses[keyof ListIdentitie
 
 export type GetIdentityData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -1955,6 +2592,10 @@ export type GetIdentityErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -1986,6 +2627,14 @@ export type GetIdentityResponse = GetIdentityResponses[keyof GetIdentityResponse
 
 export type ListPersonnelEventsData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -2019,6 +2668,14 @@ export type ListPersonnelEventsErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2047,6 +2704,12 @@ export type CreateOnboardEventData = {
     body: OnboardEventCreate;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -2072,6 +2735,10 @@ export type CreateOnboardEventErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -2117,6 +2784,12 @@ export type CreateOffboardEventData = {
     body: OffboardEventCreate;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -2142,6 +2815,10 @@ export type CreateOffboardEventErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -2187,6 +2864,12 @@ export type CreateRoleTransitionEventData = {
     body: RoleTransitionEventCreate;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -2212,6 +2895,10 @@ export type CreateRoleTransitionEventErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -2257,6 +2944,12 @@ export type CreateLeaveOfAbsenceEventData = {
     body: LeaveOfAbsenceEventCreate;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -2282,6 +2975,10 @@ export type CreateLeaveOfAbsenceEventErrors = {
      * The token is good, but may not do this; the message names the right that is missing
      */
     403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
     /**
      * It is in a state in which this can't be done
      */
@@ -2325,6 +3022,14 @@ export type CreateLeaveOfAbsenceEventResponse = CreateLeaveOfAbsenceEventRespons
 
 export type GetPersonnelEventData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -2344,6 +3049,10 @@ export type GetPersonnelEventErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -2375,6 +3084,14 @@ export type GetPersonnelEventResponse = GetPersonnelEventResponses[keyof GetPers
 
 export type UpdatePersonnelEventData = {
     body: PersonnelEventUpdate;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -2446,6 +3163,12 @@ export type UpdatePersonnelEventResponse = UpdatePersonnelEventResponses[keyof U
 export type CompleteStageData = {
     body?: never;
     headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
         /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
@@ -2522,6 +3245,12 @@ export type CancelPersonnelEventData = {
     body?: never;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -2592,6 +3321,12 @@ export type CancelPersonnelEventResponse = CancelPersonnelEventResponses[keyof C
 export type CommentPersonnelEventData = {
     body: CommentCreate;
     headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
         /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
@@ -2670,6 +3405,14 @@ export type CommentPersonnelEventResponse = CommentPersonnelEventResponses[keyof
 
 export type ListAccessRequestsData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -2711,6 +3454,14 @@ export type ListAccessRequestsErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
      * Over the rate limit
      */
     429: Error;
@@ -2737,6 +3488,14 @@ export type ListAccessRequestsResponse = ListAccessRequestsResponses[keyof ListA
 
 export type GetAccessRequestData = {
     body?: never;
+    headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+    };
     path: {
         /**
          * The id
@@ -2756,6 +3515,10 @@ export type GetAccessRequestErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -2788,6 +3551,12 @@ export type GetAccessRequestResponse = GetAccessRequestResponses[keyof GetAccess
 export type ResolveAccessRequestData = {
     body?: never;
     headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
         /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
@@ -2860,6 +3629,12 @@ export type CompleteAccessRequestData = {
     body?: never;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -2931,6 +3706,12 @@ export type CancelAccessRequestData = {
     body?: never;
     headers?: {
         /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
+        /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
          * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
@@ -3001,6 +3782,12 @@ export type CancelAccessRequestResponse = CancelAccessRequestResponses[keyof Can
 export type CommentAccessRequestData = {
     body: CommentCreate;
     headers?: {
+        /**
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
+         * environment. One that is not within the token's level is 404.
+         *
+         */
+        'Gatehouse-Environment'?: string;
         /**
          * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
          * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
@@ -3255,6 +4042,10 @@ export type CreateTokenErrors = {
      */
     403: Error;
     /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
      * It is in a state in which this can't be done
      */
     409: Error;
@@ -3311,6 +4102,10 @@ export type GetCurrentTokenErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * Over the rate limit
      */
@@ -3545,6 +4340,10 @@ export type ListUsersErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
      * There is no such thing, or not for this token
      */
     404: Error;
@@ -3747,6 +4546,10 @@ export type GetUserErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -4120,6 +4923,10 @@ export type ListTenantsErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
      * There is no such thing, or not for this token
      */
     404: Error;
@@ -4326,6 +5133,10 @@ export type GetTenantErrors = {
      * The token is missing, wrong, expired, disabled or deleted
      */
     401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
     /**
      * There is no such thing, or not for this token
      */
@@ -4538,6 +5349,10 @@ export type ListTenantUsersErrors = {
      */
     401: Error;
     /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
      * There is no such thing, or not for this token
      */
     404: Error;
@@ -4722,6 +5537,1378 @@ export type RemoveTenantUserResponses = {
 };
 
 export type RemoveTenantUserResponse = RemoveTenantUserResponses[keyof RemoveTenantUserResponses];
+
+export type ListTokenSafetyData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only tokens with this finding
+         */
+        finding?: SafetyFinding;
+        /**
+         * Which page of 50, from 1
+         */
+        page?: number;
+    };
+    url: '/api/tokens/safety';
+};
+
+export type ListTokenSafetyErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListTokenSafetyError = ListTokenSafetyErrors[keyof ListTokenSafetyErrors];
+
+export type ListTokenSafetyResponses = {
+    /**
+     * A page of tokens with findings
+     */
+    200: TokenSafetyPage;
+};
+
+export type ListTokenSafetyResponse = ListTokenSafetyResponses[keyof ListTokenSafetyResponses];
+
+export type RevokeAllTokensData = {
+    body: RevokeAll;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tokens/revoke-all';
+};
+
+export type RevokeAllTokensErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type RevokeAllTokensError = RevokeAllTokensErrors[keyof RevokeAllTokensErrors];
+
+export type RevokeAllTokensResponses = {
+    /**
+     * How many were revoked, or would be
+     */
+    200: RevokedAll;
+};
+
+export type RevokeAllTokensResponse = RevokeAllTokensResponses[keyof RevokeAllTokensResponses];
+
+export type RotateTokenData = {
+    body: TokenRotate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/tokens/{id}/rotate';
+};
+
+export type RotateTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type RotateTokenError = RotateTokenErrors[keyof RotateTokenErrors];
+
+export type RotateTokenResponses = {
+    /**
+     * The token and its new secret
+     */
+    200: CreatedToken;
+};
+
+export type RotateTokenResponse = RotateTokenResponses[keyof RotateTokenResponses];
+
+export type RevealTokenData = {
+    body?: never;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/tokens/{id}/reveal';
+};
+
+export type RevealTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type RevealTokenError = RevealTokenErrors[keyof RevealTokenErrors];
+
+export type RevealTokenResponses = {
+    /**
+     * The secret
+     */
+    200: RevealedSecret;
+};
+
+export type RevealTokenResponse = RevealTokenResponses[keyof RevealTokenResponses];
+
+export type ListAccessKeysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page of 50, from 1
+         */
+        page?: number;
+    };
+    url: '/api/access-keys';
+};
+
+export type ListAccessKeysErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListAccessKeysError = ListAccessKeysErrors[keyof ListAccessKeysErrors];
+
+export type ListAccessKeysResponses = {
+    /**
+     * A page of access keys
+     */
+    200: AccessKeyPage;
+};
+
+export type ListAccessKeysResponse = ListAccessKeysResponses[keyof ListAccessKeysResponses];
+
+export type CreateAccessKeyData = {
+    body: AccessKeyCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/access-keys';
+};
+
+export type CreateAccessKeyErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateAccessKeyError = CreateAccessKeyErrors[keyof CreateAccessKeyErrors];
+
+export type CreateAccessKeyResponses = {
+    /**
+     * The access key and its secret
+     */
+    201: CreatedAccessKey;
+};
+
+export type CreateAccessKeyResponse = CreateAccessKeyResponses[keyof CreateAccessKeyResponses];
+
+export type DeleteAccessKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-keys/{id}';
+};
+
+export type DeleteAccessKeyErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type DeleteAccessKeyError = DeleteAccessKeyErrors[keyof DeleteAccessKeyErrors];
+
+export type DeleteAccessKeyResponses = {
+    /**
+     * It is gone
+     */
+    204: void;
+};
+
+export type DeleteAccessKeyResponse = DeleteAccessKeyResponses[keyof DeleteAccessKeyResponses];
+
+export type GetAccessKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-keys/{id}';
+};
+
+export type GetAccessKeyErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetAccessKeyError = GetAccessKeyErrors[keyof GetAccessKeyErrors];
+
+export type GetAccessKeyResponses = {
+    /**
+     * The access key
+     */
+    200: AccessKey;
+};
+
+export type GetAccessKeyResponse = GetAccessKeyResponses[keyof GetAccessKeyResponses];
+
+export type UpdateAccessKeyData = {
+    body: AccessKeyUpdate;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/access-keys/{id}';
+};
+
+export type UpdateAccessKeyErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdateAccessKeyError = UpdateAccessKeyErrors[keyof UpdateAccessKeyErrors];
+
+export type UpdateAccessKeyResponses = {
+    /**
+     * The access key as it is now
+     */
+    200: AccessKey;
+};
+
+export type UpdateAccessKeyResponse = UpdateAccessKeyResponses[keyof UpdateAccessKeyResponses];
+
+export type CreateAccessTokenData = {
+    body: AccessTokenCreate;
+    headers: {
+        /**
+         * The access key's `accessKeyId`
+         */
+        'x-key': string;
+        /**
+         * HMAC-SHA256 of `content` with the access key's secret, in hexadecimal digits or base64
+         */
+        'x-hash': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v2/auth/client_token';
+};
+
+export type CreateAccessTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateAccessTokenError = CreateAccessTokenErrors[keyof CreateAccessTokenErrors];
+
+export type CreateAccessTokenResponses = {
+    /**
+     * The access token, and a refresh token for the next one
+     */
+    200: AccessToken;
+};
+
+export type CreateAccessTokenResponse = CreateAccessTokenResponses[keyof CreateAccessTokenResponses];
+
+export type RefreshAccessTokenData = {
+    body: AccessTokenRefresh;
+    path?: never;
+    query?: never;
+    url: '/api/v2/auth/refresh_token';
+};
+
+export type RefreshAccessTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type RefreshAccessTokenError = RefreshAccessTokenErrors[keyof RefreshAccessTokenErrors];
+
+export type RefreshAccessTokenResponses = {
+    /**
+     * The access token, and a refresh token for the next one
+     */
+    200: AccessToken;
+};
+
+export type RefreshAccessTokenResponse = RefreshAccessTokenResponses[keyof RefreshAccessTokenResponses];
+
+export type ListLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only calls by the token or access key with this id
+         */
+        actor?: Id;
+        /**
+         * Only calls of this operationId
+         */
+        operation?: string;
+        /**
+         * Only calls with this method, in capitals
+         */
+        method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+        /**
+         * Only calls whose path begins like this
+         */
+        path?: string;
+        /**
+         * Only calls answered with a status of this class
+         */
+        statusClass?: '2xx' | '3xx' | '4xx' | '5xx';
+        /**
+         * Only calls that succeeded, or only those that did not
+         */
+        success?: boolean;
+        /**
+         * Only calls from this instant on
+         */
+        from?: Instant;
+        /**
+         * Only calls before this instant
+         */
+        until?: Instant;
+        /**
+         * Only calls older than the one with this id; what the page before named in `nextBefore`
+         */
+        before?: CorrelationId;
+        /**
+         * How many at most
+         */
+        limit?: number;
+    };
+    url: '/api/logs';
+};
+
+export type ListLogsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListLogsError = ListLogsErrors[keyof ListLogsErrors];
+
+export type ListLogsResponses = {
+    /**
+     * Calls, newest first
+     */
+    200: LoggedCallPage;
+};
+
+export type ListLogsResponse = ListLogsResponses[keyof ListLogsResponses];
+
+export type GetLogData = {
+    body?: never;
+    path: {
+        /**
+         * The correlation id of the call, which its answer named in `X-Correlation-Id`
+         */
+        id: CorrelationId;
+    };
+    query?: never;
+    url: '/api/logs/{id}';
+};
+
+export type GetLogErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetLogError = GetLogErrors[keyof GetLogErrors];
+
+export type GetLogResponses = {
+    /**
+     * The call
+     */
+    200: LoggedCallDetail;
+};
+
+export type GetLogResponse = GetLogResponses[keyof GetLogResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page, from 1
+         */
+        page?: number;
+        /**
+         * How many on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/orgs';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * A page of organizations
+     */
+    200: OrganizationPage;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    body: OrganizationCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v2/orgs';
+};
+
+export type CreateOrganizationErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+
+export type CreateOrganizationResponses = {
+    /**
+     * The organization and its administrator's token
+     */
+    201: CreatedOrganization;
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        /**
+         * An organization's key or id
+         */
+        organizationKey: string;
+    };
+    query?: never;
+    url: '/v2/orgs/{organizationKey}';
+};
+
+export type GetOrganizationErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+
+export type GetOrganizationResponses = {
+    /**
+     * The organization
+     */
+    200: Organization;
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type ListProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page, from 1
+         */
+        page?: number;
+        /**
+         * How many on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/projects';
+};
+
+export type ListProjectsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
+
+export type ListProjectsResponses = {
+    /**
+     * A page of projects
+     */
+    200: ProjectPage;
+};
+
+export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
+
+export type CreateProjectData = {
+    body: ProjectCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v2/projects';
+};
+
+export type CreateProjectErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
+
+export type CreateProjectResponses = {
+    /**
+     * The project
+     */
+    201: Project;
+};
+
+export type CreateProjectResponse = CreateProjectResponses[keyof CreateProjectResponses];
+
+export type GetProjectData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+    };
+    query?: never;
+    url: '/v2/projects/{projectKey}';
+};
+
+export type GetProjectErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
+
+export type GetProjectResponses = {
+    /**
+     * The project
+     */
+    200: Project;
+};
+
+export type GetProjectResponse = GetProjectResponses[keyof GetProjectResponses];
+
+export type ListEnvironmentsData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1
+         */
+        page?: number;
+        /**
+         * How many on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/projects/{projectKey}/envs';
+};
+
+export type ListEnvironmentsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListEnvironmentsError = ListEnvironmentsErrors[keyof ListEnvironmentsErrors];
+
+export type ListEnvironmentsResponses = {
+    /**
+     * A page of environments
+     */
+    200: EnvironmentPage;
+};
+
+export type ListEnvironmentsResponse = ListEnvironmentsResponses[keyof ListEnvironmentsResponses];
+
+export type CreateEnvironmentData = {
+    body: EnvironmentCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
+         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
+         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+    };
+    query?: never;
+    url: '/v2/projects/{projectKey}/envs';
+};
+
+export type CreateEnvironmentErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateEnvironmentError = CreateEnvironmentErrors[keyof CreateEnvironmentErrors];
+
+export type CreateEnvironmentResponses = {
+    /**
+     * The environment
+     */
+    201: Environment;
+};
+
+export type CreateEnvironmentResponse = CreateEnvironmentResponses[keyof CreateEnvironmentResponses];
+
+export type GetEnvironmentData = {
+    body?: never;
+    path: {
+        /**
+         * A project's key or id
+         */
+        projectKey: string;
+        /**
+         * The key or id of an environment of the project
+         */
+        environmentKey: string;
+    };
+    query?: never;
+    url: '/v2/projects/{projectKey}/envs/{environmentKey}';
+};
+
+export type GetEnvironmentErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetEnvironmentError = GetEnvironmentErrors[keyof GetEnvironmentErrors];
+
+export type GetEnvironmentResponses = {
+    /**
+     * The environment
+     */
+    200: Environment;
+};
+
+export type GetEnvironmentResponse = GetEnvironmentResponses[keyof GetEnvironmentResponses];
 
 export type GetHealthData = {
     body?: never;

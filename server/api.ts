@@ -1,18 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import { type Authenticate, secretOf } from './auth.ts';
+import type { Authenticate } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
 import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
 import { invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import { once } from './idempotency.ts';
+import { callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
 import type { UploadedFile } from './import-files.ts';
 import type { LastUse } from './last-use.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
-import { authorize, type Permission } from './permissions.ts';
+import { authorize, type Needed } from './permissions.ts';
 import type { CountCall } from './rate-limit.ts';
 import { createRequestValidation } from './request-validation.ts';
 import type { Db } from './store/database.ts';
+import type { TokenByHash } from './store/tokens.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ApiCall {
@@ -39,10 +41,14 @@ export interface ApiParts {
   clock: () => Date;
 }
 
+const environmentForm = /^[!-.0-~]{1,100}\/[!-.0-~]{1,100}$/;
 const json = 'application/json';
 const multipart = 'multipart/form-data';
 const isSecured = (operation: ContractOperation) => (operation.security ?? []).length > 0;
-const permissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Permission })['x-permission'];
+const permissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
+/** Whether an operation is about one environment, which a header may name. */
+const isOfEnvironment = ({ parameters = [] }: ContractOperation) =>
+  (parameters as { name: string }[]).some(({ name }) => name === environmentHeader);
 const bodyTypeOf = (operation: ContractOperation) =>
   Object.keys((operation.requestBody as { content?: object } | undefined)?.content ?? {})[0];
 
@@ -89,18 +95,23 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     const count = async (who: string) => {
       for (const [name, value] of Object.entries(await countCall(who))) setHeader(name, value);
     };
-    let caller: Caller;
+    let token: TokenByHash;
     try {
-      caller = await authenticate(request.headers.authorization, now);
+      token = await authenticate(request, now);
     } catch (error) {
       await count(`address ${address}`);
       throw error;
     }
-    note({ tokenId: caller.tokenId });
-    lastUse.record(caller.tokenId, now);
-    await count(`token ${caller.tokenId}`);
-    authorize(permissionOf(operation) as Permission, caller.accessLevel);
-    return caller;
+    note({ tokenId: token.id });
+    lastUse.record(token.id, now);
+    await count(`token ${token.id}`);
+    const caller = callerOfToken(token);
+    authorize(permissionOf(operation) as Needed, caller);
+    if (!isOfEnvironment(operation)) return caller;
+    const named = request.headers[environmentHeader.toLowerCase()] as string | undefined;
+    if (named !== undefined && !environmentForm.test(named))
+      throw invalid({ field: environmentHeader, message: 'Must be projectKey/environmentKey' });
+    return { ...caller, environmentId: await environmentIdOf(context.db, token, named) };
   }
 
   async function readBody(request: IncomingMessage, operation: ContractOperation): Promise<{ body: unknown; files: UploadedFile[] }> {
@@ -135,7 +146,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
         body,
         files.map(({ part, name, sha256 }) => [part, name, sha256]),
       ];
-      const keyed = () => ({ key: String(key), tokenId: caller?.tokenId as string, secret: secretOf(call.request), content: contentOf() });
+      const keyed = () => ({ key: String(key), tokenId: caller?.tokenId as string, secretKey: context.secretKey, content: contentOf() });
       const reply = isKeyed ? await once(context.db, now, keyed(), handle) : await handle(context.db);
       isHandled = reply.headers?.['Idempotency-Replayed'] === undefined;
       return reply;

@@ -1,23 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import DataLoader from 'dataloader';
 import { unauthorized } from './errors.ts';
-import type { Caller } from './operation.ts';
 import { hashSecret, isTokenSecret } from './secrets.ts';
 import type { Db } from './store/database.ts';
 import { toInstant } from './store/instants.ts';
 import { listTokensByHash, type TokenByHash } from './store/tokens.ts';
 
-/** Answers who calls, or throws the one 401; a look-up that fails itself is thrown on, so that a dead database is not "wrong token". */
-export type Authenticate = (authorization: string | undefined, now: Date) => Promise<Caller>;
+/** Answers whose secret a request carries, or throws the one 401; a look-up that fails itself is thrown on, so that a dead database is not "wrong token". */
+export type Authenticate = (request: IncomingMessage, now: Date) => Promise<TokenByHash>;
 
 const bearer = /^Bearer +([\x21-\x7e]+)$/i;
 
-/** The secret that a request carries; empty where it carries none. */
-export const secretOf = ({ headers }: IncomingMessage): string => bearer.exec(headers.authorization ?? '')?.[1] ?? '';
+/** What a request authenticates with, `Authorization` before `x-access-token`; undefined where it carries neither. */
+function credentialOf({ headers }: IncomingMessage): string | undefined {
+  if (headers.authorization !== undefined) return bearer.exec(headers.authorization)?.[1] ?? '';
+  return headers['x-access-token'] as string | undefined;
+}
 
 /**
- * The tokens of all calls that arrive in one tick are looked up by one query. Nothing is kept from one tick to the next: a token that is deleted,
+ * The secrets of all calls that arrive in one tick are looked up by one query. Nothing is kept from one tick to the next: a token that is deleted,
  * by whichever process, is refused by the next request.
+ *
+ * The 401 for a secret that is known, but ended, carries whose it was as `knownAs`, for the log alone.
  */
 export function createAuthenticate(db: Db): Authenticate {
   const tokens = new DataLoader<string, TokenByHash | undefined>(
@@ -33,20 +37,15 @@ export function createAuthenticate(db: Db): Authenticate {
     { cache: false, maxBatchSize: 500, batchScheduleFn: (look) => setImmediate(look) },
   );
 
-  return async (authorization, now) => {
-    const secret = bearer.exec(authorization ?? '')?.[1];
-    if (!secret || !isTokenSecret(secret)) throw unauthorized(authorization !== undefined);
+  return async (request, now) => {
+    const secret = credentialOf(request);
+    if (!secret || !isTokenSecret(secret)) throw unauthorized(secret !== undefined);
     const token = await tokens.load(hashSecret(secret).toString('hex'));
-    if (!token || !isActive(token, now)) throw unauthorized(true);
-    return {
-      tokenId: token.id,
-      tokenName: token.name,
-      accessLevel: token.access_level,
-      organizationId: token.organization_id,
-      environmentId: token.environment_id ?? token.default_environment_id,
-    };
+    if (!token) throw unauthorized(true);
+    if (!isActive(token, now)) throw Object.assign(unauthorized(true), { knownAs: token });
+    return token;
   };
 }
 
-const isActive = ({ expires_at, disabled_at }: TokenByHash, now: Date) =>
-  disabled_at === null && (expires_at === null || expires_at > toInstant(now));
+const isActive = ({ expires_at, disabled_at, secret_expires_at }: TokenByHash, now: Date) =>
+  disabled_at === null && [expires_at, secret_expires_at].every((end) => end === null || end > toInstant(now));

@@ -1,9 +1,9 @@
 import { hashSecret, newTokenSecret, startOfSecret } from './secrets.ts';
 import { type Db, inTransaction, isDuplicateKey } from './store/database.ts';
-import { findFirstOrganization, insertOrganization, type OrganizationRow } from './store/organizations.ts';
-import { insertToken } from './store/tokens.ts';
+import { findHostOrganization, insertOrganization } from './store/organizations.ts';
+import { insertToken, type TokenRow } from './store/tokens.ts';
 
-const names = { organization: 'default', project: 'default', environment: 'production' };
+const host = { organization: 'default', isHost: true };
 
 /**
  * Makes the first organization and its administrator token on an empty database.
@@ -11,12 +11,12 @@ const names = { organization: 'default', project: 'default', environment: 'produ
  * Answers the secret where one was made here and nobody knows it yet. Of processes that start together, one makes it.
  */
 export async function bootstrap(db: Db, now: Date, givenSecret: string | undefined): Promise<string | undefined> {
-  if (await findFirstOrganization(db)) return undefined;
+  if (await findHostOrganization(db)) return undefined;
   const secret = givenSecret ?? newTokenSecret();
   try {
     await inTransaction(db, async (trx) => {
-      const organization = await insertOrganization(trx, now, names);
-      await insertAdministrator(trx, now, organization, 'Administrator', secret);
+      const organization = await insertOrganization(trx, now, host);
+      await insertAdministrator(trx, now, organization.id, secret, 'The first start');
     });
   } catch (error) {
     if (isDuplicateKey(error)) return undefined;
@@ -25,12 +25,13 @@ export async function bootstrap(db: Db, now: Date, givenSecret: string | undefin
   return givenSecret ? undefined : secret;
 }
 
-const insertAdministrator = (db: Db, now: Date, organization: OrganizationRow, name: string, secret: string) =>
+/** An organization's first token. */
+export const insertAdministrator = (db: Db, now: Date, organization_id: string, secret: string, created_by: string): Promise<TokenRow> =>
   insertToken(db, now, {
-    organization_id: organization.id,
+    organization_id,
     access_level: 'Administrator',
-    name,
+    name: 'Administrator',
     secret_hash: hashSecret(secret),
     secret_start: startOfSecret(secret),
-    created_by: 'The first start',
+    created_by,
   });

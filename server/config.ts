@@ -1,3 +1,4 @@
+import { parseSecretKey } from './secret-key.ts';
 import { isTokenSecret } from './secrets.ts';
 
 export interface Config {
@@ -5,6 +6,8 @@ export interface Config {
   port: number;
   host: string;
   bootstrapToken: string | undefined;
+  /** Undefined where the database is embedded and its file has the key. */
+  secretKey: Buffer | undefined;
   sharedDirectory: string;
   uploadDirectory: string;
   logLevel: string;
@@ -45,11 +48,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (bootstrapToken && !isTokenSecret(bootstrapToken))
     faults.push('BOOTSTRAP_TOKEN must have 32 to 200 visible characters, and a right checksum if it begins with pa_');
 
+  const secretKey = env.SECRET_KEY ? parseSecretKey(env.SECRET_KEY) : undefined;
+  if (env.SECRET_KEY ? !secretKey : databaseUrl.startsWith('mysql:'))
+    faults.push(
+      'SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32); with MySQL it is required, and the same for all processes',
+    );
+
   const config: Config = {
     databaseUrl,
     port: integer('PORT', 8080, 0, 65535),
     host: text('HOST', '127.0.0.1'),
     bootstrapToken,
+    secretKey,
     sharedDirectory: text('SHARED_DIRECTORY', '.data/shared'),
     uploadDirectory: text('UPLOAD_DIRECTORY', '.data/uploads'),
     logLevel,

@@ -1,17 +1,17 @@
 import { invalid, notFound } from './errors.ts';
 import { type Context, callerOf } from './operation.ts';
 import { isDuplicateKey } from './store/database.ts';
-import { type Environment, findEnvironment, findProject } from './store/environments.ts';
+import { type EnvironmentRow, findEnvironment, findProject } from './store/environments.ts';
 
-/** The environment that a path names, if it is one of the caller's organization. */
+/** The environment that a path names, if it is one that the caller reaches. */
 export async function environmentOf(
   context: Context,
   { projectKey, environmentKey }: { projectKey: string; environmentKey: string },
-): Promise<Environment> {
-  const { organizationId } = callerOf(context);
-  const environment = await findEnvironment(context.db, organizationId, projectKey, environmentKey);
+): Promise<EnvironmentRow> {
+  const caller = callerOf(context);
+  const environment = await findEnvironment(context.db, caller, projectKey, environmentKey);
   if (environment) return environment;
-  const project = await findProject(context.db, organizationId, projectKey);
+  const project = await findProject(context.db, caller, projectKey);
   throw project ? notFound('Environment', environmentKey) : notFound('Project', projectKey);
 }
 

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { conflict, invalid, unprocessable } from './errors.ts';
 import type { AnyReply } from './operation.ts';
+import { seal, unseal } from './seal.ts';
 import { type Db, inTransaction } from './store/database.ts';
 import {
   findIdempotencyKey,
@@ -20,28 +21,15 @@ export interface KeyedRequest {
   /** What the caller sent as `Idempotency-Key`. */
   key: string;
   tokenId: string;
-  /** The caller's own secret, which alone opens the answer that is kept. */
-  secret: string;
+  /** Encrypts the answer that is kept: it holds personal data, and a new token's secret, and the database alone must not tell them. */
+  secretKey: Buffer;
   /** All that makes it this request and no other. */
   content: unknown;
 }
 
+const purpose = 'gatehouse idempotency';
+const aboutOf = ({ tokenId, key }: KeyedRequest) => JSON.stringify([tokenId, key]);
 const hashOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest();
-const cipherKeyOf = ({ secret, key }: KeyedRequest) => Buffer.from(hkdfSync('sha256', secret, key, 'gatehouse idempotency', 32));
-
-/** Answers hold personal data, and a new token's secret: the database alone must not tell them. */
-function seal(request: KeyedRequest, reply: AnyReply): Buffer {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', cipherKeyOf(request), iv);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(reply)), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-}
-function unseal(request: KeyedRequest, answer: Buffer): AnyReply {
-  const decipher = createDecipheriv('aes-256-gcm', cipherKeyOf(request), answer.subarray(0, 12));
-  decipher.setAuthTag(answer.subarray(12, 28));
-  return JSON.parse(Buffer.concat([decipher.update(answer.subarray(28)), decipher.final()]).toString());
-}
-
 const stillRunning = () => {
   const error = conflict('The first request with this Idempotency-Key is still being done; try again');
   error.headers['Retry-After'] = '1';
@@ -50,7 +38,7 @@ const stillRunning = () => {
 
 function firstAnswer(request: KeyedRequest, first: Buffer, now: Buffer, answer: Buffer): AnyReply {
   if (!now.equals(first)) throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key');
-  const reply = unseal(request, answer);
+  const reply: AnyReply = JSON.parse(unseal(request.secretKey, purpose, aboutOf(request), answer));
   return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
 }
 
@@ -80,7 +68,8 @@ export async function once(db: Db, now: Date, request: KeyedRequest, work: (trx:
   try {
     return await inTransaction(db, async (trx) => {
       const reply = await work(trx);
-      if (!(await keepAnswer(trx, key_hash, claim.lease_id, seal(request, reply)))) throw stillRunning();
+      if (!(await keepAnswer(trx, key_hash, claim.lease_id, seal(request.secretKey, purpose, aboutOf(request), JSON.stringify(reply)))))
+        throw stillRunning();
       return reply;
     });
   } catch (error) {

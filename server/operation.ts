@@ -1,18 +1,23 @@
 import type { Readable } from 'node:stream';
 import type * as sdk from '../generated/sdk.gen.ts';
-import type { AccessLevel } from '../generated/types.gen.ts';
+import type { Grid } from './grid.ts';
 import type { ImportFiles, UploadedFile } from './import-files.ts';
 import type { Db } from './store/database.ts';
+import type { AccessLevel, CredentialKind, Level, Permission, Reach } from './store/tokens.ts';
 
 /** Every operationId in `openapi.yaml`, as the generated client knows them. */
 export type OperationId = Exclude<keyof typeof sdk, 'Options'>;
 
-/** Who calls, and the one environment this call is about. */
-export interface Caller {
+/** Who calls, with what rights, and the one environment this call is about. */
+export interface Caller extends Reach {
+  kind: CredentialKind;
   tokenId: string;
   tokenName: string;
+  level: Level;
   accessLevel: AccessLevel;
-  organizationId: string;
+  permissions: Permission[] | null;
+  /** Whether the caller's is the organization that hosts the server, and may make others. */
+  isHost: boolean;
   environmentId: string;
 }
 
@@ -22,6 +27,9 @@ export interface Context {
   db: Db;
   now: Date;
   importFiles: ImportFiles;
+  /** 32 bytes that encrypt what must be readable again, and are not in the database. */
+  secretKey: Buffer;
+  grid: Grid;
   contract: { yaml: string; json: string };
   isStopping: () => boolean;
 }
@@ -59,4 +67,7 @@ export function callerOf(context: Context): Caller {
 }
 
 /** The name under which a caller's doings are kept. */
-export const doerOf = (context: Context): string => `API Token - ${callerOf(context).tokenName}`;
+export function doerOf(context: Context): string {
+  const { kind, tokenName } = callerOf(context);
+  return `${kind} - ${tokenName}`;
+}

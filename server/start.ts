@@ -2,6 +2,7 @@ import { createApp } from './app.ts';
 import { createAuthenticate } from './auth.ts';
 import type { Config } from './config.ts';
 import { readContract } from './contract.ts';
+import { createGrid } from './grid.ts';
 import { createImportFiles } from './import-files.ts';
 import { startWorkerThread } from './jobs/start-worker-thread.ts';
 import { startWorker } from './jobs/worker.ts';
@@ -9,6 +10,7 @@ import { createLastUse } from './last-use.ts';
 import type { Log } from './log.ts';
 import { handlers } from './operations/index.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { createDatabase, type Db, isInMemory } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -35,6 +37,7 @@ export async function start(
     await migrate(db);
     await prepare(db);
     const importFiles = createImportFiles(config);
+    const secretKey = readSecretKey(config);
     const contract = await readContract();
     const lastUse = createLastUse(db, log);
     const app = createApp(
@@ -45,7 +48,7 @@ export async function start(
         countCall: createRateLimit(config.rateLimitPerMinute),
         lastUse,
         uploadBytesMax: config.uploadBytesMax,
-        context: { db, importFiles, contract, isStopping: () => isStopping },
+        context: { db, importFiles, secretKey, grid: createGrid(contract.definition), contract, isStopping: () => isStopping },
         clock,
       },
       log,

@@ -5,7 +5,7 @@ import { hashSecret, newTokenSecret, startOfSecret } from './secrets.ts';
 import { createDatabase, type Db, isInMemory } from './store/database.ts';
 import { isoOrNull, toInstant } from './store/instants.ts';
 import { migrate } from './store/migrate.ts';
-import { findFirstOrganization, type OrganizationRow } from './store/organizations.ts';
+import { findHostOrganization, type OrganizationRow } from './store/organizations.ts';
 import { deleteToken, insertToken, listTokens } from './store/tokens.ts';
 
 const help = `Usage: npm run token -- COMMAND
@@ -23,6 +23,7 @@ Exit status: 0 done, 1 it could not be done, 2 wrong words or settings.
 class UsageError extends Error {}
 
 const rowsPerPage = 500;
+const reachOf = ({ id }: OrganizationRow) => ({ organizationId: id, projectId: null, reachedEnvironmentId: null });
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
 function expiresOf(text: string | undefined, now: Date): string | null {
@@ -60,7 +61,7 @@ async function list(db: Db, organization: OrganizationRow) {
   const heads = ['ID', 'NAME', 'ACCESS', 'BEGINS', 'CREATED', 'EXPIRES', 'LAST USED'];
   const lines = [heads];
   for (let offset = 0; ; offset += rowsPerPage) {
-    const { rows } = await listTokens(db, organization.id, { limit: rowsPerPage, offset });
+    const { rows } = await listTokens(db, reachOf(organization), 'API Token', { limit: rowsPerPage, offset });
     for (const row of rows)
       lines.push([
         row.id,
@@ -85,7 +86,7 @@ async function list(db: Db, organization: OrganizationRow) {
 
 async function revoke(db: Db, organization: OrganizationRow, [id, ...rest]: string[]) {
   if (!id || rest.length > 0) throw new UsageError('revoke wants one ID, as list shows it');
-  if (!(await deleteToken(db, organization.id, id))) throw new Error(`There is no token with id ${id}`);
+  if (!(await deleteToken(db, reachOf(organization), 'API Token', id))) throw new Error(`There is no token with id ${id}`);
   out(`Token ${id} is deleted.`);
 }
 
@@ -111,7 +112,7 @@ async function run(words: string[]): Promise<void> {
   const db = createDatabase(databaseUrl);
   try {
     await migrate(db);
-    const organization = await findFirstOrganization(db);
+    const organization = await findHostOrganization(db);
     if (!organization) throw new Error('The database is empty; the first start of the server fills it');
     if (command === 'list') await list(db, organization);
     else if (command === 'revoke') await revoke(db, organization, rest);

@@ -111,7 +111,7 @@ function stuck(db: Db, now: Date, key: string) {
   const waiting = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  const request = { key, tokenId: 'token', secret: 'secret', content: 'content' };
+  const request = { key, tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
   const done = once(db, now, request, async () => {
     await waiting;
     return { status: 201, body: { by: 'the first' } };
@@ -123,7 +123,7 @@ it('409: while the first is being done; its process gone, the next one after a m
   const other = createDatabase(server.databaseUrl);
   onTestFinished(() => other.destroy());
   const now = new Date();
-  const row = { key: randomUUID(), tokenId: 'token', secret: 'secret', content: 'content' };
+  const row = { key: randomUUID(), tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
   const dead = stuck(other, now, row.key);
   dead.done.catch(() => {});
   await until('the key is claimed', async () => (await server.db('idempotency_keys').whereNull('answer').first()) !== undefined);

@@ -12,8 +12,9 @@ import { callerOf, type Handler } from '../operation.ts';
 import { inTransaction } from '../store/database.ts';
 import * as store from '../store/settings.ts';
 
-const present = ({ timeZone, customFields }: store.Settings): Settings => ({
+const present = ({ timeZone, maxTokenLifetimeDays, customFields }: store.Settings): Settings => ({
   timeZone,
+  maxTokenLifetimeDays,
   customFields: Object.fromEntries(
     store.customFields.map((field) => [field, customFields[field]?.name ?? null]),
   ) as Settings['customFields'],
@@ -34,7 +35,11 @@ export const updateSettings: Handler<UpdateSettingsData, UpdateSettingsResponses
     for (const [field, name] of Object.entries(body.customFields ?? {}) as [store.CustomField, string | null][])
       if (name === null) delete fields[field];
       else fields[field] = { name, id: fields[field]?.id ?? randomUUID() };
-    const changed = { timeZone: body.timeZone ?? current.timeZone, customFields: fields };
+    const changed = {
+      timeZone: body.timeZone ?? current.timeZone,
+      maxTokenLifetimeDays: body.maxTokenLifetimeDays === undefined ? current.maxTokenLifetimeDays : body.maxTokenLifetimeDays,
+      customFields: fields,
+    };
     await store.updateSettings(trx, organizationId, changed);
     return changed;
   });

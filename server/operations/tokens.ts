@@ -9,96 +9,104 @@ import type {
   GetTokenResponses,
   ListTokensData,
   ListTokensResponses,
+  RevealTokenData,
+  RevealTokenResponses,
+  RotateTokenData,
+  RotateTokenResponses,
   Token,
   UpdateTokenData,
   UpdateTokenResponses,
 } from '../../generated/types.gen.ts';
-import { invalid, notFound, unauthorized } from '../errors.ts';
-import { callerOf, doerOf, type Handler } from '../operation.ts';
+import { changesTo, checkCovers, grant } from '../credentials.ts';
+import { notFound, unauthorized, unprocessable } from '../errors.ts';
+import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
+import { presentToken, sealSecret, unsealSecret } from '../present-token.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../secrets.ts';
-import { type Instant, isoOf, isoOrNull, toInstant } from '../store/instants.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { toInstant } from '../store/instants.ts';
 import * as store from '../store/tokens.ts';
 
 const kind = 'API Token';
+const hourMs = 3_600_000;
 
-function statusOf(row: store.TokenRow, now: Date): Token['status'] {
-  if (row.disabled_at !== null) return 'Disabled';
-  return row.expires_at !== null && row.expires_at <= toInstant(now) ? 'Expired' : 'Active';
-}
-
-const presentToken = (row: store.TokenRow, now: Date): Token => ({
-  id: row.id,
-  kind,
-  name: row.name,
-  level: row.level,
-  accessLevel: row.access_level,
-  status: statusOf(row, now),
-  secretStart: row.secret_start,
-  createdDate: isoOf(row.created_at),
-  createdBy: row.created_by,
-  expirationDate: isoOrNull(row.expires_at),
-  lastUsedDate: isoOrNull(row.last_used_at),
-});
-
-/** A token that is born expired is a mistake that would only show at its first use. */
-function expirationOf(expirationDate: string | null, now: Date): Instant | null {
-  if (expirationDate === null) return null;
-  const date = new Date(expirationDate);
-  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9998)
-    throw invalid({ field: 'expirationDate', message: 'Must be an ISO 8601 date or an ISO 8601 instant' });
-  if (date <= now) throw invalid({ field: 'expirationDate', message: 'Must be later than now' });
-  return toInstant(date);
-}
-
-export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({ query: { page = 1 } }, context) => {
-  const found = await store.listTokens(context.db, callerOf(context).organizationId, sliceOf(page));
-  return { status: 200, body: presentPage(found, page, (row) => presentToken(row, context.now)) };
-};
-
-export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
-  const { organizationId } = callerOf(context);
-  const secret = newTokenSecret();
-  const row = await store.insertToken(context.db, context.now, {
-    organization_id: organizationId,
-    access_level: body.accessLevel ?? 'Write',
-    name: body.name,
-    secret_hash: hashSecret(secret),
-    secret_start: startOfSecret(secret),
-    created_by: doerOf(context),
-    expires_at: expirationOf(body.expirationDate ?? null, context.now),
-  });
-  return { status: 201, body: { ...presentToken(row, context.now), secret } };
-};
-
-async function findOrThrow(context: Parameters<typeof callerOf>[0], id: string): Promise<store.TokenRow> {
-  const row = await store.findToken(context.db, callerOf(context).organizationId, id);
+async function findOrThrow(db: Db, context: Context, id: string, options?: { lock: boolean }): Promise<store.TokenView> {
+  const row = await store.findToken(db, callerOf(context), kind, id, options);
   if (!row) throw notFound(kind, id);
   return row;
 }
 
+export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({ query: { page = 1 } }, context) => {
+  const found = await store.listTokens(context.db, callerOf(context), kind, sliceOf(page));
+  return { status: 200, body: presentPage(found, page, (row) => presentToken(row, context.now)) };
+};
+
+export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
+  const secret = newTokenSecret();
+  const row = await store.insertToken(context.db, context.now, {
+    ...(await grant(context, kind, body)),
+    name: body.name,
+    secret_hash: hashSecret(secret),
+    secret_start: startOfSecret(secret),
+    sealed_secret: body.isRevealable ? sealSecret(context.secretKey, secret) : null,
+    created_by: doerOf(context),
+  });
+  return { status: 201, body: { ...presentToken(await findOrThrow(context.db, context, row.id), context.now), secret } };
+};
+
 export const getToken: Handler<GetTokenData, GetTokenResponses> = async ({ path: { id } }, context) => ({
   status: 200,
-  body: presentToken(await findOrThrow(context, id), context.now),
+  body: presentToken(await findOrThrow(context.db, context, id), context.now),
 });
 
 export const getCurrentToken: Handler<GetCurrentTokenData, GetCurrentTokenResponses> = async (_request, context) => {
-  const { organizationId, tokenId } = callerOf(context);
-  const row = await store.findToken(context.db, organizationId, tokenId);
+  const { kind: own, tokenId } = callerOf(context);
+  const row = await store.findToken(context.db, callerOf(context), own, tokenId);
   if (!row) throw unauthorized(true);
-  return { status: 200, body: presentToken(row, context.now) };
+  const body: Token = presentToken(row, context.now);
+  return { status: 200, body };
 };
 
 export const updateToken: Handler<UpdateTokenData, UpdateTokenResponses> = async ({ path: { id }, body }, context) => {
-  const changes = {
-    ...(body.name !== undefined && { name: body.name }),
-    ...(body.expirationDate !== undefined && { expires_at: expirationOf(body.expirationDate, context.now) }),
-  };
-  if (!(await store.updateToken(context.db, callerOf(context).organizationId, id, changes))) throw notFound(kind, id);
-  return { status: 200, body: presentToken(await findOrThrow(context, id), context.now) };
+  const changed = await inTransaction(context.db, async (trx) => {
+    const row = await findOrThrow(trx, context, id, { lock: true });
+    await store.updateToken(trx, row.id, await changesTo({ ...context, db: trx }, row, body));
+    return findOrThrow(trx, context, id);
+  });
+  return { status: 200, body: presentToken(changed, context.now) };
+};
+
+export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async (
+  { path: { id }, body: { gracePeriodHours = 24 } },
+  context,
+) => {
+  const secret = newTokenSecret();
+  const endsAt = gracePeriodHours === 0 ? null : toInstant(new Date(context.now.getTime() + gracePeriodHours * hourMs));
+  const rotated = await inTransaction(context.db, async (trx) => {
+    const row = await findOrThrow(trx, context, id, { lock: true });
+    checkCovers(context, row);
+    await store.endSecrets(trx, row.id, endsAt);
+    await store.insertSecret(trx, row.id, hashSecret(secret));
+    await store.updateToken(trx, row.id, {
+      secret_start: startOfSecret(secret),
+      ...(row.sealed_secret && { sealed_secret: sealSecret(context.secretKey, secret) }),
+    });
+    return findOrThrow(trx, context, id);
+  });
+  return { status: 200, body: { ...presentToken(rotated, context.now), secret } };
+};
+
+export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async ({ path: { id } }, context) => {
+  const row = await findOrThrow(context.db, context, id);
+  checkCovers(context, row);
+  if (!row.sealed_secret) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
+  return { status: 200, body: { secret: unsealSecret(context.secretKey, row.sealed_secret) } };
 };
 
 export const deleteToken: Handler<DeleteTokenData, DeleteTokenResponses> = async ({ path: { id } }, context) => {
-  if (!(await store.deleteToken(context.db, callerOf(context).organizationId, id))) throw notFound(kind, id);
+  await inTransaction(context.db, async (trx) => {
+    checkCovers(context, await findOrThrow(trx, context, id, { lock: true }));
+    await store.deleteToken(trx, callerOf(context), kind, id);
+  });
   return { status: 204, body: undefined };
 };

@@ -181,8 +181,7 @@ async function buildImports(db: Db, importFiles: ImportFiles, log: Log, environm
 /** Everything the contract's examples name, on an empty database. */
 export async function seed(db: Db, importFiles: ImportFiles, log: Log): Promise<void> {
   const organization = await inTransaction(db, async (trx) => {
-    const names = { organization: 'default', project: 'default', environment: 'production' };
-    const made = await insertOrganization(trx, new Date('2026-01-05T09:00:00Z'), names, places);
+    const made = await insertOrganization(trx, new Date('2026-01-05T09:00:00Z'), { organization: 'default', isHost: true }, places);
     await insertTokens(trx, made.id);
     await insertApplications(trx, made.default_environment_id);
     await seedIdentities(trx, made.default_environment_id, ids.directory);

@@ -4,6 +4,7 @@ import * as begin from './migrations/0001-begin.ts';
 import * as people from './migrations/0002-people.ts';
 import * as facts from './migrations/0003-facts.ts';
 import * as idempotency from './migrations/0004-idempotency.ts';
+import * as access from './migrations/0005-access.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0002-people': people,
   '0003-facts': facts,
   '0004-idempotency': idempotency,
+  '0005-access': access,
 };
 
 const source = {

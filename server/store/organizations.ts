@@ -1,55 +1,74 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from './database.ts';
-import { toInstant } from './instants.ts';
+import { initialEnvironments, insertEnvironment, insertProject, type sequences } from './environments.ts';
+import { type Instant, toInstant } from './instants.ts';
+import { findByKeyOrId } from './key-or-id.ts';
 
 export interface OrganizationRow {
   id: string;
   key: string;
   name: string;
   default_environment_id: string;
-  created_at: string;
+  /** Whether it is the one that hosts the server: it may make others, and has the log of calls by nobody known. */
+  is_host: boolean;
+  created_at: Instant;
 }
-
-/** What is numbered in each environment. */
-const sequences = ['application_imports', 'personnel_events', 'access_requests'] as const;
 export type Sequence = (typeof sequences)[number];
 
-/** The oldest organization, which is the only one until there are operations that make others. */
-export const findFirstOrganization = (db: Db): Promise<OrganizationRow | undefined> =>
-  db<OrganizationRow>('organizations').orderBy('created_at').first();
+export const findHostOrganization = (db: Db): Promise<OrganizationRow | undefined> =>
+  db<OrganizationRow>('organizations').where({ is_host: true }).first();
 
-/** An organization with one project and its default environment. Throws a duplicate key when the key is taken. */
+/** Those that an organization sees: itself, or all, if it is the host. */
+const seenBy = (db: Db, { organizationId, isHost }: { organizationId: string; isHost: boolean }) =>
+  isHost ? db('organizations') : db('organizations').where({ id: organizationId });
+
+export const findOrganization = (
+  db: Db,
+  seer: { organizationId: string; isHost: boolean },
+  keyOrId: string,
+): Promise<OrganizationRow | undefined> => findByKeyOrId(() => seenBy(db, seer), 'key', keyOrId);
+
+export async function listOrganizations(
+  db: Db,
+  seer: { organizationId: string; isHost: boolean },
+  { limit, offset }: { limit: number; offset: number },
+) {
+  const rows: OrganizationRow[] = await seenBy(db, seer).orderBy('key').limit(limit).offset(offset);
+  const [count] = await seenBy(db, seer).count({ count: '*' });
+  return { rows, totalCount: Number(count?.count) };
+}
+
+interface NewOrganization {
+  /** Its key, and its name, unless that is given. */
+  organization: string;
+  name?: string;
+  isHost?: boolean;
+}
+
+/** An organization with a project `default`, whose `production` is its default environment. Throws a duplicate key when the key is taken. */
 export async function insertOrganization(
   trx: Db,
   now: Date,
-  names: { organization: string; project: string; environment: string },
+  { organization: key, name = key, isHost = false }: NewOrganization,
   ids = { organization: randomUUID() as string, project: randomUUID() as string, environment: randomUUID() as string },
 ): Promise<OrganizationRow> {
-  const created_at = toInstant(now);
-  const { organization: organizationId, project: projectId, environment: environmentId } = ids;
   const row = {
-    id: organizationId,
-    key: names.organization,
-    name: names.organization,
-    default_environment_id: environmentId,
-    created_at,
+    id: ids.organization,
+    key,
+    name,
+    default_environment_id: ids.environment,
+    is_host: isHost,
+    created_at: toInstant(now),
   };
   await trx('organizations').insert(row);
-  await trx('projects').insert({
-    id: projectId,
-    organization_id: organizationId,
-    key: names.project,
-    name: names.project,
-    created_at,
-  });
-  await trx('environments').insert({
-    id: environmentId,
-    project_id: projectId,
-    key: names.environment,
-    name: names.environment,
-    created_at,
-  });
-  await trx('sequences').insert(sequences.map((name) => ({ environment_id: environmentId, name, value: 0 })));
+  const project = await insertProject(trx, now, { id: ids.project, organization_id: row.id, key: 'default', name: 'default' });
+  for (const environment of initialEnvironments)
+    await insertEnvironment(trx, now, {
+      organization_id: row.id,
+      project_id: project.id,
+      ...environment,
+      ...(environment.key === 'production' && { id: ids.environment }),
+    });
   return row;
 }
 

@@ -15,19 +15,25 @@ export type CustomField = (typeof customFields)[number];
 
 export interface Settings {
   timeZone: string;
+  /** How far ahead the expiration of a new token may be; null is for ever. */
+  maxTokenLifetimeDays: number | null;
   /** The custom fields that are switched on. One that was off in between has another id, so that what was said before counts no more. */
   customFields: Partial<Record<CustomField, { name: string; id: string }>>;
 }
 
 /** `lock` keeps others from changing them until the transaction ends. */
 export async function findSettings(db: Db, organizationId: string, { lock = false } = {}): Promise<Settings> {
-  const query = db('organizations').where({ id: organizationId }).first('time_zone', 'custom_fields');
+  const query = db('organizations').where({ id: organizationId }).first('time_zone', 'max_token_lifetime_days', 'custom_fields');
   const row = await (lock ? query.forUpdate() : query);
-  return { timeZone: row.time_zone, customFields: JSON.parse(row.custom_fields) };
+  return { timeZone: row.time_zone, maxTokenLifetimeDays: row.max_token_lifetime_days, customFields: JSON.parse(row.custom_fields) };
 }
 
-export async function updateSettings(trx: Db, organizationId: string, { timeZone, customFields: fields }: Settings): Promise<void> {
+export async function updateSettings(trx: Db, organizationId: string, settings: Settings): Promise<void> {
   await trx('organizations')
     .where({ id: organizationId })
-    .update({ time_zone: timeZone, custom_fields: JSON.stringify(fields) });
+    .update({
+      time_zone: settings.timeZone,
+      max_token_lifetime_days: settings.maxTokenLifetimeDays,
+      custom_fields: JSON.stringify(settings.customFields),
+    });
 }

@@ -1,76 +1,216 @@
 import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
 import { type Db, inTransaction } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
 
+export type Level = 'Organization' | 'Project' | 'Environment';
+export type AccessLevel = 'Administrator' | 'Write' | 'Read';
+export type Action = 'create' | 'read' | 'update' | 'delete' | 'download';
+/** A cell of the grid of rights; `fields` null is all of them. */
+export interface Permission<Resource extends string = string> {
+  resource: Resource;
+  action: Action;
+  fields: string[] | null;
+}
+export type CredentialKind = 'API Token' | 'Access Key';
+
+/** What a caller authenticates with: a token, or an access key. */
 export interface TokenRow {
   id: string;
+  kind: CredentialKind;
   organization_id: string;
   project_id: string | null;
   environment_id: string | null;
-  level: 'Organization' | 'Project' | 'Environment';
-  access_level: 'Administrator' | 'Write' | 'Read';
+  level: Level;
+  access_level: AccessLevel;
+  /** null is all that the access level may do. */
+  permissions: Permission[] | null;
   name: string;
-  secret_hash: Buffer;
   secret_start: string;
+  /** The secret of an access key, or of a revealable token, encrypted with the server's key. */
+  sealed_secret: Buffer | null;
+  access_key_id: string | null;
+  is_replay_protected: boolean;
   created_by: string;
   created_at: Instant;
   expires_at: Instant | null;
   disabled_at: Instant | null;
   last_used_at: Instant | null;
 }
-
-/** A token with what a call needs to know of its organization. */
+/** With the keys of where it is. */
+export interface TokenView extends TokenRow {
+  project_key: string | null;
+  environment_key: string | null;
+}
+/** With what a call needs to know of its organization. */
 export interface TokenByHash extends TokenRow {
+  secret_hash: Buffer;
+  secret_expires_at: Instant | null;
   default_environment_id: string;
+  default_project_id: string;
+  is_host: boolean;
+}
+/** How much of an organization somebody reaches: all of it, a project, or an environment. */
+export interface Reach {
+  organizationId: string;
+  projectId: string | null;
+  reachedEnvironmentId: string | null;
 }
 
+type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
+const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
+  ({
+    ...row,
+    permissions: row.permissions === null ? null : JSON.parse(row.permissions),
+    is_replay_protected: Boolean(row.is_replay_protected),
+  }) as unknown as Row;
+const written = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
+
 /** One query for all hashes asked for at once; in no order, missing ones left out. */
-export const listTokensByHash = (db: Db, hashes: readonly Buffer[]): Promise<TokenByHash[]> =>
-  db('tokens')
+export async function listTokensByHash(db: Db, hashes: readonly Buffer[]): Promise<TokenByHash[]> {
+  const rows: Stored<TokenByHash>[] = await db('token_secrets')
+    .join('tokens', 'tokens.id', 'token_secrets.token_id')
     .join('organizations', 'organizations.id', 'tokens.organization_id')
-    .whereIn('secret_hash', hashes as Buffer[])
-    .select('tokens.*', 'organizations.default_environment_id');
+    .join('environments', 'environments.id', 'organizations.default_environment_id')
+    .whereIn('token_secrets.secret_hash', hashes as Buffer[])
+    .select(
+      'tokens.*',
+      'token_secrets.secret_hash',
+      'token_secrets.expires_at as secret_expires_at',
+      'organizations.default_environment_id',
+      'organizations.is_host',
+      'environments.project_id as default_project_id',
+    );
+  return rows.map((row) => ({ ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) }));
+}
 
-export const findToken = (db: Db, organizationId: string, id: string): Promise<TokenRow | undefined> =>
-  db<TokenRow>('tokens').where({ organization_id: organizationId, id }).first();
+/** All that somebody reaches, of one kind or of both. */
+function reached(db: Db, { organizationId, projectId, reachedEnvironmentId }: Reach, kind?: CredentialKind): Knex.QueryBuilder {
+  const query = db('tokens').where('tokens.organization_id', organizationId);
+  if (projectId !== null) query.where('tokens.project_id', projectId);
+  if (reachedEnvironmentId !== null) query.where('tokens.environment_id', reachedEnvironmentId);
+  return kind === undefined ? query : query.where('tokens.kind', kind);
+}
+const withKeys = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+  query
+    .leftJoin('projects', 'projects.id', 'tokens.project_id')
+    .leftJoin('environments', 'environments.id', 'tokens.environment_id')
+    .select('tokens.*', 'projects.key as project_key', 'environments.key as environment_key');
 
-export async function listTokens(db: Db, organizationId: string, { limit, offset }: { limit: number; offset: number }) {
-  const all = () => db<TokenRow>('tokens').where({ organization_id: organizationId });
-  const rows: TokenRow[] = await all().orderBy('name').orderBy('id').limit(limit).offset(offset);
+export async function findToken(
+  db: Db,
+  reach: Reach,
+  kind: CredentialKind,
+  id: string,
+  { lock = false } = {},
+): Promise<TokenView | undefined> {
+  if (lock) await reached(db, reach, kind).where('tokens.id', id).forUpdate().first('tokens.id');
+  const row = await withKeys(reached(db, reach, kind).where('tokens.id', id)).first();
+  return row && fromStored<TokenView>(row);
+}
+
+interface ListOptions {
+  limit: number;
+  offset: number;
+  /** Only these; for what a column alone does not say. */
+  narrow?: (query: Knex.QueryBuilder) => void;
+}
+
+export async function listTokens(db: Db, reach: Reach, kind: CredentialKind, { limit, offset, narrow = () => {} }: ListOptions) {
+  const all = () => {
+    const query = reached(db, reach, kind);
+    narrow(query);
+    return query;
+  };
+  const rows: Stored<TokenView>[] = await withKeys(all()).orderBy('tokens.name').orderBy('tokens.id').limit(limit).offset(offset);
   const [count] = await all().count({ count: '*' });
-  return { rows, totalCount: Number(count?.count) };
+  return { rows: rows.map((row) => fromStored<TokenView>(row)), totalCount: Number(count?.count) };
 }
 
 export async function insertToken(
   db: Db,
   now: Date,
-  token: Pick<TokenRow, 'organization_id' | 'access_level' | 'name' | 'secret_hash' | 'secret_start' | 'created_by'> &
-    Partial<Pick<TokenRow, 'id' | 'expires_at'>>,
+  token: Pick<TokenRow, 'organization_id' | 'access_level' | 'name' | 'secret_start' | 'created_by'> &
+    Partial<TokenRow> & {
+      /** Left out for an access key, whose secret is no credential itself. */
+      secret_hash?: Buffer;
+    },
 ): Promise<TokenRow> {
+  const { secret_hash, ...values } = token;
   const row: TokenRow = {
     id: randomUUID(),
+    kind: 'API Token',
     project_id: null,
     environment_id: null,
     level: 'Organization',
+    permissions: null,
+    sealed_secret: null,
+    access_key_id: null,
+    is_replay_protected: false,
     created_at: toInstant(now),
     expires_at: null,
     disabled_at: null,
     last_used_at: null,
-    ...token,
+    ...values,
   };
-  await db('tokens').insert(row);
+  await inTransaction(db, async (trx) => {
+    await trx('tokens').insert({ ...row, permissions: written(row.permissions) });
+    if (secret_hash) await insertSecret(trx, row.id, secret_hash);
+  });
   return row;
 }
 
-export const updateToken = async (
+export const insertSecret = async (
   db: Db,
-  organizationId: string,
-  id: string,
-  changes: Partial<Pick<TokenRow, 'name' | 'expires_at'>>,
-): Promise<boolean> => (await db('tokens').where({ organization_id: organizationId, id }).update(changes)) > 0;
+  token_id: string,
+  secret_hash: Buffer,
+  { expires_at = null, family_id = null }: { expires_at?: Instant | null; family_id?: string | null } = {},
+): Promise<void> => {
+  await db('token_secrets').insert({ secret_hash, token_id, expires_at, family_id });
+};
 
-export const deleteToken = async (db: Db, organizationId: string, id: string): Promise<boolean> =>
-  (await db('tokens').where({ organization_id: organizationId, id }).delete()) > 0;
+/** Ends what secrets a token has at an instant, unless they end before; now, where none is given. */
+export async function endSecrets(trx: Db, token_id: string, endsAt: Instant | null): Promise<void> {
+  const secrets = trx('token_secrets').where({ token_id });
+  if (endsAt === null) await secrets.delete();
+  else await secrets.where((later) => later.whereNull('expires_at').orWhere('expires_at', '>', endsAt)).update({ expires_at: endsAt });
+}
+
+export async function updateToken(trx: Db, id: string, { permissions, ...changes }: Partial<TokenRow>): Promise<void> {
+  await trx('tokens')
+    .where({ id })
+    .update({ ...changes, ...(permissions !== undefined && { permissions: written(permissions) }) });
+}
+
+/** Takes tokens away with all that authenticates as them. Answers how many there were. */
+async function deleteAll(trx: Db, ids: () => Knex.QueryBuilder): Promise<void> {
+  for (const table of ['token_secrets', 'refresh_tokens', 'nonces']) await trx(table).whereIn('token_id', ids()).delete();
+}
+
+export const deleteToken = (db: Db, reach: Reach, kind: CredentialKind, id: string): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const ids = () => reached(trx, reach, kind).where('tokens.id', id).select('tokens.id');
+    await deleteAll(trx, ids);
+    return (await reached(trx, reach, kind).where('tokens.id', id).delete()) > 0;
+  });
+
+/** Counts what somebody reaches, by kind, but for one. */
+export async function countTokens(db: Db, reach: Reach, exceptId: string | null): Promise<Record<CredentialKind, number>> {
+  const query = reached(db, reach);
+  if (exceptId !== null) query.whereNot('tokens.id', exceptId);
+  const rows: { kind: CredentialKind; count: number | string }[] = await query.groupBy('kind').select('kind').count({ count: '*' });
+  const of = (kind: CredentialKind) => Number(rows.find((row) => row.kind === kind)?.count ?? 0);
+  return { 'API Token': of('API Token'), 'Access Key': of('Access Key') };
+}
+
+export async function deleteTokens(trx: Db, reach: Reach, exceptId: string | null): Promise<void> {
+  const all = () => {
+    const query = reached(trx, reach);
+    return exceptId === null ? query : query.whereNot('tokens.id', exceptId);
+  };
+  await deleteAll(trx, () => all().select('tokens.id'));
+  await all().delete();
+}
 
 /** Only forward: of two processes that saw the same token, the later use stays. */
 export const updateTokensLastUsed = (db: Db, uses: Iterable<[tokenId: string, usedAt: Date]>): Promise<void> =>

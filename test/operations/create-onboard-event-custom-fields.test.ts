@@ -87,7 +87,7 @@ it('400: a value that arrives while its field is being switched off is not kept'
   let isAnswered = false;
   const answer = await server.db.transaction(async (trx) => {
     await findSettings(trx, organizationId, { lock: true });
-    await updateSettings(trx, organizationId, { timeZone, customFields: {} });
+    await updateSettings(trx, organizationId, { timeZone, maxTokenLifetimeDays: null, customFields: {} });
     const call = createOnboardEvent({ client: tenant.writer.client, body }).finally(() => {
       isAnswered = true;
     });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { deleteToken, getCurrentToken } from '../../generated/sdk.gen.ts';
 import { createAuthenticate } from '../../server/auth.ts';
@@ -87,8 +88,10 @@ it('200: tokens that are looked up together are told apart', async () => {
   const { writer } = await givenTenant(server);
   const secrets = [writer.secret, newTokenSecret(), reader.secret, writer.secret, administrator.secret];
   const authenticate = createAuthenticate(server.db);
-  const found = await Promise.allSettled(secrets.map((secret) => authenticate(`Bearer ${secret}`, server.clock.now)));
-  expect(found.map((result) => (result.status === 'fulfilled' ? result.value.tokenId : result.reason.status))).toEqual([
+  const found = await Promise.allSettled(
+    secrets.map((secret) => authenticate({ headers: { authorization: `Bearer ${secret}` } } as IncomingMessage, server.clock.now)),
+  );
+  expect(found.map((result) => (result.status === 'fulfilled' ? result.value.id : result.reason.status))).toEqual([
     writer.row.id,
     401,
     reader.row.id,

@@ -132,7 +132,7 @@ it('brings a database of the first version to the latest, with its data, numbers
     await nextNumber(trx, environmentId, 'personnel_events'),
   ]);
   expect(numbers).toEqual([41, 1]);
-  await inTransaction(db, (trx) => insertOrganization(trx, new Date(), { organization: 'another', project: 'p', environment: 'e' }));
+  await inTransaction(db, (trx) => insertOrganization(trx, new Date(), { organization: 'another' }));
 });
 
 it('takes what names a person as an import would: in lower case of any alphabet', async () => {

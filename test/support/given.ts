@@ -18,7 +18,7 @@ export interface GivenToken {
 export async function givenToken(
   server: TestServer,
   organization: Pick<OrganizationRow, 'id'>,
-  values: Partial<Pick<TokenRow, 'name' | 'access_level' | 'expires_at'>> = {},
+  values: Partial<TokenRow> = {},
 ): Promise<GivenToken> {
   const secret = newTokenSecret();
   const row = await insertToken(server.db, server.clock.now, {
@@ -44,9 +44,7 @@ export interface Tenant {
 
 /** An organization of the test's own: what other tests do is not there. */
 export async function givenTenant(server: TestServer): Promise<Tenant> {
-  const organization = await inTransaction(server.db, (trx) =>
-    insertOrganization(trx, server.clock.now, { organization: randomUUID(), project: 'default', environment: 'production' }),
-  );
+  const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { organization: randomUUID() }));
   const token = (access_level: AccessLevel, name: string) => givenToken(server, organization, { access_level, name });
   return {
     organization,

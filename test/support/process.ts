@@ -6,6 +6,8 @@ import { contractFetch } from './contract.ts';
 /** Well-formed, and the administrator's in every database that a test's process makes. */
 export const administratorSecret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
 
+export const secretKey = Buffer.alloc(32, 7).toString('base64');
+
 /** Waits until `look` answers something other than undefined or false; fails loudly, with what it was waiting for, after `seconds`. */
 export async function until<Found>(what: string, look: () => Promise<Found | undefined | false>, seconds = 60): Promise<Found> {
   for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; ) {
@@ -60,7 +62,13 @@ export function run(script: string, args: string[], env: Record<string, string>,
 
 /** A server process that is ready to answer. */
 export async function startProcess(env: Record<string, string>, script = 'server/main.ts'): Promise<ServerProcess> {
-  const { child, output, ended } = run(script, [], { PORT: '0', BOOTSTRAP_TOKEN: administratorSecret, RATE_LIMIT_PER_MINUTE: '0', ...env });
+  const { child, output, ended } = run(script, [], {
+    PORT: '0',
+    BOOTSTRAP_TOKEN: administratorSecret,
+    RATE_LIMIT_PER_MINUTE: '0',
+    SECRET_KEY: secretKey,
+    ...env,
+  });
   const url = await until('the process listens', async () => {
     if (child.exitCode !== null) throw new Error(`The process ended with status ${child.exitCode}:\n${output()}`);
     return /"url":"([^"]+)"/.exec(output())?.[1] ?? /ready at (http:\S+?)\. /.exec(output())?.[1];

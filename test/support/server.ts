@@ -46,6 +46,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       port: 0,
       host: '127.0.0.1',
       bootstrapToken: undefined,
+      secretKey: Buffer.alloc(32, 7),
       sharedDirectory,
       uploadDirectory,
       logLevel: 'trace',

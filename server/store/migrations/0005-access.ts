@@ -1,0 +1,65 @@
+import type { Knex } from 'knex';
+import { tablesOf } from './tables.ts';
+
+/** Each step looks first whether a run that broke off has done it: MySQL can't take back what it has done to a table. */
+export async function up(db: Knex): Promise<void> {
+  const { isMySql, id, exact, instant, longText, create } = tablesOf(db);
+  const hash = isMySql ? 'BINARY(32)' : 'BLOB';
+  const add = async (table: string, column: string, define: (t: Knex.AlterTableBuilder) => void) => {
+    if (!(await db.schema.hasColumn(table, column))) await db.schema.alterTable(table, define);
+  };
+
+  await add('organizations', 'is_host', (t) => t.boolean('is_host').notNullable().defaultTo(false));
+  const first = await db('organizations').orderBy('created_at').first('id');
+  if (first) await db('organizations').where({ id: first.id }).update({ is_host: true });
+  await add('organizations', 'max_token_lifetime_days', (t) => t.integer('max_token_lifetime_days').nullable());
+
+  await add('tokens', 'kind', (t) => t.string('kind', 20).notNullable().defaultTo('API Token'));
+  await add('tokens', 'permissions', (t) => longText(t as Knex.CreateTableBuilder, 'permissions').nullable());
+  await add('tokens', 'sealed_secret', (t) => t.specificType('sealed_secret', isMySql ? 'VARBINARY(512)' : 'BLOB').nullable());
+  await add('tokens', 'access_key_id', (t) => exact(t as Knex.CreateTableBuilder, 'access_key_id', 40).nullable());
+  await add('tokens', 'is_replay_protected', (t) => t.boolean('is_replay_protected').notNullable().defaultTo(false));
+
+  if (await db.schema.hasColumn('tokens', 'secret_hash')) {
+    // A run that broke off has copied some already; they are copied again.
+    if (await db.schema.hasTable('token_secrets')) await db.schema.dropTable('token_secrets');
+    await create('token_secrets', (t) => {
+      t.specificType('secret_hash', hash).notNullable().primary();
+      id(t, 'token_id').notNullable();
+      /** Access tokens of one exchange and its refreshes end together. */
+      id(t, 'family_id').nullable();
+      instant(t, 'expires_at').nullable();
+      t.index(['token_id'], 'token_secrets_of_token');
+      t.index(['family_id'], 'token_secrets_of_family');
+      t.index(['expires_at'], 'token_secrets_by_end');
+    });
+    await db.raw('INSERT INTO token_secrets (secret_hash, token_id) SELECT secret_hash, id FROM tokens');
+    await db.schema.alterTable('tokens', (t) => {
+      t.dropUnique(['secret_hash']);
+      t.unique(['access_key_id'], { indexName: 'tokens_access_key_id' });
+      t.index(['project_id'], 'tokens_of_project');
+      t.index(['environment_id'], 'tokens_of_environment');
+    });
+    await db.raw('ALTER TABLE tokens DROP COLUMN secret_hash');
+  }
+  await create('refresh_tokens', (t) => {
+    t.specificType('secret_hash', hash).notNullable().primary();
+    id(t, 'token_id').notNullable();
+    id(t, 'family_id').notNullable();
+    instant(t, 'expires_at').notNullable();
+    instant(t, 'used_at').nullable();
+    t.index(['token_id'], 'refresh_tokens_of_token');
+    t.index(['family_id'], 'refresh_tokens_of_family');
+    t.index(['expires_at'], 'refresh_tokens_by_end');
+  });
+  /** What access keys with replay protection have seen. */
+  await create('nonces', (t) => {
+    id(t, 'token_id').notNullable();
+    t.specificType('nonce_hash', hash).notNullable();
+    instant(t, 'expires_at').notNullable();
+    t.primary(['token_id', 'nonce_hash']);
+    t.index(['expires_at'], 'nonces_by_end');
+  });
+  // Answers were sealed with the caller's secret, which may change now.
+  await db('idempotency_keys').delete();
+}
