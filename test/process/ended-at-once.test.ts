@@ -61,3 +61,26 @@ it.each(Object.keys(ends))(
     }
   },
 );
+
+it('401: whoever is revoked while it makes and rotates tokens on another process leaves no secret behind that works', async () => {
+  for (let round = 0; round < rounds; round++) {
+    const { data } = await createToken({ client: one.client(), body: { name: `thief ${round}`, accessLevel: 'Administrator' } });
+    const thief = two.client(data?.secret as string);
+    const stolen: string[] = [];
+    const steal = async () => {
+      for (;;) {
+        const { data: made, response } = await createToken({ client: thief, body: { name: 'stolen', accessLevel: 'Administrator' } });
+        if (response?.status === 401) return;
+        if (made) stolen.push(made.secret);
+      }
+    };
+    const thieves = Promise.all([steal(), steal(), steal(), steal()]);
+    while (stolen.length < 10) await getCurrentToken({ client: two.client() });
+    await revokeAllTokens({ client: one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL' } });
+    await thieves;
+    const statuses = await Promise.all(
+      stolen.map(async (secret) => (await getCurrentToken({ client: two.client(secret) })).response?.status),
+    );
+    expect([...new Set(statuses)]).toEqual([401]);
+  }
+});
