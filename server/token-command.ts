@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { AccessLevel } from '../generated/types.gen.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readDatabaseUrl } from './config.ts';
 import { statusOf } from './credentials.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from './secrets.ts';
 import { createDatabase, type Db, isInMemory } from './store/database.ts';
@@ -128,7 +128,7 @@ async function run(words: string[]): Promise<void> {
   if (!command || !['create', 'list', 'revoke'].includes(command))
     throw new UsageError(command ? `There is no command ${command}` : 'A command is missing');
   if (values.administrator && values['read-only']) throw new UsageError('A token is --administrator or --read-only, not both');
-  const { databaseUrl } = readConfig(process.env);
+  const databaseUrl = readDatabaseUrl(process.env);
   if (isInMemory(databaseUrl)) throw new UsageError('An in-memory database is another one for every process; the sandbox shows its tokens');
 
   const db = createDatabase(databaseUrl);

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrganization, createToken, getCurrentToken, listTokens, updateToken } from '../../generated/sdk.gen.ts';
 import { newDatabase } from '../support/database-url.ts';
-import { must } from '../support/given-facts.ts';
+import { must } from '../support/given-events.ts';
 import { run, type ServerProcess, startProcess } from '../support/process.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let server: ServerProcess;
-const env = () => ({ DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder });
 const token = async (...words: string[]) => {
-  const command = run('server/token-command.ts', words, env());
+  const command = run('server/token-command.ts', words, { DATABASE_URL: database.url });
   return { status: await command.ended, output: command.output() };
 };
 const secretIn = (output: string) => /pa_[0-9A-Za-z]{36}/.exec(output)?.[0] as string;
@@ -27,7 +26,11 @@ async function lineOf(id: string, ...words: string[]): Promise<Record<string, st
 beforeAll(async () => {
   database = await newDatabase();
   expect(await token('list')).toMatchObject({ status: 1, output: expect.stringContaining('empty') });
-  server = await startProcess(env());
+  server = await startProcess({
+    DATABASE_URL: database.url,
+    UPLOAD_DIRECTORY: `${database.folder}/uploads`,
+    SHARED_DIRECTORY: database.folder,
+  });
 });
 afterAll(async () => {
   server?.signal('SIGTERM');
@@ -83,10 +86,20 @@ it('is about the organization that hosts the server, or about the one that is na
 
 it('says that an organization does not exist, and does nothing then', async () => {
   const before = await idsOf();
-  for (const named of ['nowhere', 'DEFAULT', '00a1b2c3-0000-4000-8000-0000000000ff', ''])
-    for (const words of [['list'], ['create', 'Night Owl'], ['revoke', before[0] as string]])
-      expect(await token(...words, '--organization', named)).toEqual({ status: 1, output: `There is no organization ${named}\n` });
+  for (const [named, ...words] of [
+    ['nowhere', 'list'],
+    ['DEFAULT', 'create', 'Night Owl'],
+    ['', 'revoke', before[0] as string],
+  ] as [string, ...string[]][])
+    expect(await token(...words, '--organization', named)).toEqual({ status: 1, output: `There is no organization ${named}\n` });
   expect(await idsOf()).toEqual(before);
+});
+
+it('wants to know the database, and no other setting', async () => {
+  const withEnv = (env: Record<string, string>) => run('server/token-command.ts', ['list'], env);
+  expect(await withEnv({ DATABASE_URL: database.url, SECRET_KEY: 'lost', PORT: 'none' }).ended).toBe(0);
+  const wrong = withEnv({ DATABASE_URL: 'postgres://localhost/gatehouse' });
+  expect([await wrong.ended, wrong.output()]).toEqual([2, expect.stringContaining('DATABASE_URL must be')]);
 });
 
 it('says what is wrong with its words, and changes nothing then', async () => {
