@@ -13,7 +13,8 @@ import {
   listTokens,
 } from '../../generated/sdk.gen.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../support/given.ts';
-import { atOnce, errorsOf, messageOf, must, statusesOf } from '../support/given-facts.ts';
+import { must } from '../support/given-events.ts';
+import { atOnce, errorsOf, messageOf, statusesOf } from '../support/given-facts.ts';
 import { givenHostToken, keysOf, unsoundLevels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createProject, getProject, listEnvironments, listProjects } from '../../generated/sdk.gen.ts';
 import { type GivenToken, givenTenant } from '../support/given.ts';
-import { atOnce, errorsOf, messageOf, must, statusesOf } from '../support/given-facts.ts';
+import { must } from '../support/given-events.ts';
+import { atOnce, errorsOf, messageOf, statusesOf } from '../support/given-facts.ts';
 import { givenLevels, givenProject, keysOf, unsoundLevels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

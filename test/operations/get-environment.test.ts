@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createEnvironment, getEnvironment } from '../../generated/sdk.gen.ts';
 import { type GivenToken, givenTenant } from '../support/given.ts';
-import { errorsOf, expectNowhere, messageOf, must, production } from '../support/given-facts.ts';
+import { must } from '../support/given-events.ts';
+import { errorsOf, expectNowhere, messageOf, production } from '../support/given-facts.ts';
 import { givenLevels, givenProject } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createOrganization, getOrganization } from '../../generated/sdk.gen.ts';
 import { type GivenToken, givenTenant } from '../support/given.ts';
-import { messageOf, must } from '../support/given-facts.ts';
+import { must } from '../support/given-events.ts';
+import { messageOf } from '../support/given-facts.ts';
 import { givenHostToken } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

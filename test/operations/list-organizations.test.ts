@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { createOrganization, listOrganizations } from '../../generated/sdk.gen.ts';
 import type { ListOrganizationsData } from '../../generated/types.gen.ts';
 import { type GivenToken, givenTenant } from '../support/given.ts';
-import { errorsOf, must } from '../support/given-facts.ts';
+import { must } from '../support/given-events.ts';
+import { errorsOf } from '../support/given-facts.ts';
 import { givenHostToken, keysOf } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

@@ -25,8 +25,7 @@ export const statusesOf = (answers: Answer[]) => answers.map(({ response }) => r
 export const atOnce = <Result>(times: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: times }, (_, index) => call(index)));
 
-/** What was answered, where a refusal would be a test's own fault. */
-export function must<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
+function must<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
   if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
   return data;
 }

@@ -3,7 +3,7 @@ import type { Environment, Project } from '../../generated/types.gen.ts';
 import { bootstrap } from '../../server/bootstrap.ts';
 import { findHostOrganization, type OrganizationRow } from '../../server/store/organizations.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from './given.ts';
-import { must } from './given-facts.ts';
+import { must } from './given-events.ts';
 import type { TestServer } from './server.ts';
 
 export interface Levels {
@@ -43,6 +43,16 @@ export async function givenPlace(server: TestServer, organization: OrganizationR
     givenToken(server, organization, { access_level, level: 'Environment', project_id, environment_id: id });
   const [administrator, writer, reader] = [await token('Administrator'), await token('Write'), await token('Read')];
   return { organization, environmentId: id, administrator, writer, reader };
+}
+
+/** Two environments of one organization, each with tokens that reach it alone, and the tokens of the whole organization, which reach both. */
+export async function givenPlaces(server: TestServer): Promise<Record<'here' | 'there' | 'whole', Tenant>> {
+  const { tenant, development, production } = await givenLevels(server);
+  return {
+    whole: tenant,
+    here: await givenPlace(server, tenant.organization, development),
+    there: await givenPlace(server, tenant.organization, production),
+  };
 }
 
 /** An administrator of the organization `default` that hosts the server, which is made here the first time, as by a server's first start. */
