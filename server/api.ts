@@ -141,6 +141,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const isKeyed = caller && key !== undefined && operation.method === 'post';
       const contentOf = () => [
         operation.operationId,
+        caller?.environmentId,
         params,
         parameters.query,
         body,

@@ -27,7 +27,22 @@ export class ConfigError extends Error {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const databaseUrlForm = /^(sqlite:.+|mysql:\/\/.+\/.+)$/;
 
-/** The only reader of `process.env`; an empty variable counts as not set. Throws `ConfigError`. */
+function databaseUrlOf(env: NodeJS.ProcessEnv, faults: string[]): string {
+  const databaseUrl = env.DATABASE_URL || 'sqlite:.data/gatehouse.db';
+  if (!databaseUrlForm.test(databaseUrl))
+    faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  return databaseUrl;
+}
+
+/** For who works on the database and nothing else, and must do so where other settings are wrong or lost. Throws `ConfigError`. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
+  const faults: string[] = [];
+  const databaseUrl = databaseUrlOf(env, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return databaseUrl;
+}
+
+/** The only reader of `process.env`, beside `readDatabaseUrl`; an empty variable counts as not set. Throws `ConfigError`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const text = (name: string, fallback: string) => env[name] || fallback;
@@ -39,9 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     return value;
   };
 
-  const databaseUrl = text('DATABASE_URL', 'sqlite:.data/gatehouse.db');
-  if (!databaseUrlForm.test(databaseUrl))
-    faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  const databaseUrl = databaseUrlOf(env, faults);
   const logLevel = text('LOG_LEVEL', 'info');
   if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
   const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
