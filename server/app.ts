@@ -101,7 +101,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log): Koa {
         await keep(reply, content);
       } catch (error) {
         if (content.body instanceof Readable) content.body.destroy();
-        reply = failed(cantLog(error));
+        reply = failed(isUnavailable(error) ? error : cantLog(error));
         content = contentOf(reply);
       }
     send(ctx, reply, content);
