@@ -9,7 +9,7 @@ import { once } from './idempotency.ts';
 import { callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
 import type { UploadedFile } from './import-files.ts';
 import type { LastUse } from './last-use.ts';
-import type { Known } from './logged-call.ts';
+import { jsonText, type Known } from './logged-call.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
 import { authorize, type Needed } from './permissions.ts';
 import type { CountCall } from './rate-limit.ts';
@@ -140,7 +140,8 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     const caller = isSecured(operation) ? await identify(call, operation, now) : undefined;
 
     const { body, files } = await readBody(call.request, operation);
-    call.note(bodyTypeOf(operation) === json ? { body } : { files });
+    // Before validation fills in what was left out.
+    call.note(bodyTypeOf(operation) === json ? { bodyText: jsonText(body) } : { files });
     let isHandled = false;
     try {
       const parameters = { path: params, query: parseQuery(call.querystring), header: call.request.headers, cookie: {} };

@@ -17,19 +17,21 @@ const preflightHeaders = {
   'Access-Control-Max-Age': '86400',
 };
 
-interface Content {
+interface Written {
+  status: number;
+  headers: Record<string, string> | undefined;
   body: string | Readable | null;
   isJson: boolean;
 }
 
-/** What is sent of a reply, written once. */
-function contentOf({ status, body }: AnyReply): Content {
-  if (body === undefined || status === 204) return { body: null, isJson: false };
-  if (typeof body === 'string' || body instanceof Readable) return { body, isJson: false };
-  return { body: JSON.stringify(body), isJson: true };
+/** A reply as it is sent; its JSON is written once, for the log as well. */
+function write({ status, body, headers }: AnyReply): Written {
+  if (body === undefined || status === 204) return { status, headers, body: null, isJson: false };
+  if (typeof body === 'string' || body instanceof Readable) return { status, headers, body, isJson: false };
+  return { status, headers, body: JSON.stringify(body), isJson: true };
 }
 
-function send(ctx: Koa.Context, { status, headers }: AnyReply, { body, isJson }: Content): void {
+function send(ctx: Koa.Context, { status, headers, body, isJson }: Written): void {
   ctx.status = status;
   if (headers) ctx.set(headers);
   if (isJson && !ctx.response.get('Content-Type')) ctx.type = 'application/json; charset=utf-8';
@@ -83,7 +85,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log): Koa {
         },
       });
     /** Before an answer leaves, it is in the API log. */
-    const keep = async ({ status }: AnyReply, { body, isJson }: Content): Promise<void> => {
+    const keep = async ({ status, body, isJson }: Written): Promise<void> => {
       const { method, path, querystring: query, ip: address } = ctx;
       const responseText = isJson && method !== 'HEAD' ? (body as string) : undefined;
       const durationMs = Math.round(performance.now() - begun);
@@ -91,20 +93,28 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log): Koa {
     };
 
     if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method')) {
-      send(ctx, { status: 204, body: undefined, headers: preflightHeaders }, { body: null, isJson: false });
+      send(ctx, write({ status: 204, body: undefined, headers: preflightHeaders }));
       return;
     }
-    let reply = await answer().catch(failed);
-    let content = contentOf(reply);
-    if (known.operation !== undefined)
+    let written = await answer()
+      .then(write)
+      .catch((thrown) => write(failed(thrown)));
+    if (known.operation !== undefined) {
+      const stream = written.body instanceof Readable ? written.body : undefined;
+      let failure: unknown;
+      // It may fail before the answer listens to it.
+      stream?.on('error', (error) => {
+        failure = error;
+      });
       try {
-        await keep(reply, content);
+        await keep(written);
       } catch (error) {
-        if (content.body instanceof Readable) content.body.destroy();
-        reply = failed(isUnavailable(error) ? error : cantLog(error));
-        content = contentOf(reply);
+        stream?.destroy();
+        failure = isUnavailable(error) ? error : cantLog(error);
       }
-    send(ctx, reply, content);
+      if (failure !== undefined) written = write(failed(failure));
+    }
+    send(ctx, written);
   });
   app.on('error', (error) => log.warn({ err: error }, 'an answer broke off'));
   return app;

@@ -11,7 +11,8 @@ export interface Known {
   operation?: string | null;
   caller?: Caller;
   environmentId?: string;
-  body?: unknown;
+  /** What was sent as JSON. */
+  bodyText?: string | undefined;
   files?: UploadedFile[];
 }
 
@@ -30,21 +31,26 @@ interface Call {
 
 const nothing = { bytes: null, isCut: false };
 
-/** Nothing is kept of what can't be read again to look for secrets in it. */
-function packJson(text: () => string | undefined): { bytes: Buffer | null; isCut: boolean } {
+/** Undefined for what is nested too deeply to be written, or read again to look for secrets in it: nothing of that is kept. */
+function unlessTooDeep(work: () => string | undefined): string | undefined {
   try {
-    const json = text();
-    return json === undefined ? nothing : packText(redactJson(json));
+    return work();
   } catch (error) {
-    if (error instanceof RangeError) return nothing;
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
+export const jsonText = (value: unknown): string | undefined => unlessTooDeep(() => JSON.stringify(value));
+
+function packJson(text: string | undefined): { bytes: Buffer | null; isCut: boolean } {
+  const json = text && unlessTooDeep(() => redactJson(text));
+  return json === undefined ? nothing : packText(json);
+}
 
 /** The row that a call leaves in the API log, without secrets. */
-export function logRowOf(call: Call, { operation = null, caller, environmentId, body, files = [] }: Known): LogRow {
-  const request = packJson(() => (body === undefined ? undefined : JSON.stringify(body)));
-  const response = packJson(() => call.responseText);
+export function logRowOf(call: Call, { operation = null, caller, environmentId, bodyText, files = [] }: Known): LogRow {
+  const request = packJson(bodyText);
+  const response = packJson(call.responseText);
   return {
     organization_id: caller?.organizationId ?? '',
     id: call.correlationId,
