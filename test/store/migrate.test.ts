@@ -49,7 +49,7 @@ it('changes nothing when it runs again', async () => {
   const row = { id: 'x', key: 'kept', name: 'Kept', default_environment_id: null, created_at: '2026-02-20 08:15:00.000' };
   await db('organizations').insert(row);
   const kept = await db('organizations').select();
-  expect(kept).toEqual([{ ...row, time_zone: 'UTC', custom_fields: '{}' }]);
+  expect(kept).toEqual([{ ...row, time_zone: 'UTC', custom_fields: '{}', is_host: 0, max_token_lifetime_days: null }]);
   const before = await db('migrations').select();
   await migrate(db);
   await migrate(db);
