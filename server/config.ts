@@ -14,6 +14,7 @@ export interface Config {
   importConcurrency: number;
   uploadBytesMax: number;
   importFileRetentionDays: number;
+  apiLogRetentionDays: number;
   rateLimitPerMinute: number;
 }
 
@@ -79,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),
     uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
+    apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
   };
   if (faults.length > 0) throw new ConfigError(faults);

@@ -22,6 +22,7 @@ it('the defaults are those of the README', () => {
     importConcurrency: 1,
     uploadBytesMax: 1073741824,
     importFileRetentionDays: 30,
+    apiLogRetentionDays: 90,
     rateLimitPerMinute: 6000,
   });
 });

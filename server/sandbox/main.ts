@@ -67,10 +67,12 @@ if (process.argv.includes('--help')) {
       databaseUrl: 'sqlite::memory:',
       sharedDirectory: join(folder, 'shared'),
       uploadDirectory: join(folder, 'uploads'),
+      // The call of the contract's example is of long ago.
+      apiLogRetentionDays: 36_500,
     };
     cpSync(samples, config.sharedDirectory, { recursive: true });
     const log = createLog(config.logLevel);
-    const running = await start(config, log, (db) => seed(db, createImportFiles(config), log));
+    const running = await start(config, log, (db, logDb) => seed(db, logDb, createImportFiles(config), log));
     process.stdout.write(firstSteps(running.url));
     return running;
   }, ConfigError);

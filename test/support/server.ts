@@ -17,6 +17,8 @@ export interface TestServer {
   url: string;
   databaseUrl: string;
   db: Db;
+  /** Where the API log is. */
+  logDb: Db;
   config: Config;
   /** What the server logged so far, as text. */
   logged: () => string;
@@ -54,6 +56,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       importConcurrency: 1,
       uploadBytesMax: 1024 ** 2,
       importFileRetentionDays: 30,
+      apiLogRetentionDays: 90,
       rateLimitPerMinute: 1_000_000,
       ...settings,
     };
@@ -74,6 +77,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       url: running.url,
       databaseUrl: url,
       db: running.db,
+      logDb: running.logDb,
       config,
       logged: () => lines.join(''),
       log,
