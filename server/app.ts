@@ -30,8 +30,9 @@ function send(ctx: Koa.Context, { status, body, headers }: AnyReply): void {
 }
 
 /** The HTTP side: correlation ids, the one error answer, cross-origin calls and one line in the log for each call. */
-export function createApp(parts: ApiParts, log: Log): Koa {
-  const app = new Koa();
+export function createApp(parts: ApiParts, log: Log, { trustedProxies = 0 } = {}): Koa {
+  // Each proxy adds who it was called by at the end of `x-forwarded-for`: what is further to the front, anybody may have written.
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const api = createApi(parts);
 
   app.use(async (ctx) => {

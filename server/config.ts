@@ -15,6 +15,9 @@ export interface Config {
   uploadBytesMax: number;
   importFileRetentionDays: number;
   rateLimitPerMinute: number;
+  failedAuthenticationsPerMinute: number;
+  /** How many proxies each call comes through, the last of which is the one that connects. */
+  trustedProxies: number;
 }
 
 /** Every fault of the environment at once: nobody wants to find them one start at a time. */
@@ -67,6 +70,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
+    failedAuthenticationsPerMinute: integer('FAILED_AUTHENTICATIONS_PER_MINUTE', 60, 0, 1_000_000_000),
+    trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

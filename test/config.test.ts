@@ -23,6 +23,8 @@ it('the defaults are those of the README', () => {
     uploadBytesMax: 1073741824,
     importFileRetentionDays: 30,
     rateLimitPerMinute: 6000,
+    failedAuthenticationsPerMinute: 60,
+    trustedProxies: 0,
   });
 });
 

@@ -20,7 +20,7 @@ const callOf = (tenant: Tenant, level: AccessLevel) =>
   ({ Read: tenant.reader, Write: tenant.writer, Administrator: tenant.administrator })[level].secret;
 
 const server = useServer();
-const limited = useServer({ rateLimitPerMinute: 1 });
+const limited = useServer({ rateLimitPerMinute: 1, failedAuthenticationsPerMinute: 1 });
 const away = useServer();
 const broken = useServer();
 let tenant: Tenant;

@@ -5,6 +5,7 @@ import * as people from './migrations/0002-people.ts';
 import * as facts from './migrations/0003-facts.ts';
 import * as idempotency from './migrations/0004-idempotency.ts';
 import * as access from './migrations/0005-access.ts';
+import * as rateLimits from './migrations/0007-rate-limits.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0003-facts': facts,
   '0004-idempotency': idempotency,
   '0005-access': access,
+  '0007-rate-limits': rateLimits,
 };
 
 const source = {

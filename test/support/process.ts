@@ -66,6 +66,7 @@ export async function startProcess(env: Record<string, string>, script = 'server
     PORT: '0',
     BOOTSTRAP_TOKEN: administratorSecret,
     RATE_LIMIT_PER_MINUTE: '0',
+    FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
     SECRET_KEY: secretKey,
     ...env,
   });

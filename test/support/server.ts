@@ -54,6 +54,8 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       uploadBytesMax: 1024 ** 2,
       importFileRetentionDays: 30,
       rateLimitPerMinute: 1_000_000,
+      failedAuthenticationsPerMinute: 1_000_000,
+      trustedProxies: 0,
       ...settings,
     };
     const lines: string[] = [];
