@@ -1,11 +1,12 @@
 import type { AccessKey, PermissionInput, Token } from '../generated/types.gen.ts';
-import { type ApiError, forbidden, invalid, notFound } from './errors.ts';
+import { type ApiError, forbidden, invalid, notFound, unauthorized } from './errors.ts';
 import { type Context, callerOf } from './operation.ts';
 import { accessLevelFor, excessOf } from './permissions.ts';
 import { findEnvironment, findProject } from './store/environments.ts';
 import { type Instant, isoOf, isoOrNull, toInstant } from './store/instants.ts';
+import { lockOrganization } from './store/organizations.ts';
 import { findSettings } from './store/settings.ts';
-import type { AccessLevel, CredentialKind, Permission, TokenRow, TokenView } from './store/tokens.ts';
+import { type AccessLevel, type CredentialKind, isUsable, type Permission, type TokenRow, type TokenView } from './store/tokens.ts';
 
 /** What tokens and access keys have in common: where they reach, what they may do, how long, and who may give or change that. */
 interface Wanted {
@@ -101,8 +102,23 @@ async function placeOf(context: Context, { projectKey, environmentKey }: Wanted)
   return { level: 'Environment' as const, organization_id: organizationId, project_id: project.id, environment_id: environment.id };
 }
 
-/** The columns of a new token or access key that say what it may do, where and how long. Throws 403 for more than the caller has. */
+/**
+ * Makes sure, in a transaction, that the caller is still there and stays until its end: whoever is revoked leaves no new secrets behind.
+ *
+ * All who make or revoke secrets lock the organization first.
+ */
+export async function holdCaller(context: Context): Promise<void> {
+  const caller = callerOf(context);
+  await lockOrganization(context.db, caller.organizationId);
+  if (!(await isUsable(context.db, caller.tokenId, context.now))) throw unauthorized(true);
+}
+
+/**
+ * The columns of a new token or access key that say what it may do, where and how long; to be called in the transaction that inserts it. Throws 403 for
+ * more than the caller has.
+ */
 export async function grant(context: Context, kind: CredentialKind, wanted: Wanted) {
+  await holdCaller(context);
   const access_level = wanted.accessLevel ?? 'Write';
   const permissions = permissionsOf(context, wanted.permissions ?? null, access_level);
   const place = await placeOf(context, wanted);

@@ -1,23 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel } from '../generated/types.gen.ts';
 import { newTokenSecret } from '../server/secrets.ts';
 import { contractFetch, operations } from './support/contract.ts';
 import { bodyTypeOf, type Call, call, file, isSecured, isUpload, type Operation, secured, withBody } from './support/every-call.ts';
 import { givenTenant, givenToken, type Tenant } from './support/given.ts';
 import { loggedUnder, streamed } from './support/raw.ts';
 import { useServer } from './support/server.ts';
-
-/** Who may do what, said a second time and on purpose: a change of the server or of the contract must be made here, too. */
-const administered = ['tokens', 'settings'];
-const levelNeeded: Record<string, AccessLevel> = { read: 'Read', download: 'Read', create: 'Write', update: 'Write', delete: 'Write' };
-const levels: AccessLevel[] = ['Read', 'Write', 'Administrator'];
-function levelOf(operation: Operation): AccessLevel {
-  const { resource, action } = operation['x-permission'] as { resource: string; action: string };
-  return administered.includes(resource) ? 'Administrator' : (levelNeeded[action] as AccessLevel);
-}
-
-const callOf = (tenant: Tenant, level: AccessLevel) =>
-  ({ Read: tenant.reader, Write: tenant.writer, Administrator: tenant.administrator })[level].secret;
 
 const server = useServer();
 const limited = useServer({ rateLimitPerMinute: 1, failedAuthenticationsPerMinute: 1 });
@@ -46,21 +33,6 @@ describe.each(secured.map((operation) => [operation.operationId as string, opera
       expect(header('www-authenticate')).toMatch(
         'Authorization' in headers ? /^Bearer .*error="invalid_token"/ : /^Bearer realm="gatehouse"$/,
       );
-    }
-  });
-
-  it('403: for every access level below the one that is needed, and for no other', async () => {
-    const needed = levelOf(operation);
-    const { resource, action } = operation['x-permission'] as { resource: string; action: string };
-    for (const level of levels) {
-      const { status, error, header } = await call(server, operation, { secret: callOf(tenant, level) });
-      if (levels.indexOf(level) >= levels.indexOf(needed)) {
-        expect([401, 403]).not.toContain(status);
-        continue;
-      }
-      const message = `This token may not ${action} ${resource}: its access level is ${level}, and ${needed} is needed`;
-      expect([status, error?.error, error?.message]).toEqual([403, 'forbidden', message]);
-      expect(header('www-authenticate')).toContain('error="insufficient_scope"');
     }
   });
 

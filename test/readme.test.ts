@@ -40,6 +40,15 @@ it("the README's first lines work on the sandbox", async () => {
   expect(requests.items).toMatchObject([{ action: 'Remove', status: 'Scheduled', target: { name: 'schen' } }]);
   expect(users.data.map(({ key }: { key: string }) => key)).toContain('user|892179821739812389327');
   expect(tenants.map(({ key }: { key: string }) => key)).toContain('stripeinc');
+
+  const rights = execFileSync('bash', ['-ec', answersOnLines + block('rights', sandbox.url)], { encoding: 'utf8' });
+  const [made, safety, revoked] = rights
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(made).toMatchObject({ name: 'Calendar', level: 'Environment', permissions: [{ resource: 'identities', action: 'read' }] });
+  expect(safety.items.map(({ token }: { token: { name: string } }) => token.name)).toContain('Calendar');
+  expect(revoked).toMatchObject({ isDryRun: true });
   sandbox.signal('SIGTERM');
   expect(await sandbox.ended).toBe(0);
 });

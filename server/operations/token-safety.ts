@@ -5,6 +5,7 @@ import type {
   RevokeAllTokensResponses,
   SafetyFinding,
 } from '../../generated/types.gen.ts';
+import { holdCaller } from '../credentials.ts';
 import { forbidden, invalid } from '../errors.ts';
 import { callerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
@@ -43,6 +44,7 @@ export const revokeAllTokens: Handler<RevokeAllTokensData, RevokeAllTokensRespon
     throw invalid({ field: 'confirmation', message: `Must be ${confirmation}, unless isDryRun is true` });
   const exceptId = keepsCaller ? caller.tokenId : null;
   const count = await inTransaction(context.db, async (trx) => {
+    await holdCaller({ ...context, db: trx });
     const counted = await countTokens(trx, caller, exceptId);
     if (!isDryRun) await deleteTokens(trx, caller, exceptId);
     return counted;

@@ -17,7 +17,7 @@ import type {
   UpdateTokenData,
   UpdateTokenResponses,
 } from '../../generated/types.gen.ts';
-import { changesTo, checkCovers, grant } from '../credentials.ts';
+import { changesTo, checkCovers, grant, holdCaller } from '../credentials.ts';
 import { notFound, unauthorized, unprocessable } from '../errors.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
@@ -43,15 +43,18 @@ export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({
 
 export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
   const secret = newTokenSecret();
-  const row = await store.insertToken(context.db, context.now, {
-    ...(await grant(context, kind, body)),
-    name: body.name,
-    secret_hash: hashSecret(secret),
-    secret_start: startOfSecret(secret),
-    sealed_secret: body.isRevealable ? sealSecret(context.secretKey, secret) : null,
-    created_by: doerOf(context),
+  const created = await inTransaction(context.db, async (trx) => {
+    const { id } = await store.insertToken(trx, context.now, {
+      ...(await grant({ ...context, db: trx }, kind, body)),
+      name: body.name,
+      secret_hash: hashSecret(secret),
+      secret_start: startOfSecret(secret),
+      sealed_secret: body.isRevealable ? sealSecret(context.secretKey, secret) : null,
+      created_by: doerOf(context),
+    });
+    return findOrThrow(trx, context, id);
   });
-  return { status: 201, body: { ...presentToken(await findOrThrow(context.db, context, row.id), context.now), secret } };
+  return { status: 201, body: { ...presentToken(created, context.now), secret } };
 };
 
 export const getToken: Handler<GetTokenData, GetTokenResponses> = async ({ path: { id } }, context) => ({
@@ -69,6 +72,7 @@ export const getCurrentToken: Handler<GetCurrentTokenData, GetCurrentTokenRespon
 
 export const updateToken: Handler<UpdateTokenData, UpdateTokenResponses> = async ({ path: { id }, body }, context) => {
   const changed = await inTransaction(context.db, async (trx) => {
+    await holdCaller({ ...context, db: trx });
     const row = await findOrThrow(trx, context, id, { lock: true });
     await store.updateToken(trx, row.id, await changesTo({ ...context, db: trx }, row, body));
     return findOrThrow(trx, context, id);
@@ -83,6 +87,7 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
   const secret = newTokenSecret();
   const endsAt = gracePeriodHours === 0 ? null : toInstant(new Date(context.now.getTime() + gracePeriodHours * hourMs));
   const rotated = await inTransaction(context.db, async (trx) => {
+    await holdCaller({ ...context, db: trx });
     const row = await findOrThrow(trx, context, id, { lock: true });
     checkCovers(context, row);
     await store.endSecrets(trx, row.id, endsAt);

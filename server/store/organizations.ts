@@ -38,6 +38,11 @@ export async function listOrganizations(
   return { rows, totalCount: Number(count?.count) };
 }
 
+/** One at a time: what must not cross, such as making a token and revoking all. */
+export const lockOrganization = async (trx: Db, id: string): Promise<void> => {
+  await trx('organizations').where({ id }).forUpdate().first('id');
+};
+
 interface NewOrganization {
   /** Its key, and its name, unless that is given. */
   organization: string;

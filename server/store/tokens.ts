@@ -109,6 +109,14 @@ export async function findToken(
   return row && fromStored<TokenView>(row);
 }
 
+/** Whether somebody who has authenticated could do so again. */
+export const isUsable = async (db: Db, id: string, now: Date): Promise<boolean> =>
+  (await db('tokens')
+    .where({ id })
+    .whereNull('disabled_at')
+    .where((open) => open.whereNull('expires_at').orWhere('expires_at', '>', toInstant(now)))
+    .first('id')) !== undefined;
+
 interface ListOptions {
   limit: number;
   offset: number;

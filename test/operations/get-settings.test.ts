@@ -13,7 +13,7 @@ it('200: what another organization has set is not there; at first the zone is UT
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   await givenSettings(other, { timeZone: 'America/Chicago', customFields: { customField1: 'Badge' } });
   const { data, response } = await getSettings({ client: tenant.administrator.client });
-  expect([response?.status, data]).toEqual([200, { timeZone: 'UTC', customFields: off }]);
+  expect([response?.status, data]).toEqual([200, { timeZone: 'UTC', maxTokenLifetimeDays: null, customFields: off }]);
 });
 
 it('200: what was set last, each field with its name', async () => {
@@ -23,6 +23,7 @@ it('200: what was set last, each field with its name', async () => {
   const { data } = await getSettings({ client: tenant.administrator.client });
   expect(data).toEqual({
     timeZone: 'America/Chicago',
+    maxTokenLifetimeDays: null,
     customFields: { ...off, customField1: 'Badge number', customField9: 'Schließfach' },
   });
   expect(data).toEqual(set);

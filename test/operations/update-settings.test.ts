@@ -85,11 +85,12 @@ it('200: changes what is given and nothing else; null is off; the same twice is 
   const zone = await update(tenant, { timeZone: 'America/Chicago' });
   expect([zone.response?.status, zone.data]).toEqual([200, { ...first, timeZone: 'America/Chicago' }]);
   const named = { customField1: '👋'.repeat(16), customField5: '"\\"' };
-  const all = { timeZone: 'America/Chicago', customFields: { ...first.customFields, ...named } };
+  const all = { timeZone: 'America/Chicago', maxTokenLifetimeDays: null, customFields: { ...first.customFields, ...named } };
   for (let twice = 0; twice < 2; twice++) expect((await update(tenant, { customFields: named })).data).toEqual(all);
   expect((await update(tenant, { customFields: {} })).data).toEqual(all);
   expect((await update(tenant, { customFields: { customField1: null, customField2: null } })).data).toEqual({
     timeZone: 'America/Chicago',
+    maxTokenLifetimeDays: null,
     customFields: { ...first.customFields, customField5: '"\\"' },
   });
   expect(await settingsNow(tenant)).toMatchObject({ customFields: { customField1: null, customField5: '"\\"' } });
@@ -126,6 +127,7 @@ it('200: changes that come at once are all kept', async () => {
   expect(new Set(statusesOf(await Promise.all(changes.map((body) => update(tenant, body)))))).toEqual(new Set([200]));
   expect(await settingsNow(tenant)).toEqual({
     timeZone: 'Asia/Tokyo',
+    maxTokenLifetimeDays: null,
     customFields: Object.fromEntries(fields.map((field) => [field, field])),
   });
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterEach, expect, it } from 'vitest';
 import { createDatabase, type Db, inTransaction } from '../../server/store/database.ts';
@@ -29,6 +29,8 @@ const firstOnly: Knex.MigratorConfig = {
 };
 const created_at = '2026-02-20 08:15:00.000';
 const environments = [randomUUID(), randomUUID()];
+const tokenIds = [randomUUID(), randomUUID()].toSorted();
+const hashes = tokenIds.map((id) => createHash('sha256').update(id).digest());
 const record = (rows_kind: string, record_key: string, attributes: object, generation_id = 1) => ({
   generation_id,
   rows_kind,
@@ -60,6 +62,15 @@ async function givenFirst(...more: ReturnType<typeof record>[]): Promise<{ db: D
     await db('environments').insert({ id, project_id, key: `environment-${index}`, name: 'An environment', created_at });
     await db('sequences').insert({ environment_id: id, name: 'application_imports', value: 40 + index });
   }
+  const token = {
+    organization_id: organization.id,
+    level: 'Organization',
+    access_level: 'Write',
+    secret_start: 'pa_x',
+    created_by: 'x',
+    created_at,
+  };
+  await db('tokens').insert(hashes.map((secret_hash, index) => ({ id: tokenIds[index], name: `Token ${index}`, secret_hash, ...token })));
   const application = { environment_id: environments[0], name: 'Silverlake', priority: 'High', is_archived: 0, created_at };
   await db('applications').insert({ id: randomUUID(), ...application, connector: '{"name":"x"}', generation_id: 1 });
   await db('application_records').insert([...imported, ...more]);
@@ -68,7 +79,10 @@ async function givenFirst(...more: ReturnType<typeof record>[]): Promise<{ db: D
 const everything = async (db: Db) =>
   Object.fromEntries(
     await Promise.all(
-      ['organizations', 'projects', 'environments', 'applications', 'tokens'].map(async (table) => [table, await db(table).select()]),
+      ['organizations', 'projects', 'environments', 'applications', 'tokens'].map(async (table) => [
+        table,
+        (await db(table).select()).map(({ secret_hash, ...row }) => row),
+      ]),
     ),
   );
 const personsOf = async (db: Db) =>
@@ -91,7 +105,11 @@ async function expectLatest(db: Db, before: Record<string, object[]>, indexes: s
   expect(await isMigrated(db)).toBe(true);
   const after = await everything(db);
   for (const [table, rows] of Object.entries(before)) expect(after[table]).toMatchObject(rows);
-  expect(after.organizations).toMatchObject([{ time_zone: 'UTC', custom_fields: '{}' }]);
+  expect(after.organizations).toMatchObject([{ time_zone: 'UTC', custom_fields: '{}', is_host: 1 }]);
+  const secrets = await db('token_secrets').orderBy('token_id').select();
+  expect(secrets.map(({ token_id, secret_hash }) => [token_id, Buffer.from(secret_hash)])).toEqual(
+    tokenIds.map((id, index) => [id, hashes[index]]),
+  );
   expect(after.applications).toMatchObject([{ is_granted_at_onboarding: 0 }]);
   const sequences = await db('sequences').orderBy(['environment_id', 'name']).select();
   expect(sequences).toEqual(

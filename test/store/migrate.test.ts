@@ -36,7 +36,7 @@ it('says that an empty database is not migrated, and that a migrated one is', as
   expect(await isMigrated(db)).toBe(true);
   expect(await tables(db)).toEqual(tableNames);
   const names = (await db('migrations').orderBy('id').select('name')).map(({ name }) => name);
-  expect(names).toEqual(['0001-begin', '0002-people', '0003-facts', '0004-idempotency']);
+  expect(names).toEqual(['0001-begin', '0002-people', '0003-facts', '0004-idempotency', '0005-access', '0007-rate-limits']);
   for (const name of names.reverse()) {
     await db('migrations').where({ name }).delete();
     expect(await isMigrated(db)).toBe(false);
@@ -49,7 +49,7 @@ it('changes nothing when it runs again', async () => {
   const row = { id: 'x', key: 'kept', name: 'Kept', default_environment_id: null, created_at: '2026-02-20 08:15:00.000' };
   await db('organizations').insert(row);
   const kept = await db('organizations').select();
-  expect(kept).toEqual([{ ...row, time_zone: 'UTC', custom_fields: '{}' }]);
+  expect(kept).toEqual([{ ...row, time_zone: 'UTC', custom_fields: '{}', is_host: 0, max_token_lifetime_days: null }]);
   const before = await db('migrations').select();
   await migrate(db);
   await migrate(db);

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { inject } from 'vitest';
 import { readContract } from '../../server/contract.ts';
 import { type ContractOperation, ContractRouter } from '../../server/contract-router.ts';
+import { noteIssued } from './secrets-search.ts';
 
 interface DeclaredResponse {
   headers?: Record<string, { required?: boolean; schema: object }>;
@@ -47,6 +48,7 @@ export async function holdAgainstContract(method: string, path: string, answer: 
   const operation = found?.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());
   const text = await answer.clone().text();
   const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0] as string;
+  noteIssued(text);
   const faults: string[] = [];
   if (!/^[0-9a-f]{32}$/.test(answer.headers.get('x-correlation-id') ?? '')) faults.push('no X-Correlation-Id');
   if (mediaType === 'application/json' && answer.status >= 400) {

@@ -11,7 +11,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('coverageFolder', folder);
   const chosen = process.argv.slice(2).some((argument) => argument.includes('test') || argument === '-t');
   return async () => {
-    const seen = new Set(readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n')));
+    const linesOf = (kind: RegExp) =>
+      readdirSync(folder)
+        .filter((name) => kind.test(name))
+        .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'));
+    const seen = new Set(linesOf(/^\d+$/));
+    const issued = new Set(linesOf(/^issued/)).size;
+    const searched = linesOf(/^searched/);
+    const count = (what: string) => searched.filter((line) => line.startsWith(what)).length;
     rmSync(folder, { recursive: true, force: true });
     if (chosen || seen.size === 0) return;
     const declared = new ContractRouter((await readContract()).definition)
@@ -20,6 +27,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const missing = declared.filter((pair) => !seen.has(pair));
     process.stdout.write(
       `${project.name}: ${declared.length - missing.length} of ${declared.length} declared (operation, status) pairs were answered\n`,
+    );
+    process.stdout.write(
+      `${project.name}: ${issued} secrets were issued; searched for in ${count('database')} database files or tables and ${count('log')} logs, found ${count('found')}\n`,
     );
     if (missing.length > 0) throw new Error(`${project.name}: never answered:\n  ${missing.join('\n  ')}`);
   };

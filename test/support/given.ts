@@ -7,6 +7,7 @@ import { type ApplicationRow, insertApplication } from '../../server/store/appli
 import { inTransaction } from '../../server/store/database.ts';
 import { insertOrganization, type OrganizationRow } from '../../server/store/organizations.ts';
 import { insertToken, type TokenRow } from '../../server/store/tokens.ts';
+import { noteIssued } from './secrets-search.ts';
 import type { TestServer } from './server.ts';
 
 export interface GivenToken {
@@ -30,6 +31,7 @@ export async function givenToken(
     created_by: 'a test',
     ...values,
   });
+  noteIssued(secret);
   return { row, secret, client: server.client(secret) };
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, createConfig } from '../../generated/client/index.ts';
 import { contractFetch } from './contract.ts';
+import { expectNone, noteSearched, secretsIn } from './secrets-search.ts';
 
 /** Well-formed, and the administrator's in every database that a test's process makes. */
 export const administratorSecret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
@@ -51,10 +52,18 @@ export function run(script: string, args: string[], env: Record<string, string>,
     stream.on('data', (chunk) => {
       output += chunk;
     });
-  const ended = new Promise<number | null>((resolve) =>
+  const ended = new Promise<number | null>((resolve, reject) =>
     child.once('close', (status) => {
       running.delete(child);
-      resolve(status);
+      // Lines for people may show a secret once; those of the log never do.
+      const log = output.split('\n').filter((line) => line.startsWith('{'));
+      try {
+        if (log.length > 0) noteSearched('log', output.length);
+        expectNone("a process's log", secretsIn(log.join('\n')));
+        resolve(status);
+      } catch (error) {
+        reject(error);
+      }
     }),
   );
   return { child, output: () => output, ended };

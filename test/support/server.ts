@@ -11,6 +11,7 @@ import { start } from '../../server/start.ts';
 import type { Db } from '../../server/store/database.ts';
 import { contractFetch } from './contract.ts';
 import { newDatabase } from './database-url.ts';
+import { expectNone, noteSearched, secretsIn } from './secrets-search.ts';
 
 export interface TestServer {
   url: string;
@@ -95,6 +96,8 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
     close = async () => {
       await running.stop();
       await remove();
+      noteSearched('log', server.logged().length);
+      expectNone("the server's log", secretsIn(server.logged()));
     };
   });
   afterAll(() => close?.());

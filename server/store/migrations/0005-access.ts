@@ -34,13 +34,19 @@ export async function up(db: Knex): Promise<void> {
       t.index(['expires_at'], 'token_secrets_by_end');
     });
     await db.raw('INSERT INTO token_secrets (secret_hash, token_id) SELECT secret_hash, id FROM tokens');
-    await db.schema.alterTable('tokens', (t) => {
-      t.dropUnique(['secret_hash']);
-      t.unique(['access_key_id'], { indexName: 'tokens_access_key_id' });
-      t.index(['project_id'], 'tokens_of_project');
-      t.index(['environment_id'], 'tokens_of_environment');
-    });
-    await db.raw('ALTER TABLE tokens DROP COLUMN secret_hash');
+    const indexes = [
+      ['UNIQUE INDEX', 'tokens_access_key_id', 'access_key_id'],
+      ['INDEX', 'tokens_of_project', 'project_id'],
+      ['INDEX', 'tokens_of_environment', 'environment_id'],
+    ] as const;
+    if (isMySql) {
+      const added = indexes.map(([what, name, column]) => `ADD ${what} ${name} (${column})`);
+      await db.raw(`ALTER TABLE tokens DROP COLUMN secret_hash, ${added.join(', ')}`);
+    } else {
+      await db.raw('DROP INDEX tokens_secret_hash_unique');
+      await db.raw('ALTER TABLE tokens DROP COLUMN secret_hash');
+      for (const [what, name, column] of indexes) await db.raw(`CREATE ${what} ${name} ON tokens (${column})`);
+    }
   }
   await create('refresh_tokens', (t) => {
     t.specificType('secret_hash', hash).notNullable().primary();

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { newTokenSecret } from '../server/secrets.ts';
+import { createDatabase } from '../server/store/database.ts';
+import { migrate } from '../server/store/migrate.ts';
+import { newDatabase } from './support/database-url.ts';
+import { secretsIn } from './support/secrets-search.ts';
+
+it('a secret that lies in a database, even one that was deleted again from a file, is found', async () => {
+  const secret = newTokenSecret();
+  const { url, search, remove } = await newDatabase();
+  const db = createDatabase(url);
+  await migrate(db);
+  const organization = { id: 'x', key: 'x', default_environment_id: null, created_at: '2026-02-20 08:15:00.000' };
+  expect(await search()).toEqual([]);
+  await db('organizations').insert({ ...organization, name: `My ${secret}` });
+  expect((await search()).join()).toContain(secret);
+  if (url.startsWith('sqlite')) {
+    await db('organizations').delete();
+    expect((await search()).join()).toContain(secret);
+  }
+  if (url.startsWith('sqlite')) await db.raw('VACUUM');
+  else await db('organizations').delete();
+  await db.destroy();
+  await remove();
+});
+
+it('what only looks like one, and what the contract shows to everybody, is none', () => {
+  expect(secretsIn('pa_short papa_ pa_ExampleOnlyExampleOnlyExampleO2R7iRV')).toEqual([]);
+  expect(secretsIn(`{"a":"pat_${'x'.repeat(36)}"}`)).toEqual([`pat_${'x'.repeat(36)}`]);
+});
