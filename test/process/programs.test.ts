@@ -2,10 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getCurrentToken } from '../../generated/sdk.gen.ts';
 import { newDatabase } from '../support/database-url.ts';
-import { run, startProcess, until } from '../support/process.ts';
+import { run, secretKey, startProcess, until } from '../support/process.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
-const env = () => ({ DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder });
+const env = () => ({
+  DATABASE_URL: database.url,
+  UPLOAD_DIRECTORY: `${database.folder}/uploads`,
+  SHARED_DIRECTORY: database.folder,
+  SECRET_KEY: secretKey,
+});
 beforeAll(async () => {
   database = await newDatabase();
 });
@@ -52,7 +57,7 @@ it('the token command makes, lists and revokes tokens while a server runs', asyn
 
 it('the token command says what is wrong with its words, and changes nothing then', async () => {
   const before = (await token('list')).output;
-  for (const words of [
+  const wrong = [
     [],
     ['frobnicate'],
     ['create'],
@@ -62,8 +67,9 @@ it('the token command says what is wrong with its words, and changes nothing the
     ['create', 'a', '--administrator', '--read-only'],
     ['list', '--loud'],
     ['revoke'],
-  ])
-    expect([words, (await token(...words)).status]).toEqual([words, 2]);
+  ];
+  const answered = await Promise.all(wrong.map(async (words) => [words, (await token(...words)).status]));
+  expect(answered).toEqual(wrong.map((words) => [words, 2]));
   expect(await token('--help')).toMatchObject({ status: 0, output: expect.stringContaining('Usage') });
   expect((await token('list')).output).toBe(before);
 });

@@ -7,7 +7,7 @@ let stop: () => Promise<void>;
 afterEach(() => stop());
 
 async function givenTwo(env: Record<string, string>): Promise<{ url: string; servers: [ServerProcess, ServerProcess] }> {
-  const database = await newDatabase();
+  const database = await newDatabase({ isMigrated: true });
   const all = {
     DATABASE_URL: database.url,
     UPLOAD_DIRECTORY: `${database.folder}/uploads`,

@@ -16,7 +16,7 @@ const env = () => ({
 });
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await newDatabase({ isMigrated: true });
   mkdirSync(join(database.folder, 'shared'));
   db = createDatabase(database.url);
 });

@@ -42,7 +42,7 @@ process.on('exit', () => {
 /** Runs one of our programs with an environment of its own; what it prints is collected. */
 export function run(script: string, args: string[], env: Record<string, string>, cwd = process.cwd()) {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -38,7 +38,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const { url, folder, remove } = await newDatabase();
+    const { url, folder, remove } = await newDatabase({ isMigrated: true });
     const sharedDirectory = join(folder, 'shared');
     const uploadDirectory = join(folder, 'uploads');
     mkdirSync(sharedDirectory);
