@@ -3,7 +3,7 @@ import type { Authenticate } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
 import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
-import { invalid, methodNotAllowed, noSuchPath } from './errors.ts';
+import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import { once } from './idempotency.ts';
 import { callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
@@ -12,7 +12,7 @@ import type { LastUse } from './last-use.ts';
 import { jsonText, type Known } from './logged-call.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
 import { authorize, type Needed } from './permissions.ts';
-import type { CountCall } from './rate-limit.ts';
+import type { LimitHeaders, RateLimits } from './rate-limit.ts';
 import { createRequestValidation } from './request-validation.ts';
 import type { Db } from './store/database.ts';
 import type { TokenByHash } from './store/tokens.ts';
@@ -35,7 +35,7 @@ export interface ApiParts {
   contract: Contract;
   handlers: Handlers;
   authenticate: Authenticate;
-  countCall: CountCall;
+  rateLimits: RateLimits;
   lastUse: LastUse;
   uploadBytesMax: number;
   context: Omit<Context, 'caller' | 'now' | 'noteEnvironment'>;
@@ -72,7 +72,7 @@ function parseQuery(querystring: string): Record<string, unknown> {
  * Throws at the start for a contract that it could not keep: an operation without handler, or one with security and no `x-permission`.
  */
 export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply> {
-  const { contract, handlers, authenticate, countCall, lastUse, context, clock } = parts;
+  const { contract, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
   const router = new ContractRouter(contract.definition);
   const validate = createRequestValidation(contract.definition, router);
   for (const operation of router.getOperations()) {
@@ -96,22 +96,24 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
   }
 
   async function identify({ request, address, setHeader, note }: ApiCall, operation: ContractOperation, now: Date): Promise<Caller> {
-    const count = async (who: string) => {
-      for (const [name, value] of Object.entries(await countCall(who))) setHeader(name, value);
+    const tell = (headers: LimitHeaders) => {
+      for (const [name, value] of Object.entries(headers)) setHeader(name, value);
     };
+    // For answers that come before anything is counted.
+    tell(rateLimits.failures.look(address));
     let token: TokenByHash;
     try {
       token = await authenticate(request, now);
     } catch (error) {
       const { knownAs } = error as { knownAs?: TokenByHash };
       if (knownAs) note({ caller: callerOfToken(knownAs) });
-      await count(`address ${address}`);
+      if (error instanceof ApiError) tell(await rateLimits.failures.count(address));
       throw error;
     }
     const caller = callerOfToken(token);
     note({ caller });
     lastUse.record(token.id, now);
-    await count(`token ${token.id}`);
+    tell(await rateLimits.requests.count(token.id));
     authorize(permissionOf(operation) as Needed, caller);
     if (!isOfEnvironment(operation)) return caller;
     const named = request.headers[environmentHeader.toLowerCase()] as string | undefined;

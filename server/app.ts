@@ -41,8 +41,9 @@ function send(ctx: Koa.Context, { status, headers, body, isJson }: Written): voi
 const cantLog = (cause: unknown) => unavailable("The call can't be logged, so it is not answered; try again", cause);
 
 /** The HTTP side: correlation ids, the one error answer, cross-origin calls, and both logs: a line of the process's, a row of the callers'. */
-export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log): Koa {
-  const app = new Koa();
+export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedProxies = 0 } = {}): Koa {
+  // Each proxy adds who it was called by at the end of `x-forwarded-for`: what is further to the front, anybody may have written.
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const api = createApi(parts);
 
   app.use(async (ctx) => {

@@ -16,6 +16,9 @@ export interface Config {
   importFileRetentionDays: number;
   apiLogRetentionDays: number;
   rateLimitPerMinute: number;
+  failedAuthenticationsPerMinute: number;
+  /** How many proxies each call comes through, the last of which is the one that connects. */
+  trustedProxies: number;
 }
 
 /** Every fault of the environment at once: nobody wants to find them one start at a time. */
@@ -82,6 +85,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
     apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
+    failedAuthenticationsPerMinute: integer('FAILED_AUTHENTICATIONS_PER_MINUTE', 60, 0, 1_000_000_000),
+    trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

@@ -10,7 +10,7 @@ import { startWorker } from './jobs/worker.ts';
 import { createLastUse } from './last-use.ts';
 import type { Log } from './log.ts';
 import { handlers } from './operations/index.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimits } from './rate-limit.ts';
 import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { createDatabase, type Db, isInMemory } from './store/database.ts';
@@ -51,7 +51,7 @@ export async function start(
         contract,
         handlers,
         authenticate: createAuthenticate(db),
-        countCall: createRateLimit(config.rateLimitPerMinute),
+        rateLimits: createRateLimits(db, config),
         lastUse,
         uploadBytesMax: config.uploadBytesMax,
         context: { db, logDb, importFiles, secretKey, grid: createGrid(contract.definition), contract, isStopping: () => isStopping },
@@ -59,6 +59,7 @@ export async function start(
       },
       apiLog,
       log,
+      config,
     );
     const server = await listen(app.callback(), config.port, config.host, log);
     // An in-memory database can't be seen from another thread.

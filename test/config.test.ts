@@ -24,6 +24,8 @@ it('the defaults are those of the README', () => {
     importFileRetentionDays: 30,
     apiLogRetentionDays: 90,
     rateLimitPerMinute: 6000,
+    failedAuthenticationsPerMinute: 60,
+    trustedProxies: 0,
   });
 });
 

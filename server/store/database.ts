@@ -122,6 +122,9 @@ export function isUnavailable(error: unknown): boolean {
 
 export const isDuplicateKey = (error: unknown): boolean => /^(ER_DUP_ENTRY|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/.test(codeOf(error));
 
+/** Whether the database undid a transaction so that others can go on. */
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === 'ER_LOCK_DEADLOCK';
+
 const deadlockTries = 10;
 
 /**
@@ -143,7 +146,7 @@ export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction
           );
       });
     } catch (error) {
-      if (codeOf(error) !== 'ER_LOCK_DEADLOCK' || tries === deadlockTries) throw error;
+      if (!isDeadlock(error) || tries === deadlockTries) throw error;
     }
   }
 }

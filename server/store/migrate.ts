@@ -6,6 +6,7 @@ import * as facts from './migrations/0003-facts.ts';
 import * as idempotency from './migrations/0004-idempotency.ts';
 import * as access from './migrations/0005-access.ts';
 import * as apiLog from './migrations/0006-api-log.ts';
+import * as rateLimits from './migrations/0007-rate-limits.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-access': access,
   // The embedded log is a file of its own; see log-database.ts.
   '0006-api-log': { up: async (db) => (isMySql(db) ? apiLog.up(db) : undefined) },
+  '0007-rate-limits': rateLimits,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog };
 

@@ -2,10 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getCurrentToken } from '../../generated/sdk.gen.ts';
 import { newDatabase } from '../support/database-url.ts';
-import { startProcess, until } from '../support/process.ts';
+import { secretKey, startProcess, until } from '../support/process.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
-const env = () => ({ DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder });
+const env = () => ({
+  DATABASE_URL: database.url,
+  UPLOAD_DIRECTORY: `${database.folder}/uploads`,
+  SHARED_DIRECTORY: database.folder,
+  SECRET_KEY: secretKey,
+});
 beforeAll(async () => {
   database = await newDatabase();
 });

@@ -40,7 +40,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const { url, folder, remove } = await newDatabase();
+    const { url, folder, remove } = await newDatabase({ isMigrated: true });
     const sharedDirectory = join(folder, 'shared');
     const uploadDirectory = join(folder, 'uploads');
     mkdirSync(sharedDirectory);
@@ -58,6 +58,8 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       importFileRetentionDays: 30,
       apiLogRetentionDays: 90,
       rateLimitPerMinute: 1_000_000,
+      failedAuthenticationsPerMinute: 1_000_000,
+      trustedProxies: 0,
       ...settings,
     };
     const lines: string[] = [];
