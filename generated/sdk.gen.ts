@@ -507,9 +507,9 @@ export const createToken = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get the token that is calling
+ * Get the token or access key that is calling
  *
- * Any token may read itself.
+ * Any may read itself, whatever its rights; a call with an access token tells of the access key.
  */
 export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: Options<GetCurrentTokenData, ThrowOnError>): RequestResult<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError> => (options?.client ?? client).get<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],

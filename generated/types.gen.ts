@@ -1076,6 +1076,11 @@ export type Token = {
     lastUsedDate: NullableInstant;
 };
 
+/**
+ * What a caller authenticated with
+ */
+export type Credential = Token | AccessKey;
+
 export type CreatedToken = {
     id: Id;
     kind: 'API Token';
@@ -4124,9 +4129,9 @@ export type GetCurrentTokenError = GetCurrentTokenErrors[keyof GetCurrentTokenEr
 
 export type GetCurrentTokenResponses = {
     /**
-     * The token
+     * The token or the access key
      */
-    200: Token;
+    200: Credential;
 };
 
 export type GetCurrentTokenResponse = GetCurrentTokenResponses[keyof GetCurrentTokenResponses];

@@ -6,7 +6,7 @@ import { type ContractOperation, ContractRouter } from './contract-router.ts';
 import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import { once } from './idempotency.ts';
-import { callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
+import { actorOf, callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
 import type { UploadedFile } from './import-files.ts';
 import type { LastUse } from './last-use.ts';
 import { jsonText, type Known } from './logged-call.ts';
@@ -15,7 +15,7 @@ import { authorize, type Needed } from './permissions.ts';
 import type { LimitHeaders, RateLimits } from './rate-limit.ts';
 import { createRequestValidation } from './request-validation.ts';
 import type { Db } from './store/database.ts';
-import type { TokenByHash } from './store/tokens.ts';
+import type { TokenRow } from './store/tokens.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ApiCall {
@@ -38,13 +38,15 @@ export interface ApiParts {
   rateLimits: RateLimits;
   lastUse: LastUse;
   uploadBytesMax: number;
-  context: Omit<Context, 'caller' | 'now' | 'noteEnvironment'>;
+  context: Omit<Context, 'caller' | 'now' | 'noteEnvironment' | 'noteUse'>;
   clock: () => Date;
 }
 
 const environmentForm = /^[!-.0-~]{1,100}\/[!-.0-~]{1,100}$/;
 const json = 'application/json';
 const multipart = 'multipart/form-data';
+/** Whether an operation authenticates by something else than a token, and by what. */
+const isAuthentication = (operation: ContractOperation) => 'x-authenticates' in operation;
 const isSecured = (operation: ContractOperation) => (operation.security ?? []).length > 0;
 const permissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
 /** Whether an operation is about one environment, which a header may name. */
@@ -95,25 +97,32 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     throw methodNotAllowed(method, allow.includes('GET') ? [...allow, 'HEAD'] : allow);
   }
 
-  async function identify({ request, address, setHeader, note }: ApiCall, operation: ContractOperation, now: Date): Promise<Caller> {
-    const tell = (headers: LimitHeaders) => {
-      for (const [name, value] of Object.entries(headers)) setHeader(name, value);
-    };
+  const tell = ({ setHeader }: ApiCall, headers: LimitHeaders) => {
+    for (const [name, value] of Object.entries(headers)) setHeader(name, value);
+  };
+
+  /** Does what may end in a 401, which is counted by address, and logged under whom it is known to be about. */
+  async function authenticating<Result>(call: ApiCall, work: () => Promise<Result>): Promise<Result> {
     // For answers that come before anything is counted.
-    tell(rateLimits.failures.look(address));
-    let token: TokenByHash;
+    tell(call, rateLimits.failures.look(call.address));
     try {
-      token = await authenticate(request, now);
+      return await work();
     } catch (error) {
-      const { knownAs } = error as { knownAs?: TokenByHash };
-      if (knownAs) note({ caller: callerOfToken(knownAs) });
-      if (error instanceof ApiError) tell(await rateLimits.failures.count(address));
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      const { knownAs } = error as { knownAs?: TokenRow };
+      if (knownAs) call.note({ caller: actorOf(knownAs) });
+      tell(call, await rateLimits.failures.count(call.address));
       throw error;
     }
+  }
+
+  async function identify(call: ApiCall, operation: ContractOperation, now: Date): Promise<Caller> {
+    const { request, note } = call;
+    const token = await authenticating(call, () => authenticate(request, now));
     const caller = callerOfToken(token);
     note({ caller });
     lastUse.record(token.id, now);
-    tell(await rateLimits.requests.count(token.id));
+    tell(call, await rateLimits.requests.count(token.id));
     authorize(permissionOf(operation) as Needed, caller);
     if (!isOfEnvironment(operation)) return caller;
     const named = request.headers[environmentHeader.toLowerCase()] as string | undefined;
@@ -133,12 +142,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     throw new Error(`No operation reads ${type} yet`);
   }
 
-  return async (call) => {
-    const now = clock();
-    const { operation, params } = match(call);
-    const operationId = operation.operationId as string;
-    call.note(isLogged(operation) ? { operationId, operation: operationId } : { operationId });
-    if (call.request.httpVersion === '1.1' && !call.request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
+  async function answer(call: ApiCall, { operation, params }: ReturnType<typeof match>, now: Date): Promise<AnyReply> {
     const caller = isSecured(operation) ? await identify(call, operation, now) : undefined;
 
     const { body, files } = await readBody(call.request, operation);
@@ -151,8 +155,13 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
       const handler = handlers[operation.operationId as OperationId];
       const noteEnvironment = (environmentId: string) => call.note({ environmentId });
-      const given = { ...context, caller, now, noteEnvironment };
-      const handle = (db: Db) => handler({ body, path: params, query: parameters.query, files }, { ...given, db });
+      const noteUse = (key: TokenRow) => {
+        call.note({ caller: actorOf(key) });
+        lastUse.record(key.id, now);
+      };
+      const given = { ...context, caller, now, noteEnvironment, noteUse };
+      const handle = (db: Db) =>
+        handler({ body, path: params, query: parameters.query, headers: parameters.header, files }, { ...given, db });
       const key = call.request.headers['idempotency-key'];
       const isKeyed = caller && key !== undefined && operation.method === 'post';
       const contentOf = () => [
@@ -170,5 +179,16 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     } finally {
       if (!isHandled) await Promise.all(files.map((file) => context.importFiles.remove(file.id)));
     }
+  }
+
+  return async (call) => {
+    const now = clock();
+    const matched = match(call);
+    const { operation } = matched;
+    const operationId = operation.operationId as string;
+    call.note(isLogged(operation) ? { operationId, operation: operationId } : { operationId });
+    if (call.request.httpVersion === '1.1' && !call.request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
+    const work = () => answer(call, matched, now);
+    return isAuthentication(operation) ? authenticating(call, work) : work();
   };
 }

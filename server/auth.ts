@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import DataLoader from 'dataloader';
 import { unauthorized } from './errors.ts';
-import { hashSecret, isTokenSecret } from './secrets.ts';
+import { hashSecret, isBearerSecret } from './secrets.ts';
 import type { Db } from './store/database.ts';
 import { toInstant } from './store/instants.ts';
 import { listTokensByHash, type TokenByHash } from './store/tokens.ts';
@@ -39,7 +39,7 @@ export function createAuthenticate(db: Db): Authenticate {
 
   return async (request, now) => {
     const secret = credentialOf(request);
-    if (!secret || !isTokenSecret(secret)) throw unauthorized(secret !== undefined);
+    if (!secret || !isBearerSecret(secret)) throw unauthorized(secret !== undefined);
     const token = await tokens.load(hashSecret(secret).toString('hex'));
     if (!token) throw unauthorized(true);
     if (!isActive(token, now)) throw Object.assign(unauthorized(true), { knownAs: token });

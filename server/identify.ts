@@ -1,8 +1,8 @@
 import { invalid, notFound } from './errors.ts';
-import type { Caller } from './operation.ts';
+import type { Actor, Caller } from './operation.ts';
 import type { Db } from './store/database.ts';
 import { findEnvironment } from './store/environments.ts';
-import type { TokenByHash } from './store/tokens.ts';
+import type { TokenByHash, TokenRow } from './store/tokens.ts';
 
 /** The caller that a token makes, in the environment that it means without saying so. */
 export const callerOfToken = (token: TokenByHash): Caller => ({
@@ -17,6 +17,14 @@ export const callerOfToken = (token: TokenByHash): Caller => ({
   projectId: token.project_id,
   reachedEnvironmentId: token.environment_id,
   environmentId: token.environment_id ?? token.default_environment_id,
+});
+
+/** Whose a call is, for the log. */
+export const actorOf = ({ kind, id, name, organization_id }: TokenRow): Actor => ({
+  kind,
+  tokenId: id,
+  tokenName: name,
+  organizationId: organization_id,
 });
 
 export const environmentHeader = 'Gatehouse-Environment';

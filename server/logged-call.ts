@@ -1,5 +1,5 @@
 import type { UploadedFile } from './import-files.ts';
-import type { Caller } from './operation.ts';
+import type { Actor } from './operation.ts';
 import { redactJson, redactQuery, redactText } from './redact.ts';
 import type { LogRow } from './store/api-log.ts';
 import { toInstant } from './store/instants.ts';
@@ -9,7 +9,7 @@ import { packText } from './stored-text.ts';
 export interface Known {
   /** Null for a method that a path does not have; undefined as long as the call belongs to no operation that is logged. */
   operation?: string | null;
-  caller?: Caller;
+  caller?: Actor;
   environmentId?: string;
   /** What was sent as JSON. */
   bodyText?: string | undefined;

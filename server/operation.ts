@@ -3,7 +3,7 @@ import type * as sdk from '../generated/sdk.gen.ts';
 import type { Grid } from './grid.ts';
 import type { ImportFiles, UploadedFile } from './import-files.ts';
 import type { Db } from './store/database.ts';
-import type { AccessLevel, CredentialKind, Level, Permission, Reach } from './store/tokens.ts';
+import type { AccessLevel, CredentialKind, Level, Permission, Reach, TokenRow } from './store/tokens.ts';
 
 /** Every operationId in `openapi.yaml`, as the generated client knows them. */
 export type OperationId = Exclude<keyof typeof sdk, 'Options'>;
@@ -21,6 +21,9 @@ export interface Caller extends Reach {
   environmentId: string;
 }
 
+/** Whose a call is. */
+export type Actor = Pick<Caller, 'kind' | 'tokenId' | 'tokenName' | 'organizationId'>;
+
 export interface Context {
   /** Only operations without security run with no caller; `callerOf` is for all others. */
   caller: Caller | undefined;
@@ -36,6 +39,8 @@ export interface Context {
   isStopping: () => boolean;
   /** Tells the API log which environment the path names. */
   noteEnvironment: (environmentId: string) => void;
+  /** Tells the API log, and the access key itself, that it was used. */
+  noteUse: (key: TokenRow) => void;
 }
 
 /** A status the contract declares, with the body it declares for that status; a text may also be streamed. */
@@ -50,8 +55,14 @@ export type Reply<Responses> = {
 /** What the contract declares for a part of the request; what it does not declare is nothing to work with. */
 type Given<Part> = [NonNullable<Part>] extends [never] ? unknown : NonNullable<Part>;
 
-export type Handler<Data extends { body?: unknown; path?: unknown; query?: unknown }, Responses> = (
-  request: { body: Given<Data['body']>; path: Given<Data['path']>; query: Given<Data['query']>; files: UploadedFile[] },
+export type Handler<Data extends { body?: unknown; path?: unknown; query?: unknown; headers?: unknown }, Responses> = (
+  request: {
+    body: Given<Data['body']>;
+    path: Given<Data['path']>;
+    query: Given<Data['query']>;
+    headers: Given<Data['headers']>;
+    files: UploadedFile[];
+  },
   context: Context,
 ) => Promise<Reply<Responses>>;
 

@@ -1,4 +1,4 @@
-import type { Token } from '../generated/types.gen.ts';
+import type { AccessKey, Token } from '../generated/types.gen.ts';
 import { presentCredential } from './credentials.ts';
 import { seal, unseal } from './seal.ts';
 import type { TokenView } from './store/tokens.ts';
@@ -6,8 +6,15 @@ import type { TokenView } from './store/tokens.ts';
 export const presentToken = (row: TokenView, now: Date): Token => ({
   ...presentCredential(row, now),
   kind: 'API Token',
-  isRevealable: row.kind === 'API Token' && row.sealed_secret !== null,
+  isRevealable: row.sealed_secret !== null,
   secretStart: row.secret_start,
+});
+
+export const presentAccessKey = (row: TokenView, now: Date): AccessKey => ({
+  ...presentCredential(row, now),
+  kind: 'Access Key',
+  accessKeyId: row.access_key_id as string,
+  isReplayProtected: row.is_replay_protected,
 });
 
 const purpose = 'gatehouse secrets';

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { keptMs } from '../idempotency.ts';
 import type { ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
+import { deleteEndedSecrets } from '../store/access-tokens.ts';
 import { deleteOldCustomFieldValues } from '../store/custom-fields.ts';
 import type { Db } from '../store/database.ts';
 import { deleteSomeOldRecords } from '../store/generations.ts';
@@ -61,6 +62,7 @@ export function startWorker(
     repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
     repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
     repeat('forgetting idempotency keys', log, stop, 60_000, () => deleteOldIdempotencyKeys(db, new Date(clock().getTime() - keptMs))),
+    repeat('removing ended access tokens', log, stop, 60_000, () => deleteEndedSecrets(db, clock())),
     repeat('removing old files', log, stop, oldEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
       return false;

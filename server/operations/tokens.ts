@@ -13,7 +13,6 @@ import type {
   RevealTokenResponses,
   RotateTokenData,
   RotateTokenResponses,
-  Token,
   UpdateTokenData,
   UpdateTokenResponses,
 } from '../../generated/types.gen.ts';
@@ -21,7 +20,7 @@ import { changesTo, checkCovers, grant, holdCaller } from '../credentials.ts';
 import { notFound, unauthorized, unprocessable } from '../errors.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
-import { presentToken, sealSecret, unsealSecret } from '../present-token.ts';
+import { presentAccessKey, presentToken, sealSecret, unsealSecret } from '../present-token.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../secrets.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { toInstant } from '../store/instants.ts';
@@ -66,8 +65,7 @@ export const getCurrentToken: Handler<GetCurrentTokenData, GetCurrentTokenRespon
   const { kind: own, tokenId } = callerOf(context);
   const row = await store.findToken(context.db, callerOf(context), own, tokenId);
   if (!row) throw unauthorized(true);
-  const body: Token = presentToken(row, context.now);
-  return { status: 200, body };
+  return { status: 200, body: own === kind ? presentToken(row, context.now) : presentAccessKey(row, context.now) };
 };
 
 export const updateToken: Handler<UpdateTokenData, UpdateTokenResponses> = async ({ path: { id }, body }, context) => {

@@ -58,7 +58,7 @@ export interface Reach {
 }
 
 type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
-const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
+export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
   ({
     ...row,
     permissions: row.permissions === null ? null : JSON.parse(row.permissions),

@@ -27,20 +27,30 @@ const contextOf = ({ organization, environmentId, writer }: Tenant, db: Db) =>
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 const role_assignments = [admin('b'), admin('c')];
 const calls = {
-  createUser: (context: Context) => createUser({ path: production, body: { key: 'ben', role_assignments }, query: {}, files: [] }, context),
+  createUser: (context: Context) =>
+    createUser({ path: production, body: { key: 'ben', role_assignments }, query: {}, headers: {}, files: [] }, context),
   replaceUser: (context: Context) =>
-    replaceUser({ path: { ...production, userId: 'ann' }, body: { role_assignments }, query: {}, files: [] }, context),
-  deleteUser: (context: Context) => deleteUser({ path: { ...production, userId: 'ann' }, body: undefined, query: {}, files: [] }, context),
-  assignRole: (context: Context) => assignRole({ path: { ...production, userId: 'ann' }, body: admin('c'), query: {}, files: [] }, context),
+    replaceUser({ path: { ...production, userId: 'ann' }, body: { role_assignments }, query: {}, headers: {}, files: [] }, context),
+  deleteUser: (context: Context) =>
+    deleteUser({ path: { ...production, userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] }, context),
+  assignRole: (context: Context) =>
+    assignRole({ path: { ...production, userId: 'ann' }, body: admin('c'), query: {}, headers: {}, files: [] }, context),
   unassignRole: (context: Context) =>
-    unassignRole({ path: { ...production, userId: 'ann' }, body: admin('a'), query: {}, files: [] }, context),
-  createTenant: (context: Context) => createTenant({ path: production, body: { key: 'd', name: 'D' }, query: {}, files: [] }, context),
+    unassignRole({ path: { ...production, userId: 'ann' }, body: admin('a'), query: {}, headers: {}, files: [] }, context),
+  createTenant: (context: Context) =>
+    createTenant({ path: production, body: { key: 'd', name: 'D' }, query: {}, headers: {}, files: [] }, context),
   deleteTenant: (context: Context) =>
-    deleteTenant({ path: { ...production, tenantId: 'a' }, body: undefined, query: {}, files: [] }, context),
+    deleteTenant({ path: { ...production, tenantId: 'a' }, body: undefined, query: {}, headers: {}, files: [] }, context),
   addTenantUser: (context: Context) =>
-    addTenantUser({ path: { ...production, tenantId: 'a' }, body: { key: 'cem', role_assignments }, query: {}, files: [] }, context),
+    addTenantUser(
+      { path: { ...production, tenantId: 'a' }, body: { key: 'cem', role_assignments }, query: {}, headers: {}, files: [] },
+      context,
+    ),
   removeTenantUser: (context: Context) =>
-    removeTenantUser({ path: { ...production, tenantId: 'a', userId: 'ann' }, body: undefined, query: {}, files: [] }, context),
+    removeTenantUser(
+      { path: { ...production, tenantId: 'a', userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] },
+      context,
+    ),
 };
 
 it.each(Object.entries(calls))('%s: wherever the connection breaks, all of it is done or nothing', async (_name, call) => {
