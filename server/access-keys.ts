@@ -7,7 +7,8 @@ import { hashSecret, newSecret } from './secrets.ts';
 import * as store from './store/access-tokens.ts';
 import { inTransaction } from './store/database.ts';
 import { toInstant } from './store/instants.ts';
-import { insertSecret, type TokenRow } from './store/tokens.ts';
+import { insertSecret } from './store/token-secrets.ts';
+import type { TokenRow } from './store/tokens.ts';
 
 const accessMs = 3_600_000;
 const refreshMs = 24 * 3_600_000;
@@ -36,7 +37,7 @@ async function checkReplay(context: Context, key: TokenRow, content: string): Pr
   const [, seconds, nonce] = timedContent.exec(content) ?? [];
   if (seconds === undefined || nonce === undefined)
     throw refused('The content must be <Unix seconds>.<nonce> for this access key, the nonce of 16 to 200 visible characters');
-  const off = Math.round(Math.abs(context.now.getTime() / 1000 - Number(seconds)));
+  const off = Math.abs(Math.floor(context.now.getTime() / 1000) - Number(seconds));
   if (off > replayWindowSeconds)
     throw refused(`The time in the content is ${off} seconds from the server's, more than ${replayWindowSeconds}`);
   const expiresAt = toInstant(new Date((Number(seconds) + replayWindowSeconds + 1) * 1000));

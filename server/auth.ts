@@ -4,7 +4,7 @@ import { unauthorized } from './errors.ts';
 import { hashSecret, isBearerSecret } from './secrets.ts';
 import type { Db } from './store/database.ts';
 import { toInstant } from './store/instants.ts';
-import { listTokensByHash, type TokenByHash } from './store/tokens.ts';
+import { listTokensByHash, type TokenByHash } from './store/token-secrets.ts';
 
 /** Answers whose secret a request carries, or throws the one 401; a look-up that fails itself is thrown on, so that a dead database is not "wrong token". */
 export type Authenticate = (request: IncomingMessage, now: Date) => Promise<TokenByHash>;

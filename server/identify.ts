@@ -2,7 +2,8 @@ import { invalid, notFound } from './errors.ts';
 import type { Actor, Caller } from './operation.ts';
 import type { Db } from './store/database.ts';
 import { findEnvironment } from './store/environments.ts';
-import type { TokenByHash, TokenRow } from './store/tokens.ts';
+import type { TokenByHash } from './store/token-secrets.ts';
+import type { TokenRow } from './store/tokens.ts';
 
 /** The caller that a token makes, in the environment that it means without saying so. */
 export const callerOfToken = (token: TokenByHash): Caller => ({

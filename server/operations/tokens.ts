@@ -24,6 +24,7 @@ import { presentAccessKey, presentToken, sealSecret, unsealSecret } from '../pre
 import { hashSecret, newTokenSecret, startOfSecret } from '../secrets.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { toInstant } from '../store/instants.ts';
+import { endSecrets, insertSecret } from '../store/token-secrets.ts';
 import * as store from '../store/tokens.ts';
 
 const kind = 'API Token';
@@ -88,8 +89,8 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
     await holdCaller({ ...context, db: trx });
     const row = await findOrThrow(trx, context, id, { lock: true });
     checkCovers(context, row);
-    await store.endSecrets(trx, row.id, endsAt);
-    await store.insertSecret(trx, row.id, hashSecret(secret));
+    await endSecrets(trx, row.id, endsAt);
+    await insertSecret(trx, row.id, hashSecret(secret));
     await store.updateToken(trx, row.id, {
       secret_start: startOfSecret(secret),
       ...(row.sealed_secret && { sealed_secret: sealSecret(context.secretKey, secret) }),

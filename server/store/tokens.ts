@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { type Db, inTransaction } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
+import { insertSecret } from './token-secrets.ts';
 
 export type Level = 'Organization' | 'Project' | 'Environment';
 export type AccessLevel = 'Administrator' | 'Write' | 'Read';
@@ -42,14 +43,6 @@ export interface TokenView extends TokenRow {
   project_key: string | null;
   environment_key: string | null;
 }
-/** With what a call needs to know of its organization. */
-export interface TokenByHash extends TokenRow {
-  secret_hash: Buffer;
-  secret_expires_at: Instant | null;
-  default_environment_id: string;
-  default_project_id: string;
-  is_host: boolean;
-}
 /** How much of an organization somebody reaches: all of it, a project, or an environment. */
 export interface Reach {
   organizationId: string;
@@ -57,7 +50,7 @@ export interface Reach {
   reachedEnvironmentId: string | null;
 }
 
-type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
+export type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
 export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
   ({
     ...row,
@@ -65,24 +58,6 @@ export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
     is_replay_protected: Boolean(row.is_replay_protected),
   }) as unknown as Row;
 const written = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
-
-/** One query for all hashes asked for at once; in no order, missing ones left out. */
-export async function listTokensByHash(db: Db, hashes: readonly Buffer[]): Promise<TokenByHash[]> {
-  const rows: Stored<TokenByHash>[] = await db('token_secrets')
-    .join('tokens', 'tokens.id', 'token_secrets.token_id')
-    .join('organizations', 'organizations.id', 'tokens.organization_id')
-    .join('environments', 'environments.id', 'organizations.default_environment_id')
-    .whereIn('token_secrets.secret_hash', hashes as Buffer[])
-    .select(
-      'tokens.*',
-      'token_secrets.secret_hash',
-      'token_secrets.expires_at as secret_expires_at',
-      'organizations.default_environment_id',
-      'organizations.is_host',
-      'environments.project_id as default_project_id',
-    );
-  return rows.map((row) => ({ ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) }));
-}
 
 /** All that somebody reaches, of one kind or of both. */
 function reached(db: Db, { organizationId, projectId, reachedEnvironmentId }: Reach, kind?: CredentialKind): Knex.QueryBuilder {
@@ -166,22 +141,6 @@ export async function insertToken(
     if (secret_hash) await insertSecret(trx, row.id, secret_hash);
   });
   return row;
-}
-
-export const insertSecret = async (
-  db: Db,
-  token_id: string,
-  secret_hash: Buffer,
-  { expires_at = null, family_id = null }: { expires_at?: Instant | null; family_id?: string | null } = {},
-): Promise<void> => {
-  await db('token_secrets').insert({ secret_hash, token_id, expires_at, family_id });
-};
-
-/** Ends what secrets a token has at an instant, unless they end before; now, where none is given. */
-export async function endSecrets(trx: Db, token_id: string, endsAt: Instant | null): Promise<void> {
-  const secrets = trx('token_secrets').where({ token_id });
-  if (endsAt === null) await secrets.delete();
-  else await secrets.where((later) => later.whereNull('expires_at').orWhere('expires_at', '>', endsAt)).update({ expires_at: endsAt });
 }
 
 export async function updateToken(trx: Db, id: string, { permissions, ...changes }: Partial<TokenRow>): Promise<void> {
