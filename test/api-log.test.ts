@@ -152,7 +152,7 @@ it('of an upload there are the names, sizes and hashes of its files; of a downlo
   const content = usersCsv('ann');
   const parts = [
     { name: 'applicationId', content: application.id },
-    { name: group.id, fileName: `${tenant.writer.secret}.csv`, content },
+    { name: group.id, fileName: 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV.csv', content },
   ];
   const answer = await sendUpload(server, tenant.writer.secret, multipart(...parts));
   const { id } = (await answer.json()) as { id: string };

@@ -21,6 +21,7 @@ const contextOf = ({ organization, environmentId, writer }: Tenant, db: Db) =>
   ({
     db,
     now: new Date(server.clock.now.getTime() + 1000),
+    noteEnvironment: () => {},
     caller: { tokenId: writer.row.id, tokenName: 'Nightly', accessLevel: 'Write', organizationId: organization.id, environmentId },
   }) as Context;
 
