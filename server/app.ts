@@ -7,6 +7,7 @@ import { toApiError, toErrorBody, unavailable } from './errors.ts';
 import type { Log } from './log.ts';
 import { type Known, logRowOf } from './logged-call.ts';
 import type { AnyReply } from './operation.ts';
+import { redactText } from './redact.ts';
 import { isUnavailable } from './store/database.ts';
 
 const exposedHeaders =
@@ -50,7 +51,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     const begun = performance.now();
     const time = parts.clock();
     const correlationId = newCorrelationId(time);
-    const facts: Record<string, unknown> = { correlationId, method: ctx.method, path: ctx.path };
+    const facts: Record<string, unknown> = { correlationId, method: ctx.method, path: redactText(ctx.path) };
     const known: Known = {};
     ctx.set({
       'X-Correlation-Id': correlationId,

@@ -10,8 +10,8 @@ import { administratorSecret, startProcess } from '../support/process.ts';
 
 const calls = Number(process.env.KILL_CALLS ?? 10_000);
 const connections = 32;
-/** When, in answers; KILL_AT runs a failed one again. */
-const killAt = Number(process.env.KILL_AT ?? randomInt(100, calls - 100));
+/** When, in answers, while many more calls are to come; KILL_AT runs a failed one again. */
+const killAt = Number(process.env.KILL_AT ?? randomInt(100, calls * 0.6));
 
 /** The correlation id of one answer that arrived whole; undefined once there is nobody who answers. */
 const callOnce = (url: string, agent: Agent): Promise<string | undefined> =>

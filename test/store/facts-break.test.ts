@@ -21,8 +21,17 @@ const contextOf = ({ organization, environmentId, writer }: Tenant, db: Db) =>
   ({
     db,
     now: new Date(server.clock.now.getTime() + 1000),
-    caller: { tokenId: writer.row.id, tokenName: 'Nightly', accessLevel: 'Write', organizationId: organization.id, environmentId },
-  }) as Context;
+    noteEnvironment: () => {},
+    caller: {
+      tokenId: writer.row.id,
+      tokenName: 'Nightly',
+      accessLevel: 'Write',
+      organizationId: organization.id,
+      projectId: null,
+      reachedEnvironmentId: null,
+      environmentId,
+    },
+  }) as unknown as Context;
 
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 const role_assignments = [admin('b'), admin('c')];
