@@ -60,6 +60,12 @@ async function startPrivate(program: string): Promise<{ url: string; stop: () =>
   // The database server of a test run has no need to survive a power cut. Tests kill our own processes, never it, so what was committed stays.
   const fast = ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--skip-log-bin', '--innodb-buffer-pool-size=512M'];
   const server = spawn(program, ['--no-defaults', ...options, ...fast, '--max-connections=300'], { stdio: 'ignore' });
+  // Also when the run is interrupted: memory is not to be left full.
+  const remove = () => {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
   const url = `mysql://root@127.0.0.1:${port}`;
   await untilItAnswers(`${url}/mysql`, server);
   return {
@@ -68,7 +74,8 @@ async function startPrivate(program: string): Promise<{ url: string; stop: () =>
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', remove);
+      remove();
     },
   };
 }
