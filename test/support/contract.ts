@@ -28,6 +28,7 @@ function complaintsAbout(schema: object, value: unknown): string[] {
   return validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'body'} ${message}`);
 }
 
+const isJson = (mediaType: string) => mediaType === 'application/json' || mediaType.endsWith('+json');
 const declaredResponses = (operation: ContractOperation) => operation.responses as Record<string, DeclaredResponse>;
 
 /** Every (operationId, status) pair that the contract declares. */
@@ -66,8 +67,7 @@ export async function holdAgainstContract(method: string, path: string, answer: 
       const content = declared.content?.[mediaType];
       if (declared.content && !content) faults.push(`media type ${mediaType} is not declared`);
       if (!declared.content && text !== '') faults.push('a body where none is declared');
-      if (content && method !== 'HEAD')
-        faults.push(...complaintsAbout(content.schema, mediaType === 'application/json' ? JSON.parse(text) : text));
+      if (content && method !== 'HEAD') faults.push(...complaintsAbout(content.schema, isJson(mediaType) ? JSON.parse(text) : text));
     }
     if (counts) appendFileSync(join(inject('coverageFolder'), String(process.pid)), `${operation.operationId} ${answer.status}\n`);
   }
