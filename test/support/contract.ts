@@ -11,7 +11,7 @@ interface DeclaredResponse {
   content?: Record<string, { schema: object }>;
 }
 
-const { definition } = await readContract();
+export const { definition } = await readContract();
 const router = new ContractRouter(definition);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
