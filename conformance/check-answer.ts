@@ -56,7 +56,7 @@ function* bodyFaults(contract: Contract, declared: DeclaredResponse, answer: Ans
 }
 
 function* valueFaults(contract: Contract, type: string, schema: object, answer: Answer): Generator<Fault> {
-  const value = type === 'application/json' ? jsonOf(answer) : answer.text;
+  const value = type === 'application/json' || type.endsWith('+json') ? jsonOf(answer) : answer.text;
   if (value === undefined) {
     yield { check: 'JSON', expected: 'a body of JSON', got: short(answer.text) || 'an empty body' };
     return;

@@ -5,6 +5,7 @@ import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
 import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
+import { createFieldRights } from './field-rights.ts';
 import { once } from './idempotency.ts';
 import { actorOf, callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
 import type { UploadedFile } from './import-files.ts';
@@ -77,6 +78,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
   const { contract, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
   const router = new ContractRouter(contract.definition);
   const validate = createRequestValidation(contract.definition, router);
+  const fieldRights = createFieldRights(contract.definition);
   for (const operation of router.getOperations()) {
     if (!handlers[operation.operationId as OperationId]) throw new Error(`${operation.operationId} has no handler`);
     if (isSecured(operation) && !permissionOf(operation)) throw new Error(`${operation.operationId} has no x-permission`);
@@ -151,8 +153,11 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     let isHandled = false;
     try {
       const parameters = { path: params, query: parseQuery(call.querystring), header: call.request.headers, cookie: {} };
+      const sent = { query: parameters.query, body, fileParts: files.map(({ part }) => part) };
+      const fieldFault = fieldRights.faultOf(operation, caller?.permissions, sent);
       const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
+      fieldRights.refuse(fieldFault);
       const handler = handlers[operation.operationId as OperationId];
       const noteEnvironment = (environmentId: string) => call.note({ environmentId });
       const noteUse = (key: TokenRow) => {
@@ -175,7 +180,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const keyed = () => ({ key: String(key), tokenId: caller?.tokenId as string, secretKey: context.secretKey, content: contentOf() });
       const reply = isKeyed ? await once(context.db, now, keyed(), handle) : await handle(context.db);
       isHandled = reply.headers?.['Idempotency-Replayed'] === undefined;
-      return reply;
+      return fieldRights.present(operation, caller?.permissions, reply);
     } finally {
       if (!isHandled) await Promise.all(files.map((file) => context.importFiles.remove(file.id)));
     }

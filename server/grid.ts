@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { fieldResources, membersOfContract } from './fields.ts';
 import type { Needed } from './permissions.ts';
 
 /** What rights there are to give: the resources, actions and fields of the contract. */
@@ -9,6 +10,9 @@ export interface Grid {
   fieldFault: (resource: string, action: string, field: string) => string | undefined;
 }
 
+/** Enough names to find the right one; all of them would fill a page. */
+const namesShown = 20;
+
 export function createGrid(definition: OpenAPIV3_1.Document): Grid {
   const actions = new Map<string, Set<string>>();
   for (const item of Object.values(definition.paths ?? {}))
@@ -18,9 +22,22 @@ export function createGrid(definition: OpenAPIV3_1.Document): Grid {
       if (!actions.has(needed.resource)) actions.set(needed.resource, new Set());
       actions.get(needed.resource)?.add(needed.action);
     }
+  const members = membersOfContract(definition);
+  function fieldFault(resource: string, action: string, field: string): string | undefined {
+    if (!fieldResources.has(resource)) return `Fields can not be given for ${resource}`;
+    const own = members.get(`${resource} ${action}`);
+    if (!own || own.paths.size === 0) return `Fields can not be given for ${action} of ${resource}`;
+    if (own.paths.has(field)) return undefined;
+    const names = field.split('.');
+    const isWithin = names.every((name) => name !== '') && names.some((_, index) => own.free.has(names.slice(0, index).join('.')));
+    if (isWithin) return undefined;
+    const level = [...own.paths].filter((path) => !path.includes('.') || path.startsWith(`${names[0]}.`));
+    const more = level.length > namesShown ? `, and ${level.length - namesShown} more` : '';
+    return `Has no field ${field}; there is ${level.slice(0, namesShown).join(', ')}${more}`;
+  }
   return {
     has: (resource, action) => actions.get(resource)?.has(action) ?? false,
     actionsOf: (resource) => [...(actions.get(resource) ?? [])],
-    fieldFault: () => 'Fields can not be given yet',
+    fieldFault,
   };
 }

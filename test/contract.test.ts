@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
-import { operations } from './support/contract.ts';
+import { fieldResources, membersOfContract, partialType } from '../server/fields.ts';
+import { definition, operations } from './support/contract.ts';
 
 interface Content {
   schema: object;
@@ -77,4 +78,45 @@ it('no file that people write is longer than 200 lines', () => {
       .filter(({ lines }) => lines > 200),
   );
   expect(long).toEqual([]);
+});
+
+interface Shape {
+  properties?: Record<string, Shape>;
+  items?: Shape;
+  oneOf?: Shape[];
+}
+const membersOf = ({ properties = {}, items, oneOf = [] }: Shape, at = ''): string[] => [
+  ...Object.entries(properties).flatMap(([name, member]) => [`${at}.${name}`, ...membersOf(member, `${at}.${name}`)]),
+  ...(items ? membersOf(items, `${at}[]`) : []),
+  ...oneOf.flatMap((one) => membersOf(one, at)),
+];
+const byField = operations.filter((operation) =>
+  fieldResources.has((operation as { 'x-permission'?: { resource: string } })['x-permission']?.resource ?? ''),
+);
+
+it('each answer that rights by field may cut is declared in part, too, with the same members', () => {
+  const wrong = byField.flatMap(({ operationId, responses }) =>
+    Object.entries(responses as Record<string, { content?: Media }>).flatMap(([status, { content = {} }]) => {
+      const full = content['application/json'];
+      if (!full || !status.startsWith('2')) return [];
+      const part = content[partialType];
+      const isSame = part && JSON.stringify(membersOf(part.schema).sort()) === JSON.stringify(membersOf(full.schema).sort());
+      return isSame ? [] : [`${operationId} ${status}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('each query parameter turns pages or says in x-fields what fields it goes by', () => {
+  const pageLike = new Set(['page', 'per_page', 'include_total_count', 'after', 'rows']);
+  const wrong = byField.flatMap((operation) => {
+    const { resource, action } = (operation as unknown as { 'x-permission': { resource: string; action: string } })['x-permission'];
+    const parameters = (operation.parameters ?? []) as { name: string; in: string; 'x-fields'?: string[] }[];
+    const paths = membersOfContract(definition).get(`${resource} ${action}`)?.paths;
+    return parameters
+      .filter(({ in: place, name }) => place === 'query' && !pageLike.has(name))
+      .filter(({ 'x-fields': fields = [] }) => fields.length === 0 || fields.some((field) => !paths?.has(field)))
+      .map(({ name }) => `${operation.operationId} ${name}`);
+  });
+  expect(wrong).toEqual([]);
 });

@@ -12,7 +12,7 @@ interface DeclaredResponse {
   content?: Record<string, { schema: object }>;
 }
 
-const { definition } = await readContract();
+export const { definition } = await readContract();
 const router = new ContractRouter(definition);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
@@ -29,6 +29,7 @@ function complaintsAbout(schema: object, value: unknown): string[] {
   return validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'body'} ${message}`);
 }
 
+const isJson = (mediaType: string) => mediaType === 'application/json' || mediaType.endsWith('+json');
 const declaredResponses = (operation: ContractOperation) => operation.responses as Record<string, DeclaredResponse>;
 
 /** Every (operationId, status) pair that the contract declares. */
@@ -68,8 +69,7 @@ export async function holdAgainstContract(method: string, path: string, answer: 
       const content = declared.content?.[mediaType];
       if (declared.content && !content) faults.push(`media type ${mediaType} is not declared`);
       if (!declared.content && text !== '') faults.push('a body where none is declared');
-      if (content && method !== 'HEAD')
-        faults.push(...complaintsAbout(content.schema, mediaType === 'application/json' ? JSON.parse(text) : text));
+      if (content && method !== 'HEAD') faults.push(...complaintsAbout(content.schema, isJson(mediaType) ? JSON.parse(text) : text));
     }
     if (counts) appendFileSync(join(inject('coverageFolder'), String(process.pid)), `${operation.operationId} ${answer.status}\n`);
   }

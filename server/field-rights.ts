@@ -1,0 +1,69 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import type { ContractOperation } from './contract-router.ts';
+import { forbidden } from './errors.ts';
+import { covers, fieldResources, membersOfContract, partialType, prune, shownTree, treeOf, uncovered } from './fields.ts';
+import type { AnyReply } from './operation.ts';
+import { type Needed, permissionFor } from './permissions.ts';
+import type { Permission } from './store/tokens.ts';
+
+interface Sent {
+  query: Record<string, unknown>;
+  body: unknown;
+  /** The parts of an upload that are files, which no field names. */
+  fileParts: string[];
+}
+
+export interface FieldRights {
+  /** What a call names beyond its fields, as the sentence of a refusal. Asked before validation fills in defaults. */
+  faultOf: (operation: ContractOperation, permissions: Permission[] | null | undefined, sent: Sent) => string | undefined;
+  refuse: (fault: string | undefined) => void;
+  /** The answer as this caller may see it: untouched for one whose rights do not name fields. */
+  present: (operation: ContractOperation, permissions: Permission[] | null | undefined, reply: AnyReply) => AnyReply;
+}
+
+interface QueryParameter {
+  name: string;
+  in: string;
+  'x-fields'?: string[];
+}
+
+export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights {
+  const members = membersOfContract(definition);
+  const neededOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
+
+  function faultOf(operation: ContractOperation, permissions: Permission[] | null | undefined, { query, body, fileParts }: Sent) {
+    const needed = neededOf(operation);
+    if (!permissions || !needed || !fieldResources.has(needed.resource)) return undefined;
+    const fields = permissionFor(permissions, needed)?.fields;
+    if (!fields) return undefined;
+    const { resource, action } = needed;
+    const isRead = action === 'read';
+    const tree = treeOf(fields, isRead ? members.get(`${resource} read`) : undefined);
+    for (const { name, in: place, 'x-fields': selects = [] } of (operation.parameters ?? []) as QueryParameter[]) {
+      if (place !== 'query' || query[name] === undefined) continue;
+      const hidden = selects.filter((field) => !covers(tree, field));
+      if (hidden.length > 0)
+        return `This token may not ${action} ${resource} with query parameter ${name}: it goes by ${hidden.join(', ')}`;
+    }
+    if (isRead || body === undefined) return undefined;
+    const beyond = uncovered(body, tree).filter((field) => !fileParts.includes(field));
+    return beyond.length > 0 ? `This token may not ${action} ${resource} with ${beyond.join(', ')}` : undefined;
+  }
+
+  return {
+    faultOf,
+    refuse: (fault) => {
+      if (fault !== undefined) throw forbidden(fault);
+    },
+    present: (operation, permissions, reply) => {
+      const needed = neededOf(operation);
+      if (!permissions || !needed || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
+      // A file being streamed is not JSON, and is a right of its own.
+      if (needed.action === 'download') return reply;
+      const tree = shownTree(permissions, needed.resource, members.get(`${needed.resource} read`));
+      if (tree === undefined) return reply;
+      const headers = { ...reply.headers, 'Content-Type': `${partialType}; charset=utf-8` };
+      return { ...reply, body: prune(reply.body, tree), headers };
+    },
+  };
+}
