@@ -9,7 +9,8 @@ export interface Answer {
   text: string;
   milliseconds: number;
 }
-export type Send = (request: Request) => Promise<Answer>;
+/** A 429 that asks for a longer wait than `waitSecondsMax` is the answer. */
+export type Send = (request: Request, options?: { waitSecondsMax?: number }) => Promise<Answer>;
 
 const timeoutMs = 10_000;
 const triesMax = 6;
@@ -56,18 +57,19 @@ export function createSender(url: string, token: string, concurrency: number): {
       request.end(body);
     });
 
-  async function send(request: Request): Promise<Answer> {
+  const send: Send = async (request, { waitSecondsMax = Number.POSITIVE_INFINITY } = {}) => {
     for (let tries = 1; ; tries++) {
       try {
         const answer = await sendOnce(request);
-        if (answer.status !== 429 || tries === triesMax) return answer;
-        await wait(1000 * Math.min(longestWaitSeconds, Number(answer.headers['retry-after'] ?? 1) || 1));
+        const seconds = Number(answer.headers['retry-after'] ?? 1) || 1;
+        if (answer.status !== 429 || tries === triesMax || seconds > waitSecondsMax) return answer;
+        await wait(1000 * Math.min(longestWaitSeconds, seconds));
       } catch (error) {
         // A kept connection that the server closes just as it is used again; safe to repeat, for the kit does not count what it made.
         if (tries > 1 || !['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) throw error;
       }
     }
-  }
+  };
   return { send, close: () => agent.destroy() };
 }
 
