@@ -33,8 +33,6 @@ export const defaultContract = fileURLToPath(new URL('../openapi.yaml', import.m
 export const defaultSeed = 1;
 export const defaultRequests = 1000;
 const concurrency = 4;
-/** What may be limited for good reason is tried again only where that takes no longer; there are hundreds of such requests. */
-const briefWaitSeconds = 1;
 
 function toPlanOptions(
   contract: Contract,
@@ -71,7 +69,7 @@ async function findOwnId(contract: Contract, send: Send): Promise<Set<string>> {
 
 async function attempt(contract: Contract, send: Send, one: Case, more: (answer: Answer) => Fault[] = () => []): Promise<Outcome> {
   try {
-    const answer = await send(one.request, mayBeLimited(one) ? { waitSecondsMax: briefWaitSeconds } : {});
+    const answer = await send(one.request, { isLimitAnAnswer: mayBeLimited(one) });
     return { case: one, answer, faults: [...checkAnswer(contract, one, answer), ...more(answer)] };
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };

@@ -9,8 +9,8 @@ export interface Answer {
   text: string;
   milliseconds: number;
 }
-/** A 429 that asks for a longer wait than `waitSecondsMax` is the answer. */
-export type Send = (request: Request, options?: { waitSecondsMax?: number }) => Promise<Answer>;
+/** Waits until a limit ends, and asks again, unless a 429 is an answer as any other. */
+export type Send = (request: Request, options?: { isLimitAnAnswer?: boolean }) => Promise<Answer>;
 
 const timeoutMs = 10_000;
 const triesMax = 6;
@@ -57,13 +57,12 @@ export function createSender(url: string, token: string, concurrency: number): {
       request.end(body);
     });
 
-  const send: Send = async (request, { waitSecondsMax = Number.POSITIVE_INFINITY } = {}) => {
+  const send: Send = async (request, { isLimitAnAnswer = false } = {}) => {
     for (let tries = 1; ; tries++) {
       try {
         const answer = await sendOnce(request);
-        const seconds = Number(answer.headers['retry-after'] ?? 1) || 1;
-        if (answer.status !== 429 || tries === triesMax || seconds > waitSecondsMax) return answer;
-        await wait(1000 * Math.min(longestWaitSeconds, seconds));
+        if (answer.status !== 429 || isLimitAnAnswer || tries === triesMax) return answer;
+        await wait(1000 * Math.min(longestWaitSeconds, Number(answer.headers['retry-after'] ?? 1) || 1));
       } catch (error) {
         // A kept connection that the server closes just as it is used again; safe to repeat, for the kit does not count what it made.
         if (tries > 1 || !['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) throw error;
@@ -76,7 +75,7 @@ export function createSender(url: string, token: string, concurrency: number): {
 /** Throws `Unreachable` where nothing answers. */
 export async function probe(send: Send, url: string): Promise<void> {
   try {
-    await send({ method: 'GET', path: '/', headers: {} });
+    await send({ method: 'GET', path: '/', headers: {} }, { isLimitAnAnswer: true });
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     throw new Unreachable(`${url} can't be reached: ${message || code}`);
