@@ -26,6 +26,15 @@ function ofThisRun({ contract, run }: Plan, { method, path, body }: Operation, e
   return contract.complaints(body?.schema ?? {}, renamed).length === 0 ? renamed : example;
 }
 
+/** What a success may be written in besides what comes unasked. */
+const otherMediaTypes = ({ responses }: Operation): string[] => [
+  ...new Set(
+    Object.entries(responses)
+      .filter(([status]) => Number(status) < 300)
+      .flatMap(([, { content = {} }]) => Object.keys(content).slice(1)),
+  ),
+];
+
 function exampleCases(plan: Plan, operation: Operation): Case[] {
   const make = caseMaker(operation);
   const bodies: Parts[] = isJson(operation)
@@ -37,11 +46,12 @@ function exampleCases(plan: Plan, operation: Operation): Case[] {
   });
   if (operation.method !== 'GET') return cases;
   const { Authorization: _, ...others } = baseRequest(plan, operation).headers;
-  for (const name of operation.tokenHeaders) {
+  const add = (title: string, headers: Record<string, string>) => {
     const request = baseRequest(plan, operation);
-    const headers = { ...others, [name]: '$TOKEN' };
-    cases.push(make('example', `the token in ${name}`, { ...request, headers }, { statuses: statusesForExample(operation, request) }));
-  }
+    cases.push(make('example', title, { ...request, headers }, { statuses: statusesForExample(operation, request) }));
+  };
+  for (const name of operation.tokenHeaders) add(`the token in ${name}`, { ...others, [name]: '$TOKEN' });
+  for (const type of otherMediaTypes(operation)) add(`Accept ${type}`, { ...baseRequest(plan, operation).headers, Accept: type });
   const head = { ...baseRequest(plan, operation), method: 'HEAD' };
   return [...cases, make('example', 'HEAD', head, { statuses: statusesForExample(operation, { ...head, method: 'GET' }) })];
 }

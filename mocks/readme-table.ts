@@ -8,7 +8,7 @@ const [begin, end] = [`<!-- table: written by \`${rewriteCommand}\` -->`, '<!-- 
 
 const isSuccess = (status: string) => status.startsWith('2');
 const withExamples = ([status, { contents }]: [string, DeclaredResponse]) =>
-  [status, ...contents.flatMap(({ examples }) => Object.keys(examples).map((name) => `\`${name}\``))].join(' ');
+  [status, ...new Set(contents.flatMap(({ examples }) => Object.keys(examples).map((name) => `\`${name}\``)))].join(' ');
 
 function row({ operationId, method, path, responses }: Operation): string {
   const declared = Object.entries(responses);
