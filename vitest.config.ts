@@ -1,5 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { findMySql, noMySql } from './test/support/mysql.ts';
+
+// What test files and the programs they start import is compiled once for all of them.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'gatehouse-compile-cache');
 
 const shared = {
   include: ['test/**/*.test.ts'],

@@ -47,6 +47,7 @@ async function build(databaseUrl: string): Promise<Build> {
     PORT: '0',
     BOOTSTRAP_TOKEN: secret,
     RATE_LIMIT_PER_MINUTE: '0',
+    FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
     SHARED_DIRECTORY: join(folder, 'shared'),
     UPLOAD_DIRECTORY: join(folder, 'uploads'),
   };

@@ -12,6 +12,7 @@ export async function startServer(databaseUrl: string, folder: string) {
     PORT: '0',
     BOOTSTRAP_TOKEN: secret,
     RATE_LIMIT_PER_MINUTE: '0',
+    FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
     LOG_LEVEL: 'info',
     SHARED_DIRECTORY: join(folder, 'shared'),
     UPLOAD_DIRECTORY: join(folder, 'uploads'),

@@ -3,15 +3,16 @@ import type { Authenticate } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
 import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
-import { invalid, methodNotAllowed, noSuchPath } from './errors.ts';
+import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import { once } from './idempotency.ts';
 import { callerOfToken, environmentHeader, environmentIdOf } from './identify.ts';
 import type { UploadedFile } from './import-files.ts';
 import type { LastUse } from './last-use.ts';
+import { jsonText, type Known } from './logged-call.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
 import { authorize, type Needed } from './permissions.ts';
-import type { CountCall } from './rate-limit.ts';
+import type { LimitHeaders, RateLimits } from './rate-limit.ts';
 import { createRequestValidation } from './request-validation.ts';
 import type { Db } from './store/database.ts';
 import type { TokenByHash } from './store/tokens.ts';
@@ -26,18 +27,18 @@ export interface ApiCall {
   address: string;
   /** Headers for the answer, whether it succeeds or fails. */
   setHeader: (name: string, value: string) => void;
-  /** What the log should know as soon as it is known. */
-  note: (facts: { operationId?: string; tokenId?: string }) => void;
+  /** What the logs should know as soon as it is known. */
+  note: (facts: Known & { operationId?: string }) => void;
 }
 
 export interface ApiParts {
   contract: Contract;
   handlers: Handlers;
   authenticate: Authenticate;
-  countCall: CountCall;
+  rateLimits: RateLimits;
   lastUse: LastUse;
   uploadBytesMax: number;
-  context: Omit<Context, 'caller' | 'now'>;
+  context: Omit<Context, 'caller' | 'now' | 'noteEnvironment'>;
   clock: () => Date;
 }
 
@@ -49,6 +50,8 @@ const permissionOf = (operation: ContractOperation) => (operation as { 'x-permis
 /** Whether an operation is about one environment, which a header may name. */
 const isOfEnvironment = ({ parameters = [] }: ContractOperation) =>
   (parameters as { name: string }[]).some(({ name }) => name === environmentHeader);
+/** Whether calls of an operation are in the API log: all but those about the process itself. */
+const isLogged = ({ tags = [] }: ContractOperation) => !tags.includes('System');
 const bodyTypeOf = (operation: ContractOperation) =>
   Object.keys((operation.requestBody as { content?: object } | undefined)?.content ?? {})[0];
 
@@ -69,7 +72,7 @@ function parseQuery(querystring: string): Record<string, unknown> {
  * Throws at the start for a contract that it could not keep: an operation without handler, or one with security and no `x-permission`.
  */
 export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply> {
-  const { contract, handlers, authenticate, countCall, lastUse, context, clock } = parts;
+  const { contract, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
   const router = new ContractRouter(contract.definition);
   const validate = createRequestValidation(contract.definition, router);
   for (const operation of router.getOperations()) {
@@ -77,7 +80,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     if (isSecured(operation) && !permissionOf(operation)) throw new Error(`${operation.operationId} has no x-permission`);
   }
 
-  function match({ path, method }: ApiCall) {
+  function match({ path, method, note }: ApiCall) {
     let found: ReturnType<ContractRouter['matchPath']>;
     try {
       found = router.matchPath(path);
@@ -87,31 +90,38 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     if (!found) throw noSuchPath();
     const operation = found.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());
     if (operation) return { operation, params: found.params };
+    if ([...found.operations.values()].every(isLogged)) note({ operation: null });
     const allow = [...found.operations.keys()].map((name) => name.toUpperCase());
     throw methodNotAllowed(method, allow.includes('GET') ? [...allow, 'HEAD'] : allow);
   }
 
   async function identify({ request, address, setHeader, note }: ApiCall, operation: ContractOperation, now: Date): Promise<Caller> {
-    const count = async (who: string) => {
-      for (const [name, value] of Object.entries(await countCall(who))) setHeader(name, value);
+    const tell = (headers: LimitHeaders) => {
+      for (const [name, value] of Object.entries(headers)) setHeader(name, value);
     };
+    // For answers that come before anything is counted.
+    tell(rateLimits.failures.look(address));
     let token: TokenByHash;
     try {
       token = await authenticate(request, now);
     } catch (error) {
-      await count(`address ${address}`);
+      const { knownAs } = error as { knownAs?: TokenByHash };
+      if (knownAs) note({ caller: callerOfToken(knownAs) });
+      if (error instanceof ApiError) tell(await rateLimits.failures.count(address));
       throw error;
     }
-    note({ tokenId: token.id });
-    lastUse.record(token.id, now);
-    await count(`token ${token.id}`);
     const caller = callerOfToken(token);
+    note({ caller });
+    lastUse.record(token.id, now);
+    tell(await rateLimits.requests.count(token.id));
     authorize(permissionOf(operation) as Needed, caller);
     if (!isOfEnvironment(operation)) return caller;
     const named = request.headers[environmentHeader.toLowerCase()] as string | undefined;
     if (named !== undefined && !environmentForm.test(named))
       throw invalid({ field: environmentHeader, message: 'Must be projectKey/environmentKey' });
-    return { ...caller, environmentId: await environmentIdOf(context.db, token, named) };
+    const environmentId = await environmentIdOf(context.db, token, named);
+    note({ environmentId });
+    return { ...caller, environmentId };
   }
 
   async function readBody(request: IncomingMessage, operation: ContractOperation): Promise<{ body: unknown; files: UploadedFile[] }> {
@@ -126,21 +136,28 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
   return async (call) => {
     const now = clock();
     const { operation, params } = match(call);
-    call.note({ operationId: operation.operationId as string });
+    const operationId = operation.operationId as string;
+    call.note(isLogged(operation) ? { operationId, operation: operationId } : { operationId });
+    if (call.request.httpVersion === '1.1' && !call.request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
     const caller = isSecured(operation) ? await identify(call, operation, now) : undefined;
 
     const { body, files } = await readBody(call.request, operation);
+    // Before validation fills in what was left out.
+    call.note(bodyTypeOf(operation) === json ? { bodyText: jsonText(body) } : { files });
     let isHandled = false;
     try {
       const parameters = { path: params, query: parseQuery(call.querystring), header: call.request.headers, cookie: {} };
       const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
       const handler = handlers[operation.operationId as OperationId];
-      const handle = (db: Db) => handler({ body, path: params, query: parameters.query, files }, { ...context, db, caller, now });
+      const noteEnvironment = (environmentId: string) => call.note({ environmentId });
+      const given = { ...context, caller, now, noteEnvironment };
+      const handle = (db: Db) => handler({ body, path: params, query: parameters.query, files }, { ...given, db });
       const key = call.request.headers['idempotency-key'];
       const isKeyed = caller && key !== undefined && operation.method === 'post';
       const contentOf = () => [
         operation.operationId,
+        caller?.environmentId,
         params,
         parameters.query,
         body,

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import Koa from 'koa';
 import { type ApiParts, createApi } from './api.ts';
-import { invalid, toApiError, toErrorBody, unavailable } from './errors.ts';
+import type { ApiLog } from './api-log.ts';
+import { newCorrelationId } from './correlation-id.ts';
+import { toApiError, toErrorBody, unavailable } from './errors.ts';
 import type { Log } from './log.ts';
+import { type Known, logRowOf } from './logged-call.ts';
 import type { AnyReply } from './operation.ts';
 import { isUnavailable } from './store/database.ts';
 
@@ -15,29 +17,41 @@ const preflightHeaders = {
   'Access-Control-Max-Age': '86400',
 };
 
-const newCorrelationId = () => randomBytes(16).toString('hex');
-
-function send(ctx: Koa.Context, { status, body, headers }: AnyReply): void {
-  ctx.status = status;
-  if (headers) ctx.set(headers);
-  if (body === undefined || status === 204) {
-    ctx.body = null;
-    return;
-  }
-  const isText = typeof body === 'string' || body instanceof Readable;
-  if (!isText && !ctx.response.get('Content-Type')) ctx.type = 'application/json; charset=utf-8';
-  ctx.body = isText ? body : JSON.stringify(body);
+interface Written {
+  status: number;
+  headers: Record<string, string> | undefined;
+  body: string | Readable | null;
+  isJson: boolean;
 }
 
-/** The HTTP side: correlation ids, the one error answer, cross-origin calls and one line in the log for each call. */
-export function createApp(parts: ApiParts, log: Log): Koa {
-  const app = new Koa();
+/** A reply as it is sent; its JSON is written once, for the log as well. */
+function write({ status, body, headers }: AnyReply): Written {
+  if (body === undefined || status === 204) return { status, headers, body: null, isJson: false };
+  if (typeof body === 'string' || body instanceof Readable) return { status, headers, body, isJson: false };
+  return { status, headers, body: JSON.stringify(body), isJson: true };
+}
+
+function send(ctx: Koa.Context, { status, headers, body, isJson }: Written): void {
+  ctx.status = status;
+  if (headers) ctx.set(headers);
+  if (isJson && !ctx.response.get('Content-Type')) ctx.type = 'application/json; charset=utf-8';
+  ctx.body = body;
+}
+
+const cantLog = (cause: unknown) => unavailable("The call can't be logged, so it is not answered; try again", cause);
+
+/** The HTTP side: correlation ids, the one error answer, cross-origin calls, and both logs: a line of the process's, a row of the callers'. */
+export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedProxies = 0 } = {}): Koa {
+  // Each proxy adds who it was called by at the end of `x-forwarded-for`: what is further to the front, anybody may have written.
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const api = createApi(parts);
 
   app.use(async (ctx) => {
     const begun = performance.now();
-    const correlationId = newCorrelationId();
+    const time = parts.clock();
+    const correlationId = newCorrelationId(time);
     const facts: Record<string, unknown> = { correlationId, method: ctx.method, path: ctx.path };
+    const known: Known = {};
     ctx.set({
       'X-Correlation-Id': correlationId,
       'Access-Control-Allow-Origin': '*',
@@ -52,27 +66,56 @@ export function createApp(parts: ApiParts, log: Log): Koa {
       log.info({ ...facts, ...outcome, milliseconds }, 'call');
     });
 
-    try {
-      if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method')) {
-        send(ctx, { status: 204, body: undefined, headers: preflightHeaders });
-        return;
-      }
-      if (ctx.req.httpVersion === '1.1' && !ctx.req.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
-      const reply = await api({
+    const failed = (thrown: unknown): AnyReply => {
+      const error = isUnavailable(thrown) ? unavailable("The database can't be reached; try again", thrown) : toApiError(thrown);
+      if (error.status >= 500) log.error({ ...facts, err: error.cause ?? error }, error.message);
+      return { status: error.status, body: toErrorBody(error, correlationId), headers: error.headers };
+    };
+    const answer = (): Promise<AnyReply> =>
+      api({
         request: ctx.req,
         method: ctx.method,
         path: ctx.path,
         querystring: ctx.querystring,
         address: ctx.ip,
         setHeader: (name, value) => ctx.set(name, value),
-        note: (more) => Object.assign(facts, more),
+        note: ({ operationId, ...more }) => {
+          if (operationId) facts.operationId = operationId;
+          if (more.caller) facts.tokenId = more.caller.tokenId;
+          Object.assign(known, more);
+        },
       });
-      send(ctx, reply);
-    } catch (thrown) {
-      const error = isUnavailable(thrown) ? unavailable("The database can't be reached; try again", thrown) : toApiError(thrown);
-      if (error.status >= 500) log.error({ ...facts, err: error.cause ?? error }, error.message);
-      send(ctx, { status: error.status, body: toErrorBody(error, correlationId), headers: error.headers });
+    /** Before an answer leaves, it is in the API log. */
+    const keep = async ({ status, body, isJson }: Written): Promise<void> => {
+      const { method, path, querystring: query, ip: address } = ctx;
+      const responseText = isJson && method !== 'HEAD' ? (body as string) : undefined;
+      const durationMs = Math.round(performance.now() - begun);
+      await apiLog.keep(logRowOf({ correlationId, time, method, path, query, address, durationMs, status, responseText }, known));
+    };
+
+    if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method')) {
+      send(ctx, write({ status: 204, body: undefined, headers: preflightHeaders }));
+      return;
     }
+    let written = await answer()
+      .then(write)
+      .catch((thrown) => write(failed(thrown)));
+    if (known.operation !== undefined) {
+      const stream = written.body instanceof Readable ? written.body : undefined;
+      let failure: unknown;
+      // It may fail before the answer listens to it.
+      stream?.on('error', (error) => {
+        failure = error;
+      });
+      try {
+        await keep(written);
+      } catch (error) {
+        stream?.destroy();
+        failure = isUnavailable(error) ? error : cantLog(error);
+      }
+      if (failure !== undefined) written = write(failed(failure));
+    }
+    send(ctx, written);
   });
   app.on('error', (error) => log.warn({ err: error }, 'an answer broke off'));
   return app;

@@ -14,7 +14,11 @@ export interface Config {
   importConcurrency: number;
   uploadBytesMax: number;
   importFileRetentionDays: number;
+  apiLogRetentionDays: number;
   rateLimitPerMinute: number;
+  failedAuthenticationsPerMinute: number;
+  /** How many proxies each call comes through, the last of which is the one that connects. */
+  trustedProxies: number;
 }
 
 /** Every fault of the environment at once: nobody wants to find them one start at a time. */
@@ -27,7 +31,22 @@ export class ConfigError extends Error {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const databaseUrlForm = /^(sqlite:.+|mysql:\/\/.+\/.+)$/;
 
-/** The only reader of `process.env`; an empty variable counts as not set. Throws `ConfigError`. */
+function databaseUrlOf(env: NodeJS.ProcessEnv, faults: string[]): string {
+  const databaseUrl = env.DATABASE_URL || 'sqlite:.data/gatehouse.db';
+  if (!databaseUrlForm.test(databaseUrl))
+    faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  return databaseUrl;
+}
+
+/** For who works on the database and nothing else, and must do so where other settings are wrong or lost. Throws `ConfigError`. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
+  const faults: string[] = [];
+  const databaseUrl = databaseUrlOf(env, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return databaseUrl;
+}
+
+/** The only reader of `process.env`, beside `readDatabaseUrl`; an empty variable counts as not set. Throws `ConfigError`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const text = (name: string, fallback: string) => env[name] || fallback;
@@ -39,9 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     return value;
   };
 
-  const databaseUrl = text('DATABASE_URL', 'sqlite:.data/gatehouse.db');
-  if (!databaseUrlForm.test(databaseUrl))
-    faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  const databaseUrl = databaseUrlOf(env, faults);
   const logLevel = text('LOG_LEVEL', 'info');
   if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
   const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
@@ -66,7 +83,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),
     uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
+    apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
+    failedAuthenticationsPerMinute: integer('FAILED_AUTHENTICATIONS_PER_MINUTE', 60, 0, 1_000_000_000),
+    trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

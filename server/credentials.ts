@@ -17,7 +17,7 @@ interface Wanted {
   expirationDate?: string | null;
 }
 
-function statusOf(row: TokenRow, now: Date): Token['status'] {
+export function statusOf(row: TokenRow, now: Date): Token['status'] {
   if (row.disabled_at !== null) return 'Disabled';
   return row.expires_at !== null && row.expires_at <= toInstant(now) ? 'Expired' : 'Active';
 }

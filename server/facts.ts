@@ -10,7 +10,10 @@ export async function environmentOf(
 ): Promise<EnvironmentRow> {
   const caller = callerOf(context);
   const environment = await findEnvironment(context.db, caller, projectKey, environmentKey);
-  if (environment) return environment;
+  if (environment) {
+    context.noteEnvironment(environment.id);
+    return environment;
+  }
   const project = await findProject(context.db, caller, projectKey);
   throw project ? notFound('Environment', environmentKey) : notFound('Project', projectKey);
 }

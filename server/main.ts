@@ -8,8 +8,9 @@ const help = `Usage: npm start
 
 Serves the API, and builds imports, until it is stopped. On an empty database it makes an administrator token and shows it once.
 
-Settings (environment): DATABASE_URL, PORT, HOST, SECRET_KEY, BOOTSTRAP_TOKEN, SHARED_DIRECTORY, UPLOAD_DIRECTORY, UPLOAD_BYTES_MAX, LOG_LEVEL,
-IMPORT_CONCURRENCY, IMPORT_FILE_RETENTION_DAYS, RATE_LIMIT_PER_MINUTE. The README says what each means.
+Settings (environment): DATABASE_URL, PORT, HOST, SECRET_KEY, BOOTSTRAP_TOKEN, SHARED_DIRECTORY, UPLOAD_DIRECTORY, UPLOAD_BYTES_MAX,
+LOG_LEVEL, IMPORT_CONCURRENCY, IMPORT_FILE_RETENTION_DAYS, API_LOG_RETENTION_DAYS, RATE_LIMIT_PER_MINUTE, FAILED_AUTHENTICATIONS_PER_MINUTE,
+TRUSTED_PROXIES. The README says what each means.
 
 Exit status: 0 stopped in order, 1 could not start or had to cut answers off, 2 wrong settings.
 `;

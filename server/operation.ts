@@ -25,6 +25,8 @@ export interface Context {
   /** Only operations without security run with no caller; `callerOf` is for all others. */
   caller: Caller | undefined;
   db: Db;
+  /** Where the API log is, which no transaction of `db` includes. */
+  logDb: Db;
   now: Date;
   importFiles: ImportFiles;
   /** 32 bytes that encrypt what must be readable again, and are not in the database. */
@@ -32,6 +34,8 @@ export interface Context {
   grid: Grid;
   contract: { yaml: string; json: string };
   isStopping: () => boolean;
+  /** Tells the API log which environment the path names. */
+  noteEnvironment: (environmentId: string) => void;
 }
 
 /** A status the contract declares, with the body it declares for that status; a text may also be streamed. */

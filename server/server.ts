@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { newCorrelationId } from './correlation-id.ts';
 import { ApiError, toErrorBody } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -26,7 +26,7 @@ function answerBrokenRequest(log: Log, error: NodeJS.ErrnoException, socket: Soc
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? [408, 'Request Timeout', new ApiError(408, 'request_timeout', 'The request did not arrive in time')]
         : [400, 'Bad Request', new ApiError(400, 'validation_error', 'This is not an HTTP request that the server can read')];
-  const correlationId = randomBytes(16).toString('hex');
+  const correlationId = newCorrelationId(new Date());
   log.info({ correlationId, status, code: error.code }, 'call that could not be read');
   const body = JSON.stringify(toErrorBody(answer, correlationId));
   const head = [

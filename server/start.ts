@@ -1,3 +1,4 @@
+import { createApiLog } from './api-log.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './auth.ts';
 import type { Config } from './config.ts';
@@ -9,10 +10,11 @@ import { startWorker } from './jobs/worker.ts';
 import { createLastUse } from './last-use.ts';
 import type { Log } from './log.ts';
 import { handlers } from './operations/index.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimits } from './rate-limit.ts';
 import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { createDatabase, type Db, isInMemory } from './store/database.ts';
+import { openLog, prepareLog } from './store/log-database.ts';
 import { migrate } from './store/migrate.ts';
 
 const answersDeadlineMs = 8_000;
@@ -20,6 +22,7 @@ const answersDeadlineMs = 8_000;
 export interface Running {
   url: string;
   db: Db;
+  logDb: Db;
   /** Finishes what was accepted, gives running builds back and closes the database; rejects when some answers had to be cut off. */
   stop: () => Promise<void>;
 }
@@ -28,48 +31,55 @@ export interface Running {
 export async function start(
   config: Config,
   log: Log,
-  prepare: (db: Db) => Promise<void>,
+  prepare: (db: Db, logDb: Db) => Promise<void>,
   { clock = () => new Date(), withWorker = true } = {},
 ): Promise<Running> {
   const db = createDatabase(config.databaseUrl);
+  const { logDb, closeLog } = openLog(config.databaseUrl, db);
   let isStopping = false;
   try {
     await migrate(db);
-    await prepare(db);
+    await prepareLog(logDb, db);
+    await prepare(db, logDb);
     const importFiles = createImportFiles(config);
     const secretKey = readSecretKey(config);
     const contract = await readContract();
     const lastUse = createLastUse(db, log);
+    const apiLog = createApiLog(logDb);
     const app = createApp(
       {
         contract,
         handlers,
         authenticate: createAuthenticate(db),
-        countCall: createRateLimit(config.rateLimitPerMinute),
+        rateLimits: createRateLimits(db, config),
         lastUse,
         uploadBytesMax: config.uploadBytesMax,
-        context: { db, importFiles, secretKey, grid: createGrid(contract.definition), contract, isStopping: () => isStopping },
+        context: { db, logDb, importFiles, secretKey, grid: createGrid(contract.definition), contract, isStopping: () => isStopping },
         clock,
       },
+      apiLog,
       log,
+      config,
     );
     const server = await listen(app.callback(), config.port, config.host, log);
     // An in-memory database can't be seen from another thread.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)
-        ? startWorker(db, importFiles, log, config)
+        ? startWorker(db, logDb, importFiles, log, config)
         : startWorkerThread(config, log)
       : undefined;
 
     const stop = async () => {
       isStopping = true;
       const [answers] = await Promise.allSettled([server.stop(answersDeadlineMs), worker?.stop()]);
-      await lastUse.stop();
+      await Promise.all([lastUse.stop(), apiLog.stop()]);
+      await closeLog();
       await db.destroy();
       if (answers.status === 'rejected') throw answers.reason;
     };
-    return { url: server.url, db, stop };
+    return { url: server.url, db, logDb, stop };
   } catch (error) {
+    await closeLog();
     await db.destroy();
     throw error;
   }

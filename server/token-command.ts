@@ -1,20 +1,22 @@
 import { parseArgs } from 'node:util';
 import type { AccessLevel } from '../generated/types.gen.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readDatabaseUrl } from './config.ts';
+import { statusOf } from './credentials.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from './secrets.ts';
 import { createDatabase, type Db, isInMemory } from './store/database.ts';
 import { isoOrNull, toInstant } from './store/instants.ts';
 import { migrate } from './store/migrate.ts';
-import { findHostOrganization, type OrganizationRow } from './store/organizations.ts';
-import { deleteToken, insertToken, listTokens } from './store/tokens.ts';
+import { findHostOrganization, findOrganization, type OrganizationRow } from './store/organizations.ts';
+import { deleteToken, insertToken, listTokens, type TokenView } from './store/tokens.ts';
 
 const help = `Usage: npm run token -- COMMAND
 
   create NAME [--administrator | --read-only] [--expires DATE]   makes a token and shows its secret, once
-  list                                                           all tokens
+  list                                                           all tokens, where they reach and what they may do
   revoke ID                                                      deletes a token; it is refused from the next request on
 
-Works on the database that DATABASE_URL names, whether a server runs or not. DATE is an ISO 8601 date or instant.
+With --organization KEY it is about the tokens of that organization, or else of the one that hosts the server. Works on the database that
+DATABASE_URL names, whether a server runs or not, and whatever limits there are for tokens made through the API. DATE is an ISO 8601 date or instant.
 
 Exit status: 0 done, 1 it could not be done, 2 wrong words or settings.
 `;
@@ -54,11 +56,17 @@ async function create(
     created_by: 'The token command',
     expires_at: expiresOf(options.expires, now),
   });
-  out(`${row.access_level} token "${name}" (${row.id}). Its secret is shown this once:\n\n  ${secret}\n`);
+  out(
+    `${row.access_level} token "${name}" (${row.id}) of organization ${organization.key}. Its secret is shown this once:\n\n  ${secret}\n`,
+  );
 }
 
+const placeOf = ({ level, project_key, environment_key }: TokenView) =>
+  [level, [project_key, environment_key].filter((key) => key !== null).join('/')].join(' ').trimEnd();
+
 async function list(db: Db, organization: OrganizationRow) {
-  const heads = ['ID', 'NAME', 'ACCESS', 'BEGINS', 'CREATED', 'EXPIRES', 'LAST USED'];
+  const now = new Date();
+  const heads = ['ID', 'NAME', 'LEVEL', 'ACCESS', 'STATUS', 'BEGINS', 'CREATED', 'EXPIRES', 'LAST USED'];
   const lines = [heads];
   for (let offset = 0; ; offset += rowsPerPage) {
     const { rows } = await listTokens(db, reachOf(organization), 'API Token', { limit: rowsPerPage, offset });
@@ -66,7 +74,9 @@ async function list(db: Db, organization: OrganizationRow) {
       lines.push([
         row.id,
         row.name,
+        placeOf(row),
         row.access_level,
+        statusOf(row, now),
         row.secret_start,
         isoOrNull(row.created_at) ?? '',
         isoOrNull(row.expires_at) ?? 'never',
@@ -86,8 +96,19 @@ async function list(db: Db, organization: OrganizationRow) {
 
 async function revoke(db: Db, organization: OrganizationRow, [id, ...rest]: string[]) {
   if (!id || rest.length > 0) throw new UsageError('revoke wants one ID, as list shows it');
-  if (!(await deleteToken(db, reachOf(organization), 'API Token', id))) throw new Error(`There is no token with id ${id}`);
+  if (!(await deleteToken(db, reachOf(organization), 'API Token', id)))
+    throw new Error(`Organization ${organization.key} has no token with id ${id}`);
   out(`Token ${id} is deleted.`);
+}
+
+/** The one that is named by key or id, or else the host. */
+async function organizationOf(db: Db, named: string | undefined): Promise<OrganizationRow> {
+  const host = await findHostOrganization(db);
+  if (!host) throw new Error('The database is empty; the first start of the server fills it');
+  if (named === undefined) return host;
+  const organization = await findOrganization(db, { organizationId: host.id, isHost: true }, named);
+  if (!organization) throw new Error(`There is no organization ${named}`);
+  return organization;
 }
 
 async function run(words: string[]): Promise<void> {
@@ -98,6 +119,7 @@ async function run(words: string[]): Promise<void> {
       administrator: { type: 'boolean' },
       'read-only': { type: 'boolean' },
       expires: { type: 'string' },
+      organization: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -106,14 +128,13 @@ async function run(words: string[]): Promise<void> {
   if (!command || !['create', 'list', 'revoke'].includes(command))
     throw new UsageError(command ? `There is no command ${command}` : 'A command is missing');
   if (values.administrator && values['read-only']) throw new UsageError('A token is --administrator or --read-only, not both');
-  const { databaseUrl } = readConfig(process.env);
+  const databaseUrl = readDatabaseUrl(process.env);
   if (isInMemory(databaseUrl)) throw new UsageError('An in-memory database is another one for every process; the sandbox shows its tokens');
 
   const db = createDatabase(databaseUrl);
   try {
     await migrate(db);
-    const organization = await findHostOrganization(db);
-    if (!organization) throw new Error('The database is empty; the first start of the server fills it');
+    const organization = await organizationOf(db, values.organization);
     if (command === 'list') await list(db, organization);
     else if (command === 'revoke') await revoke(db, organization, rest);
     else

@@ -22,7 +22,10 @@ it('the defaults are those of the README', () => {
     importConcurrency: 1,
     uploadBytesMax: 1073741824,
     importFileRetentionDays: 30,
+    apiLogRetentionDays: 90,
     rateLimitPerMinute: 6000,
+    failedAuthenticationsPerMinute: 60,
+    trustedProxies: 0,
   });
 });
 

@@ -12,7 +12,7 @@ const requests = 2_000;
 it(`the kit finds nothing against a server on this database, with ${requests} generated requests`, async () => {
   mkdirSync(server.config.sharedDirectory, { recursive: true });
   cpSync('server/sandbox/files', join(server.config.sharedDirectory), { recursive: true });
-  await seed(server.db, createImportFiles(server.config), server.log);
+  await seed(server.db, server.logDb, createImportFiles(server.config), server.log);
   server.clock.now = new Date();
   const report = await runConformance({ url: server.url, token: secrets.administrator, seed: 7, requests });
   expect(report.failures).toEqual([]);

@@ -7,7 +7,7 @@ import { loggedUnder, streamed } from './support/raw.ts';
 import { useServer } from './support/server.ts';
 
 const server = useServer();
-const limited = useServer({ rateLimitPerMinute: 1 });
+const limited = useServer({ rateLimitPerMinute: 1, failedAuthenticationsPerMinute: 1 });
 const away = useServer();
 const broken = useServer();
 let tenant: Tenant;

@@ -14,7 +14,7 @@ const calls = (await callsOf(readDocument())).filter(({ isOpen }) => !isOpen);
 let neighbours: Record<'environment' | 'project', string>;
 beforeAll(async () => {
   cpSync('server/sandbox/files', server.config.sharedDirectory, { recursive: true });
-  await seed(server.db, server.importFiles, server.log);
+  await seed(server.db, server.logDb, server.importFiles, server.log);
   const host = await findHostOrganization(server.db);
   const { id, project_id } = await server.db('environments').where({ key: 'development' }).first();
   const other = { id: 'f0000000-0000-4000-8000-000000000001', organization_id: host?.id, key: 'other', name: 'Other' };

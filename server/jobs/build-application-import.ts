@@ -21,6 +21,8 @@ export interface BuildSettings {
   /** How often a build says that it is alive and asks whether it is still wanted. */
   renewMs: number;
   stop: AbortSignal;
+  /** Fewer than is usual, where a test wants several loads of few rows. */
+  rowsPerLoad?: number;
 }
 
 const noCounts = () => ({ read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
@@ -100,7 +102,7 @@ async function build(settings: BuildSettings, claim: Claim, generationId: number
   };
   const kept = emptyCounts();
 
-  const load = createFileLoader(db, generationId, importLog, keepOn);
+  const load = createFileLoader(db, generationId, importLog, keepOn, settings.rowsPerLoad);
   for (const { file, group } of files) {
     const { read, rejected } = await load(group, file, importFiles.read(file.id));
     metrics[group.rows].read += read;

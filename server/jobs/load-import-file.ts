@@ -30,7 +30,7 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
  *
  * Bad rows go into the log and the rest goes on. Throws `LoadError` when a file can't be used at all.
  */
-export function createFileLoader(db: Db, generationId: number, log: ImportLog, keepOn: () => Promise<void>) {
+export function createFileLoader(db: Db, generationId: number, log: ImportLog, keepOn: () => Promise<void>, rowsPerLoad?: number) {
   const begins: { rows: RowsKind; offset: number; name: string }[] = [];
   let offset = 0;
 
@@ -43,7 +43,7 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
     const fileLog = log.forFile(group.name, file.name);
     fileLog.begin(Number(file.bytes));
     begins.push({ rows: group.rows, offset, name: file.name });
-    const writer = createBulkWriter(db, generationId, group.rows);
+    const writer = createBulkWriter(db, generationId, group.rows, rowsPerLoad);
     const rejectDuplicates = (duplicates: Duplicate[]) => {
       for (const { position, firstPosition } of duplicates)
         fileLog.reject(position - offset, 'the same key came before', `, on ${placeOf(group.rows, firstPosition)}`);

@@ -3,14 +3,17 @@ import type { Config } from '../config.ts';
 import { createImportFiles } from '../import-files.ts';
 import { createLog } from '../log.ts';
 import { createDatabase } from '../store/database.ts';
+import { openLog } from '../store/log-database.ts';
 import { startWorker } from './worker.ts';
 
 // The whole of a thread that builds imports beside the one that answers requests. Any message means: stop.
 const config = workerData as Config;
 const db = createDatabase(config.databaseUrl);
-const worker = startWorker(db, createImportFiles(config), createLog(config.logLevel), config);
+const { logDb, closeLog } = openLog(config.databaseUrl, db);
+const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel), config);
 parentPort?.once('message', async () => {
   await worker.stop();
+  await closeLog();
   await db.destroy();
   parentPort?.close();
 });

@@ -10,6 +10,7 @@ import { deleteOldIdempotencyKeys } from '../store/idempotency-keys.ts';
 import { keepLists } from '../store/keep-lists.ts';
 import { buildNextApplicationImport } from './build-application-import.ts';
 import { deleteOldFiles } from './delete-old-files.ts';
+import { deleteOldLogs } from './delete-old-logs.ts';
 import { openDueEvents } from './open-due-events.ts';
 import { stageDueImports } from './stage-due-imports.ts';
 
@@ -17,7 +18,7 @@ const leaseMs = 10_000;
 const renewMs = 1_000;
 const pollMs = 250;
 const restMs = 10;
-const filesEveryMs = 3_600_000;
+const oldEveryMs = 3_600_000;
 
 export interface Worker {
   /** Begins nothing new, gives running builds back, and resolves when all is put away. */
@@ -41,9 +42,10 @@ async function repeat(name: string, log: Log, stop: AbortSignal, idleMs: number,
 /** Builds imports, does what has come due and removes what is old, on as many processes as one likes. */
 export function startWorker(
   db: Db,
+  logDb: Db,
   importFiles: ImportFiles,
   log: Log,
-  config: Pick<Config, 'importConcurrency' | 'importFileRetentionDays'>,
+  config: Pick<Config, 'importConcurrency' | 'importFileRetentionDays' | 'apiLogRetentionDays'>,
 ): Worker {
   const stopping = new AbortController();
   const stop = stopping.signal;
@@ -59,8 +61,12 @@ export function startWorker(
     repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
     repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
     repeat('forgetting idempotency keys', log, stop, 60_000, () => deleteOldIdempotencyKeys(db, new Date(clock().getTime() - keptMs))),
-    repeat('removing old files', log, stop, filesEveryMs, async () => {
+    repeat('removing old files', log, stop, oldEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
+      return false;
+    }),
+    repeat('deleting old rows of the API log', log, stop, oldEveryMs, async () => {
+      await deleteOldLogs(logDb, clock(), config.apiLogRetentionDays, { restMs, stop });
       return false;
     }),
   ];

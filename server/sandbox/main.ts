@@ -13,7 +13,7 @@ import { events, people } from './seed-people.ts';
 const help = `Usage: npm run sandbox
 
 Serves the API on an in-memory database filled with the contract's examples, and builds imports of sample files. Every start is the same, nothing is
-kept. PORT (8080), HOST (127.0.0.1), LOG_LEVEL (warn) and RATE_LIMIT_PER_MINUTE are read from the environment.
+kept. PORT (8080), HOST (127.0.0.1), LOG_LEVEL (warn), RATE_LIMIT_PER_MINUTE and FAILED_AUTHENTICATIONS_PER_MINUTE (0) are read from the environment.
 `;
 
 const samples = fileURLToPath(new URL('./files', import.meta.url));
@@ -63,14 +63,17 @@ if (process.argv.includes('--help')) {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sandbox-'));
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     const config = {
-      ...readConfig({ LOG_LEVEL: 'warn', ...process.env }),
+      // A conformance run sends bad tokens by the hundred.
+      ...readConfig({ LOG_LEVEL: 'warn', FAILED_AUTHENTICATIONS_PER_MINUTE: '0', ...process.env }),
       databaseUrl: 'sqlite::memory:',
       sharedDirectory: join(folder, 'shared'),
       uploadDirectory: join(folder, 'uploads'),
+      // The call of the contract's example is of long ago.
+      apiLogRetentionDays: 36_500,
     };
     cpSync(samples, config.sharedDirectory, { recursive: true });
     const log = createLog(config.logLevel);
-    const running = await start(config, log, (db) => seed(db, createImportFiles(config), log));
+    const running = await start(config, log, (db, logDb) => seed(db, logDb, createImportFiles(config), log));
     process.stdout.write(firstSteps(running.url));
     return running;
   }, ConfigError);

@@ -9,6 +9,7 @@ import { toInstant } from '../store/instants.ts';
 import { insertOrganization, setNumber } from '../store/organizations.ts';
 import { insertToken } from '../store/tokens.ts';
 import { seedFacts } from './seed-facts.ts';
+import { seedLog } from './seed-log.ts';
 import { seedEvents, seedIdentities } from './seed-people.ts';
 
 /** Known to everybody: the sandbox holds nothing but what is in this folder, and listens on this machine only. */
@@ -179,7 +180,7 @@ async function buildImports(db: Db, importFiles: ImportFiles, log: Log, environm
 }
 
 /** Everything the contract's examples name, on an empty database. */
-export async function seed(db: Db, importFiles: ImportFiles, log: Log): Promise<void> {
+export async function seed(db: Db, logDb: Db, importFiles: ImportFiles, log: Log): Promise<void> {
   const organization = await inTransaction(db, async (trx) => {
     const made = await insertOrganization(trx, new Date('2026-01-05T09:00:00Z'), { organization: 'default', isHost: true }, places);
     await insertTokens(trx, made.id);
@@ -189,5 +190,6 @@ export async function seed(db: Db, importFiles: ImportFiles, log: Log): Promise<
   });
   await buildImports(db, importFiles, log, organization.default_environment_id);
   await seedEvents(db, organization.default_environment_id, ids.silverlake, { id: hris, name: 'API Token - HRIS Integration' });
+  await seedLog(logDb, { organizationId: places.organization, environmentId: places.environment, id: hris, name: 'HRIS Integration' });
   await seedFacts(db, { organizationId: places.organization, projectId: places.project, environmentId: places.environment });
 }

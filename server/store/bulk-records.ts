@@ -27,7 +27,7 @@ export interface BulkWriter {
 type Placed = Pick<BulkRecord, 'key' | 'position'>;
 
 const rowsPerStatement = 100;
-/** How many rows MySQL loads at once; tests want more than one load. */
+/** How many rows MySQL loads at once. */
 export const rowsPerLoad = 50_000;
 const bytesPerLoad = 16 * 1024 ** 2;
 
@@ -111,7 +111,7 @@ const isLocalLoadRefused = (error: unknown) =>
 const withoutLocalLoad = new WeakSet<Db>();
 
 /** The database loads while the file is still being read. */
-function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
+function mySqlWriter(db: Db, generationId: number, rows: RowsKind, loadMax: number): BulkWriter {
   let batch: Batch | undefined;
   let loading: Promise<Duplicate[]> = Promise.resolve([]);
 
@@ -154,7 +154,7 @@ function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
       batch.bytes += piece.length;
       batch.count += records.length;
       batch.wake();
-      return batch.count < rowsPerLoad && batch.bytes < bytesPerLoad ? [] : end();
+      return batch.count < loadMax && batch.bytes < bytesPerLoad ? [] : end();
     },
     end,
   };
@@ -166,5 +166,5 @@ function mySqlWriter(db: Db, generationId: number, rows: RowsKind): BulkWriter {
  * Where the two databases differ: SQLite takes statements of many rows at once; MySQL loads what was collected as a file that is never one, twice
  * as fast as INSERT, if its server allows it.
  */
-export const createBulkWriter = (db: Db, generationId: number, rows: RowsKind): BulkWriter =>
-  isMySql(db) ? mySqlWriter(db, generationId, rows) : embeddedWriter(db, generationId, rows);
+export const createBulkWriter = (db: Db, generationId: number, rows: RowsKind, loadMax: number = rowsPerLoad): BulkWriter =>
+  isMySql(db) ? mySqlWriter(db, generationId, rows, loadMax) : embeddedWriter(db, generationId, rows);

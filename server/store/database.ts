@@ -32,7 +32,12 @@ function keepStatements(connection: EmbeddedConnection): void {
   };
 }
 
-function embedded(databaseUrl: string): Knex.Config {
+interface Settings {
+  /** When the embedded database has written: once the disk has it, or once the operating system has. */
+  synchronous?: 'FULL' | 'NORMAL';
+}
+
+function embedded(databaseUrl: string, { synchronous = 'FULL' }: Settings): Knex.Config {
   const filename = databaseUrl.slice('sqlite:'.length);
   if (!isInMemory(databaseUrl)) mkdirSync(dirname(filename), { recursive: true });
   return {
@@ -44,7 +49,7 @@ function embedded(databaseUrl: string): Knex.Config {
       max: 1,
       afterCreate: (connection: EmbeddedConnection, done: (error: unknown) => void) => {
         connection.pragma('journal_mode = WAL');
-        connection.pragma('synchronous = FULL');
+        connection.pragma(`synchronous = ${synchronous}`);
         connection.pragma('foreign_keys = ON');
         connection.pragma('busy_timeout = 5000');
         keepStatements(connection);
@@ -91,11 +96,12 @@ function mySql(databaseUrl: string): Knex.Config {
 }
 
 /** Opens nothing yet: a database that is away is the first query's failure, which `isUnavailable` knows. */
-export function createDatabase(databaseUrl: string): Db {
+export function createDatabase(databaseUrl: string, settings: Settings = {}): Db {
   const quiet = () => {};
   // What knex would print on its own is thrown as well, and logged by whoever asked.
   const log = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet };
-  return createKnex({ ...(databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl) : mySql(databaseUrl)), log, compileSqlOnError: false });
+  const config = databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl, settings) : mySql(databaseUrl);
+  return createKnex({ ...config, log, compileSqlOnError: false });
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
@@ -115,6 +121,9 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 export const isDuplicateKey = (error: unknown): boolean => /^(ER_DUP_ENTRY|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/.test(codeOf(error));
+
+/** Whether the database undid a transaction so that others can go on. */
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === 'ER_LOCK_DEADLOCK';
 
 const deadlockTries = 10;
 
@@ -137,7 +146,7 @@ export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction
           );
       });
     } catch (error) {
-      if (codeOf(error) !== 'ER_LOCK_DEADLOCK' || tries === deadlockTries) throw error;
+      if (!isDeadlock(error) || tries === deadlockTries) throw error;
     }
   }
 }

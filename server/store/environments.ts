@@ -46,8 +46,15 @@ function environments(db: Db, { organizationId, projectId, reachedEnvironmentId 
   return reachedEnvironmentId === null ? query : query.where('environments.id', reachedEnvironmentId);
 }
 
-const named = (table: string, keyOrId: string) => (query: Knex.QueryBuilder) =>
-  isId(keyOrId) ? query.where(`${table}.key`, keyOrId).orWhere(`${table}.id`, keyOrId) : query.where(`${table}.key`, keyOrId);
+/** The one that has it as its key, or else the one that has it as its id, of whatever kind is asked for. */
+const named = (query: Knex.QueryBuilder, table: string, keyOrId: string): Knex.QueryBuilder =>
+  query
+    .where((either) => {
+      either.where(`${table}.key`, keyOrId);
+      if (isId(keyOrId)) either.orWhere(`${table}.id`, keyOrId);
+    })
+    .orderByRaw('?? = ? DESC', [`${table}.key`, keyOrId])
+    .limit(1);
 
 /** The environment of these keys or ids, if it is one that the caller reaches. */
 export async function findEnvironment(
@@ -57,11 +64,12 @@ export async function findEnvironment(
   environmentKeyOrId: string,
 ): Promise<EnvironmentRow | undefined> {
   if (!isKeyOrId(projectKeyOrId) || !isKeyOrId(environmentKeyOrId)) return undefined;
-  return environments(db, reach)
-    .where(named('projects', projectKeyOrId))
-    .where(named('environments', environmentKeyOrId))
-    .orderByRaw('?? = ? DESC, ?? = ? DESC', ['projects.key', projectKeyOrId, 'environments.key', environmentKeyOrId])
-    .first('environments.*', 'projects.organization_id');
+  // The project comes first, and the environment is one of it or none: two projects may answer to one text, as key and as id.
+  const project = named(projects(db, reach), 'projects', projectKeyOrId).select('projects.id');
+  return named(environments(db, reach).where('environments.project_id', project), 'environments', environmentKeyOrId).first(
+    'environments.*',
+    'projects.organization_id',
+  );
 }
 
 export const findProject = (db: Db, reach: Reach, keyOrId: string): Promise<ProjectRow | undefined> =>

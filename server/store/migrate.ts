@@ -5,6 +5,8 @@ import * as people from './migrations/0002-people.ts';
 import * as facts from './migrations/0003-facts.ts';
 import * as idempotency from './migrations/0004-idempotency.ts';
 import * as access from './migrations/0005-access.ts';
+import * as apiLog from './migrations/0006-api-log.ts';
+import * as rateLimits from './migrations/0007-rate-limits.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -16,14 +18,20 @@ const migrations: Record<string, Migration> = {
   '0003-facts': facts,
   '0004-idempotency': idempotency,
   '0005-access': access,
+  // The embedded log is a file of its own; see log-database.ts.
+  '0006-api-log': { up: async (db) => (isMySql(db) ? apiLog.up(db) : undefined) },
+  '0007-rate-limits': rateLimits,
 };
+const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog };
 
-const source = {
-  getMigrations: async () => Object.keys(migrations),
-  getMigrationName: (name: string) => name,
-  getMigration: async (name: string) => ({ down: async () => {}, ...(migrations[name] as Migration) }),
-};
-const config: Knex.MigratorConfig = { migrationSource: source, tableName: 'migrations' };
+const configOf = (all: Record<string, Migration>): Knex.MigratorConfig => ({
+  migrationSource: {
+    getMigrations: async () => Object.keys(all),
+    getMigrationName: (name: string) => name,
+    getMigration: async (name: string) => ({ down: async () => {}, ...(all[name] as Migration) }),
+  },
+  tableName: 'migrations',
+});
 const lockName = 'gatehouse_migrations';
 const lockSeconds = 60;
 
@@ -34,11 +42,9 @@ const lockSeconds = 60;
  * is freed under it. MySQL commits each change of a table by itself, so a migration must survive being run again after it broke off half-way.
  */
 export async function migrate(db: Db): Promise<void> {
+  const config = configOf(migrations);
   if (!isMySql(db)) {
-    await db.transaction(async (trx) => {
-      await trx.migrate.forceFreeMigrationsLock(config);
-      await trx.migrate.latest(config);
-    });
+    await migrateEmbedded(db, config);
     return;
   }
   const holder = await db.client.acquireConnection();
@@ -52,6 +58,15 @@ export async function migrate(db: Db): Promise<void> {
     await db.client.releaseConnection(holder);
   }
 }
+
+const migrateEmbedded = (db: Db, config: Knex.MigratorConfig): Promise<void> =>
+  db.transaction(async (trx) => {
+    await trx.migrate.forceFreeMigrationsLock(config);
+    await trx.migrate.latest(config);
+  });
+
+/** The same for the log's own file. */
+export const migrateLog = (logDb: Db): Promise<void> => migrateEmbedded(logDb, configOf(logMigrations));
 
 /** Whether the tables are those that this version of the program needs. */
 export async function isMigrated(db: Db): Promise<boolean> {

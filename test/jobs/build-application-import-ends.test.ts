@@ -1,12 +1,24 @@
 import { expect, it } from 'vitest';
 import { cancelApplicationImport } from '../../generated/sdk.gen.ts';
+import type { BuildSettings } from '../../server/jobs/build-application-import.ts';
 import { findApplication } from '../../server/store/applications.ts';
-import { rowsPerLoad } from '../../server/store/bulk-records.ts';
-import { buildNext, counts, imported, importNow, leaseMs, leftovers, recordsOf, seenOf, whileReading } from '../support/builds.ts';
+import {
+  buildNext as buildNextOf,
+  counts,
+  imported,
+  importNow,
+  leaseMs,
+  leftovers,
+  recordsOf,
+  seenOf,
+  whileReading,
+} from '../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
+const rowsPerLoad = 5_000;
+const buildNext = (on: typeof server, changes: Partial<BuildSettings> = {}) => buildNextOf(on, { rowsPerLoad, ...changes });
 
 /** An application that shows two users, and an import that waits, of several batches. */
 async function givenWaiting(tenant?: Tenant) {
@@ -140,6 +152,6 @@ it('gives a build of several batches back in the middle of a file', async () => 
   const stop = new AbortController();
   await buildNext(server, { importFiles: whileReading(server.importFiles, async () => stop.abort()), stop: stop.signal });
   expect(await importNow(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, build_end: null });
-  await server.build();
+  while (await buildNext(server));
   expect((await importNow(server, waiting)).metrics?.users).toEqual(counts(size, size - 1, 0, 1, 1, 0));
 });

@@ -15,7 +15,11 @@ afterEach(async () => {
   for (const worker of workers.splice(0)) await worker.stop();
 });
 const started = (importFiles: ImportFiles = server.importFiles, importConcurrency = 2): Worker => {
-  const worker = startWorker(server.db, importFiles, server.log, { importConcurrency, importFileRetentionDays: 30 });
+  const worker = startWorker(server.db, server.logDb, importFiles, server.log, {
+    importConcurrency,
+    importFileRetentionDays: 30,
+    apiLogRetentionDays: 90,
+  });
   workers.push(worker);
   return worker;
 };

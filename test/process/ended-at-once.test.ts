@@ -7,7 +7,7 @@ let database: Awaited<ReturnType<typeof newDatabase>>;
 let one: ServerProcess;
 let two: ServerProcess;
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await newDatabase({ isMigrated: true });
   const env = { DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder };
   one = await startProcess(env);
   two = await startProcess(env);

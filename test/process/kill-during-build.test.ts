@@ -31,7 +31,7 @@ const start = () =>
   });
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await newDatabase({ isMigrated: true });
   mkdirSync(join(database.folder, 'shared'));
   db = createDatabase(database.url);
   server = await start();

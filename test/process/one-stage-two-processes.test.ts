@@ -43,7 +43,7 @@ async function imported(name: string, rows: 'users' | 'identities', lines: strin
 }
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await newDatabase({ isMigrated: true });
   mkdirSync(join(database.folder, 'shared'));
   const env = {
     DATABASE_URL: database.url,

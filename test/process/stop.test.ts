@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApplication, getApplicationImport, getCurrentToken, getToken, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/store/database.ts';
 import { newDatabase } from '../support/database-url.ts';
-import { administratorSecret, run, startProcess, until } from '../support/process.ts';
+import { administratorSecret, run, secretKey, startProcess, until } from '../support/process.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let db: Db;
@@ -16,7 +16,7 @@ const env = () => ({
 });
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await newDatabase({ isMigrated: true });
   mkdirSync(join(database.folder, 'shared'));
   db = createDatabase(database.url);
 });
@@ -87,7 +87,7 @@ it('gives a running build back when it stops, and the next process finishes it w
   const first = await startProcess(env());
   const file = createWriteStream(join(database.folder, 'shared', 'users.csv'));
   file.write('Login\n');
-  for (let row = 0; row < 400_000; row += 1000)
+  for (let row = 0; row < 120_000; row += 1000)
     file.write(
       Array.from({ length: 1000 }, (_, index) => `user${row + index}`)
         .join('\n')
@@ -111,7 +111,7 @@ it('gives a running build back when it stops, and the next process finishes it w
     const { data } = await getApplicationImport({ client: second.client(), path: { id } });
     return data?.status === 'Finished' && data;
   });
-  expect(finished.metrics?.users).toEqual({ read: 400_000, added: 400_000, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
+  expect(finished.metrics?.users).toEqual({ read: 120_000, added: 120_000, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
   second.signal('SIGINT');
   expect(await second.ended).toBe(0);
 });
@@ -131,7 +131,7 @@ it('says in one line why it can not start, and ends with a status that tells set
   expect(await wrong.ended).toBe(2);
   for (const name of ['PORT', 'LOG_LEVEL', 'BOOTSTRAP_TOKEN', 'DATABASE_URL']) expect(wrong.output()).toContain(name);
 
-  const away = run('server/main.ts', [], { PORT: '0', DATABASE_URL: 'mysql://nobody:secretword@127.0.0.1:9/none' });
+  const away = run('server/main.ts', [], { PORT: '0', DATABASE_URL: 'mysql://nobody:secretword@127.0.0.1:9/none', SECRET_KEY: secretKey });
   expect(await away.ended).toBe(1);
   expect(away.output()).not.toContain('secretword');
   expect(away.output().trim().split('\n')).toHaveLength(1);

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import mysql from 'mysql2/promise';
 import { inject } from 'vitest';
+import { newFolder } from './fast-folder.ts';
+import { createEmpty, createMigrated, newName, runOnServer, type Template } from './migrated-database.ts';
 import { expectNone, searchFolder, searchMySql } from './secrets-search.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     mySqlUrl: string | undefined;
+    mySqlTemplate: Template;
     coverageFolder: string;
   }
 }
@@ -27,28 +27,26 @@ async function removeIfClean(search: () => Promise<string[]>, remove: () => Prom
   expectNone('the database', await search().finally(remove));
 }
 
-/** A new, empty database of this run's kind, and a folder for files beside it; both are gone after `remove`, which throws if there was a secret in them. */
-export async function newDatabase(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
+/**
+ * A new database of this run's kind, empty or with all tables, and a folder for files beside it; both are gone after `remove`, which throws if there
+ * was a secret in them.
+ */
+export async function newDatabase({ isMigrated = false } = {}): Promise<TestDatabase> {
+  const folder = newFolder('test');
   const removeFolder = async () => rmSync(folder, { recursive: true, force: true });
   const server = inject('mySqlUrl');
   if (!server) {
+    // Migrating it takes no longer than copying one would.
     const search = async () => searchFolder(folder);
     return { url: `sqlite:${join(folder, 'gatehouse.db')}`, folder, search, remove: () => removeIfClean(search, removeFolder) };
   }
 
-  const name = `gatehouse_test_${randomBytes(6).toString('hex')}`;
-  const run = async (sql: string) => {
-    const connection = await mysql.createConnection(`${server}/mysql`);
-    await connection.query(sql);
-    await connection.end();
-  };
-  // A default collation that no key may rely on.
-  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`);
+  const name = newName();
+  await (isMigrated ? createMigrated(server, name, inject('mySqlTemplate')) : createEmpty(server, name));
   const url = `${server}/${name}`;
   const search = async () => [...(await searchMySql(url)), ...searchFolder(folder)];
   const remove = async () => {
-    await run(`DROP DATABASE ${name}`);
+    await runOnServer(server, `DROP DATABASE ${name}`);
     await removeFolder();
   };
   return { url, folder, search, remove: () => removeIfClean(search, remove) };

@@ -42,7 +42,7 @@ process.on('exit', () => {
 /** Runs one of our programs with an environment of its own; what it prints is collected. */
 export function run(script: string, args: string[], env: Record<string, string>, cwd = process.cwd()) {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -75,6 +75,7 @@ export async function startProcess(env: Record<string, string>, script = 'server
     PORT: '0',
     BOOTSTRAP_TOKEN: administratorSecret,
     RATE_LIMIT_PER_MINUTE: '0',
+    FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
     SECRET_KEY: secretKey,
     ...env,
   });

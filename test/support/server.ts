@@ -17,6 +17,8 @@ export interface TestServer {
   url: string;
   databaseUrl: string;
   db: Db;
+  /** Where the API log is. */
+  logDb: Db;
   config: Config;
   /** What the server logged so far, as text. */
   logged: () => string;
@@ -38,7 +40,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const { url, folder, remove } = await newDatabase();
+    const { url, folder, remove } = await newDatabase({ isMigrated: true });
     const sharedDirectory = join(folder, 'shared');
     const uploadDirectory = join(folder, 'uploads');
     mkdirSync(sharedDirectory);
@@ -54,7 +56,10 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       importConcurrency: 1,
       uploadBytesMax: 1024 ** 2,
       importFileRetentionDays: 30,
+      apiLogRetentionDays: 90,
       rateLimitPerMinute: 1_000_000,
+      failedAuthenticationsPerMinute: 1_000_000,
+      trustedProxies: 0,
       ...settings,
     };
     const lines: string[] = [];
@@ -74,6 +79,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       url: running.url,
       databaseUrl: url,
       db: running.db,
+      logDb: running.logDb,
       config,
       logged: () => lines.join(''),
       log,

@@ -1,0 +1,23 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/** Somebody who has one IPv6 address has the 2^64 beside it. */
+const network = (groups: string[]) => `${groups.slice(0, 4).join(':')}::/64`;
+
+function groupsOf(address: string): string[] {
+  const written = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [before = '', after] = written.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  if (after === undefined) return [...before];
+  return [...before, ...Array(8 - before.length - after.length).fill('0'), ...after];
+}
+
+/** Whose an address is, for counting: IPv4 as it is, also inside IPv6, and IPv6 by its network. All that is no address counts as one. */
+export function countedAddress(address: string): string {
+  // Some proxies add the port.
+  const plain = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
+  if (isIPv4(plain)) return plain;
+  if (!isIPv6(plain)) return 'unknown';
+  const groups = groupsOf(plain.split('%')[0] as string);
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return network(groups);
+  const [high = 0, low = 0] = groups.slice(6).map((group) => Number.parseInt(group, 16));
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}

@@ -1,0 +1,34 @@
+import { newCorrelationId } from '../../server/correlation-id.ts';
+import { insertLogs, type LogRow } from '../../server/store/api-log.ts';
+import { toInstant } from '../../server/store/instants.ts';
+import type { TestServer } from './server.ts';
+
+export const logRow = (organizationId: string, time: Date, values: Partial<LogRow> = {}): LogRow => ({
+  organization_id: organizationId,
+  id: newCorrelationId(time),
+  called_at: toInstant(time),
+  actor_kind: 'API Token',
+  actor_id: '00000000-0000-4000-8000-00000000000a',
+  actor_name: 'Nightly',
+  operation: 'listApplications',
+  method: 'GET',
+  path: '/api/applications',
+  query: '',
+  status: 200,
+  duration_ms: 3,
+  client_address: '127.0.0.1',
+  environment_id: null,
+  request_body: null,
+  request_is_cut: false,
+  response_body: null,
+  response_is_cut: false,
+  files: [],
+  ...values,
+});
+
+/** Calls a second apart, the last of them at `end`, oldest first; answers their ids. */
+export async function givenLogs(server: TestServer, organizationId: string, end: Date, values: Partial<LogRow>[]): Promise<string[]> {
+  const rows = values.map((value, index) => logRow(organizationId, new Date(end.getTime() - (values.length - 1 - index) * 1000), value));
+  for (let first = 0; first < rows.length; first += 100) await insertLogs(server.logDb, rows.slice(first, first + 100));
+  return rows.map(({ id }) => id);
+}
