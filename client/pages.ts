@@ -1,21 +1,32 @@
-type Page = { items: unknown[]; totalPages: number } | { data: unknown[]; page_count: number } | unknown[];
+type Cursored = { items: unknown[]; nextBefore: string | null };
+type Page = { items: unknown[]; totalPages: number } | { data: unknown[]; page_count: number } | Cursored | unknown[];
 interface Listing {
-  query?: { page?: number };
+  query?: { page?: number; before?: string };
 }
 
+const isCursored = (page: Page): page is Cursored => 'nextBefore' in page;
 const itemsOf = (page: Page) => (Array.isArray(page) ? page : 'items' in page ? page.items : page.data);
 /** A bare list does not say how many pages there are: it ends with an empty one. */
-const isLast = (page: Page, number: number) =>
+const isLast = (page: Exclude<Page, Cursored>, number: number) =>
   itemsOf(page).length === 0 || (!Array.isArray(page) && number >= ('items' in page ? page.totalPages : page.page_count));
 
-/** All items from a page on, asked for page by page as they are taken. */
+/** What to ask for next; undefined after the last page. A page that names the next one may be empty itself. */
+function nextQuery(page: Page, number: number): Listing['query'] {
+  if (isCursored(page)) return page.nextBefore === null ? undefined : { before: page.nextBefore };
+  return isLast(page, number) ? undefined : { page: number + 1 };
+}
+
+/** All items from a page on, asked for page by page as they are taken; the first answer tells how a list is paged. */
 export async function* itemsOfAll(
   list: (input: Listing) => Promise<unknown>,
   input: Listing = {},
 ): AsyncGenerator<unknown, void, undefined> {
-  for (let number = input.query?.page ?? 1; ; number++) {
-    const page = (await list({ ...input, query: { ...input.query, page: number } })) as Page;
+  let query = input.query;
+  for (let number = query?.page ?? 1; ; number++) {
+    const page = (await list(query ? { ...input, query } : input)) as Page;
     yield* itemsOf(page);
-    if (isLast(page, number)) return;
+    const next = nextQuery(page, number);
+    if (!next) return;
+    query = { ...query, ...next };
   }
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { arbitraryOf, type Ids } from './arbitraries.ts';
 import { goodToken, type Request } from './case.ts';
-import type { Contract, Operation, Schema } from './contract.ts';
+import { type Contract, isJsonType, type Operation, type Schema } from './contract.ts';
 import { goodUpload, multipartType } from './multipart.ts';
 import { written } from './mutations.ts';
-import { exampleIds, fillPath, pathParameters, pathValue } from './parameters.ts';
+import { exampleIds, fillPath, headerValue, pathParameters, pathValue } from './parameters.ts';
+import { isRehearsal } from './rehearsal.ts';
 
 export interface PlanOptions {
   seed: number;
@@ -14,6 +15,8 @@ export interface PlanOptions {
   operations: string[] | undefined;
   /** Ids that no request may name: the caller's own token. */
   without: Set<string>;
+  /** Makes keys of what stays for good another one at each run. */
+  run: string;
 }
 export interface Parts {
   path?: Record<string, string>;
@@ -33,7 +36,7 @@ export const newPlan = (contract: Contract, options: PlanOptions): Plan => ({
   ids: exampleIds(contract.operations, options.without),
 });
 
-export const isJson = (operation: Operation): boolean => operation.body?.type === 'application/json';
+export const isJson = (operation: Operation): boolean => isJsonType(operation.body?.type ?? '');
 
 export function valuesOf({ contract, ids, seed }: Plan, schema: Schema, numRuns: number): unknown[] {
   return fc.sample(
@@ -44,7 +47,7 @@ export function valuesOf({ contract, ids, seed }: Plan, schema: Schema, numRuns:
 
 export function exampleBodies(plan: Plan, { body }: Operation): unknown[] {
   const examples = Object.values(body?.examples ?? {}).map(({ value }) => value);
-  return examples.length > 0 || !body ? examples : valuesOf(plan, body.schema, 1);
+  return examples.length > 0 || !body ? examples.filter(isRehearsal) : valuesOf(plan, body.schema, 1).filter(isRehearsal);
 }
 
 /** What an answer can show: the values that stand in the path of an operation's base request. */
@@ -63,6 +66,7 @@ export function baseRequest(plan: Plan, operation: Operation, parts: Parts = {})
     ...Object.fromEntries(required.map(({ name, schema }) => [name, String(schema.enum?.[0] ?? '')])),
     ...parts.query,
   }).toString();
+  const neededHeaders = operation.parameters.filter((one) => one.in === 'header' && one.required);
   const body = 'body' in parts ? parts.body : defaultBody(plan, operation);
   return {
     method: operation.method,
@@ -70,6 +74,7 @@ export function baseRequest(plan: Plan, operation: Operation, parts: Parts = {})
     headers: {
       ...(operation.isSecured && { Authorization: goodToken }),
       ...(operation.body && body !== undefined && { 'Content-Type': isJson(operation) ? operation.body.type : multipartType }),
+      ...Object.fromEntries(neededHeaders.map((one) => [one.name, headerValue(one)])),
       ...parts.headers,
     },
     ...(body !== undefined && { body }),

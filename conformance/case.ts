@@ -35,11 +35,18 @@ export const changesNothing = ({ kind, request }: Case) => ['GET', 'HEAD'].inclu
 
 const neverForGoodRequests = new Set([401, 403, 405, 413, 415, 429]);
 
+/** An operation that wants no token, and yet answers 401: what it authenticates by is in the request, and made up by the kit. */
+export const isExchange = ({ isSecured, responses }: Operation): boolean => !isSecured && 401 in responses;
+
 /** For a request that its schema allows: what only the data can tell may still refuse it. */
-export const statusesForValid = ({ responses }: Operation): number[] =>
-  Object.keys(responses)
+export const statusesForValid = (operation: Operation): number[] =>
+  Object.keys(operation.responses)
     .map(Number)
-    .filter((status) => status < 500 && !neverForGoodRequests.has(status));
+    .filter((status) => status < 500 && (!neverForGoodRequests.has(status) || (status === 401 && isExchange(operation))));
+
+/** Whether a request fails to authenticate, as far as the server can tell: servers count these by address, and answer 429 in the end. */
+export const mayBeLimited = ({ kind, operation }: Pick<Case, 'kind' | 'operation'>): boolean =>
+  operation !== undefined && 429 in operation.responses && (kind === 'authentication' || isExchange(operation));
 
 export const successOf = (operation: Operation): number[] => statusesForValid(operation).filter((status) => status < 300);
 

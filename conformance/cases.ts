@@ -5,7 +5,7 @@ import { type Case, caseMaker, changesNothing, type Request, statusesForValid, s
 import type { Contract, Operation } from './contract.ts';
 import { generatedCases } from './generated.ts';
 import { written } from './mutations.ts';
-import { lastPathParameter, meaningOf, pathParameters, textsToTry } from './parameters.ts';
+import { headersToTry, lastPathParameter, meaningOf, pathParameters, textsToTry } from './parameters.ts';
 import { unknownPathCases, wrongMethodCases } from './path-cases.ts';
 
 const hasReference = (request: Request) => /[0-9a-f]{8}-[0-9a-f]{4}-|role_assignments/i.test(request.body ?? '');
@@ -17,14 +17,41 @@ function statusesForExample(operation: Operation, request: Request): number[] {
   return statusesForValid(operation).filter((status) => status !== 400 || hasReference(request));
 }
 
+/** What is created under a key and can't be deleted gets another key at each run, or only the first run would see it created. */
+function ofThisRun({ contract, run }: Plan, { method, path, body }: Operation, example: unknown): unknown {
+  const isForGood = !contract.operations.some((other) => other.method === 'DELETE' && other.path.replace(/\/\{\w+\}$/, '') === path);
+  const { key } = (example ?? {}) as { key?: unknown };
+  if (method !== 'POST' || !isForGood || typeof key !== 'string') return example;
+  const renamed = { ...(example as object), key: `${key}-${run}` };
+  return contract.complaints(body?.schema ?? {}, renamed).length === 0 ? renamed : example;
+}
+
+/** What a success may be written in besides what comes unasked. */
+const otherMediaTypes = ({ responses }: Operation): string[] => [
+  ...new Set(
+    Object.entries(responses)
+      .filter(([status]) => Number(status) < 300)
+      .flatMap(([, { content = {} }]) => Object.keys(content).slice(1)),
+  ),
+];
+
 function exampleCases(plan: Plan, operation: Operation): Case[] {
   const make = caseMaker(operation);
-  const bodies: Parts[] = isJson(operation) ? exampleBodies(plan, operation).map((body) => ({ body: written(body) })) : [{}];
+  const bodies: Parts[] = isJson(operation)
+    ? exampleBodies(plan, operation).map((body) => ({ body: written(ofThisRun(plan, operation, body)) }))
+    : [{}];
   const cases = bodies.map((parts, index) => {
     const request = baseRequest(plan, operation, parts);
     return make('example', `the contract's example ${index + 1}`, request, { statuses: statusesForExample(operation, request) });
   });
   if (operation.method !== 'GET') return cases;
+  const { Authorization: _, ...others } = baseRequest(plan, operation).headers;
+  const add = (title: string, headers: Record<string, string>) => {
+    const request = baseRequest(plan, operation);
+    cases.push(make('example', title, { ...request, headers }, { statuses: statusesForExample(operation, request) }));
+  };
+  for (const name of operation.tokenHeaders) add(`the token in ${name}`, { ...others, [name]: '$TOKEN' });
+  for (const type of otherMediaTypes(operation)) add(`Accept ${type}`, { ...baseRequest(plan, operation).headers, Accept: type });
   const head = { ...baseRequest(plan, operation), method: 'HEAD' };
   return [...cases, make('example', 'HEAD', head, { statuses: statusesForExample(operation, { ...head, method: 'GET' }) })];
 }
@@ -44,7 +71,11 @@ function authenticationCases(plan: Plan, operation: Operation): Case[] {
   const request = baseRequest(plan, operation);
   const { Authorization: _, ...headers } = request.headers;
   const wrong = Object.entries(badCredentials).map(([title, Authorization]) => ({ title, headers: { ...headers, Authorization } }));
-  return [{ title: 'no token', headers }, ...wrong].map(({ title, headers }) =>
+  const elsewhere = operation.tokenHeaders.flatMap((name) => [
+    { title: `a wrong token in ${name}`, headers: { ...headers, [name]: `pa_${'A'.repeat(36)}` } },
+    { title: `an empty ${name}`, headers: { ...headers, [name]: '' } },
+  ]);
+  return [{ title: 'no token', headers }, ...wrong, ...elsewhere].map(({ title, headers }) =>
     caseMaker(operation)('authentication', title, { ...request, headers }, { statuses: [401] }),
   );
 }
@@ -59,7 +90,12 @@ function parameterCases(plan: Plan, operation: Operation): Case[] {
       cases.push(
         make('negative', `without ${name}`, { ...unknown, path: unknown.path.replace(/\?.*/, '') }, { statuses: [400], names: name }),
       );
-    const texts = parameter.in === 'header' ? ['with a blank', 'a'.repeat((schema.maxLength ?? 255) + 1)] : textsToTry(schema);
+    if (parameter.in === 'header' && required) {
+      const base = baseRequest(plan, operation);
+      const headers = Object.fromEntries(Object.entries(base.headers).filter(([other]) => other !== name));
+      cases.push(make('negative', `without ${name}`, { ...base, headers }, { statuses: [400], names: name }));
+    }
+    const texts = parameter.in === 'header' ? headersToTry(schema) : textsToTry(schema);
     for (const text of texts.filter((one) => one !== '' || parameter.in === 'query')) {
       const isValid = plan.contract.complaints(schema, meaningOf(schema, text)).length === 0;
       const part = { path: 'path', query: 'query', header: 'headers' }[parameter.in];

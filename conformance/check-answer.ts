@@ -1,5 +1,5 @@
-import type { Case } from './case.ts';
-import type { Contract, DeclaredResponse } from './contract.ts';
+import { type Case, mayBeLimited } from './case.ts';
+import { type Contract, type DeclaredResponse, isJsonType } from './contract.ts';
 import type { Answer } from './send.ts';
 
 export interface Fault {
@@ -56,7 +56,7 @@ function* bodyFaults(contract: Contract, declared: DeclaredResponse, answer: Ans
 }
 
 function* valueFaults(contract: Contract, type: string, schema: object, answer: Answer): Generator<Fault> {
-  const value = type === 'application/json' || type.endsWith('+json') ? jsonOf(answer) : answer.text;
+  const value = isJsonType(type) ? jsonOf(answer) : answer.text;
   if (value === undefined) {
     yield { check: 'JSON', expected: 'a body of JSON', got: short(answer.text) || 'an empty body' };
     return;
@@ -89,8 +89,10 @@ function* errorFaults(contract: Contract, { operation, request }: Case, answer: 
       yield { check: 'no insides', expected: 'an error without the insides of the server', got: `${what}: ${short(answer.text)}` };
 }
 
-function* expectationFaults({ expect, kind }: Case, answer: Answer): Generator<Fault> {
+function* expectationFaults(one: Case, answer: Answer): Generator<Fault> {
+  const { expect, kind } = one;
   const { statuses, names, allow } = expect;
+  if (answer.status === 429 && mayBeLimited(one)) return;
   const got = `${answer.status} ${short(answer.text)}`;
   if (!statuses.includes(answer.status)) {
     const check =

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { dereference } from './dereference.ts';
 
 /** The words of JSON Schema that the kit knows how to generate from and how to break. */
 export interface Schema {
@@ -36,6 +37,7 @@ export interface Parameter {
   in: 'path' | 'query' | 'header';
   required?: boolean;
   schema: Schema;
+  example?: unknown;
 }
 export interface DeclaredResponse {
   headers?: Record<string, { schema: Schema }>;
@@ -46,6 +48,8 @@ export interface Operation {
   method: string;
   path: string;
   isSecured: boolean;
+  /** Headers that may carry the token instead of `Authorization`. */
+  tokenHeaders: string[];
   parameters: Parameter[];
   body: ({ type: string; isRequired: boolean } & Media) | undefined;
   responses: Record<string, DeclaredResponse>;
@@ -59,52 +63,23 @@ export interface Contract {
   codesOf: (status: number) => Set<string>;
 }
 
-type Tree = Record<string, unknown>;
+export const isJsonType = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type);
+
+type Security = Record<string, unknown>[];
 interface RawOperation {
   operationId?: string;
-  security?: unknown[];
+  security?: Security;
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content: Record<string, Media> };
   responses: Record<string, DeclaredResponse>;
 }
 interface Document {
-  security?: unknown[];
+  security?: Security;
   paths: Record<string, Record<string, RawOperation> & { parameters?: Parameter[] }>;
-  components: { schemas: { Error: Schema } };
+  components: { schemas: { Error: Schema }; securitySchemes?: Record<string, { type: string; in?: string; name?: string }> };
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'];
-
-/** Puts in place of every local `$ref` what it points to; members beside a `$ref` win over the target's. */
-export function dereference(document: Tree): Tree {
-  const done = new Map<object, unknown>();
-  const underway = new Set<string>();
-  const target = (pointer: string): unknown =>
-    pointer
-      .slice(2)
-      .split('/')
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>((node, step) => (node as Tree | undefined)?.[step], document);
-  const resolve = (node: unknown): unknown => {
-    if (typeof node !== 'object' || node === null) return node;
-    if (done.has(node)) return done.get(node);
-    let result: unknown;
-    const { $ref, ...beside } = node as { $ref?: unknown };
-    if (Array.isArray(node)) result = node.map(resolve);
-    else if (typeof $ref !== 'string') result = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, resolve(value)]));
-    else {
-      if (!$ref.startsWith('#/') || target($ref) === undefined) throw new Error(`The contract has no ${$ref}`);
-      if (underway.has($ref)) throw new Error(`${$ref} contains itself; the kit can't generate from that`);
-      underway.add($ref);
-      result =
-        Object.keys(beside).length > 0 ? { ...(resolve(target($ref)) as Tree), ...(resolve(beside) as Tree) } : resolve(target($ref));
-      underway.delete($ref);
-    }
-    done.set(node, result);
-    return result;
-  };
-  return resolve(document) as Tree;
-}
 
 function validatorOf(): Contract['complaints'] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -150,19 +125,29 @@ function readDocument(text: string): Document {
   throw new UnusableContract('The contract has no paths, or no schema Error');
 }
 
+/** Of the ways to authenticate those that one header alone is enough for. */
+const tokenHeadersOf = ({ components: { securitySchemes = {} } }: Document, security: Security): string[] =>
+  security.flatMap((alternative) => {
+    const [name, ...more] = Object.keys(alternative);
+    const scheme = securitySchemes[name ?? ''];
+    return scheme?.type === 'apiKey' && scheme.in === 'header' && scheme.name && more.length === 0 ? [scheme.name] : [];
+  });
+
 export function toContract(text: string): Contract {
   const document = readDocument(text);
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     methods.flatMap((method): Operation[] => {
       const raw = item[method];
       if (!raw) return [];
+      const security = raw.security ?? document.security ?? [];
       const [type, media] = Object.entries(raw.requestBody?.content ?? {})[0] ?? [];
       return [
         {
           id: raw.operationId ?? `${method} ${path}`,
           method: method.toUpperCase(),
           path,
-          isSecured: (raw.security ?? document.security ?? []).length > 0,
+          isSecured: security.length > 0,
+          tokenHeaders: tokenHeadersOf(document, security),
           parameters: [...(item.parameters ?? []), ...(raw.parameters ?? [])],
           body: type && media ? { type, isRequired: raw.requestBody?.required ?? false, ...media } : undefined,
           responses: raw.responses,

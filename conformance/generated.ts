@@ -6,6 +6,7 @@ import { type Case, statusesForValid } from './case.ts';
 import type { Operation, Parameter, Schema } from './contract.ts';
 import { multipart } from './multipart.ts';
 import { mutationsOf, written } from './mutations.ts';
+import { isRehearsal } from './rehearsal.ts';
 
 /** In reach of `filter`: what the arbitrary can't know of a schema (a look-ahead, `minProperties`) is left to the validator. */
 const validOf = ({ contract, ids }: Plan, schema: Schema): fc.Arbitrary<unknown> =>
@@ -59,7 +60,7 @@ function positive(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
   const body: fc.Arbitrary<string | undefined> = !operation.body
     ? fc.constant(undefined)
     : isJson(operation)
-      ? validOf(plan, operation.body.schema).map(written)
+      ? validOf(plan, operation.body.schema).filter(isRehearsal).map(written)
       : uploadArbitrary(plan);
   const parts = fc.record({ path: pathArbitrary(plan, operation), query: queryArbitrary(plan, operation), body });
   return parts.map((chosen) => ({
@@ -75,8 +76,8 @@ function positive(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
 /** A valid body with one change. */
 function negative(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
   const { schema } = operation.body as { schema: Schema };
-  return fc.tuple(validOf(plan, schema), fc.nat()).map(([value, which]) => {
-    const mutations = mutationsOf(plan.contract, schema, value);
+  return fc.tuple(validOf(plan, schema).filter(isRehearsal), fc.nat()).map(([value, which]) => {
+    const mutations = mutationsOf(plan.contract, schema, value).filter(({ text }) => isRehearsal(JSON.parse(text)));
     return mutatedCase(plan, operation, mutations[which % mutations.length] as (typeof mutations)[number]);
   });
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { newPlan, type PlanOptions } from './base-request.ts';
-import { type Case, goodToken } from './case.ts';
+import { type Case, goodToken, mayBeLimited } from './case.ts';
 import { planCases } from './cases.ts';
 import { checkAnswer, type Fault, jsonOf } from './check-answer.ts';
 import { type Contract, readContract } from './contract.ts';
@@ -34,7 +34,12 @@ export const defaultSeed = 1;
 export const defaultRequests = 1000;
 const concurrency = 4;
 
-function toPlanOptions(contract: Contract, options: Omit<ConformanceOptions, 'url' | 'token'>, without: Set<string>): PlanOptions {
+function toPlanOptions(
+  contract: Contract,
+  options: Omit<ConformanceOptions, 'url' | 'token'>,
+  without: Set<string>,
+  run = 'conformance',
+): PlanOptions {
   const unknown = options.operations?.find((id) => !contract.operations.some((operation) => operation.id === id));
   if (unknown !== undefined) throw new UnknownOperation(`The contract has no operation ${unknown}`);
   return {
@@ -43,6 +48,7 @@ function toPlanOptions(contract: Contract, options: Omit<ConformanceOptions, 'ur
     isReadOnly: options.readOnly ?? false,
     operations: options.operations,
     without,
+    run,
   };
 }
 
@@ -63,7 +69,7 @@ async function findOwnId(contract: Contract, send: Send): Promise<Set<string>> {
 
 async function attempt(contract: Contract, send: Send, one: Case, more: (answer: Answer) => Fault[] = () => []): Promise<Outcome> {
   try {
-    const answer = await send(one.request);
+    const answer = await send(one.request, { isLimitAnAnswer: mayBeLimited(one) });
     return { case: one, answer, faults: [...checkAnswer(contract, one, answer), ...more(answer)] };
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
@@ -92,7 +98,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Repor
   const begun = performance.now();
   try {
     await probe(send, options.url);
-    const planOptions = toPlanOptions(contract, options, await findOwnId(contract, send));
+    const planOptions = toPlanOptions(contract, options, await findOwnId(contract, send), process.hrtime.bigint().toString(36));
     const cases = planCases(contract, planOptions);
     const outcomes: Outcome[] = new Array(cases.length);
     await inParallel([...cases.entries()], concurrency, async ([index, one]) => {

@@ -28,6 +28,7 @@ Holds a server against openapi.yaml: sends what the contract allows and what it 
   --json FILE       writes the report as JSON
 
 Without --read-only it creates, changes and deletes what it finds: never point it at a server whose data is needed.
+Its own token it lets be, and of what can be rehearsed, such as revoking all tokens, it sends dry runs alone.
 
 Exit status: 0 conforms, 1 does not, 2 wrong words, 3 the server can't be reached.
 `;

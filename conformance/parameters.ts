@@ -40,6 +40,9 @@ export function pathValue(operations: Operation[], operation: Operation, { name,
   return wellKnown[name] ?? (schema.enum?.[0] as string | undefined) ?? fromExamples(operations, operation, name, without) ?? fallback;
 }
 
+/** A header that must be there: what its secrets or signatures would have to be, only the server can tell. */
+export const headerValue = ({ example, schema }: Parameter): string => String(example ?? schema.enum?.[0] ?? 'conformance');
+
 export const fillPath = (path: string, values: Record<string, string>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 
@@ -67,6 +70,15 @@ export const meaningOf = ({ type }: Schema, text: string): unknown =>
     : [type].flat().includes('boolean') && /^(true|false)$/.test(text)
       ? text === 'true'
       : text;
+
+/** Of those texts only what HTTP takes for a header's value. */
+export const headersToTry = ({ maxLength = 255 }: Schema): string[] => [
+  'with a blank',
+  'conformance/nowhere',
+  'a/b/c',
+  '/',
+  'a'.repeat(maxLength + 1),
+];
 
 /** Texts to try for a parameter, at and beyond its limits. */
 export function textsToTry({ type, minimum, maximum, maxLength, format, enum: choices }: Schema): string[] {

@@ -9,7 +9,8 @@ export interface Answer {
   text: string;
   milliseconds: number;
 }
-export type Send = (request: Request) => Promise<Answer>;
+/** Waits until a limit ends, and asks again, unless a 429 is an answer as any other. */
+export type Send = (request: Request, options?: { isLimitAnAnswer?: boolean }) => Promise<Answer>;
 
 const timeoutMs = 10_000;
 const triesMax = 6;
@@ -56,25 +57,25 @@ export function createSender(url: string, token: string, concurrency: number): {
       request.end(body);
     });
 
-  async function send(request: Request): Promise<Answer> {
+  const send: Send = async (request, { isLimitAnAnswer = false } = {}) => {
     for (let tries = 1; ; tries++) {
       try {
         const answer = await sendOnce(request);
-        if (answer.status !== 429 || tries === triesMax) return answer;
+        if (answer.status !== 429 || isLimitAnAnswer || tries === triesMax) return answer;
         await wait(1000 * Math.min(longestWaitSeconds, Number(answer.headers['retry-after'] ?? 1) || 1));
       } catch (error) {
         // A kept connection that the server closes just as it is used again; safe to repeat, for the kit does not count what it made.
         if (tries > 1 || !['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) throw error;
       }
     }
-  }
+  };
   return { send, close: () => agent.destroy() };
 }
 
 /** Throws `Unreachable` where nothing answers. */
 export async function probe(send: Send, url: string): Promise<void> {
   try {
-    await send({ method: 'GET', path: '/', headers: {} });
+    await send({ method: 'GET', path: '/', headers: {} }, { isLimitAnAnswer: true });
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     throw new Unreachable(`${url} can't be reached: ${message || code}`);

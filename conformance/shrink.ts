@@ -1,6 +1,7 @@
 import { isJson } from './base-request.ts';
 import type { Case } from './case.ts';
 import type { Contract } from './contract.ts';
+import { isRehearsal } from './rehearsal.ts';
 import type { Outcome } from './report.ts';
 
 const attemptsMax = 60;
@@ -49,7 +50,7 @@ async function shrinkOne(contract: Contract, outcome: Outcome, attempt: (one: Ca
     isSmaller = false;
     for (const less of smaller(value)) {
       if (attempts === attemptsMax) return best;
-      if (isValid(less) !== wasValid) continue;
+      if (isValid(less) !== wasValid || !isRehearsal(less)) continue;
       attempts++;
       const tried = await attempt({ ...best.case, request: { ...best.case.request, body: JSON.stringify(less) } });
       if (keyOf(tried) !== keyOf(outcome)) continue;

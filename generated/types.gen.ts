@@ -1572,6 +1572,583 @@ export type EnvironmentPage = {
     page_count: Count;
 };
 
+export type ApplicationPagePartial = {
+    items: Array<ApplicationSummaryPartial>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type ApplicationSummaryPartial = {
+    id: Id;
+    kind: 'Application';
+    name?: Name;
+    priority?: Priority;
+    isArchived?: boolean;
+    /**
+     * When its data last came in; null before the first finished import
+     */
+    lastUpdated?: NullableInstant;
+};
+
+export type ApplicationPartial = {
+    id: Id;
+    kind: 'Application';
+    name?: Name;
+    priority?: Priority;
+    isArchived?: boolean;
+    /**
+     * When its data last came in; null before the first finished import
+     */
+    lastUpdated?: NullableInstant;
+    /**
+     * Whether an approved onboarding makes an access request `Add` for it
+     */
+    isGrantedAtOnboarding?: boolean;
+    changeLimitPercent?: ChangeLimitPercent;
+    connector?: ConnectorPartial | null;
+    importSchedule?: ImportSchedulePartial | null;
+    /**
+     * The newest import, of whatever status; `recordCounts` and `lastUpdated` tell of the last finished one
+     */
+    lastImport?: LastImportPartial | null;
+    recordCounts?: RecordCountsPartial;
+};
+
+export type ConnectorPartial = {
+    name?: Name;
+    version?: string | null;
+    isFileBased?: true;
+    fileGroups?: Array<FileGroupPartial>;
+};
+
+export type FileGroupPartial = {
+    id: Id;
+    name?: Name;
+    rows?: RowsKind;
+    isRequired?: boolean;
+    delimiter?: Delimiter;
+    columns?: Columns;
+};
+
+export type ImportSchedulePartial = {
+    cron?: Cron;
+    timeZone?: TimeZone;
+    /**
+     * When the schedule stages the next import by itself; null without `cron` and for an archived application
+     */
+    nextRunDate?: NullableInstant;
+    files?: Array<ScheduledFilePartial>;
+};
+
+export type ScheduledFilePartial = {
+    fileGroupId?: Id;
+    /**
+     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
+     */
+    path?: string;
+};
+
+export type LastImportPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Counts up over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+};
+
+/**
+ * How many records the application holds since its last finished import
+ */
+export type RecordCountsPartial = {
+    users?: Count;
+    groups?: Count;
+    privileges?: Count;
+    identities?: Count;
+};
+
+export type ApplicationRecordPagePartial = {
+    items: Array<ApplicationRecordPartial>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type ApplicationRecordPartial = {
+    key?: string;
+    /**
+     * The mapped fields that are not empty
+     */
+    attributes?: {
+        [key: string]: string;
+    };
+};
+
+export type ApplicationImportPagePartial = {
+    items: Array<ApplicationImportSummaryPartial>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type ApplicationImportSummaryPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Counts up over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+    application?: ApplicationSummaryPartial;
+};
+
+export type ApplicationImportPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Counts up over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+    /**
+     * `API Token - ` and the name of the token, or `Schedule`
+     */
+    createdBy?: string;
+    /**
+     * What the build did, in words
+     */
+    log?: string | null;
+    files?: Array<ImportFilePartial>;
+    /**
+     * Null unless `status` is `Finished`
+     */
+    metrics?: ImportMetricsPartial | null;
+    application?: ApplicationSummaryPartial;
+};
+
+export type ImportFilePartial = {
+    id: Id;
+    fileGroupId?: Id;
+    fileGroup?: Name;
+    /**
+     * The file's own name
+     */
+    name?: string;
+};
+
+export type ImportMetricsPartial = {
+    users?: RowCountsPartial;
+    groups?: RowCountsPartial;
+    privileges?: RowCountsPartial;
+    identities?: RowCountsPartial;
+    durationMs?: Count;
+};
+
+/**
+ * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
+ */
+export type RowCountsPartial = {
+    read?: Count;
+    added?: Count;
+    changed?: Count;
+    removed?: Count;
+    unchanged?: Count;
+    rejected?: Count;
+};
+
+export type IdentityPagePartial = {
+    items: Array<IdentityPartial>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type IdentityPartial = {
+    id: Id;
+    kind: 'Identity';
+    firstName?: NullableText;
+    lastName?: NullableText;
+    emailAddress?: NullableText;
+    type?: IdentityType;
+    title?: NullableText;
+    company?: NullableText;
+    division?: NullableText;
+    department?: NullableText;
+    office?: NullableText;
+    /**
+     * In the form `Last, First`
+     */
+    supervisorName?: string | null;
+    /**
+     * When it was created in its directory
+     */
+    createdDate?: NullableInstant;
+    /**
+     * When it was last changed in its directory
+     */
+    updatedDate?: NullableInstant;
+    /**
+     * When an import or an onboarding first brought it
+     */
+    firstSeenDate?: Instant;
+    /**
+     * When it ceased to be active; null while it is
+     */
+    inactivatedDate?: NullableInstant;
+    status?: IdentityStatus;
+};
+
+export type PersonnelEventPagePartial = {
+    items: Array<PersonnelEventSummaryPartial>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type PersonnelEventSummaryPartial = {
+    id: Id;
+    kind: 'Personnel Event';
+    /**
+     * Counts up over all events
+     */
+    number?: number;
+    type?: PersonnelEventType;
+    status?: WorkStatus;
+    /**
+     * The token that reported it, by the name `API Token - ` and the token's
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    /**
+     * Null for an onboarding that is not approved yet
+     */
+    affectedIdentity?: NullableIdentityPartial;
+    /**
+     * The effective date, or the start of a leave
+     */
+    neededOn?: Instant;
+    /**
+     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     */
+    neededUntil?: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn?: NullableInstant;
+};
+
+export type PersonReferencePartial = {
+    id: Id;
+    name?: string;
+};
+
+export type NullablePersonReferencePartial = PersonReferencePartial | null;
+
+export type NullableIdentityPartial = IdentityPartial | null;
+
+export type PersonnelEventPartial = {
+    id: Id;
+    kind: 'Personnel Event';
+    /**
+     * Counts up over all events
+     */
+    number?: number;
+    type?: PersonnelEventType;
+    status?: WorkStatus;
+    /**
+     * The token that reported it, by the name `API Token - ` and the token's
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    /**
+     * Null for an onboarding that is not approved yet
+     */
+    affectedIdentity?: NullableIdentityPartial;
+    /**
+     * The effective date, or the start of a leave
+     */
+    neededOn?: Instant;
+    /**
+     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     */
+    neededUntil?: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn?: NullableInstant;
+    stages?: Array<StagePartial>;
+    /**
+     * What was done, by whom and when, oldest first
+     */
+    activity?: Array<ActivityPartial>;
+    /**
+     * Oldest first
+     */
+    comments?: Array<CommentPartial>;
+    /**
+     * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
+     */
+    requestedIdentity?: RequestedIdentityPartial | null;
+};
+
+export type StagePartial = {
+    name?: StageName;
+    status?: WorkStatus;
+    /**
+     * When it is due; null for stages without a date
+     */
+    neededOn?: NullableInstant;
+    completedOn?: NullableInstant;
+};
+
+export type ActivityPartial = {
+    date?: Instant;
+    /**
+     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
+     */
+    user?: string;
+    description?: string;
+};
+
+export type CommentPartial = {
+    id: Id;
+    author?: string;
+    text?: string;
+    date?: Instant;
+};
+
+export type RequestedIdentityPartial = {
+    firstName?: NameInput;
+    lastName?: NameInput;
+    email?: EmailInput;
+    /**
+     * The identity of the supervisor
+     */
+    supervisorId?: Id | null;
+    company?: TextInput;
+    division?: TextInput;
+    department?: string | null;
+    office?: TextInput;
+    title?: TextInput;
+    identityType?: IdentityTypeInput;
+    customField1?: CustomFieldInput;
+    customField2?: CustomFieldInput;
+    customField3?: CustomFieldInput;
+    customField4?: CustomFieldInput;
+    customField5?: CustomFieldInput;
+    customField6?: CustomFieldInput;
+    customField7?: CustomFieldInput;
+    customField8?: CustomFieldInput;
+    customField9?: CustomFieldInput;
+};
+
+export type AccessRequestPagePartial = {
+    items: Array<AccessRequestSummaryPartial>;
+    totalCount: Count;
+    page: number;
+    pageSize: number;
+    totalPages: Count;
+};
+
+export type AccessRequestSummaryPartial = {
+    id: Id;
+    kind: 'Access Request';
+    /**
+     * Counts up over all requests
+     */
+    number?: number;
+    action?: AccessRequestAction;
+    status?: WorkStatus;
+    /**
+     * Who reported the event that it comes from
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    target?: AccessRequestTargetPartial;
+    application?: ApplicationSummaryPartial;
+    createdDate?: Instant;
+    /**
+     * When it is due; null while it is snoozed
+     */
+    neededOn?: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn?: NullableInstant;
+};
+
+export type AccessRequestTargetPartial = {
+    type?: 'User' | 'Group';
+    /**
+     * The account's key in the application; for an account that is to be added the e-mail address or the name
+     */
+    name?: string;
+    /**
+     * Only where the target is a group
+     */
+    nomenclature?: string;
+    affectedIdentity?: NullableIdentityPartial;
+};
+
+export type AccessRequestPartial = {
+    id: Id;
+    kind: 'Access Request';
+    /**
+     * Counts up over all requests
+     */
+    number?: number;
+    action?: AccessRequestAction;
+    status?: WorkStatus;
+    /**
+     * Who reported the event that it comes from
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    target?: AccessRequestTargetPartial;
+    application?: ApplicationSummaryPartial;
+    createdDate?: Instant;
+    /**
+     * When it is due; null while it is snoozed
+     */
+    neededOn?: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn?: NullableInstant;
+    /**
+     * What the account could do when the request was made; the first 1,000, and no more than 256 KiB of them
+     */
+    privileges?: Array<RequestedPrivilegePartial>;
+    /**
+     * What was done, by whom and when, oldest first
+     */
+    activity?: Array<ActivityPartial>;
+    /**
+     * Oldest first
+     */
+    comments?: Array<CommentPartial>;
+    /**
+     * What it takes to complete it
+     */
+    responses?: Array<RequestResponsePartial>;
+    /**
+     * What it belongs to
+     */
+    relatedItems?: Array<RelatedItemPartial>;
+};
+
+export type RequestedPrivilegePartial = {
+    name?: string;
+    groupKey?: string | null;
+    value?: string | null;
+    description?: string | null;
+};
+
+export type RequestResponsePartial = {
+    name?: 'Provisioning' | 'Verification';
+    status?: WorkStatus;
+    user?: string | null;
+    date?: NullableInstant;
+};
+
+export type RelatedItemPartial = {
+    id: Id;
+    kind: string;
+    number?: number;
+};
+
+export type UserPagePartial = {
+    data: Array<UserPartial>;
+    total_count: Count;
+    page_count: Count;
+};
+
+export type UserPartial = {
+    id: Id;
+    key: UserKey;
+    organization_id?: Id;
+    project_id?: Id;
+    environment_id?: Id;
+    created_at?: Instant;
+    updated_at?: Instant;
+    email?: NullableText;
+    first_name?: NullableText;
+    last_name?: NullableText;
+    attributes?: Attributes;
+    associated_tenants?: Array<AssociatedTenantPartial>;
+    /**
+     * The same as in `associated_tenants`, as a flat list
+     */
+    roles?: Array<{
+        role?: RoleKey;
+        tenant?: TenantKey;
+    }>;
+};
+
+export type AssociatedTenantPartial = {
+    tenant?: TenantKey;
+    roles?: Array<RoleKey>;
+    status?: 'active' | 'pending';
+    /**
+     * Always empty; there are no resource instances
+     */
+    resource_instance_roles?: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+export type RoleAssignmentPartial = {
+    id: Id;
+    user?: UserKey;
+    role?: RoleKey;
+    tenant?: TenantKey;
+    user_id?: Id;
+    tenant_id?: Id;
+    organization_id?: Id;
+    project_id?: Id;
+    environment_id?: Id;
+    created_at?: Instant;
+};
+
+export type TenantPartial = {
+    id: Id;
+    key: TenantKey;
+    name?: string;
+    description?: string | null;
+    attributes?: Attributes;
+    organization_id?: Id;
+    project_id?: Id;
+    environment_id?: Id;
+    created_at?: Instant;
+    updated_at?: Instant;
+    /**
+     * When members or roles of it last changed; null if never
+     */
+    last_action_at?: NullableInstant;
+};
+
+export type TenantPagePartial = {
+    data: Array<TenantPartial>;
+    total_count: Count;
+    page_count: Count;
+};
+
 /**
  * Which page of 50, from 1
  */

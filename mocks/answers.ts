@@ -87,7 +87,7 @@ export function headersOf(answer: Answer, operation: Operation | undefined, corr
   return { ...headers, ...answer.headers };
 }
 
-const isJson = (mediaType: string) => mediaType === 'application/json' || mediaType.endsWith('+json');
+const isJson = (mediaType: string) => /^application\/([\w.-]+\+)?json$/.test(mediaType);
 
 /** The body as it is sent. An error names the call it belongs to, whatever its example says. */
 export function bytesOf({ status, mediaType, body }: Answer, correlationId: string): Buffer | undefined {

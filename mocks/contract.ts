@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
+export interface DeclaredContent {
+  mediaType: string;
+  examples: Record<string, unknown>;
+}
 export interface DeclaredResponse {
   headers: string[];
-  /** Undefined where the answer has no body. */
-  mediaType: string | undefined;
-  examples: Record<string, unknown>;
+  /** By media type, the one that is sent unasked first; empty where the answer has no body. */
+  contents: DeclaredContent[];
 }
 
 export interface Operation {
@@ -17,6 +20,8 @@ export interface Operation {
   /** The media type of the request's body; undefined where none is read. */
   bodyType: string | undefined;
   queryNames: string[];
+  /** As the contract writes them. */
+  headerNames: string[];
   responses: Record<string, DeclaredResponse>;
 }
 
@@ -35,12 +40,12 @@ export function operationsOf(contract: Json): Operation[] {
   };
   const responseOf = (declared: Json): DeclaredResponse => {
     const { headers = {}, content = {} } = resolved(declared);
-    const [mediaType] = Object.keys(content);
-    const examples = mediaType === undefined ? {} : (content[mediaType].examples ?? {});
     return {
       headers: Object.keys(headers),
-      mediaType,
-      examples: Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, resolved(example).value])),
+      contents: Object.entries<Json>(content).map(([mediaType, { examples = {} }]) => ({
+        mediaType,
+        examples: Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, resolved(example).value])),
+      })),
     };
   };
   return Object.entries<Json>(contract.paths).flatMap(([path, item]) =>
@@ -49,6 +54,7 @@ export function operationsOf(contract: Json): Operation[] {
       .map((method) => {
         const operation = item[method];
         const parameters: Json[] = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolved);
+        const namesIn = (place: string) => parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
         return {
           operationId: operation.operationId,
           method,
@@ -56,7 +62,8 @@ export function operationsOf(contract: Json): Operation[] {
           summary: operation.summary ?? '',
           isSecured: (operation.security ?? contract.security ?? []).length > 0,
           bodyType: Object.keys(resolved(operation.requestBody)?.content ?? {})[0],
-          queryNames: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+          queryNames: namesIn('query'),
+          headerNames: namesIn('header'),
           responses: Object.fromEntries(Object.entries(operation.responses).map(([status, response]) => [status, responseOf(response)])),
         };
       }),

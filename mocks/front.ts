@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, bytesOf, headersOf, invalid, Refusal, toAnswer, toRefusal } from './answers.ts';
 import { checkMediaType, mediaTypeOf, parseJson, readBody } from './bodies.ts';
 import { matchPath, type Operation } from './contract.ts';
 import { type Journal, type JournalEntry, parseQuery, headersOf as requestHeadersOf } from './journal.ts';
-import { exampleFor, readPreferences } from './prefer.ts';
+import { contentFor, exampleFor, readPreferences } from './prefer.ts';
 import type { AskPrism } from './prism.ts';
 
 export interface FrontParts {
@@ -23,7 +23,8 @@ const preflight: Answer = {
   body: undefined,
   headers: {
     'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Gatehouse-Environment, Prefer, X-Mock-Delay',
+    'Access-Control-Allow-Headers':
+      'Authorization, x-access-token, Content-Type, Idempotency-Key, Gatehouse-Environment, x-key, x-hash, Prefer, X-Mock-Delay',
     'Access-Control-Max-Age': '86400',
   },
 };
@@ -45,9 +46,11 @@ function findOperation(operations: Operation[], path: string, method: string): O
   throw notAllowed(method, [...allow, ...(allow.includes('GET') ? ['HEAD'] : [])].join(', '));
 }
 
-function checkToken(authorization: string | undefined): void {
-  if (/^Bearer +\S/i.test(authorization ?? '')) return;
-  const challenge = authorization === undefined ? 'Bearer realm="gatehouse"' : 'Bearer realm="gatehouse", error="invalid_token"';
+/** Whatever is given as a token, `Authorization` before `x-access-token`, as with the server. */
+function checkToken({ authorization, 'x-access-token': accessToken }: IncomingHttpHeaders): void {
+  if (authorization === undefined ? accessToken : /^Bearer +\S/i.test(authorization)) return;
+  const challenge =
+    (authorization ?? accessToken) === undefined ? 'Bearer realm="gatehouse"' : 'Bearer realm="gatehouse", error="invalid_token"';
   throw new Refusal(401, 'unauthorized', 'Invalid or expired authentication token', { headers: { 'WWW-Authenticate': challenge } });
 }
 
@@ -79,7 +82,7 @@ export function createFront({ operations, askPrism, askMadeUp, journal }: FrontP
       if (request.httpVersion === '1.1' && !request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
       operation = findOperation(operations, path, entry.method);
       if (delayOf(request) === undefined) throw noDelay();
-      if (operation.isSecured) checkToken(request.headers.authorization);
+      if (operation.isSecured) checkToken(request.headers);
       if (operation.bodyType) checkMediaType(request, operation.bodyType);
     } catch (thrown) {
       refusal = thrown;
@@ -95,16 +98,18 @@ export function createFront({ operations, askPrism, askMadeUp, journal }: FrontP
 
   async function answerOperation(operation: Operation, request: IncomingMessage, path: string, query: JournalEntry['query'], text: string) {
     const body = operation.bodyType === json ? parseJson(text) : undefined;
-    const preferences = readPreferences(request.headers.prefer?.toString(), operation);
+    const preferences = readPreferences(request.headers, operation);
     const unknown = Object.keys(query).filter((name) => !operation.queryNames.includes(name));
     if (unknown.length > 0) throw invalid(...unknown.map((field) => ({ field, message: 'Is not a known query parameter' })));
     if (operation.bodyType === 'multipart/form-data') {
       if (mediaTypeOf(request) === '') throw invalid({ field: 'body', message: 'Is required' });
       return exampleFor(operation, preferences);
     }
-    // Prism would choose by Accept, which the server does not look at.
+    // Prism refuses where nothing fits the request's Accept; the server does not.
     const { accept: _, ...headers } = requestHeadersOf(request);
-    return (preferences.dynamic ? askMadeUp : askPrism)(operation, { path, query, headers, body }, preferences);
+    const { mediaType } = contentFor(operation, preferences);
+    const asked = { path, query, headers: { ...headers, ...(mediaType && { accept: mediaType }) }, body };
+    return (preferences.dynamic ? askMadeUp : askPrism)(operation, asked, preferences);
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -12,7 +12,7 @@ export interface JournalEntry {
 }
 
 const entriesMax = 1000;
-const secretHeaders = ['authorization', 'proxy-authorization', 'cookie'];
+const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-access-token', 'x-hash'];
 
 export function parseQuery(querystring: string): Record<string, string | string[]> {
   const given = new URLSearchParams(querystring);

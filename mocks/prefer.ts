@@ -1,11 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { invalid } from './answers.ts';
-import type { Operation } from './contract.ts';
+import type { DeclaredContent, Operation } from './contract.ts';
 
 export interface Preferences {
   code: number | undefined;
   example: string | undefined;
   dynamic: boolean;
   seed: string | undefined;
+  /** The media types of the request's Accept, in its order. */
+  accept: string[];
 }
 
 const refused = (message: string) => invalid({ field: 'Prefer', message });
@@ -15,9 +18,9 @@ const listed = (names: string[]) => (names.length > 0 ? names.join(', ') : 'none
  * What a request asks for by `Prefer: code=409, example=NAME, dynamic=true, seed=TEXT`. Preferences of others, such as `return=minimal`, are let be,
  * as RFC 7240 wants it; ours are refused where they could not be met, with those that can.
  */
-export function readPreferences(header: string | undefined, operation: Operation): Preferences {
+export function readPreferences({ prefer = '', accept = '' }: IncomingHttpHeaders, operation: Operation): Preferences {
   const given = new Map<string, string>();
-  for (const part of (header ?? '').split(/[,;]/)) {
+  for (const part of String(prefer).split(/[,;]/)) {
     const [name, ...value] = part.split('=');
     given.set(
       (name as string).trim().toLowerCase(),
@@ -35,16 +38,38 @@ export function readPreferences(header: string | undefined, operation: Operation
   if (dynamic !== 'true' && dynamic !== 'false') throw refused('dynamic must be true or false');
   const example = given.get('example');
   const statuses = code === undefined ? Object.keys(responses).filter((status) => status.startsWith('2')) : [code];
-  const examples = [...new Set(statuses.flatMap((status) => Object.keys(responses[status]?.examples ?? {})))];
+  const examples = [
+    ...new Set(statuses.flatMap((status) => (responses[status]?.contents ?? []).flatMap(({ examples }) => Object.keys(examples)))),
+  ];
   if (example !== undefined && !examples.includes(example))
     throw refused(`${operationId} ${statuses.join(' and ')} has no example ${example}; example is one of: ${listed(examples)}`);
-  return { code: code === undefined ? undefined : Number(code), example, dynamic: dynamic === 'true', seed: given.get('seed') };
+  const types = accept.split(',').map((range) => range.split(';')[0]?.trim().toLowerCase() ?? '');
+  return {
+    code: code === undefined ? undefined : Number(code),
+    example,
+    dynamic: dynamic === 'true',
+    seed: given.get('seed'),
+    accept: types,
+  };
+}
+
+/** The status that is wished for, and its content: the one whose example is wished for or whose media type the request accepts, or else the first. */
+export function contentFor(
+  { responses }: Operation,
+  { code, example, accept }: Preferences,
+): { status: string } & Partial<DeclaredContent> {
+  const statuses = code === undefined ? Object.keys(responses).filter((status) => status.startsWith('2')) : [String(code)];
+  const fitting = (status: string) =>
+    (responses[status]?.contents ?? []).filter(({ examples }) => example === undefined || Object.hasOwn(examples, example));
+  const status = statuses.find((one) => example === undefined || fitting(one).length > 0) as string;
+  const contents = fitting(status);
+  const accepted = accept.flatMap((type) => contents.filter(({ mediaType }) => mediaType === type));
+  return { status, ...(accepted[0] ?? contents[0]) };
 }
 
 /** The answer that the contract's examples give, without a look at the request. */
-export function exampleFor({ responses }: Operation, { code, example }: Preferences) {
-  const statuses = code === undefined ? Object.keys(responses).filter((status) => status.startsWith('2')) : [String(code)];
-  const status = statuses.find((one) => example === undefined || Object.hasOwn(responses[one]?.examples ?? {}, example)) as string;
-  const { mediaType, examples } = responses[status] as (typeof responses)[string];
+export function exampleFor(operation: Operation, preferences: Preferences) {
+  const { status, mediaType, examples = {} } = contentFor(operation, preferences);
+  const { example } = preferences;
   return { status: Number(status), mediaType, body: example === undefined ? Object.values(examples)[0] : examples[example] };
 }

@@ -42,17 +42,29 @@ function toFieldError({ path = [], code, message }: Violation): FieldError {
   };
 }
 
-function toFieldErrors(violations: Violation[]): FieldError[] {
+/** Prism writes names of headers in small letters; the contract's are given back. */
+function toFieldErrors(violations: Violation[], { headerNames }: Operation): FieldError[] {
   const found = new Map<string, FieldError>();
-  for (const error of violations.map(toFieldError)) if (!found.has(error.field)) found.set(error.field, error);
+  for (const violation of violations) {
+    const error = toFieldError(violation);
+    const name = violation.path?.[0] === 'header' ? headerNames.find((one) => one.toLowerCase() === error.field) : undefined;
+    const field = name ?? error.field;
+    if (!found.has(field)) found.set(field, { ...error, field });
+  }
   return [...found.values()];
 }
 
 /** Prism's own errors, which are not in the contract's format, in that format. */
-function toRefusal(error: Error | ProblemJsonError): Refusal {
+function toRefusal(error: Error | ProblemJsonError, operation: Operation): Refusal {
   const { detail, additional } = error as Partial<ProblemJsonError>;
   const violations = additional?.validation as (Omit<Violation, 'path'> & { location?: string[] })[] | undefined;
-  if (violations) return invalid(...toFieldErrors(violations.map(({ location, ...rest }) => ({ ...rest, path: location }))));
+  if (violations)
+    return invalid(
+      ...toFieldErrors(
+        violations.map(({ location, ...rest }) => ({ ...rest, path: location })),
+        operation,
+      ),
+    );
   return new Refusal(500, 'server_error', `Prism could not answer: ${detail ?? error.message}`);
 }
 
@@ -62,7 +74,7 @@ const log = { info: silent, warn: silent, error: silent, debug: silent, trace: s
 /** Prism as a library: no server of its own, and given nothing that it could hang on. Who may call is seen to before. */
 export async function createPrism(contract: object): Promise<AskPrism> {
   const resources = new Map((await getHttpOperationsFromSpec(contract)).map((resource) => [resource.iid, resource]));
-  const configFor = ({ code, example, dynamic, seed }: Preferences): IHttpConfig => ({
+  const configFor = ({ code, example, dynamic, seed }: Omit<Preferences, 'accept'>): IHttpConfig => ({
     isProxy: false,
     checkSecurity: false,
     validateRequest: true,
@@ -86,11 +98,12 @@ export async function createPrism(contract: object): Promise<AskPrism> {
     if (!resource) throw new Error(`Prism does not know ${operation.operationId}`);
     const method = operation.method as IHttpRequest['method'];
     const result = await prism.request({ method, url: { path, query }, headers, body }, [resource], configFor(preferences))();
-    if (result._tag === 'Left') throw toRefusal(result.left);
+    if (result._tag === 'Left') throw toRefusal(result.left, operation);
     const { output, validations } = result.right;
     // Prism would take 422 for these where the contract has it; the server's 422 means something else.
-    if (validations.input.length > 0) throw invalid(...toFieldErrors(validations.input));
-    const { mediaType } = operation.responses[output.statusCode] ?? {};
+    if (validations.input.length > 0) throw invalid(...toFieldErrors(validations.input, operation));
+    const contents = operation.responses[output.statusCode]?.contents ?? [];
+    const { mediaType } = contents.find((one) => one.mediaType === headers.accept) ?? contents[0] ?? {};
     return { status: output.statusCode, mediaType, body: output.body };
   };
 }

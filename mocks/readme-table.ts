@@ -7,8 +7,8 @@ const readme = new URL('./README.md', import.meta.url);
 const [begin, end] = [`<!-- table: written by \`${rewriteCommand}\` -->`, '<!-- end of table -->'];
 
 const isSuccess = (status: string) => status.startsWith('2');
-const withExamples = ([status, { examples }]: [string, DeclaredResponse]) =>
-  [status, ...Object.keys(examples).map((name) => `\`${name}\``)].join(' ');
+const withExamples = ([status, { contents }]: [string, DeclaredResponse]) =>
+  [status, ...new Set(contents.flatMap(({ examples }) => Object.keys(examples).map((name) => `\`${name}\``)))].join(' ');
 
 function row({ operationId, method, path, responses }: Operation): string {
   const declared = Object.entries(responses);

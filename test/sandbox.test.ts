@@ -14,17 +14,18 @@ afterAll(async () => {
   await sandbox?.ended;
 });
 
-/** What the contract's examples say of one thing, under the path to it. */
+/** What the contract's examples say of one thing, under the path to it; what was called is the one thing that the sandbox can't know before. */
 const things = operations.flatMap(({ method, path, operationId, responses }) => {
   const examples = Object.values((responses?.['200'] as Response | undefined)?.content?.['application/json']?.examples ?? {});
-  if (method !== 'get' || !/\{(id|userId|tenantId)\}$/.test(path)) return [];
+  const [, last] = /\{(\w+)\}$/.exec(path) ?? [];
+  if (method !== 'get' || last === undefined || operationId === 'getLog') return [];
   return examples.map(({ value }) => ({
     operationId: operationId as string,
     value,
     url: path
+      .replace(/\{\w+\}$/, String(last.endsWith('Key') ? value.key : value.id))
       .replace('{projectKey}', 'default')
-      .replace('{environmentKey}', 'production')
-      .replace(/\{\w+\}$/, String(value.id)),
+      .replace('{environmentKey}', 'production'),
   }));
 });
 

@@ -49,6 +49,9 @@ export const places: Record<string, string> = { projectKey: 'default', environme
 
 export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
 
+/** The first media type of an answer is the one that comes unasked. */
+export const isJsonType = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type);
+
 export function exampleOf(media: Media | undefined): unknown {
   return media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
 }

@@ -1,4 +1,17 @@
-import { addressOf, baseUrl, type Call, callsOf, type Document, formatted, type Method, methods, readDocument, write } from './calls.ts';
+import {
+  addressOf,
+  baseUrl,
+  type Call,
+  callsOf,
+  type Document,
+  formatted,
+  isJsonType,
+  type Method,
+  methods,
+  readDocument,
+  write,
+} from './calls.ts';
+import { isSigned, signedSamplesOf } from './exchange-samples.ts';
 
 export interface CodeSample {
   lang: 'Shell' | 'PowerShell' | 'Python' | 'TypeScript';
@@ -96,7 +109,7 @@ function requests(call: Call): string {
   } else if (call.body !== undefined) lines.push(`    json=${value(call.body)},`);
   lines.push('    timeout=30,', ')', 'response.raise_for_status()');
   const type = successTypeOf(call);
-  if (type) lines.push(type === 'application/json' ? 'print(response.json())' : 'print(response.text)');
+  if (type) lines.push(isJsonType(type) ? 'print(response.json())' : 'print(response.text)');
   return `${call.isOpen ? '' : 'import os\n\n'}import requests\n\nresponse = ${lines.join('\n')}`;
 }
 
@@ -126,12 +139,15 @@ function client(call: Call): string {
   ].join('\n');
 }
 
-export const codeSamplesOf = (call: Call): CodeSample[] => [
+const plainSamplesOf = (call: Call): CodeSample[] => [
   { lang: 'Shell', label: 'curl', source: curl(call) },
   { lang: 'PowerShell', label: 'PowerShell', source: invokeRestMethod(call) },
   { lang: 'Python', label: 'Python', source: requests(call) },
   { lang: 'TypeScript', label: 'TypeScript', source: client(call) },
 ];
+
+export const codeSamplesOf = (call: Call): CodeSample[] =>
+  isSigned(call) ? signedSamplesOf(call, `baseUrl: '${baseUrl}'`) : plainSamplesOf(call);
 
 /** The document with `x-codeSamples`, which Redoc and others show beside an operation. */
 export async function withCodeSamples(document: Document): Promise<Document> {

@@ -7,12 +7,14 @@ import {
   type Document,
   exampleOf,
   formatted,
+  isJsonType,
   type Parameter,
   places,
   type Response,
   readDocument,
   write,
 } from './calls.ts';
+import { isSigned } from './exchange-samples.ts';
 
 export const file = 'generated/postman_collection.json';
 
@@ -48,25 +50,43 @@ function urlOf({ path, parameters, pathValues, query }: Call) {
   };
 }
 
-function bodyOf({ mediaType, body, files }: Call) {
+function bodyOf(call: Call) {
+  const { mediaType, body, files } = call;
   if (mediaType === 'multipart/form-data') {
     const fields = Object.entries(body as Record<string, string>).map(([key, value]) => ({ key, value, type: 'text' }));
     const parts = Object.entries(files).map(([key, src]) => ({ key, src, type: 'file' }));
     return { mode: 'formdata', formdata: [...fields, ...parts] };
   }
   if (mediaType === undefined) return undefined;
-  return { mode: 'raw', raw: textOf(body), options: { raw: { language: 'json' } } };
+  const raw = isSigned(call) ? { ...(body as object), content: '{{content}}' } : body;
+  return { mode: 'raw', raw: textOf(raw), options: { raw: { language: 'json' } } };
 }
+
+/** What the collection's variables, and those that Postman makes up, have for a header. */
+const headerValues: Record<string, string> = {
+  'Idempotency-Key': '{{$guid}}',
+  'Gatehouse-Environment': '{{projectKey}}/{{environmentKey}}',
+  'x-key': '{{accessKeyId}}',
+  'x-hash': '{{hash}}',
+};
+
+/** Signs a fresh text before each request, and puts it into the body by a variable. */
+const signing = [
+  "const content = [Math.floor(Date.now() / 1000), pm.variables.replaceIn('{{$guid}}')].join('.');",
+  "pm.variables.set('content', content);",
+  "pm.variables.set('hash', CryptoJS.HmacSHA256(content, pm.variables.get('accessKeySecret')).toString());",
+];
 
 function requestOf(call: Call) {
   const body = bodyOf(call);
   const headers = call.parameters.filter(isIn('header')).map(({ name, description = '', required }) => ({
     key: name,
-    value: name === 'Idempotency-Key' ? '{{$guid}}' : '',
+    value: headerValues[name] ?? '',
     description,
     disabled: !required,
   }));
-  const types = [...new Set(Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content)))];
+  // Media types that an answer has besides its first are for those who ask for them alone.
+  const types = [...new Set(Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content).slice(0, 1)))];
   return {
     ...(call.isOpen && { auth: { type: 'noauth' } }),
     method: call.method.toUpperCase(),
@@ -90,7 +110,7 @@ function savedResponseOf(call: Call, code: string, { description, content = {} }
     originalRequest: { method: call.method.toUpperCase(), header: [], url: { raw, host, path } },
     status: STATUS_CODES[code] ?? '',
     code: Number(code),
-    _postman_previewlanguage: type === 'application/json' ? 'json' : 'text',
+    _postman_previewlanguage: isJsonType(type ?? '') ? 'json' : 'text',
     header: type ? [{ key: 'Content-Type', value: type }] : [],
     cookie: [],
     body: textOf(exampleOf(media)),
@@ -100,6 +120,7 @@ function savedResponseOf(call: Call, code: string, { description, content = {} }
 const requestItemOf = (call: Call) => ({
   id: idOf(call.operationId),
   name: call.summary,
+  ...(isSigned(call) && { event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: signing } }] }),
   request: requestOf(call),
   response: Object.entries(call.responses).map(([code, response]) => savedResponseOf(call, code, response)),
 });
@@ -107,7 +128,7 @@ const requestItemOf = (call: Call) => ({
 /** The contract as a collection of Postman, format 2.1.0. */
 export async function collectionOf(document: Document) {
   const calls = await callsOf(document);
-  const variables = { baseUrl, token: '', ...places };
+  const variables = { baseUrl, token: '', ...places, accessKeyId: '', accessKeySecret: '' };
   return {
     info: {
       _postman_id: idOf('collection'),

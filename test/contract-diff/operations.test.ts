@@ -53,6 +53,22 @@ const operations: [string, Json, Json, Verdict, Verdict][] = [
   ['security of the whole contract', document({}), document({}, { security: [{ bearer: [] }] }), 'breaking', 'additive'],
   ['a scope', secured({ oauth: ['a'] }), secured({ oauth: ['a', 'b'] }), 'breaking', 'additive'],
   ['another way to be known', secured({ bearer: [] }), secured({ bearer: [] }, { key: [] }), 'additive', 'breaking'],
+  [
+    'another way to be known, for the whole contract',
+    document({}, { security: [{ bearer: [] }] }),
+    document({}, { security: [{ bearer: [] }, { key: [] }] }),
+    'additive',
+    'breaking',
+  ],
+  ['an optional header', parameters(), parameters(query({ in: 'header', name: 'x-place' })), 'additive', 'breaking'],
+  ['a required header', parameters(), parameters(query({ in: 'header', name: 'x-key', required: true })), 'breaking', 'breaking'],
+  [
+    'a media type beside another in a response',
+    asResponse(string),
+    responses({ 200: { content: { 'application/json': { schema: string }, 'application/vnd.gatehouse.partial+json': { schema: {} } } } }),
+    'additive',
+    'breaking',
+  ],
   ['a permission', document({}), document({ 'x-permission': { resource: 'a', action: 'read' } }), 'breaking', 'additive'],
   [
     'another permission',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mock, startMock } from '../../mocks/start.ts';
 import { operations } from '../support/contract.ts';
 import { isSecured, type Operation } from '../support/every-call.ts';
-import { callMock, pathOf, rightRequest } from './mock-calls.ts';
+import { callMock, pathOf, requiredHeaders, rightRequest } from './mock-calls.ts';
 
 type Declared = Record<string, { content?: Record<string, { examples?: Record<string, { value: unknown }> }> }>;
 
@@ -31,11 +31,33 @@ describe.each(operations.map((operation) => [operation.operationId as string, op
     for (const [code, { content = {} }] of Object.entries(operation.responses as Declared))
       for (const [mediaType, { examples = {} }] of Object.entries(content))
         for (const [name, { value }] of Object.entries(examples)) {
-          const { status, text, body, header } = await call(operation, { Prefer: `code=${code}, example=${name}` });
-          const shown = mediaType === 'application/json' ? body : text;
+          const wish = { Prefer: `code=${code}, example=${name}`, Accept: mediaType };
+          const { status, text, body, header } = await call(operation, wish);
+          const shown = body === undefined ? text : body;
           const correlationId = header('x-correlation-id');
+          expect(header('content-type')?.split(';')[0]).toBe(mediaType);
           expect([status, shown]).toEqual([Number(code), Number(code) < 400 ? value : { ...(value as object), correlationId }]);
         }
+  });
+
+  it.runIf(isSecured(operation))(
+    '2xx: an access token in x-access-token is a token, but not beside an Authorization that is none',
+    async () => {
+      const { headers, ...init } = rightRequest(operation, { 'x-access-token': 'any' });
+      const { Authorization: _, ...others } = headers as Record<string, string>;
+      expect((await callMock(mock, pathOf(operation), { ...init, headers: others })).status).toBeLessThan(300);
+      const both = { ...others, Authorization: 'Basic YTpi' };
+      expect((await callMock(mock, pathOf(operation), { ...init, headers: both })).status).toBe(401);
+    },
+  );
+
+  it.runIf(Object.keys(requiredHeaders(operation)).length > 0)('400: a header that must be there is not', async () => {
+    for (const name of Object.keys(requiredHeaders(operation))) {
+      const { headers, ...init } = rightRequest(operation);
+      const { [name]: _, ...others } = headers as Record<string, string>;
+      const { status, error } = await callMock(mock, pathOf(operation), { ...init, headers: others });
+      expect([status, error.errors]).toEqual([400, [{ field: name, message: 'Is required' }]]);
+    }
   });
 
   it(isSecured(operation) ? '401: no token, or an empty one' : '2xx: needs no token', async () => {

@@ -25,12 +25,20 @@ const upload =
 const socketTo = (which: Mock) => openSocket(which as unknown as TestServer);
 
 it('the journal has what was received, newest last, and no secret', async () => {
-  await callMock(mock, `${list}?search=a&page=1`, { headers: { Authorization: 'Bearer pa_secret', 'X-Test': 'seven' } });
+  await callMock(mock, `${list}?search=a&page=1`, {
+    headers: { Authorization: 'Bearer pa_secret', 'x-access-token': 'pa_secret', 'X-Test': 'seven' },
+  });
   await callMock(mock, list, { method: 'POST', headers: { ...bearer, 'Content-Type': 'application/json' }, body: '{"name":' });
   const { requests } = (await (await fetch(`${mock.url}/__mock/requests`)).json()) as { requests: unknown[] };
   expect(requests).toEqual(mock.requests());
   expect(requests).toMatchObject([
-    { method: 'GET', path: list, query: { search: 'a', page: '1' }, headers: { authorization: 'Bearer ***', 'x-test': 'seven' }, body: '' },
+    {
+      method: 'GET',
+      path: list,
+      query: { search: 'a', page: '1' },
+      headers: { authorization: 'Bearer ***', 'x-access-token': '***', 'x-test': 'seven' },
+      body: '',
+    },
     { method: 'POST', path: list, query: {}, body: '{"name":', status: 400 },
   ]);
   expect(JSON.stringify(requests)).not.toContain('pa_secret');

@@ -41,18 +41,22 @@ it("400: Prism's complaints come in the one error format, each with its field", 
   const call = (path: string) => callMock(mock, path, { headers: bearer });
   expect(await refused(call('/api/applications/no-guid'))).toEqual([400, 'validation_error', ['id']]);
   expect(await refused(call('/api/applications?page=none'))).toEqual([400, 'validation_error', ['page']]);
+  const environment = (name: string) => callMock(mock, '/api/applications', { headers: { ...bearer, 'Gatehouse-Environment': name } });
+  for (const name of ['default', 'a/b/c', '/b', 'a/', 'a b/c'])
+    expect(await refused(environment(name))).toEqual([400, 'validation_error', ['Gatehouse-Environment']]);
+  expect((await environment('default/production')).status).toBe(200);
   expect(await refused(call('/api/applications?surprise=1'))).toEqual([400, 'validation_error', ['surprise']]);
   const undecodable = await fetch(`${mock.url}/api/applications/%zz`, { headers: bearer });
   expect([undecodable.status, await undecodable.json()]).toMatchObject([400, { errors: [{ field: 'path' }] }]);
 });
 
 it('400: a wish that the contract does not know, saying which it knows', async () => {
-  for (const Prefer of ['code=404', 'code=x', 'code=toString', 'example=none', 'code=200, example=constructor', 'dynamic=yes']) {
+  for (const Prefer of ['code=409', 'code=x', 'code=toString', 'example=none', 'code=200, example=constructor', 'dynamic=yes']) {
     const { status, error } = await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer } });
     expect([status, error.errors?.[0]?.field]).toEqual([400, 'Prefer']);
   }
-  const { error } = await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer: 'code=404' } });
-  expect(error.errors?.[0]?.message).toBe('listApplications has no answer 404; code is one of 200, 400, 401, 429, 500, 503');
+  const { error } = await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer: 'code=409' } });
+  expect(error.errors?.[0]?.message).toBe('listApplications has no answer 409; code is one of 200, 400, 401, 403, 404, 429, 500, 503');
   expect((await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer: 'return=minimal' } })).status).toBe(200);
 });
 
@@ -100,7 +104,7 @@ it('204: a browser may ask first, and then send what the mock reads', async () =
     headers: { Origin: 'http://qa.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'prefer' },
   });
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
-  expect(answer.headers.get('access-control-allow-headers')).toMatch(/Authorization.*Prefer.*X-Mock-Delay/);
+  expect(answer.headers.get('access-control-allow-headers')).toMatch(/Authorization, x-access-token.*x-key, x-hash.*Prefer.*X-Mock-Delay/);
 });
 
 it('any Accept: gets what the contract declares, as from the server', async () => {

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -97,6 +98,31 @@ describe('quoting', () => {
   });
 });
 
+describe('the exchange of an access key', () => {
+  const exchange = calls.find(({ operationId }) => operationId === 'createAccessToken') as Call;
+  const env = { PATH: process.env.PATH, ACCESS_KEY_ID: 'pak_1', SECRET: 'pas_1 2' };
+  const isSigned = (content: string, signature: string) => createHmac('sha256', env.SECRET).update(content).digest('hex') === signature;
+
+  it('curl sends a fresh text with its signature by openssl', () => {
+    const script = `curl() { printf '%s\\0' "$@"; }\n${sourceOf(exchange, 'Shell')}`;
+    const given = execFileSync('bash', ['--norc', '-ec', script], { encoding: 'utf8', env }).split('\0');
+    const { scope, content } = JSON.parse(given[given.indexOf('--data-raw') + 1] as string);
+    const header = (name: string) => given.find((one) => one.startsWith(`${name}: `))?.slice(name.length + 2) as string;
+    expect([scope, header('x-key'), isSigned(content, header('x-hash'))]).toEqual(['gatehouse_api', 'pak_1', true]);
+    expect(content).toMatch(/^\d{10}\.[0-9a-f]{32}$/);
+  });
+
+  it('Python signs the same way with its standard library', (context) => {
+    const lines = sourceOf(exchange, 'Python').split('\n');
+    const until = lines.findIndex((line) => line.startsWith('response ='));
+    const program = [...lines.slice(0, until).filter((line) => line !== 'import requests'), 'print(content, signature)'].join('\n');
+    const { status, stdout, error } = spawnSync('python3', ['-c', program], { encoding: 'utf8', env });
+    if (error) return context.skip('there is no Python here');
+    const [content, signature] = stdout.trim().split(' ') as [string, string];
+    expect([status, isSigned(content, signature)]).toEqual([0, true]);
+  });
+});
+
 describe('samples on the sandbox', () => {
   it('curl gets what is there, and events about personnel happen', async () => {
     const sandbox = await startProcess({}, 'server/sandbox/main.ts');
@@ -109,8 +135,11 @@ describe('samples on the sandbox', () => {
       .split('\n');
     sandbox.signal('SIGTERM');
     const refused = done.flatMap(({ operationId }, index) => (/^2\d\d$/.test(printed[index] ?? '') ? [] : [[operationId, printed[index]]]));
-    // The files of the sandbox's imports have other ids at every start.
-    expect(refused).toEqual([['downloadImportFile', '404']]);
+    // The files of the sandbox's imports, and its calls, have other ids at every start.
+    expect(refused).toEqual([
+      ['downloadImportFile', '404'],
+      ['getLog', '404'],
+    ]);
     expect(done.length).toBeGreaterThan(30);
     expect(await sandbox.ended).toBe(0);
   });

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../server/contract.ts';
 import { ContractRouter } from '../../server/contract-router.ts';
@@ -44,6 +46,8 @@ describe('the Postman collection', () => {
       ['token', ''],
       ['projectKey', 'default'],
       ['environmentKey', 'production'],
+      ['accessKeyId', ''],
+      ['accessKeySecret', ''],
     ]);
     for (const { name, request, response } of items) {
       expect(name).not.toBe('');
@@ -76,8 +80,33 @@ describe('the Postman collection', () => {
       expect(response.map(({ code }) => String(code))).toEqual(Object.keys(call?.responses ?? {}));
       for (const { _postman_previewlanguage, body } of response)
         if (_postman_previewlanguage === 'json') expect(JSON.parse(body)).toBeDefined();
-      if (request.body?.mode === 'raw') expect(JSON.parse(request.body.raw as string)).toEqual(call?.body);
+      if (request.body?.mode === 'raw' && id !== idOf('createAccessToken'))
+        expect(JSON.parse(request.body.raw as string)).toEqual(call?.body);
     }
+  });
+
+  it('signs a fresh text for each exchange of an access key', () => {
+    const exchange = items.find(({ id }) => id === idOf('createAccessToken'));
+    expect(JSON.parse(exchange?.request.body?.raw as string)).toEqual({ scope: 'gatehouse_api', content: '{{content}}' });
+    expect(exchange?.request.header).toMatchObject([
+      {},
+      {},
+      { key: 'x-key', value: '{{accessKeyId}}', disabled: false },
+      { key: 'x-hash', value: '{{hash}}', disabled: false },
+    ]);
+    const set: Record<string, string> = {};
+    const variables = {
+      get: () => 'secret',
+      set: (name: string, value: string) => Object.assign(set, { [name]: value }),
+      replaceIn: () => 'nonce',
+    };
+    const CryptoJS = { HmacSHA256: (text: string, key: string) => createHmac('sha256', key).update(text).digest('hex') };
+    for (const { listen, script } of exchange?.event ?? []) {
+      expect(listen).toBe('prerequest');
+      runInNewContext(script.exec.join('\n'), { pm: { variables }, CryptoJS });
+    }
+    expect(set.content).toMatch(/^\d{10}\.nonce$/);
+    expect(set.hash).toBe(createHmac('sha256', 'secret').update(String(set.content)).digest('hex'));
   });
 
   it('uploads files as parts of a form, and calls what is open without a token', () => {
