@@ -14,7 +14,7 @@ const exposedHeaders =
   'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
 const preflightHeaders = {
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Gatehouse-Environment',
+  'Access-Control-Allow-Headers': 'Authorization, x-access-token, x-key, x-hash, Content-Type, Idempotency-Key, Gatehouse-Environment',
   'Access-Control-Max-Age': '86400',
 };
 

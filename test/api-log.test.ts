@@ -1,46 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
-import { createToken, downloadImportFile, getApplicationImport, getCurrentToken, getLog, listLogs } from '../generated/sdk.gen.ts';
-import type { LoggedCallDetail } from '../generated/types.gen.ts';
+import { createToken, getCurrentToken, listLogs } from '../generated/sdk.gen.ts';
 import { inTransaction } from '../server/store/database.ts';
 import { insertOrganization } from '../server/store/organizations.ts';
-import { contractFetch } from './support/contract.ts';
-import { type GivenToken, givenApplication, givenTenant, givenToken, usersCsv, usersGroup } from './support/given.ts';
-import { multipart, sendUpload } from './support/raw.ts';
-import { type TestServer, useServer } from './support/server.ts';
+import { type GivenToken, givenApplication, givenTenant, givenToken } from './support/given.ts';
+import { detailOf, rowOf, send } from './support/given-logs.ts';
+import { useServer } from './support/server.ts';
 
 const server = useServer();
 const limited = useServer({ rateLimitPerMinute: 1 });
 const broken = useServer();
-
-/** A row is there the moment its answer is: no test here waits. */
-async function rowOf(of: TestServer, answer: Response) {
-  const id = Buffer.from(answer.headers.get('x-correlation-id') as string, 'hex');
-  return of.logDb('api_log').where({ id }).first();
-}
-const detailOf = async ({ client }: GivenToken, answer: Response | undefined): Promise<LoggedCallDetail> => {
-  const { data, error } = await getLog({ client, path: { id: answer?.headers.get('x-correlation-id') as string } });
-  if (!data) throw new Error(JSON.stringify(error));
-  return data;
-};
-
-interface Sent {
-  secret?: string;
-  method?: string;
-  body?: string;
-  type?: string;
-  headers?: Record<string, string>;
-}
-const send = (of: TestServer, path: string, { secret, method = 'GET', body, type = 'application/json', headers = {} }: Sent = {}) =>
-  contractFetch(of.url + path, {
-    method,
-    headers: {
-      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
-      ...(body !== undefined && { 'Content-Type': type }),
-      ...headers,
-    },
-    ...(body !== undefined && { body }),
-  });
 
 it('whatever is refused is in the log before its answer arrives, with who was refused as far as that is known', async () => {
   const { organization, administrator, writer, reader, environmentId } = await givenTenant(server);
@@ -107,66 +76,6 @@ it('what is about the process itself, about no path, or asked by a browser befor
     await fetch(`${server.url}/api/applications`, { method: 'OPTIONS', headers: preflight }),
   ];
   for (const answer of answers) expect([answer.url, await rowOf(server, answer)]).toEqual([answer.url, undefined]);
-});
-
-it('the secret of a new token is in the answer, but nowhere in the log', async () => {
-  const { administrator } = await givenTenant(server);
-  const { data, response } = await createToken({ client: administrator.client, body: { name: 'HRIS' } });
-  const call = await detailOf(administrator, response);
-  expect(data?.secret).toMatch(/^pa_/);
-  expect(JSON.parse(call.response.body as string)).toEqual({ ...data, secret: '[redacted]' });
-  expect([call.request.body, call.response.isCut]).toEqual(['{"name":"HRIS"}', false]);
-});
-
-it('a secret in a path, a query or a member of any name is redacted', async () => {
-  const { administrator } = await givenTenant(server);
-  const { secret } = administrator;
-  const inPath = await send(server, `/api/applications/${secret}?search=${secret}&access_token=abc`, { secret });
-  expect(await detailOf(administrator, inPath)).toMatchObject({
-    path: '/api/applications/[redacted]',
-    query: 'search=[redacted]&access_token=[redacted]',
-    status: 400,
-  });
-  const body = JSON.stringify({ name: `a ${secret}`, connector: { deep: [{ Client_Secret: 'abc' }] } });
-  const inBody = await send(server, '/api/applications', { secret, method: 'POST', body });
-  expect((await detailOf(administrator, inBody)).request.body).toBe(
-    '{"name":"a [redacted]","connector":{"deep":[{"Client_Secret":"[redacted]"}]}}',
-  );
-  for (const row of await server.logDb('api_log').select()) expect(JSON.stringify(row)).not.toContain(secret);
-  expect(server.logged()).not.toContain(secret);
-});
-
-it('bodies are cut at 64 KB, between two characters, and say so', async () => {
-  const { writer, administrator } = await givenTenant(server);
-  const body = JSON.stringify({ name: `xy${'é'.repeat(40_000)}` });
-  const answer = await send(server, '/api/applications', { secret: writer.secret, method: 'POST', body });
-  const { request } = await detailOf(administrator, answer);
-  expect([answer.status, request.isCut, Buffer.byteLength(request.body as string)]).toEqual([400, true, 65_535]);
-  expect(body.startsWith(request.body as string)).toBe(true);
-  expect((await rowOf(server, answer)).request_body.length).toBeLessThan(5_000);
-});
-
-it('of an upload there are the names, sizes and hashes of its files; of a download, nothing but that it was', async () => {
-  const tenant = await givenTenant(server);
-  const group = usersGroup();
-  const application = await givenApplication(server, tenant, { groups: [group] });
-  const content = usersCsv('ann');
-  const parts = [
-    { name: 'applicationId', content: application.id },
-    { name: group.id, fileName: 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV.csv', content },
-  ];
-  const answer = await sendUpload(server, tenant.writer.secret, multipart(...parts));
-  const { id } = (await answer.json()) as { id: string };
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  expect((await detailOf(tenant.administrator, answer)).request).toEqual({
-    body: null,
-    isCut: false,
-    files: [{ part: group.id, name: '[redacted].csv', bytes: content.length, sha256 }],
-  });
-  const { data } = await getApplicationImport({ client: tenant.reader.client, path: { id } });
-  const fileId = data?.files[0]?.id as string;
-  const { response } = await downloadImportFile({ client: tenant.reader.client, path: { id, fileId } });
-  expect(await detailOf(tenant.administrator, response)).toMatchObject({ status: 200, response: { body: null, isCut: false } });
 });
 
 it('the environment of a call is the one that it names, in a header or in its path', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runConformance } from '../conformance/index.ts';
 import { createImportFiles } from '../server/import-files.ts';
-import { secrets, seed } from '../server/sandbox/seed.ts';
+import { seed } from '../server/sandbox/seed.ts';
+import { secrets } from '../server/sandbox/seed-tokens.ts';
 import { useServer } from './support/server.ts';
 
 const server = useServer();

@@ -83,7 +83,7 @@ it('204: browsers may ask from any origin what they may send, on any path, witho
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, Gatehouse-Environment',
+      'access-control-allow-headers': 'Authorization, x-access-token, x-key, x-hash, Content-Type, Idempotency-Key, Gatehouse-Environment',
     });
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
   }

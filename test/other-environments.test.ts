@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { secrets, seed } from '../server/sandbox/seed.ts';
+import { seed } from '../server/sandbox/seed.ts';
+import { secrets } from '../server/sandbox/seed-tokens.ts';
 import { findHostOrganization } from '../server/store/organizations.ts';
 import { addressOf, baseUrl, type Call, callsOf, readDocument } from '../tools/calls.ts';
 import { contractFetch } from './support/contract.ts';

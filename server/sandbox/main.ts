@@ -7,8 +7,9 @@ import { createImportFiles } from '../import-files.ts';
 import { createLog } from '../log.ts';
 import { runUntilStopped } from '../process.ts';
 import { start } from '../start.ts';
-import { ids, secrets, seed } from './seed.ts';
+import { ids, seed } from './seed.ts';
 import { events, people } from './seed-people.ts';
+import { accessKeyId, secretKey, secrets } from './seed-tokens.ts';
 
 const help = `Usage: npm run sandbox
 
@@ -25,6 +26,8 @@ The Gatehouse sandbox is ready at ${url}. Its tokens:
   Write          ${secrets.write}
   Read           ${secrets.read}
   expired        ${secrets.expired}
+
+Its access key is ${accessKeyId}, with the secret ${secrets.accessKey}.
 
 Stage an import of a CSV file, see it finished with its metrics and its log, and list it:
 
@@ -52,6 +55,13 @@ Users and tenants:
   curl -s ${url}/v2/facts/default/production/users -H "$AUTH"
   curl -s ${url}/v2/facts/default/production/tenants -H "$AUTH"
 
+An access token for the access key, whose secret stays here:
+
+  CONTENT="$(date +%s).$(openssl rand -hex 16)"
+  HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac ${secrets.accessKey} | sed 's/.* //')
+  curl -s ${url}/api/v2/auth/client_token -H "Content-Type: application/json" -H "x-key: ${accessKeyId}" -H "x-hash: $HASH" \\
+    -d "{"scope": "gatehouse_api", "content": "$CONTENT"}"
+
 The contract is at ${url}/openapi.yaml; Ctrl+C stops the sandbox.
 
 `;
@@ -66,6 +76,7 @@ if (process.argv.includes('--help')) {
       // A conformance run sends bad tokens by the hundred.
       ...readConfig({ LOG_LEVEL: 'warn', FAILED_AUTHENTICATIONS_PER_MINUTE: '0', ...process.env }),
       databaseUrl: 'sqlite::memory:',
+      secretKey,
       sharedDirectory: join(folder, 'shared'),
       uploadDirectory: join(folder, 'uploads'),
       // The call of the contract's example is of long ago.

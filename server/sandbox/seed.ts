@@ -1,24 +1,15 @@
 import type { ImportFiles } from '../import-files.ts';
 import { buildNextApplicationImport } from '../jobs/build-application-import.ts';
 import type { Log } from '../log.ts';
-import { hashSecret, startOfSecret } from '../secrets.ts';
 import { insertApplicationImport } from '../store/application-imports.ts';
 import { type FileGroup, insertApplication, updateApplication } from '../store/applications.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { toInstant } from '../store/instants.ts';
 import { insertOrganization, setNumber } from '../store/organizations.ts';
-import { insertToken } from '../store/tokens.ts';
 import { seedFacts } from './seed-facts.ts';
 import { seedLog } from './seed-log.ts';
 import { seedEvents, seedIdentities } from './seed-people.ts';
-
-/** Known to everybody: the sandbox holds nothing but what is in this folder, and listens on this machine only. */
-export const secrets = {
-  administrator: 'pa_SandboxAdministratorSandboxAdm1v05vn',
-  write: 'pa_SandboxWriteSandboxWriteSandbo0Nm7rr',
-  read: 'pa_SandboxReadSandboxReadSandboxR1T87iE',
-  expired: 'pa_SandboxExpiredSandboxExpiredSa0HgSJ6',
-};
+import { hris, insertTokens } from './seed-tokens.ts';
 
 export const ids = {
   silverlake: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
@@ -31,7 +22,6 @@ export const ids = {
   directoryPeople: 'c5d6e7f8-0000-4000-8000-000000000003',
 };
 
-const hris = 'c4d5e6f7-a8b9-4123-8567-89abcdef0123';
 const places = {
   organization: '00a1b2c3-0000-4000-8000-000000000001',
   project: '00a1b2c3-0000-4000-8000-000000000002',
@@ -54,30 +44,6 @@ const group = (
   ...more,
 });
 const scheduled = (fileGroupId: string, path: string, cron: string) => ({ cron, timeZone: 'UTC', files: [{ fileGroupId, path }] });
-
-async function insertTokens(db: Db, organization_id: string): Promise<void> {
-  const created = new Date('2026-01-05T09:00:00Z');
-  const insert = (
-    name: string,
-    secret: string,
-    access_level: 'Administrator' | 'Write' | 'Read',
-    more: { id?: string; expires_at?: string } = {},
-  ) =>
-    insertToken(db, created, {
-      organization_id,
-      access_level,
-      name,
-      secret_hash: hashSecret(secret),
-      secret_start: startOfSecret(secret),
-      created_by: 'API Token - Administrator',
-      ...more,
-    });
-  await insert('Administrator', secrets.administrator, 'Administrator');
-  await insert('HRIS Integration', secrets.write, 'Write', { id: hris });
-  await insert('OpCon Nightly Import', 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV', 'Write', { id: 'd5e6f7a8-b9c0-4234-9678-9abcdef01234' });
-  await insert('Reporting', secrets.read, 'Read');
-  await insert('Last year', secrets.expired, 'Write', { expires_at: toInstant(new Date('2026-02-01T00:00:00Z')) });
-}
 
 async function insertApplications(db: Db, environment_id: string): Promise<void> {
   const created = new Date('2026-01-05T09:00:00Z');

@@ -42,7 +42,7 @@ it('the sandbox prints lines that import and upload, that have a person leave, a
     .replaceAll(/\\\n\s*/g, '')
     .replaceAll(/^(?! *ID=)(.*curl .*)$/gm, '$1; echo');
   const answers = execFileSync('bash', ['-ec', script], { encoding: 'utf8' }).trim().split('\n');
-  const [shown, list, uploaded, found, events, approved, requests, users, tenants] = answers.map((line) => JSON.parse(line));
+  const [shown, list, uploaded, found, events, approved, requests, users, tenants, exchanged] = answers.map((line) => JSON.parse(line));
   expect(shown).toMatchObject({ number: 48, type: 'API', status: 'Finished', createdBy: 'API Token - HRIS Integration' });
   expect(shown.metrics.users).toEqual({ read: 9, added: 0, changed: 0, removed: 0, unchanged: 8, rejected: 1 });
   expect(shown.log).toContain('line 10 rejected: Login is empty');
@@ -55,6 +55,7 @@ it('the sandbox prints lines that import and upload, that have a person leave, a
     stages: expect.arrayContaining([expect.objectContaining({ status: 'Completed' })]),
   });
   expect(requests.totalCount).toBeGreaterThan(0);
+  expect(exchanged).toMatchObject({ success: true, access_token: expect.stringMatching(/^pat_/) });
   sandbox.signal('SIGINT');
   expect(await sandbox.ended).toBe(0);
 });

@@ -19,14 +19,12 @@ function opened(url: string): Db {
   return db;
 }
 
-const firstOnly: Knex.MigratorConfig = {
-  tableName: 'migrations',
-  migrationSource: {
-    getMigrations: async () => ['0001-begin'],
-    getMigrationName: (name: string) => name,
-    getMigration: async () => ({ ...begin, down: async () => {} }),
-  },
+const source = {
+  getMigrations: async () => ['0001-begin'],
+  getMigrationName: (name: string) => name,
+  getMigration: async () => ({ ...begin, down: async () => {} }),
 };
+const firstOnly: Knex.MigratorConfig = { tableName: 'migrations', migrationSource: source };
 const created_at = '2026-02-20 08:15:00.000';
 const environments = [randomUUID(), randomUUID()];
 const tokenIds = [randomUUID(), randomUUID()].toSorted();

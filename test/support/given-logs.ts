@@ -1,6 +1,10 @@
+import { getLog } from '../../generated/sdk.gen.ts';
+import type { LoggedCallDetail } from '../../generated/types.gen.ts';
 import { newCorrelationId } from '../../server/correlation-id.ts';
 import { insertLogs, type LogRow } from '../../server/store/api-log.ts';
 import { toInstant } from '../../server/store/instants.ts';
+import { contractFetch } from './contract.ts';
+import type { GivenToken } from './given.ts';
 import type { TestServer } from './server.ts';
 
 export const logRow = (organizationId: string, time: Date, values: Partial<LogRow> = {}): LogRow => ({
@@ -32,3 +36,32 @@ export async function givenLogs(server: TestServer, organizationId: string, end:
   for (let first = 0; first < rows.length; first += 100) await insertLogs(server.logDb, rows.slice(first, first + 100));
   return rows.map(({ id }) => id);
 }
+
+/** A row is there the moment its answer is: no test here waits. */
+export async function rowOf(of: TestServer, answer: Response) {
+  const id = Buffer.from(answer.headers.get('x-correlation-id') as string, 'hex');
+  return of.logDb('api_log').where({ id }).first();
+}
+export const detailOf = async ({ client }: GivenToken, answer: Response | undefined): Promise<LoggedCallDetail> => {
+  const { data, error } = await getLog({ client, path: { id: answer?.headers.get('x-correlation-id') as string } });
+  if (!data) throw new Error(JSON.stringify(error));
+  return data;
+};
+
+interface Sent {
+  secret?: string;
+  method?: string;
+  body?: string;
+  type?: string;
+  headers?: Record<string, string>;
+}
+export const send = (of: TestServer, path: string, { secret, method = 'GET', body, type = 'application/json', headers = {} }: Sent = {}) =>
+  contractFetch(of.url + path, {
+    method,
+    headers: {
+      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
+      ...(body !== undefined && { 'Content-Type': type }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  });

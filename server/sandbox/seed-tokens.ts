@@ -1,0 +1,56 @@
+import { sealSecret } from '../present-token.ts';
+import { hashSecret, startOfSecret } from '../secrets.ts';
+import type { Db } from '../store/database.ts';
+import { toInstant } from '../store/instants.ts';
+import { insertToken } from '../store/tokens.ts';
+
+/** Known to everybody: the sandbox holds nothing but what is in this folder, and listens on this machine only. */
+export const secrets = {
+  administrator: 'pa_SandboxAdministratorSandboxAdm1v05vn',
+  write: 'pa_SandboxWriteSandboxWriteSandbo0Nm7rr',
+  read: 'pa_SandboxReadSandboxReadSandboxR1T87iE',
+  /** Of the access key `accessKeyId`. */
+  accessKey: 'pas_ExampleOnlyExampleOnlyExampleO2R7iRV',
+  expired: 'pa_SandboxExpiredSandboxExpiredSa0HgSJ6',
+};
+
+export const accessKeyId = 'pak_SandboxAccessKey0001';
+/** As known as the secrets: the sandbox keeps nothing. */
+export const secretKey = Buffer.alloc(32, 'sandbox');
+
+export const hris = 'c4d5e6f7-a8b9-4123-8567-89abcdef0123';
+
+export async function insertTokens(db: Db, organization_id: string): Promise<void> {
+  const created = new Date('2026-01-05T09:00:00Z');
+  const insert = (
+    name: string,
+    secret: string,
+    access_level: 'Administrator' | 'Write' | 'Read',
+    more: { id?: string; expires_at?: string } = {},
+  ) =>
+    insertToken(db, created, {
+      organization_id,
+      access_level,
+      name,
+      secret_hash: hashSecret(secret),
+      secret_start: startOfSecret(secret),
+      created_by: 'API Token - Administrator',
+      ...more,
+    });
+  await insert('Administrator', secrets.administrator, 'Administrator');
+  await insert('HRIS Integration', secrets.write, 'Write', { id: hris });
+  await insert('OpCon Nightly Import', 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV', 'Write', { id: 'd5e6f7a8-b9c0-4234-9678-9abcdef01234' });
+  await insert('Reporting', secrets.read, 'Read');
+  await insertToken(db, created, {
+    id: 'e1f2a3b4-c5d6-4789-8abc-def012345678',
+    kind: 'Access Key',
+    organization_id,
+    access_level: 'Read',
+    name: 'Documents Sync',
+    access_key_id: accessKeyId,
+    secret_start: startOfSecret(secrets.accessKey),
+    sealed_secret: sealSecret(secretKey, secrets.accessKey),
+    created_by: 'API Token - Administrator',
+  });
+  await insert('Last year', secrets.expired, 'Write', { expires_at: toInstant(new Date('2026-02-01T00:00:00Z')) });
+}
