@@ -43,6 +43,7 @@ export async function buildClient(clientFolder: string = publishedFolder): Promi
       platform: 'neutral',
       target: 'es2022',
       external: ['node:*'],
+      minifySyntax: true,
       logLevel: 'warning',
     });
     writeTypes(outdir);

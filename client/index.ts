@@ -1,20 +1,26 @@
 import { createConfig, createClient as createGenerated } from '../generated/client/index.ts';
 import * as sdk from '../generated/sdk.gen.ts';
-import { type AttemptSettings, attempts, type Result } from './attempts.ts';
+import type { AccessToken } from '../generated/types.gen.ts';
+import { type AccessKeyPair, type AccessTokens, createAccessTokens, proofOf, randomHex } from './access-key.ts';
+import { type Answered, type AttemptSettings, attempts, type Result } from './attempts.ts';
+import { isUnauthorizedError } from './errors.ts';
 import { createLog, type LogOptions } from './log.ts';
 import type { CallOptions, OperationId, Operations, Pages, RawOperations } from './operations.ts';
 import { itemsOfAll } from './pages.ts';
 import { type WaitOptions, waitForImport } from './wait-for-import.ts';
 
 export type * from '../generated/types.gen.ts';
+export type { AccessKeyPair } from './access-key.ts';
 export * from './errors.ts';
 export type { Logger, LogLevel, LogOptions } from './log.ts';
 export type { CallOptions, Input, ListId, OperationId, Operations, Output, Pages, RawOperations } from './operations.ts';
 export { ImportFailedError, type WaitOptions } from './wait-for-import.ts';
 
 export interface ClientOptions {
-  /** A token's secret; left out, only operations that need none work. */
+  /** A token's secret; left out, and without an access key, only operations that need none work. */
   token?: string;
+  /** Instead of a token: an access key, for which access tokens are asked as they are needed. */
+  accessKey?: AccessKeyPair;
   /** Where the server is; `http://127.0.0.1:8080` where neither it nor a region is given. */
   baseUrl?: string;
   /** A name in `regions`, instead of `baseUrl`. */
@@ -42,6 +48,11 @@ export interface GatehouseClient extends Operations {
 }
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+interface Route {
+  method: Method;
+  url: string;
+  isSecured: boolean;
+}
 type Send = (client: object, input: Record<string, unknown>) => Promise<Result>;
 const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete'];
 
@@ -54,36 +65,54 @@ function addressOf({ baseUrl, region, regions = {} }: ClientOptions): string {
 }
 
 /** Which method and path an operation is, told by itself to a client that sends nothing. */
-function routeOf(call: Send): { method: Method; url: string } {
-  let route: { method: Method; url: string } | undefined;
-  const note = (method: Method) => (options: { url: string }) => {
-    route = { method, url: options.url };
+function routeOf(call: Send): Route {
+  let route: Route | undefined;
+  const note = (method: Method) => (options: { url: string; security?: unknown }) => {
+    route = { method, url: options.url, isSecured: options.security !== undefined };
   };
   call(Object.fromEntries(methods.map((method) => [method, note(method)])), {});
   if (!route) throw new Error('An operation called none of the methods');
   return route;
 }
 
-/** A page that was not loaded over TLS has no `randomUUID`. */
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** A client whose operations throw typed errors, and try again what failed in passing. */
 export function createClient(options: ClientOptions = {}): GatehouseClient {
-  const { token, environment, timeoutMs = 30_000, retries = 3 } = options;
+  const { token, accessKey, environment, timeoutMs = 30_000, retries = 3 } = options;
+  if (token !== undefined && accessKey) throw new TypeError('Give either a token or an access key');
   const log = createLog(options.log);
   const generated = createGenerated(
     createConfig({
       baseUrl: addressOf(options) as `${string}://${string}`,
       ...(options.fetch && { fetch: options.fetch }),
-      ...(token !== undefined && { auth: () => token }),
+      ...(token !== undefined && { auth: ({ type }) => (type === 'http' ? token : undefined) }),
       ...(environment !== undefined && { headers: { 'Gatehouse-Environment': environment } }),
     }),
   );
 
+  /** Each attempt proves the secret anew: a proof counts once. */
+  const exchange = async (pair: AccessKeyPair) => {
+    const send = async (signal: AbortSignal) => sdk.createAccessToken({ ...(await proofOf(pair)), client: generated, signal });
+    const settings = { timeoutMs, retries, isRepeatable: true, signal: undefined, log, name: 'POST /api/v2/auth/client_token' };
+    return (await attempts(send, settings)).data as AccessToken;
+  };
+  const accessTokens = accessKey && createAccessTokens(() => exchange(accessKey));
+
+  /** Calls with an access token; once more with a new one, should it have ended before its time. */
+  async function withAccessToken(tokens: AccessTokens, send: (headers: Record<string, string>) => Promise<Answered>): Promise<Answered> {
+    const first = await tokens.get();
+    try {
+      return await send({ Authorization: `Bearer ${first}` });
+    } catch (error) {
+      if (!isUnauthorizedError(error)) throw error;
+      tokens.drop(first);
+      return send({ Authorization: `Bearer ${await tokens.get()}` });
+    }
+  }
+
   const operation = (call: Send) => {
-    const { method, url } = routeOf(call);
+    const { method, url, isSecured } = routeOf(call);
     return async ({ signal, idempotencyKey, headers, ...input }: CallOptions & Record<string, unknown> = {}) => {
-      const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? newKey() } : {};
+      const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? randomHex() } : {};
       const settings: AttemptSettings = {
         timeoutMs: input.timeoutMs ?? timeoutMs,
         retries: input.retries ?? retries,
@@ -92,10 +121,9 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
         log,
         name: `${method.toUpperCase()} ${url}`,
       };
-      const { data, response } = await attempts(
-        (signal) => call(generated, { ...input, signal, headers: { ...key, ...headers } }),
-        settings,
-      );
+      const send = (authorization: Record<string, string>) =>
+        attempts((signal) => call(generated, { ...input, signal, headers: { ...authorization, ...key, ...headers } }), settings);
+      const { data, response } = await (accessTokens && isSecured ? withAccessToken(accessTokens, send) : send({}));
       return { data, status: response.status, headers: response.headers, response };
     };
   };

@@ -41,14 +41,16 @@ it("the README's first lines work on the sandbox", async () => {
   expect(users.data.map(({ key }: { key: string }) => key)).toContain('user|892179821739812389327');
   expect(tenants.map(({ key }: { key: string }) => key)).toContain('stripeinc');
 
-  const rights = execFileSync('bash', ['-ec', answersOnLines + block('rights', sandbox.url)], { encoding: 'utf8' });
-  const [made, safety, revoked] = rights
+  const rights = execFileSync('bash', ['-ec', answersOnLines + block('rights', sandbox.url) + block('keys', sandbox.url) + block('log', sandbox.url)], { encoding: 'utf8' });
+  const [made, safety, revoked, applications, log] = rights
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(made).toMatchObject({ name: 'Calendar', level: 'Environment', permissions: [{ resource: 'identities', action: 'read' }] });
   expect(safety.items.map(({ token }: { token: { name: string } }) => token.name)).toContain('Calendar');
   expect(revoked).toMatchObject({ isDryRun: true });
+  expect(applications.items.map(({ name }: { name: string }) => name)).toContain('Jack Henry Silverlake');
+  expect(log).toMatchObject({ items: expect.any(Array), nextBefore: null });
   sandbox.signal('SIGTERM');
   expect(await sandbox.ended).toBe(0);
 });
