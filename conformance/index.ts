@@ -100,19 +100,22 @@ export async function runConformance(options: ConformanceOptions): Promise<Repor
     await probe(send, options.url);
     const planOptions = toPlanOptions(contract, options, await findOwnId(contract, send), process.hrtime.bigint().toString(36));
     const cases = planCases(contract, planOptions);
-    const outcomes: Outcome[] = new Array(cases.length);
-    await inParallel([...cases.entries()], concurrency, async ([index, one]) => {
-      outcomes[index] = await attempt(contract, send, one);
-    });
+    const ofFamilies: Outcome[] = [];
     const families = planOptions.isReadOnly ? [] : familiesOf(contract.operations);
     const isChosen = (ids: string[]) => !options.operations || ids.some((id) => options.operations?.includes(id));
     const tryOne: Try = async (one, more) => {
       const outcome = await attempt(contract, send, one, more);
-      outcomes.push(outcome);
+      ofFamilies.push(outcome);
       return outcome.answer;
     };
+    // First: what requests of all kinds leave behind may keep good ones from succeeding, such as a setting.
     for (const family of families)
       if (isChosen(Object.values(family).map(({ id }) => id))) await tryFamily(newPlan(contract, planOptions), family, tryOne);
+    const outcomes: Outcome[] = new Array(cases.length);
+    await inParallel([...cases.entries()], concurrency, async ([index, one]) => {
+      outcomes[index] = await attempt(contract, send, one);
+    });
+    outcomes.push(...ofFamilies);
     if (!planOptions.isReadOnly) outcomes.push(...(await shrink(contract, outcomes, (one) => attempt(contract, send, one))));
     return toReport(outcomes, { url: options.url, token: options.token, seed: planOptions.seed, milliseconds: performance.now() - begun });
   } finally {

@@ -41,7 +41,11 @@ it("the README's first lines work on the sandbox", async () => {
   expect(users.data.map(({ key }: { key: string }) => key)).toContain('user|892179821739812389327');
   expect(tenants.map(({ key }: { key: string }) => key)).toContain('stripeinc');
 
-  const rights = execFileSync('bash', ['-ec', answersOnLines + block('rights', sandbox.url) + block('keys', sandbox.url) + block('log', sandbox.url)], { encoding: 'utf8' });
+  const rights = execFileSync(
+    'bash',
+    ['-ec', answersOnLines + block('rights', sandbox.url) + block('keys', sandbox.url) + block('log', sandbox.url)],
+    { encoding: 'utf8' },
+  );
   const [made, safety, revoked, applications, log] = rights
     .trim()
     .split('\n')

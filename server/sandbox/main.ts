@@ -60,7 +60,7 @@ An access token for the access key, whose secret stays here:
   CONTENT="$(date +%s).$(openssl rand -hex 16)"
   HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac ${secrets.accessKey} | sed 's/.* //')
   curl -s ${url}/api/v2/auth/client_token -H "Content-Type: application/json" -H "x-key: ${accessKeyId}" -H "x-hash: $HASH" \\
-    -d "{"scope": "gatehouse_api", "content": "$CONTENT"}"
+    -d "{\\"scope\\": \\"gatehouse_api\\", \\"content\\": \\"$CONTENT\\"}"
 
 The contract is at ${url}/openapi.yaml; Ctrl+C stops the sandbox.
 
