@@ -27,6 +27,13 @@ interface QueryParameter {
   'x-fields'?: string[];
 }
 
+/** What replaces a thing empties all members that it does not give. */
+function wholeOf({ requestBody }: ContractOperation, body: unknown): unknown {
+  const { content = {} } = (requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
+  const names = Object.values(content).flatMap(({ schema }) => Object.keys(schema?.properties ?? {}));
+  return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
+}
+
 export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights {
   const members = membersOfContract(definition);
   const neededOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
@@ -46,7 +53,9 @@ export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights
         return `This token may not ${action} ${resource} with query parameter ${name}: it goes by ${hidden.join(', ')}`;
     }
     if (isRead || body === undefined) return undefined;
-    const beyond = uncovered(body, tree).filter((field) => !fileParts.includes(field));
+    const beyond = uncovered(operation.method === 'put' ? wholeOf(operation, body) : body, tree).filter(
+      (field) => !fileParts.includes(field),
+    );
     return beyond.length > 0 ? `This token may not ${action} ${resource} with ${beyond.join(', ')}` : undefined;
   }
 

@@ -137,7 +137,7 @@ export function prune(body: unknown, tree: FieldTree): unknown {
 export function uncovered(body: unknown, tree: FieldTree, prefix = ''): string[] {
   if (tree === true) return [];
   if (Array.isArray(body) && body.length > 0) return [...new Set(body.flatMap((one) => uncovered(one, tree, prefix)))];
-  if (!isObject(body)) return prefix === '' ? [] : [prefix];
+  if (!isObject(body) || (prefix !== '' && Object.keys(body).length === 0)) return prefix === '' ? [] : [prefix];
   return Object.entries(body).flatMap(([name, value]) => {
     const path = prefix === '' ? name : `${prefix}.${name}`;
     const within = tree.get(name);

@@ -27,8 +27,10 @@ export function createGrid(definition: OpenAPIV3_1.Document): Grid {
     if (!fieldResources.has(resource)) return `Fields can not be given for ${resource}`;
     const own = members.get(`${resource} ${action}`);
     if (!own || own.paths.size === 0) return `Fields can not be given for ${action} of ${resource}`;
-    if (own.paths.has(field)) return undefined;
     const names = field.split('.');
+    // What an update gives replaces all that was there: some of it would take the rest away.
+    if (action === 'update' && names.length > 1) return `Must name ${names[0]} as a whole: an update replaces all of it`;
+    if (own.paths.has(field)) return undefined;
     const isWithin = names.every((name) => name !== '') && names.some((_, index) => own.free.has(names.slice(0, index).join('.')));
     if (isWithin) return undefined;
     const level = [...own.paths].filter((path) => !path.includes('.') || path.startsWith(`${names[0]}.`));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTenant, createToken, getCurrentToken, getToken } from '../generated/sdk.gen.ts';
+import { createTenant, createToken, createUser, getCurrentToken, getToken } from '../generated/sdk.gen.ts';
 import { contractFetch } from './support/contract.ts';
 import { givenApplication, givenTenant, givenToken } from './support/given.ts';
 import { useServer } from './support/server.ts';
@@ -115,4 +115,35 @@ it('403: nobody grants fields that it does not have', async () => {
   const { client } = await givenToken(server, tenant.organization, { permissions: permissions as never, access_level: 'Administrator' });
   const wanted = { name: 'Some', accessLevel: 'Read', permissions: [{ resource: 'identities', action: 'read', fields: ['lastName'] }] };
   expect((await createToken({ client, body: wanted as never })).response?.status).toBe(403);
+});
+
+it('403: who may change some fields can not replace the whole, and so empty the others; an update names its fields whole', async () => {
+  const { tenant, call } = await given([{ resource: 'users', action: 'update', fields: ['first_name', 'attributes'] }]);
+  const path = { projectKey: 'default', environmentKey: 'production' };
+  const body = { key: 'jane', last_name: 'Doe', attributes: { department: 'IT' } };
+  await createUser({ client: tenant.administrator.client, path, body });
+  const replaced = await call('/v2/facts/default/production/users/jane', { method: 'PUT', body: { first_name: 'Jane' } });
+  expect([replaced.status, replaced.body.message]).toEqual([
+    403,
+    'This token may not update users with key, email, last_name, role_assignments',
+  ]);
+  const changed = await call('/v2/facts/default/production/users/jane', { method: 'PATCH', body: { first_name: 'Jane' } });
+  expect(changed.status).toBe(200);
+  const { error } = await createToken({
+    client: tenant.administrator.client,
+    body: { name: 'Deep', permissions: [{ resource: 'users', action: 'update', fields: ['attributes.department'] }] },
+  });
+  expect(error?.errors).toEqual([
+    { field: 'permissions.0.fields', message: 'Must name attributes as a whole: an update replaces all of it' },
+  ]);
+});
+
+it('400: resources and actions that have no fields', async () => {
+  const { tenant } = await given([{ resource: 'users', action: 'read', fields: null }]);
+  const fault = async (accessLevel: 'Administrator', resource: 'tokens' | 'users', action: 'read' | 'delete') => {
+    const body = { name: 'x', accessLevel, permissions: [{ resource, action, fields: ['name'] }] };
+    return (await createToken({ client: tenant.administrator.client, body })).error?.errors?.[0]?.message;
+  };
+  expect(await fault('Administrator', 'tokens', 'read')).toBe('Fields can not be given for tokens');
+  expect(await fault('Administrator', 'users', 'delete')).toBe('Fields can not be given for delete of users');
 });
