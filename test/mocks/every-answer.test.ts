@@ -40,25 +40,24 @@ describe.each(operations.map((operation) => [operation.operationId as string, op
         }
   });
 
-  it.runIf(isSecured(operation))(
-    '2xx: an access token in x-access-token is a token, but not beside an Authorization that is none',
-    async () => {
+  if (isSecured(operation))
+    it('2xx: an access token in x-access-token is a token, but not beside an Authorization that is none', async () => {
       const { headers, ...init } = rightRequest(operation, { 'x-access-token': 'any' });
       const { Authorization: _, ...others } = headers as Record<string, string>;
       expect((await callMock(mock, pathOf(operation), { ...init, headers: others })).status).toBeLessThan(300);
       const both = { ...others, Authorization: 'Basic YTpi' };
       expect((await callMock(mock, pathOf(operation), { ...init, headers: both })).status).toBe(401);
-    },
-  );
+    });
 
-  it.runIf(Object.keys(requiredHeaders(operation)).length > 0)('400: a header that must be there is not', async () => {
-    for (const name of Object.keys(requiredHeaders(operation))) {
-      const { headers, ...init } = rightRequest(operation);
-      const { [name]: _, ...others } = headers as Record<string, string>;
-      const { status, error } = await callMock(mock, pathOf(operation), { ...init, headers: others });
-      expect([status, error.errors]).toEqual([400, [{ field: name, message: 'Is required' }]]);
-    }
-  });
+  if (Object.keys(requiredHeaders(operation)).length > 0)
+    it('400: a header that must be there is not', async () => {
+      for (const name of Object.keys(requiredHeaders(operation))) {
+        const { headers, ...init } = rightRequest(operation);
+        const { [name]: _, ...others } = headers as Record<string, string>;
+        const { status, error } = await callMock(mock, pathOf(operation), { ...init, headers: others });
+        expect([status, error.errors]).toEqual([400, [{ field: name, message: 'Is required' }]]);
+      }
+    });
 
   it(isSecured(operation) ? '401: no token, or an empty one' : '2xx: needs no token', async () => {
     const { headers, ...init } = rightRequest(operation);

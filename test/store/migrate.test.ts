@@ -43,23 +43,24 @@ it('says that an empty database is not migrated, and that a migrated one is', as
   }
 });
 
-it.runIf(isMySqlRun)('the copies that most tests work on are what it makes', async () => {
-  const everything = async (db: Db) => {
-    const names: string[] = (await db.raw('SHOW TABLES'))[0].flatMap((row: object) => Object.values(row));
-    const each = names.map(async (name) => {
-      const [[{ 'Create Table': sql }]] = await db.raw('SHOW CREATE TABLE ??', [name]);
-      const rows = (await db(name).select()).map(({ migration_time, ...row }) => row);
-      return [name, sql, rows];
-    });
-    return Promise.all(each);
-  };
-  const { db } = await givenEmpty();
-  await migrate(db);
-  const { url, remove } = await newDatabase({ isMigrated: true });
-  const copy = createDatabase(url);
-  cleanups.push(remove, () => copy.destroy());
-  expect(await everything(copy)).toEqual(await everything(db));
-});
+if (isMySqlRun)
+  it('the copies that most tests work on are what it makes', async () => {
+    const everything = async (db: Db) => {
+      const names: string[] = (await db.raw('SHOW TABLES'))[0].flatMap((row: object) => Object.values(row));
+      const each = names.map(async (name) => {
+        const [[{ 'Create Table': sql }]] = await db.raw('SHOW CREATE TABLE ??', [name]);
+        const rows = (await db(name).select()).map(({ migration_time, ...row }) => row);
+        return [name, sql, rows];
+      });
+      return Promise.all(each);
+    };
+    const { db } = await givenEmpty();
+    await migrate(db);
+    const { url, remove } = await newDatabase({ isMigrated: true });
+    const copy = createDatabase(url);
+    cleanups.push(remove, () => copy.destroy());
+    expect(await everything(copy)).toEqual(await everything(db));
+  });
 
 it('changes nothing when it runs again', async () => {
   const { db } = await givenEmpty();

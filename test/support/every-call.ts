@@ -8,7 +8,10 @@ export type Operation = (typeof operations)[number] & { 'x-permission'?: { resou
 export const isSecured = (operation: Operation) => (operation.security ?? []).length > 0;
 export const secured: Operation[] = operations.filter(isSecured);
 export const bodyTypeOf = ({ requestBody }: Operation) => Object.keys((requestBody as { content?: object } | undefined)?.content ?? {})[0];
-export const withBody = secured.filter(bodyTypeOf);
+/** All that read a body, those that authenticate by it too. */
+export const withBody = operations
+  .filter((operation) => isSecured(operation) || 'x-authenticates' in operation)
+  .filter(bodyTypeOf) as Operation[];
 export const isUpload = (operation: Operation) => bodyTypeOf(operation) === 'multipart/form-data';
 
 export const file = (bytes: number) => multipart({ name: randomUUID(), fileName: 'users.csv', content: Buffer.alloc(bytes, 'x') });
