@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { newTokenSecret } from '../server/secrets.ts';
+import { insertLogs } from '../server/store/api-log.ts';
 import { createDatabase } from '../server/store/database.ts';
+import { openLog, prepareLog } from '../server/store/log-database.ts';
 import { migrate } from '../server/store/migrate.ts';
+import { packText } from '../server/stored-text.ts';
 import { newDatabase } from './support/database-url.ts';
+import { logRow } from './support/given-logs.ts';
 import { secretsIn } from './support/secrets-search.ts';
 
 it('a secret that lies in a database, even one that was deleted again from a file, is found', async () => {
@@ -20,6 +24,24 @@ it('a secret that lies in a database, even one that was deleted again from a fil
   }
   if (url.startsWith('sqlite')) await db.raw('VACUUM');
   else await db('organizations').delete();
+  await db.destroy();
+  await remove();
+});
+
+it('a secret in a body of the API log is found, though it lies there compressed', async () => {
+  const secret = newTokenSecret();
+  const { url, search, remove } = await newDatabase();
+  const db = createDatabase(url);
+  await migrate(db);
+  const { logDb, closeLog } = openLog(url, db);
+  await prepareLog(logDb, db);
+  const { bytes } = packText(`${'x'.repeat(5_000)} ${secret}`);
+  expect(bytes.length).toBeLessThan(5_000);
+  await insertLogs(logDb, [logRow('x', new Date(), { response_body: bytes })]);
+  expect((await search()).join()).toContain(secret);
+  await logDb('api_log').delete();
+  if (url.startsWith('sqlite')) await logDb.raw('VACUUM');
+  await closeLog();
   await db.destroy();
   await remove();
 });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import { inject } from 'vitest';
+import { unpackText } from '../../server/stored-text.ts';
 
 /** What tokens, access tokens, refresh tokens and access keys look like. */
 const form = /pa[srt]?_[0-9A-Za-z]{36}/g;
@@ -29,13 +31,35 @@ export function expectNone(where: string, found: string[]): void {
   throw new Error(`Secrets lie in ${where} in clear:\n  ${found.slice(0, 10).join('\n  ')}`);
 }
 
+interface Bodies {
+  request_body: Buffer | null;
+  response_body: Buffer | null;
+}
+/** What the API log holds compressed, which no search of the bytes sees. */
+const inBodies = (rows: Bodies[]): string[] =>
+  rows.flatMap(({ request_body, response_body }) =>
+    [request_body, response_body].flatMap((bytes) => (bytes === null ? [] : secretsIn(unpackText(Buffer.from(bytes))))),
+  );
+const bodiesSql = 'SELECT request_body, response_body FROM api_log';
+
+function inLogFile(path: string): string[] {
+  const db = new Database(path, { readonly: true });
+  try {
+    const hasLog = db.prepare("SELECT name FROM sqlite_master WHERE name = 'api_log'").get() !== undefined;
+    return hasLog ? inBodies(db.prepare(bodiesSql).all() as Bodies[]) : [];
+  } finally {
+    db.close();
+  }
+}
+
 /** Every file below a folder: the embedded database as it lies there, with what it has deleted and not yet overwritten, and uploads. */
 export function searchFolder(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.flatMap((entry) => {
     const bytes = readFileSync(join(entry.parentPath, entry.name));
     if (entry.name.endsWith('.db')) noteSearched('database', bytes.length);
-    return secretsIn(bytes.toString('latin1')).map((found) => `${entry.name}: ${found}`);
+    const inLog = entry.name.endsWith('-log.db') ? inLogFile(join(entry.parentPath, entry.name)) : [];
+    return [...secretsIn(bytes.toString('latin1')), ...inLog].map((found) => `${entry.name}: ${found}`);
   });
 }
 
@@ -62,6 +86,7 @@ export async function searchMySql(url: string): Promise<string[]> {
       for (const { text } of rows as { text: string }[]) found.push(...secretsIn(text).map((one) => `${table}: ${one}`));
       noteSearched('database', named.length);
     }
+    if (tables.has('api_log')) found.push(...inBodies((await connection.query(bodiesSql))[0] as Bodies[]).map((one) => `api_log: ${one}`));
     return found;
   } finally {
     await connection.end();
