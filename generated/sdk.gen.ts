@@ -959,7 +959,8 @@ export const listLogs = <ThrowOnError extends boolean = false>(options?: Options
  * Get a call with its request and its response
  *
  * Bodies are cut at 64 KB; members that hold secrets, and whatever looks like one of ours, are `[redacted]`. Of an upload there are the
- * names, sizes and hashes of its files. A body that was not read, because the call was refused before, or could not be read, is null.
+ * names, sizes and hashes of its files. A body that was not read, because the call was refused before, or could not be read, or that came from nobody
+ * known, is null. Whoever may read the log reads what all callers sent and were answered, whatever else its permissions say.
  *
  */
 export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({

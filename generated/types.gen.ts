@@ -4685,10 +4685,6 @@ export type GetCurrentTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
      * Over the rate limit
      */
     429: Error;

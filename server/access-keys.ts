@@ -13,6 +13,8 @@ import type { TokenRow } from './store/tokens.ts';
 const accessMs = 3_600_000;
 const refreshMs = 24 * 3_600_000;
 const replayWindowSeconds = 300;
+/** Beyond the window, for clocks that differ and for requests that take long to arrive. */
+const nonceKeptMs = 3_600_000;
 const timedContent = /^(\d{1,12})\.([\x21-\x7e]{16,200})$/;
 /** What is verified for a key that does not exist, so that it takes as long. */
 const nobodysSecret = newSecret('pas');
@@ -40,7 +42,7 @@ async function checkReplay(context: Context, key: TokenRow, content: string): Pr
   const off = Math.abs(Math.floor(context.now.getTime() / 1000) - Number(seconds));
   if (off > replayWindowSeconds)
     throw refused(`The time in the content is ${off} seconds from the server's, more than ${replayWindowSeconds}`);
-  const expiresAt = toInstant(new Date((Number(seconds) + replayWindowSeconds + 1) * 1000));
+  const expiresAt = toInstant(new Date((Number(seconds) + replayWindowSeconds) * 1000 + nonceKeptMs));
   const nonceHash = createHash('sha256').update(content).digest();
   if (!(await store.claimNonce(context.db, key.id, nonceHash, expiresAt))) throw refused('The nonce in the content was used before');
 }
@@ -59,37 +61,42 @@ async function issue({ db, now }: Context, key: TokenRow, familyId: string): Pro
   return { success: true, access_token: access, refresh_token: refresh, expiry_time: Math.floor(ends(accessMs).getTime() / 1000) };
 }
 
-/** Throws the one 401 for every reason that somebody without the secret could ask about. Answers whose key it is as well. */
+/** Throws the one 401 for every reason that somebody without the secret could ask about. */
 export async function exchange(
   context: Context,
   { accessKeyId, hash, content }: { accessKeyId: string; hash: string; content: string },
-): Promise<{ key: TokenRow; tokens: AccessToken }> {
+): Promise<AccessToken> {
   const found = await store.findAccessKey(context.db, accessKeyId);
-  const secret = found?.sealed_secret ? unsealSecret(context.secretKey, found.sealed_secret) : nobodysSecret;
+  const secret = (found && unsealSecret(context.secretKey, found)) ?? nobodysSecret;
   const isProven = isHashOf(content, secret, hash);
   if (!found || !isProven || !isUsable(found, context.now)) throw Object.assign(unauthorized(true), { knownAs: found });
+  await context.noteUse(found);
   return inTransaction(context.db, async (trx) => {
     const key = await store.findAccessKey(trx, accessKeyId, { lock: true });
     if (!key || !isUsable(key, context.now)) throw unauthorized(true);
     const within = { ...context, db: trx };
-    if (key.is_replay_protected) await checkReplay(within, key, content);
-    return { key, tokens: await issue(within, key, randomUUID()) };
+    if (key.is_replay_protected)
+      await checkReplay(within, key, content).catch((error) => {
+        throw Object.assign(error, { knownAs: key });
+      });
+    return issue(within, key, randomUUID());
   });
 }
 
 /** Throws 401 for a refresh token that is none, has ended, or was used before: then all that came from the same exchange ends. */
-export async function refresh(context: Context, refreshToken: string): Promise<{ key: TokenRow; tokens: AccessToken }> {
+export async function refresh(context: Context, refreshToken: string): Promise<AccessToken> {
   const secretHash = hashSecret(refreshToken);
   const result = await inTransaction(context.db, async (trx) => {
     const found = await store.findRefreshToken(trx, secretHash);
     const key = found && (await store.lockAccessKeyById(trx, found.token_id));
     if (!found || !key || found.expires_at <= toInstant(context.now) || !isUsable(key, context.now)) return { key };
+    await context.noteUse(key);
     if (await store.useRefreshToken(trx, secretHash, context.now))
       return { key, tokens: await issue({ ...context, db: trx }, key, found.family_id) };
     // Not thrown here: the end of the family must be kept.
     await store.deleteFamily(trx, found.family_id);
     return { key };
   });
-  if (result.tokens && result.key) return { key: result.key, tokens: result.tokens };
+  if (result.tokens) return result.tokens;
   throw Object.assign(unauthorized(true), { knownAs: result.key });
 }

@@ -14,7 +14,7 @@ import { jsonText, type Known } from './logged-call.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
 import { authorize, type Needed } from './permissions.ts';
 import type { LimitHeaders, RateLimits } from './rate-limit.ts';
-import { createRequestValidation } from './request-validation.ts';
+import { createRequestValidation, parseQuery } from './request-validation.ts';
 import type { Db } from './store/database.ts';
 import type { TokenRow } from './store/tokens.ts';
 import { readUpload } from './uploads.ts';
@@ -44,6 +44,8 @@ export interface ApiParts {
 }
 
 const environmentForm = /^[!-.0-~]{1,100}\/[!-.0-~]{1,100}$/;
+/** Longer than a body takes that is sent as fast as it can be. */
+const readingMsMax = 1_000;
 const json = 'application/json';
 const multipart = 'multipart/form-data';
 /** Whether an operation authenticates by something else than a token, and by what. */
@@ -57,17 +59,6 @@ const isOfEnvironment = ({ parameters = [] }: ContractOperation) =>
 const isLogged = ({ tags = [] }: ContractOperation) => !tags.includes('System');
 const bodyTypeOf = (operation: ContractOperation) =>
   Object.keys((operation.requestBody as { content?: object } | undefined)?.content ?? {})[0];
-
-/** Repeated parameters become a list, which no parameter of ours takes: validation then names them. */
-function parseQuery(querystring: string): Record<string, unknown> {
-  const query: Record<string, unknown> = Object.create(null);
-  const given = new URLSearchParams(querystring);
-  for (const name of new Set(given.keys())) {
-    const values = given.getAll(name);
-    query[name] = values.length === 1 ? values[0] : values;
-  }
-  return query;
-}
 
 /**
  * Answers calls as `openapi.yaml` says: operation, caller, right, body, validation, handler, in this order, each step refusing for all that follow.
@@ -144,25 +135,33 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     throw new Error(`No operation reads ${type} yet`);
   }
 
-  async function answer(call: ApiCall, { operation, params }: ReturnType<typeof match>, now: Date): Promise<AnyReply> {
-    const caller = isSecured(operation) ? await identify(call, operation, now) : undefined;
-
+  async function answer(call: ApiCall, { operation, params }: ReturnType<typeof match>): Promise<AnyReply> {
+    const begunAt = clock();
+    let caller = isSecured(operation) ? await identify(call, operation, begunAt) : undefined;
+    const begun = performance.now();
     const { body, files } = await readBody(call.request, operation);
-    // Before validation fills in what was left out.
-    call.note(bodyTypeOf(operation) === json ? { bodyText: jsonText(body) } : { files });
+    const isSlow = performance.now() - begun > readingMsMax;
+    const now = isSlow ? clock() : begunAt;
+    // Before validation fills in what was left out. What nobody known sends is kept only once it is known to be small.
+    const noteBody = () => call.note(bodyTypeOf(operation) === json ? { bodyText: jsonText(body) } : { files });
+    if (caller) noteBody();
     let isHandled = false;
     try {
+      // Whoever was let in at the first byte may have lost its rights before the last.
+      if (caller && isSlow) caller = await identify(call, operation, now);
       const parameters = { path: params, query: parseQuery(call.querystring), header: call.request.headers, cookie: {} };
       const sent = { query: parameters.query, body, fileParts: files.map(({ part }) => part) };
       const fieldFault = fieldRights.faultOf(operation, caller?.permissions, sent);
       const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
+      if (!caller) noteBody();
       fieldRights.refuse(fieldFault);
       const handler = handlers[operation.operationId as OperationId];
       const noteEnvironment = (environmentId: string) => call.note({ environmentId });
-      const noteUse = (key: TokenRow) => {
+      const noteUse = async (key: TokenRow) => {
         call.note({ caller: actorOf(key) });
         lastUse.record(key.id, now);
+        tell(call, await rateLimits.requests.count(key.id));
       };
       const given = { ...context, caller, now, noteEnvironment, noteUse };
       const handle = (db: Db) =>
@@ -171,7 +170,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const isKeyed = caller && key !== undefined && operation.method === 'post';
       const contentOf = () => [
         operation.operationId,
-        caller?.environmentId,
+        [caller?.environmentId, caller?.accessLevel, caller?.permissions],
         params,
         parameters.query,
         body,
@@ -187,13 +186,12 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
   }
 
   return async (call) => {
-    const now = clock();
     const matched = match(call);
     const { operation } = matched;
     const operationId = operation.operationId as string;
     call.note(isLogged(operation) ? { operationId, operation: operationId } : { operationId });
     if (call.request.httpVersion === '1.1' && !call.request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
-    const work = () => answer(call, matched, now);
+    const work = () => answer(call, matched);
     return isAuthentication(operation) ? authenticating(call, work) : work();
   };
 }

@@ -6,7 +6,8 @@ import { findEnvironment, findProject } from './store/environments.ts';
 import { type Instant, isoOf, isoOrNull, toInstant } from './store/instants.ts';
 import { lockOrganization } from './store/organizations.ts';
 import { findSettings } from './store/settings.ts';
-import { type AccessLevel, type CredentialKind, isUsable, type Permission, type TokenRow, type TokenView } from './store/tokens.ts';
+import { findUsableToken } from './store/token-secrets.ts';
+import type { AccessLevel, CredentialKind, Permission, TokenRow, TokenView } from './store/tokens.ts';
 
 /** What tokens and access keys have in common: where they reach, what they may do, how long, and who may give or change that. */
 interface Wanted {
@@ -103,14 +104,18 @@ async function placeOf(context: Context, { projectKey, environmentKey }: Wanted)
 }
 
 /**
- * Makes sure, in a transaction, that the caller is still there and stays until its end: whoever is revoked leaves no new secrets behind.
+ * Makes sure, in a transaction, that the caller still has its secret and its rights, and keeps them until its end: whoever is revoked leaves no new secrets
+ * behind.
  *
  * All who make or revoke secrets lock the organization first.
  */
 export async function holdCaller(context: Context): Promise<void> {
   const caller = callerOf(context);
   await lockOrganization(context.db, caller.organizationId);
-  if (!(await isUsable(context.db, caller.tokenId, context.now))) throw unauthorized(true);
+  const row = await findUsableToken(context.db, caller.secretHash, context.now);
+  if (!row) throw unauthorized(true);
+  if (excessOf(caller, { accessLevel: row.access_level, permissions: row.permissions }))
+    throw forbidden('The rights of this token have just been changed; try again');
 }
 
 /**

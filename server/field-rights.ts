@@ -52,7 +52,11 @@ export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights
       if (hidden.length > 0)
         return `This token may not ${action} ${resource} with query parameter ${name}: it goes by ${hidden.join(', ')}`;
     }
-    if (isRead || body === undefined) return undefined;
+    if (isRead) return undefined;
+    // What is no change of members, as to complete or to cancel, takes the whole right.
+    if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
+      return `This token may not ${action} ${resource} like this: its right names fields, and this is more than a change of them`;
+    if (body === undefined) return undefined;
     const beyond = uncovered(operation.method === 'put' ? wholeOf(operation, body) : body, tree).filter(
       (field) => !fileParts.includes(field),
     );

@@ -18,6 +18,7 @@ export const callerOfToken = (token: TokenByHash): Caller => ({
   projectId: token.project_id,
   reachedEnvironmentId: token.environment_id,
   environmentId: token.environment_id ?? token.default_environment_id,
+  secretHash: token.secret_hash,
 });
 
 /** Whose a call is, for the log. */

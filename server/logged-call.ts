@@ -49,7 +49,9 @@ function packJson(text: string | undefined): { bytes: Buffer | null; isCut: bool
 
 /** The row that a call leaves in the API log, without secrets. */
 export function logRowOf(call: Call, { operation = null, caller, environmentId, bodyText, files = [] }: Known): LogRow {
-  const request = packJson(bodyText);
+  // Anybody may send these: what nobody known sends must not fill the log.
+  const [textMax, queryMax] = caller ? [2000, 20_000] : [500, 500];
+  const request = packJson(caller && bodyText);
   const response = packJson(call.responseText);
   return {
     organization_id: caller?.organizationId ?? '',
@@ -60,8 +62,8 @@ export function logRowOf(call: Call, { operation = null, caller, environmentId, 
     actor_name: caller ? redactText(caller.tokenName) : null,
     operation,
     method: call.method.slice(0, 20),
-    path: redactText(call.path).slice(0, 2000),
-    query: redactQuery(call.query).slice(0, 20_000),
+    path: redactText(call.path).slice(0, textMax),
+    query: redactQuery(call.query).slice(0, queryMax),
     status: call.status,
     duration_ms: call.durationMs,
     client_address: call.address.slice(0, 100),

@@ -19,6 +19,8 @@ export interface Caller extends Reach {
   /** Whether the caller's is the organization that hosts the server, and may make others. */
   isHost: boolean;
   environmentId: string;
+  /** Of the secret that was presented. */
+  secretHash: Buffer;
 }
 
 /** Whose a call is. */
@@ -39,8 +41,8 @@ export interface Context {
   isStopping: () => boolean;
   /** Tells the API log which environment the path names. */
   noteEnvironment: (environmentId: string) => void;
-  /** Tells the API log, and the access key itself, that it was used. */
-  noteUse: (key: TokenRow) => void;
+  /** Tells the API log, and the access key itself, that it was used, and counts it as a request. Throws 429. */
+  noteUse: (key: TokenRow) => Promise<void>;
 }
 
 /** A status the contract declares, with the body it declares for that status; a text may also be streamed. */

@@ -1,7 +1,7 @@
 import type { AccessKey, Token } from '../generated/types.gen.ts';
 import { presentCredential } from './credentials.ts';
 import { seal, unseal } from './seal.ts';
-import type { TokenView } from './store/tokens.ts';
+import type { TokenRow, TokenView } from './store/tokens.ts';
 
 export const presentToken = (row: TokenView, now: Date): Token => ({
   ...presentCredential(row, now),
@@ -19,5 +19,6 @@ export const presentAccessKey = (row: TokenView, now: Date): AccessKey => ({
 
 const purpose = 'gatehouse secrets';
 /** What encrypts the secret of a revealable token, or of an access key, in the database. */
-export const sealSecret = (secretKey: Buffer, secret: string): Buffer => seal(secretKey, purpose, '', secret);
-export const unsealSecret = (secretKey: Buffer, sealed: Buffer): string => unseal(secretKey, purpose, '', sealed);
+export const sealSecret = (secretKey: Buffer, tokenId: string, secret: string): Buffer => seal(secretKey, purpose, tokenId, secret);
+export const unsealSecret = (secretKey: Buffer, { id, sealed_secret }: TokenRow): string | undefined =>
+  sealed_secret === null ? undefined : unseal(secretKey, purpose, id, sealed_secret);

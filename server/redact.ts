@@ -2,7 +2,7 @@ const redacted = '[redacted]';
 
 /** Names of members that hold secrets, by their end: `authorization`, `newPassword`, `api_key_secret`, `x-access-token`, `PrivateKey`, `x-hash`. */
 const names =
-  '(?:authorization|password|passwd|passphrase|secret|token|cookie|credential|(?:private|api|secret|access|signing)[-_. ]?key|x[-_. ]?hash)s?[-_. ]?';
+  '(?:authorization|password|passwd|passphrase|passcode|pwd|otp|secret|token|cookie|credential|(?:private|api|secret|access|signing)[-_. ]?key|x[-_. ]?hash)s?[-_. ]?';
 const isSecretName = new RegExp(`${names}$`, 'i');
 /** `pa_` tokens, `pas_` secrets of access keys, `pat_` access tokens and `par_` refresh tokens, anywhere in a text. */
 const ours = /pa[str]?_[0-9A-Za-z]{36}/g;
@@ -15,23 +15,20 @@ function redactMember(name: string, value: unknown): unknown {
   if (value === null || typeof value === 'boolean') return value;
   // Four tokens are a count.
   if (typeof value === 'number' && /s$/i.test(name)) return value;
-  if (isSecretName.test(name)) return redacted;
-  return typeof value === 'string' ? withoutOurs(value) : value;
+  return isSecretName.test(name) ? redacted : redactValue(value);
 }
 
-/** Names are anybody's, too: a secret may stand where one belongs. */
-function redactNames(value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  const entries = Object.entries(value);
-  return entries.some(([name]) => name.search(ours) !== -1)
-    ? Object.fromEntries(entries.map(([name, of]) => [withoutOurs(name), of]))
-    : value;
+function redactValue(value: unknown): unknown {
+  if (typeof value === 'string') return withoutOurs(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(redactValue);
+  // Names are anybody's, too: a secret may stand where one belongs.
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [withoutOurs(name), redactMember(name, member)]));
 }
 
 /** A JSON text, as `JSON.stringify` writes it, without secrets. */
 export function redactJson(text: string): string {
-  if (!hasSecret.test(text)) return text;
-  return JSON.stringify(JSON.parse(text, (name, value) => redactNames(redactMember(name, value))));
+  return hasSecret.test(text) ? JSON.stringify(redactValue(JSON.parse(text))) : text;
 }
 
 /** What text means when `%70` is read as `p`; the text itself where that can't be done. */

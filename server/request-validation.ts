@@ -14,6 +14,17 @@ export interface Parameters {
 /** Changes what it validates: query and path values become what the contract says they are, and defaults are filled in. */
 export type ValidateRequest = (operation: ContractOperation, parameters: Parameters) => ErrorObject[];
 
+/** Repeated parameters become a list, which no parameter of ours takes: validation then names them. */
+export function parseQuery(querystring: string): Record<string, unknown> {
+  const query: Record<string, unknown> = Object.create(null);
+  const given = new URLSearchParams(querystring);
+  for (const name of new Set(given.keys())) {
+    const values = given.getAll(name);
+    query[name] = values.length === 1 ? values[0] : values;
+  }
+  return query;
+}
+
 /**
  * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once.
  *

@@ -147,3 +147,24 @@ it('400: resources and actions that have no fields', async () => {
   expect(await fault('Administrator', 'tokens', 'read')).toBe('Fields can not be given for tokens');
   expect(await fault('Administrator', 'users', 'delete')).toBe('Fields can not be given for delete of users');
 });
+
+it('403: a right that names fields changes these, and does not complete, cancel or take away', async () => {
+  const { call } = await given([
+    { resource: 'access-requests', action: 'update', fields: ['text'] },
+    { resource: 'users', action: 'update', fields: ['first_name'] },
+  ]);
+  const id = crypto.randomUUID();
+  for (const [path, method] of [
+    [`/api/access-requests/${id}/complete`, 'POST'],
+    [`/api/access-requests/${id}/cancel`, 'POST'],
+    ['/v2/facts/default/production/tenants/acme/users/jane', 'DELETE'],
+  ] as const) {
+    const { status, body } = await call(path, { method });
+    expect([path, status, body.message]).toEqual([
+      path,
+      403,
+      expect.stringContaining('its right names fields, and this is more than a change of them'),
+    ]);
+  }
+  expect((await call(`/api/access-requests/${id}/comments`, { body: { text: 'hello' } })).status).toBe(404);
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   CreateAccessKeyData,
   CreateAccessKeyResponses,
@@ -40,12 +41,14 @@ export const listAccessKeys: Handler<ListAccessKeysData, ListAccessKeysResponses
 export const createAccessKey: Handler<CreateAccessKeyData, CreateAccessKeyResponses> = async ({ body }, context) => {
   const secret = newSecret('pas');
   const created = await inTransaction(context.db, async (trx) => {
-    const { id } = await store.insertToken(trx, context.now, {
+    const id = randomUUID();
+    await store.insertToken(trx, context.now, {
+      id,
       ...(await grant({ ...context, db: trx }, kind, body)),
       name: body.name,
       access_key_id: newAccessKeyId(),
       secret_start: startOfSecret(secret),
-      sealed_secret: sealSecret(context.secretKey, secret),
+      sealed_secret: sealSecret(context.secretKey, id, secret),
       is_replay_protected: body.isReplayProtected ?? false,
       created_by: doerOf(context),
     });
@@ -71,6 +74,7 @@ export const updateAccessKey: Handler<UpdateAccessKeyData, UpdateAccessKeyRespon
 
 export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyResponses> = async ({ path: { id } }, context) => {
   await inTransaction(context.db, async (trx) => {
+    await holdCaller({ ...context, db: trx });
     checkCovers(context, await findOrThrow(trx, context, id, { lock: true }));
     await store.deleteToken(trx, callerOf(context), kind, id);
   });
@@ -78,13 +82,10 @@ export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyRespon
 };
 
 export const createAccessToken: Handler<CreateAccessTokenData, CreateAccessTokenResponses> = async ({ body, headers }, context) => {
-  const { key, tokens } = await exchange(context, { accessKeyId: headers['x-key'], hash: headers['x-hash'], content: body.content });
-  context.noteUse(key);
+  const tokens = await exchange(context, { accessKeyId: headers['x-key'], hash: headers['x-hash'], content: body.content });
   return { status: 200, body: tokens };
 };
 
 export const refreshAccessToken: Handler<RefreshAccessTokenData, RefreshAccessTokenResponses> = async ({ body }, context) => {
-  const { key, tokens } = await refresh(context, body.refresh_token);
-  context.noteUse(key);
-  return { status: 200, body: tokens };
+  return { status: 200, body: await refresh(context, body.refresh_token) };
 };

@@ -22,6 +22,7 @@ import type {
   Project,
 } from '../../generated/types.gen.ts';
 import { insertAdministrator } from '../bootstrap.ts';
+import { holdCaller } from '../credentials.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
 import { environmentOf, factsSliceOf, presentFactsPage } from '../facts.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
@@ -88,6 +89,7 @@ export const createOrganization: Handler<CreateOrganizationData, CreateOrganizat
   const secret = newTokenSecret();
   const { organization, token } = await unlessTaken('Organization', body.key, () =>
     inTransaction(context.db, async (trx) => {
+      await holdCaller({ ...context, db: trx });
       const made = await insertOrganization(trx, context.now, { organization: body.key, name: body.name ?? body.key });
       return { organization: made, token: await insertAdministrator(trx, context.now, made.id, secret, doerOf(context)) };
     }),

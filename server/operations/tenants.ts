@@ -22,7 +22,8 @@ import type {
 import { notFound } from '../errors.ts';
 import { addUser, changePlaces, roleAssignmentFields } from '../fact-changes.ts';
 import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
-import type { Handler } from '../operation.ts';
+import { callerOf, type Handler } from '../operation.ts';
+import { authorize } from '../permissions.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
 import { countEntries, deleteList } from '../store/counted-lists.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -81,6 +82,7 @@ export const replaceTenant: Handler<ReplaceTenantData, ReplaceTenantResponses> =
     inTransaction(context.db, async (trx) => {
       const found = await store.findTenant(trx, environment.id, path.tenantId, { lock: true });
       checkKeyInPath('tenantId', path.tenantId, body.key, found?.tenant_key);
+      if (!found) authorize({ resource: 'tenants', action: 'create' }, callerOf(context));
       return found
         ? { status: 200 as const, row: await store.updateTenant(trx, context.now, found, valuesOf(body)) }
         : { status: 201 as const, row: await addTenant(trx, context.now, environment.id, path.tenantId, body) };
@@ -133,6 +135,7 @@ export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> =
       const joins = await findOrThrow(trx, environment.id, path.tenantId);
       const found = await lockUserByKey(trx, environment.id, body.key);
       if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joins) };
+      authorize({ resource: 'users', action: 'update' }, callerOf(context));
       const roles = body.role_assignments ?? [];
       const { tenantField, limitField } = roleAssignmentFields;
       const change = { roles, joins, tenantField, limitField: roles.length > 0 ? limitField : 'tenantId' };

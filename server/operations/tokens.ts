@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   CreateTokenData,
   CreateTokenResponses,
@@ -44,12 +45,14 @@ export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({
 export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
   const secret = newTokenSecret();
   const created = await inTransaction(context.db, async (trx) => {
-    const { id } = await store.insertToken(trx, context.now, {
+    const id = randomUUID();
+    await store.insertToken(trx, context.now, {
+      id,
       ...(await grant({ ...context, db: trx }, kind, body)),
       name: body.name,
       secret_hash: hashSecret(secret),
       secret_start: startOfSecret(secret),
-      sealed_secret: body.isRevealable ? sealSecret(context.secretKey, secret) : null,
+      sealed_secret: body.isRevealable ? sealSecret(context.secretKey, id, secret) : null,
       created_by: doerOf(context),
     });
     return findOrThrow(trx, context, id);
@@ -93,7 +96,7 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
     await insertSecret(trx, row.id, hashSecret(secret));
     await store.updateToken(trx, row.id, {
       secret_start: startOfSecret(secret),
-      ...(row.sealed_secret && { sealed_secret: sealSecret(context.secretKey, secret) }),
+      ...(row.sealed_secret && { sealed_secret: sealSecret(context.secretKey, row.id, secret) }),
     });
     return findOrThrow(trx, context, id);
   });
@@ -103,12 +106,14 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
 export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async ({ path: { id } }, context) => {
   const row = await findOrThrow(context.db, context, id);
   checkCovers(context, row);
-  if (!row.sealed_secret) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
-  return { status: 200, body: { secret: unsealSecret(context.secretKey, row.sealed_secret) } };
+  const secret = unsealSecret(context.secretKey, row);
+  if (secret === undefined) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
+  return { status: 200, body: { secret } };
 };
 
 export const deleteToken: Handler<DeleteTokenData, DeleteTokenResponses> = async ({ path: { id } }, context) => {
   await inTransaction(context.db, async (trx) => {
+    await holdCaller({ ...context, db: trx });
     checkCovers(context, await findOrThrow(trx, context, id, { lock: true }));
     await store.deleteToken(trx, callerOf(context), kind, id);
   });

@@ -19,7 +19,8 @@ import type {
 import { conflict, notFound } from '../errors.ts';
 import { addUser, changePlaces, roleAssignmentFields, userValuesOf } from '../fact-changes.ts';
 import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
-import type { Handler } from '../operation.ts';
+import { callerOf, type Handler } from '../operation.ts';
+import { authorize } from '../permissions.ts';
 import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
 import { countEntries } from '../store/counted-lists.ts';
 import { type Db, inTransaction, isDuplicateKey } from '../store/database.ts';
@@ -65,7 +66,10 @@ export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async
     inTransaction(context.db, async (trx) => {
       const found = await store.findUser(trx, environment.id, path.userId, { lock: true });
       checkKeyInPath('userId', path.userId, body.key, found?.user_key);
-      if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, { ...body, key: path.userId }) };
+      if (!found) {
+        authorize({ resource: 'users', action: 'create' }, callerOf(context));
+        return { status: 201 as const, row: await addUser(trx, context.now, environment.id, { ...body, key: path.userId }) };
+      }
       const row = await store.updateUser(trx, context.now, found, userValuesOf(body));
       if (body.role_assignments) {
         const change = { roles: body.role_assignments, isWhole: true, ...roleAssignmentFields };

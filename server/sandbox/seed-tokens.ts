@@ -18,6 +18,7 @@ export const accessKeyId = 'pak_SandboxAccessKey0001';
 /** As known as the secrets: the sandbox keeps nothing. */
 export const secretKey = Buffer.alloc(32, 'sandbox');
 
+const accessKeyRow = 'e1f2a3b4-c5d6-4789-8abc-def012345678';
 export const hris = 'c4d5e6f7-a8b9-4123-8567-89abcdef0123';
 
 export async function insertTokens(db: Db, organization_id: string): Promise<void> {
@@ -42,14 +43,14 @@ export async function insertTokens(db: Db, organization_id: string): Promise<voi
   await insert('OpCon Nightly Import', 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV', 'Write', { id: 'd5e6f7a8-b9c0-4234-9678-9abcdef01234' });
   await insert('Reporting', secrets.read, 'Read');
   await insertToken(db, created, {
-    id: 'e1f2a3b4-c5d6-4789-8abc-def012345678',
+    id: accessKeyRow,
     kind: 'Access Key',
     organization_id,
     access_level: 'Read',
     name: 'Documents Sync',
     access_key_id: accessKeyId,
     secret_start: startOfSecret(secrets.accessKey),
-    sealed_secret: sealSecret(secretKey, secrets.accessKey),
+    sealed_secret: sealSecret(secretKey, accessKeyRow, secrets.accessKey),
     created_by: 'API Token - Administrator',
   });
   await insert('Last year', secrets.expired, 'Write', { expires_at: toInstant(new Date('2026-02-01T00:00:00Z')) });

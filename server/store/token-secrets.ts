@@ -1,5 +1,6 @@
+import type { Knex } from 'knex';
 import type { Db } from './database.ts';
-import type { Instant } from './instants.ts';
+import { type Instant, toInstant } from './instants.ts';
 import { fromStored, type Stored, type TokenRow } from './tokens.ts';
 
 /** With what a call needs to know of its organization. */
@@ -26,6 +27,19 @@ export async function listTokensByHash(db: Db, hashes: readonly Buffer[]): Promi
       'environments.project_id as default_project_id',
     );
   return rows.map((row) => ({ ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) }));
+}
+
+/** Whoever has authenticated with a secret, as it would now: undefined when that secret, or the token, has ended. */
+export async function findUsableToken(db: Db, secretHash: Buffer, now: Date): Promise<TokenRow | undefined> {
+  const isOpen = (column: string) => (open: Knex.QueryBuilder) => open.whereNull(column).orWhere(column, '>', toInstant(now));
+  const row = await db('token_secrets')
+    .join('tokens', 'tokens.id', 'token_secrets.token_id')
+    .where('token_secrets.secret_hash', secretHash)
+    .whereNull('tokens.disabled_at')
+    .where(isOpen('tokens.expires_at'))
+    .where(isOpen('token_secrets.expires_at'))
+    .first('tokens.*');
+  return row && fromStored<TokenRow>(row);
 }
 
 export const insertSecret = async (

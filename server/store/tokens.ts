@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { type Db, inTransaction } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
+import { lockOrganization } from './organizations.ts';
 import { insertSecret } from './token-secrets.ts';
 
 export type Level = 'Organization' | 'Project' | 'Environment';
@@ -84,14 +85,6 @@ export async function findToken(
   return row && fromStored<TokenView>(row);
 }
 
-/** Whether somebody who has authenticated could do so again. */
-export const isUsable = async (db: Db, id: string, now: Date): Promise<boolean> =>
-  (await db('tokens')
-    .where({ id })
-    .whereNull('disabled_at')
-    .where((open) => open.whereNull('expires_at').orWhere('expires_at', '>', toInstant(now)))
-    .first('id')) !== undefined;
-
 interface ListOptions {
   limit: number;
   offset: number;
@@ -156,6 +149,7 @@ async function deleteAll(trx: Db, ids: () => Knex.QueryBuilder): Promise<void> {
 
 export const deleteToken = (db: Db, reach: Reach, kind: CredentialKind, id: string): Promise<boolean> =>
   inTransaction(db, async (trx) => {
+    await lockOrganization(trx, reach.organizationId);
     const ids = () => reached(trx, reach, kind).where('tokens.id', id).select('tokens.id');
     await deleteAll(trx, ids);
     return (await reached(trx, reach, kind).where('tokens.id', id).delete()) > 0;
