@@ -50,6 +50,7 @@ function useUntilRefused(secret: string) {
 it.each(Object.keys(ends))(
   '401: a token that is %s through one process is refused by the next request to another, in full use',
   async (how) => {
+    let calls = 0;
     for (let round = 0; round < rounds; round++) {
       const { data } = await createToken({ client: one.client(), body: { name: `${how} ${round}` } });
       const { seen, done } = useUntilRefused(data?.secret as string);
@@ -57,8 +58,10 @@ it.each(Object.keys(ends))(
       const { response } = await (ends[how] as (typeof ends)[string])(data as Made);
       seen.isEnded = true;
       await done;
+      calls += seen.calls;
       expect([response?.ok, seen.late]).toEqual([true, 0]);
     }
+    process.stdout.write(`a token that is ${how}, ${rounds} times in ${calls} calls to another process: let in after that 0\n`);
   },
 );
 
