@@ -8,7 +8,7 @@ import * as store from './store/access-tokens.ts';
 import { inTransaction } from './store/database.ts';
 import { toInstant } from './store/instants.ts';
 import { insertSecret } from './store/token-secrets.ts';
-import type { TokenRow } from './store/tokens.ts';
+import { isUsable, type TokenRow } from './store/tokens.ts';
 
 const accessMs = 3_600_000;
 const refreshMs = 24 * 3_600_000;
@@ -18,9 +18,6 @@ const nonceKeptMs = 3_600_000;
 const timedContent = /^(\d{1,12})\.([\x21-\x7e]{16,200})$/;
 /** What is verified for a key that does not exist, so that it takes as long. */
 const nobodysSecret = newSecret('pas');
-
-const isUsable = ({ disabled_at, expires_at }: TokenRow, now: Date) =>
-  disabled_at === null && (expires_at === null || expires_at > toInstant(now));
 
 /** The bytes that hexadecimal digits in any case, or base64, stand for. */
 const bytesOf = (hash: string) => (/^[0-9a-f]{64}$/i.test(hash) ? Buffer.from(hash, 'hex') : Buffer.from(hash, 'base64'));
@@ -85,18 +82,20 @@ export async function exchange(
 
 /** Throws 401 for a refresh token that is none, has ended, or was used before: then all that came from the same exchange ends. */
 export async function refresh(context: Context, refreshToken: string): Promise<AccessToken> {
-  const secretHash = hashSecret(refreshToken);
-  const result = await inTransaction(context.db, async (trx) => {
-    const found = await store.findRefreshToken(trx, secretHash);
-    const key = found && (await store.lockAccessKeyById(trx, found.token_id));
-    if (!found || !key || found.expires_at <= toInstant(context.now) || !isUsable(key, context.now)) return { key };
-    await context.noteUse(key);
-    if (await store.useRefreshToken(trx, secretHash, context.now))
-      return { key, tokens: await issue({ ...context, db: trx }, key, found.family_id) };
+  const found = await store.findRefreshToken(context.db, hashSecret(refreshToken));
+  const key = found && (await store.findAccessKeyById(context.db, found.token_id));
+  const refuse = () => Object.assign(unauthorized(true), { knownAs: key });
+  if (!found || !key || found.expires_at <= toInstant(context.now)) throw refuse();
+  // Before the transaction: to count may take a connection of its own, and all of them may be waiting here.
+  await context.noteUse(key);
+  const tokens = await inTransaction(context.db, async (trx) => {
+    const locked = await store.findAccessKeyById(trx, key.id, { lock: true });
+    if (!locked || !isUsable(locked, context.now)) return undefined;
+    if (await store.useRefreshToken(trx, found.secret_hash, context.now)) return issue({ ...context, db: trx }, locked, found.family_id);
     // Not thrown here: the end of the family must be kept.
     await store.deleteFamily(trx, found.family_id);
-    return { key };
+    return undefined;
   });
-  if (result.tokens) return result.tokens;
-  throw Object.assign(unauthorized(true), { knownAs: result.key });
+  if (!tokens) throw refuse();
+  return tokens;
 }

@@ -3,7 +3,7 @@ import type { Authenticate } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
 import type { Contract } from './contract.ts';
 import { type ContractOperation, ContractRouter } from './contract-router.ts';
-import { ApiError, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
+import { ApiError, forbidden, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import { createFieldRights } from './field-rights.ts';
 import { once } from './idempotency.ts';
@@ -69,7 +69,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
   const { contract, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
   const router = new ContractRouter(contract.definition);
   const validate = createRequestValidation(contract.definition, router);
-  const fieldRights = createFieldRights(contract.definition);
+  const fieldRights = createFieldRights(context.grid);
   for (const operation of router.getOperations()) {
     if (!handlers[operation.operationId as OperationId]) throw new Error(`${operation.operationId} has no handler`);
     if (isSecured(operation) && !permissionOf(operation)) throw new Error(`${operation.operationId} has no x-permission`);
@@ -96,11 +96,11 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
 
   /** Does what may end in a 401, which is counted by address, and logged under whom it is known to be about. */
   async function authenticating<Result>(call: ApiCall, work: () => Promise<Result>): Promise<Result> {
-    // For answers that come before anything is counted.
-    tell(call, rateLimits.failures.look(call.address));
     try {
       return await work();
     } catch (error) {
+      // Whatever is answered before anything is counted tells of the limit as well.
+      tell(call, rateLimits.failures.look(call.address));
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
       const { knownAs } = error as { knownAs?: TokenRow };
       if (knownAs) call.note({ caller: actorOf(knownAs) });
@@ -155,7 +155,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
       if (!caller) noteBody();
-      fieldRights.refuse(fieldFault);
+      if (fieldFault) throw forbidden(fieldFault);
       const handler = handlers[operation.operationId as OperationId];
       const noteEnvironment = (environmentId: string) => call.note({ environmentId });
       const noteUse = async (key: TokenRow) => {

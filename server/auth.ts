@@ -3,8 +3,7 @@ import DataLoader from 'dataloader';
 import { unauthorized } from './errors.ts';
 import { hashSecret, isBearerSecret } from './secrets.ts';
 import type { Db } from './store/database.ts';
-import { toInstant } from './store/instants.ts';
-import { listTokensByHash, type TokenByHash } from './store/token-secrets.ts';
+import { isUsableSecret, listTokensByHash, type TokenByHash } from './store/token-secrets.ts';
 
 /** Answers whose secret a request carries, or throws the one 401; a look-up that fails itself is thrown on, so that a dead database is not "wrong token". */
 export type Authenticate = (request: IncomingMessage, now: Date) => Promise<TokenByHash>;
@@ -42,10 +41,7 @@ export function createAuthenticate(db: Db): Authenticate {
     if (!secret || !isBearerSecret(secret)) throw unauthorized(secret !== undefined);
     const token = await tokens.load(hashSecret(secret).toString('hex'));
     if (!token) throw unauthorized(true);
-    if (!isActive(token, now)) throw Object.assign(unauthorized(true), { knownAs: token });
+    if (!isUsableSecret(token, now)) throw Object.assign(unauthorized(true), { knownAs: token });
     return token;
   };
 }
-
-const isActive = ({ expires_at, disabled_at, secret_expires_at }: TokenByHash, now: Date) =>
-  disabled_at === null && [expires_at, secret_expires_at].every((end) => end === null || end > toInstant(now));

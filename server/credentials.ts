@@ -1,29 +1,20 @@
-import type { AccessKey, PermissionInput, Token } from '../generated/types.gen.ts';
-import { type ApiError, forbidden, invalid, notFound, unauthorized } from './errors.ts';
-import { type Context, callerOf } from './operation.ts';
-import { accessLevelFor, excessOf } from './permissions.ts';
-import { findEnvironment, findProject } from './store/environments.ts';
-import { type Instant, isoOf, isoOrNull, toInstant } from './store/instants.ts';
-import { lockOrganization } from './store/organizations.ts';
-import { findSettings } from './store/settings.ts';
-import { findUsableToken } from './store/token-secrets.ts';
-import type { AccessLevel, CredentialKind, Permission, TokenRow, TokenView } from './store/tokens.ts';
+import { randomUUID } from 'node:crypto';
+import type { AccessKey, Token } from '../generated/types.gen.ts';
+import { notFound } from './errors.ts';
+import { type Change, changesTo, checkCovers, grant, holdCaller, type Wanted } from './grants.ts';
+import { type Context, callerOf, doerOf } from './operation.ts';
+import { inTransaction } from './store/database.ts';
+import { isoOf, isoOrNull } from './store/instants.ts';
+import * as store from './store/tokens.ts';
 
-/** What tokens and access keys have in common: where they reach, what they may do, how long, and who may give or change that. */
-interface Wanted {
-  accessLevel?: AccessLevel;
-  projectKey?: string;
-  environmentKey?: string;
-  permissions?: PermissionInput[] | null;
-  expirationDate?: string | null;
-}
+/** What tokens and access keys have in common, which is all but what their secrets are for. */
 
-export function statusOf(row: TokenRow, now: Date): Token['status'] {
+export function statusOf(row: store.TokenRow, now: Date): Token['status'] {
   if (row.disabled_at !== null) return 'Disabled';
-  return row.expires_at !== null && row.expires_at <= toInstant(now) ? 'Expired' : 'Active';
+  return store.isUsable(row, now) ? 'Active' : 'Expired';
 }
 
-export const presentCredential = (row: TokenView, now: Date) =>
+export const presentCredential = (row: store.TokenView, now: Date) =>
   ({
     id: row.id,
     name: row.name,
@@ -39,117 +30,46 @@ export const presentCredential = (row: TokenView, now: Date) =>
     lastUsedDate: isoOrNull(row.last_used_at),
   }) satisfies Partial<Token> & Partial<AccessKey>;
 
-const dayMs = 24 * 3_600_000;
-
-/** What is born expired, or may not live that long, is refused now, and not found out at its first use. */
-async function expirationOf(context: Context, expirationDate: string | null): Promise<Instant | null> {
-  const { maxTokenLifetimeDays: days } = await findSettings(context.db, callerOf(context).organizationId);
-  const field = 'expirationDate';
-  const limit = days === null ? undefined : `the organization lets tokens live for ${days} ${days === 1 ? 'day' : 'days'} at most`;
-  if (expirationDate === null) {
-    if (limit) throw invalid({ field, message: `Is required: ${limit}` });
-    return null;
-  }
-  const date = new Date(expirationDate);
-  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9998)
-    throw invalid({ field, message: 'Must be an ISO 8601 date or an ISO 8601 instant' });
-  if (date <= context.now) throw invalid({ field, message: 'Must be later than now' });
-  if (days !== null && date.getTime() > context.now.getTime() + days * dayMs) throw invalid({ field, message: `Is too late: ${limit}` });
-  return toInstant(date);
+/** Throws 404 for what the caller does not reach, too. */
+export async function findCredential(
+  context: Context,
+  kind: store.CredentialKind,
+  id: string,
+  options?: { lock: boolean },
+): Promise<store.TokenView> {
+  const row = await store.findToken(context.db, callerOf(context), kind, id, options);
+  if (!row) throw notFound(kind, id);
+  return row;
 }
 
-/** The cells of the grid as they are kept; throws for one that names nothing, comes twice, or can do nothing at the access level. */
-function permissionsOf(context: Context, given: PermissionInput[] | null, accessLevel: AccessLevel): Permission[] | null {
-  if (given === null) return null;
-  const seen = new Set<string>();
-  return given.map(({ resource, action, fields = null }, index) => {
-    const at = (name: string, message: string) => invalid({ field: `permissions.${index}.${name}`, message });
-    if (!context.grid.has(resource, action))
-      throw at('action', `Nothing can ${action} ${resource}; there is ${context.grid.actionsOf(resource).join(', ')}`);
-    const cell = `${action} of ${resource}`;
-    if (seen.has(cell)) throw at('resource', `Has ${cell} a second time`);
-    seen.add(cell);
-    if (excessOf({ accessLevel: accessLevelFor({ resource, action }), permissions: null }, { accessLevel, permissions: null }))
-      throw at('action', `A token of access level ${accessLevel} can't have ${cell}: ${accessLevelFor({ resource, action })} is needed`);
-    const fault = fields?.map((field) => context.grid.fieldFault(resource, action, field)).find((one) => one !== undefined);
-    if (fault) throw at('fields', fault);
-    return { resource, action, fields };
+/** `secretFor` says what is kept of the secret of the new one, whose id it is told. */
+export const createCredential = (
+  context: Context,
+  kind: store.CredentialKind,
+  { name, ...wanted }: Wanted & { name: string },
+  secretFor: (id: string) => Pick<store.NewToken, 'secret_start'> & Partial<store.NewToken>,
+): Promise<store.TokenView> =>
+  inTransaction(context.db, async (db) => {
+    const within = { ...context, db };
+    const id = randomUUID();
+    const granted = await grant(within, kind, wanted);
+    await store.insertToken(db, context.now, { id, name, created_by: doerOf(context), ...granted, ...secretFor(id) });
+    return findCredential(within, kind, id);
   });
-}
 
-const tooMuch = (what: string, excess: string): ApiError =>
-  forbidden(`This token may not ${what}: it would need ${excess}, which it has not itself`);
+export const updateCredential = (context: Context, kind: store.CredentialKind, id: string, change: Change): Promise<store.TokenView> =>
+  inTransaction(context.db, async (db) => {
+    const within = { ...context, db };
+    await holdCaller(within);
+    const row = await findCredential(within, kind, id, { lock: true });
+    await store.updateToken(db, row.id, await changesTo(within, row, change));
+    return findCredential(within, kind, id);
+  });
 
-/** Throws 403 unless the caller has all that somebody else has: whoever changes a token can use it. */
-export function checkCovers(context: Context, row: TokenRow): void {
-  const excess = excessOf({ accessLevel: row.access_level, permissions: row.permissions }, callerOf(context));
-  if (excess) throw tooMuch(`change ${row.kind === 'API Token' ? 'token' : 'access key'} ${row.name}`, excess);
-}
-
-/** Where a new one reaches; what the caller itself does not reach is not there. */
-async function placeOf(context: Context, { projectKey, environmentKey }: Wanted) {
-  const { organizationId, level, projectId, reachedEnvironmentId } = callerOf(context);
-  if (projectKey === undefined && environmentKey === undefined)
-    return { level, organization_id: organizationId, project_id: projectId, environment_id: reachedEnvironmentId };
-  if (projectKey === undefined) throw invalid({ field: 'projectKey', message: 'Is required with environmentKey' });
-  const project = await findProject(context.db, callerOf(context), projectKey);
-  if (!project) throw notFound('Project', projectKey);
-  if (environmentKey === undefined) {
-    if (level === 'Environment') throw tooMuch('create one for a whole project', 'level Project');
-    return { level: 'Project' as const, organization_id: organizationId, project_id: project.id, environment_id: null };
-  }
-  const environment = await findEnvironment(context.db, callerOf(context), projectKey, environmentKey);
-  if (!environment) throw notFound('Environment', environmentKey);
-  return { level: 'Environment' as const, organization_id: organizationId, project_id: project.id, environment_id: environment.id };
-}
-
-/**
- * Makes sure, in a transaction, that the caller still has its secret and its rights, and keeps them until its end: whoever is revoked leaves no new secrets
- * behind.
- *
- * All who make or revoke secrets lock the organization first.
- */
-export async function holdCaller(context: Context): Promise<void> {
-  const caller = callerOf(context);
-  await lockOrganization(context.db, caller.organizationId);
-  const row = await findUsableToken(context.db, caller.secretHash, context.now);
-  if (!row) throw unauthorized(true);
-  if (excessOf(caller, { accessLevel: row.access_level, permissions: row.permissions }))
-    throw forbidden('The rights of this token have just been changed; try again');
-}
-
-/**
- * The columns of a new token or access key that say what it may do, where and how long; to be called in the transaction that inserts it. Throws 403 for
- * more than the caller has.
- */
-export async function grant(context: Context, kind: CredentialKind, wanted: Wanted) {
-  await holdCaller(context);
-  const access_level = wanted.accessLevel ?? 'Write';
-  const permissions = permissionsOf(context, wanted.permissions ?? null, access_level);
-  const place = await placeOf(context, wanted);
-  const excess = excessOf({ accessLevel: access_level, permissions }, callerOf(context));
-  if (excess) throw tooMuch(`create ${kind === 'API Token' ? 'a token' : 'an access key'} with ${excess}`, excess);
-  return { kind, ...place, access_level, permissions, expires_at: await expirationOf(context, wanted.expirationDate ?? null) };
-}
-
-interface Change extends Wanted {
-  name?: string;
-  isDisabled?: boolean;
-}
-
-/** What a change asked for does to the columns. Throws 403 when the caller has less than it has, or would have. */
-export async function changesTo(context: Context, row: TokenRow, change: Change): Promise<Partial<TokenRow>> {
-  checkCovers(context, row);
-  const access_level = change.accessLevel ?? row.access_level;
-  const isRightsChange = change.accessLevel !== undefined || change.permissions !== undefined;
-  const given = change.permissions === undefined ? (row.permissions as PermissionInput[] | null) : change.permissions;
-  const permissions = isRightsChange ? permissionsOf(context, given, access_level) : row.permissions;
-  const changed = {
-    ...(change.name !== undefined && { name: change.name }),
-    ...(isRightsChange && { access_level, permissions }),
-    ...(change.expirationDate !== undefined && { expires_at: await expirationOf(context, change.expirationDate) }),
-    ...(change.isDisabled !== undefined && { disabled_at: change.isDisabled ? (row.disabled_at ?? toInstant(context.now)) : null }),
-  };
-  checkCovers(context, { ...row, ...changed });
-  return changed;
-}
+export const deleteCredential = (context: Context, kind: store.CredentialKind, id: string): Promise<void> =>
+  inTransaction(context.db, async (db) => {
+    const within = { ...context, db };
+    await holdCaller(within);
+    checkCovers(within, await findCredential(within, kind, id, { lock: true }));
+    await store.deleteToken(db, callerOf(context), kind, id);
+  });

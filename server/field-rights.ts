@@ -1,7 +1,6 @@
-import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ContractOperation } from './contract-router.ts';
-import { forbidden } from './errors.ts';
-import { covers, fieldResources, membersOfContract, partialType, prune, shownTree, treeOf, uncovered } from './fields.ts';
+import { covers, type FieldTree, fieldResources, partialType, prune, shownTree, treeOf, uncovered } from './fields.ts';
+import type { Grid } from './grid.ts';
 import type { AnyReply } from './operation.ts';
 import { type Needed, permissionFor } from './permissions.ts';
 import type { Permission } from './store/tokens.ts';
@@ -16,7 +15,6 @@ interface Sent {
 export interface FieldRights {
   /** What a call names beyond its fields, as the sentence of a refusal. Asked before validation fills in defaults. */
   faultOf: (operation: ContractOperation, permissions: Permission[] | null | undefined, sent: Sent) => string | undefined;
-  refuse: (fault: string | undefined) => void;
   /** The answer as this caller may see it: untouched for one whose rights do not name fields. */
   present: (operation: ContractOperation, permissions: Permission[] | null | undefined, reply: AnyReply) => AnyReply;
 }
@@ -34,8 +32,9 @@ function wholeOf({ requestBody }: ContractOperation, body: unknown): unknown {
   return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
 }
 
-export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights {
-  const members = membersOfContract(definition);
+const hiddenOf = (tree: FieldTree, fields: string[] = []) => fields.filter((field) => !covers(tree, field));
+
+export function createFieldRights(grid: Grid): FieldRights {
   const neededOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
 
   function faultOf(operation: ContractOperation, permissions: Permission[] | null | undefined, { query, body, fileParts }: Sent) {
@@ -45,17 +44,20 @@ export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights
     if (!fields) return undefined;
     const { resource, action } = needed;
     const isRead = action === 'read';
-    const tree = treeOf(fields, isRead ? members.get(`${resource} read`) : undefined);
+    const like = (reason: string) => `This token may not ${action} ${resource} like this: ${reason}`;
+    const tree = treeOf(fields, isRead ? grid.membersOf(resource, 'read') : undefined);
+    const beside = hiddenOf(tree, (operation as { 'x-fields'?: string[] })['x-fields']);
+    if (beside.length > 0) return like(`it goes by ${beside.join(', ')}`);
     for (const { name, in: place, 'x-fields': selects = [] } of (operation.parameters ?? []) as QueryParameter[]) {
       if (place !== 'query' || query[name] === undefined) continue;
-      const hidden = selects.filter((field) => !covers(tree, field));
+      const hidden = hiddenOf(tree, selects);
       if (hidden.length > 0)
         return `This token may not ${action} ${resource} with query parameter ${name}: it goes by ${hidden.join(', ')}`;
     }
     if (isRead) return undefined;
     // What is no change of members, as to complete or to cancel, takes the whole right.
     if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
-      return `This token may not ${action} ${resource} like this: its right names fields, and this is more than a change of them`;
+      return like('its right names fields, and this is more than a change of them');
     if (body === undefined) return undefined;
     const beyond = uncovered(operation.method === 'put' ? wholeOf(operation, body) : body, tree).filter(
       (field) => !fileParts.includes(field),
@@ -65,15 +67,12 @@ export function createFieldRights(definition: OpenAPIV3_1.Document): FieldRights
 
   return {
     faultOf,
-    refuse: (fault) => {
-      if (fault !== undefined) throw forbidden(fault);
-    },
     present: (operation, permissions, reply) => {
       const needed = neededOf(operation);
       if (!permissions || !needed || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
       // A file being streamed is not JSON, and is a right of its own.
       if (needed.action === 'download') return reply;
-      const tree = shownTree(permissions, needed.resource, members.get(`${needed.resource} read`));
+      const tree = shownTree(permissions, needed.resource, grid.membersOf(needed.resource, 'read'));
       if (tree === undefined) return reply;
       const headers = { ...reply.headers, 'Content-Type': `${partialType}; charset=utf-8` };
       return { ...reply, body: prune(reply.body, tree), headers };

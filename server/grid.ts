@@ -1,11 +1,13 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { fieldResources, membersOfContract } from './fields.ts';
+import { fieldResources, type Members, membersOfContract } from './fields.ts';
 import type { Needed } from './permissions.ts';
 
 /** What rights there are to give: the resources, actions and fields of the contract. */
 export interface Grid {
   has: (resource: string, action: string) => boolean;
   actionsOf: (resource: string) => string[];
+  /** The fields that a cell can name; undefined where there are none. */
+  membersOf: (resource: string, action: string) => Members | undefined;
   /** Why a field can't be named in a right; undefined when it can. */
   fieldFault: (resource: string, action: string, field: string) => string | undefined;
 }
@@ -23,9 +25,10 @@ export function createGrid(definition: OpenAPIV3_1.Document): Grid {
       actions.get(needed.resource)?.add(needed.action);
     }
   const members = membersOfContract(definition);
+  const membersOf = (resource: string, action: string) => members.get(`${resource} ${action}`);
   function fieldFault(resource: string, action: string, field: string): string | undefined {
     if (!fieldResources.has(resource)) return `Fields can not be given for ${resource}`;
-    const own = members.get(`${resource} ${action}`);
+    const own = membersOf(resource, action);
     if (!own || own.paths.size === 0) return `Fields can not be given for ${action} of ${resource}`;
     const names = field.split('.');
     // What an update gives replaces all that was there: some of it would take the rest away.
@@ -40,6 +43,7 @@ export function createGrid(definition: OpenAPIV3_1.Document): Grid {
   return {
     has: (resource, action) => actions.get(resource)?.has(action) ?? false,
     actionsOf: (resource) => [...(actions.get(resource) ?? [])],
+    membersOf,
     fieldFault,
   };
 }

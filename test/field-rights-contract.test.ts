@@ -2,7 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
 import { createFieldRights } from '../server/field-rights.ts';
-import { fieldResources, membersOfContract, partialType } from '../server/fields.ts';
+import { fieldResources, partialType } from '../server/fields.ts';
+import { createGrid } from '../server/grid.ts';
 import type { Needed } from '../server/permissions.ts';
 import type { Permission } from '../server/store/tokens.ts';
 import { definition, operations } from './support/contract.ts';
@@ -11,8 +12,8 @@ type Media = Record<string, { schema: object; examples: Record<string, { value: 
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-const fieldRights = createFieldRights(definition);
-const members = membersOfContract(definition);
+const grid = createGrid(definition);
+const fieldRights = createFieldRights(grid);
 const neededOf = (operation: object) => (operation as { 'x-permission'?: Needed })['x-permission'] as Needed;
 
 /** Every path in a value, but those below a member that is allowed as a whole. */
@@ -37,7 +38,7 @@ it.each(answers)(
     const { resource } = neededOf(operation);
     const isValid = ajv.compile(content[partialType]?.schema as object);
     for (const { value: body } of Object.values(content['application/json']?.examples ?? {}))
-      for (const field of members.get(`${resource} read`)?.paths ?? []) {
+      for (const field of grid.membersOf(resource, 'read')?.paths ?? []) {
         const permissions = [{ resource, action: 'read', fields: [field] }] as Permission[];
         const reply = fieldRights.present(operation, permissions, { status, body });
         expect(reply.headers?.['Content-Type']).toBe(`${partialType}; charset=utf-8`);

@@ -22,9 +22,9 @@ import type {
   Project,
 } from '../../generated/types.gen.ts';
 import { insertAdministrator } from '../bootstrap.ts';
-import { holdCaller } from '../credentials.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
 import { environmentOf, factsSliceOf, presentFactsPage } from '../facts.ts';
+import { holdCaller } from '../grants.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { newTokenSecret } from '../secrets.ts';
 import { inTransaction, isDuplicateKey } from '../store/database.ts';

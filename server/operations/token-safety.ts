@@ -5,8 +5,8 @@ import type {
   RevokeAllTokensResponses,
   SafetyFinding,
 } from '../../generated/types.gen.ts';
-import { holdCaller } from '../credentials.ts';
 import { forbidden, invalid } from '../errors.ts';
+import { holdCaller } from '../grants.ts';
 import { callerOf, type Handler } from '../operation.ts';
 import { presentPage, sliceOf } from '../page.ts';
 import { presentToken } from '../present-token.ts';

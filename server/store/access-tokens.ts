@@ -1,5 +1,4 @@
-import type { Db } from './database.ts';
-import { isDuplicateKey } from './database.ts';
+import { type Db, isDuplicateKey } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
 import { fromStored, type TokenRow } from './tokens.ts';
 
@@ -14,17 +13,14 @@ export interface RefreshTokenRow {
 
 const deleteStep = 1_000;
 
-/** The access key that callers name by its public id; locked, where new secrets are to be made for it, so that none outlives it. */
-export async function findAccessKey(db: Db, accessKeyId: string, { lock = false } = {}): Promise<TokenRow | undefined> {
-  const query = db('tokens').where({ access_key_id: accessKeyId, kind: 'Access Key' });
+async function findKey(db: Db, where: Partial<TokenRow>, lock: boolean): Promise<TokenRow | undefined> {
+  const query = db('tokens').where({ ...where, kind: 'Access Key' });
   const row = await (lock ? query.forUpdate() : query).first();
   return row && fromStored<TokenRow>(row);
 }
-
-export async function lockAccessKeyById(trx: Db, id: string): Promise<TokenRow | undefined> {
-  const row = await trx('tokens').where({ id, kind: 'Access Key' }).forUpdate().first();
-  return row && fromStored<TokenRow>(row);
-}
+/** The access key that callers name by its public id; locked, where new secrets are to be made for it, so that none outlives it. */
+export const findAccessKey = (db: Db, access_key_id: string, { lock = false } = {}) => findKey(db, { access_key_id }, lock);
+export const findAccessKeyById = (db: Db, id: string, { lock = false } = {}) => findKey(db, { id }, lock);
 
 export const insertRefreshToken = async (trx: Db, row: Omit<RefreshTokenRow, 'used_at'>): Promise<void> => {
   await trx('refresh_tokens').insert({ ...row, used_at: null });

@@ -1,7 +1,6 @@
-import type { Knex } from 'knex';
 import type { Db } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
-import { fromStored, type Stored, type TokenRow } from './tokens.ts';
+import { fromStored, isUsable, type Stored, type TokenRow } from './tokens.ts';
 
 /** With what a call needs to know of its organization. */
 export interface TokenByHash extends TokenRow {
@@ -29,18 +28,9 @@ export async function listTokensByHash(db: Db, hashes: readonly Buffer[]): Promi
   return rows.map((row) => ({ ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) }));
 }
 
-/** Whoever has authenticated with a secret, as it would now: undefined when that secret, or the token, has ended. */
-export async function findUsableToken(db: Db, secretHash: Buffer, now: Date): Promise<TokenRow | undefined> {
-  const isOpen = (column: string) => (open: Knex.QueryBuilder) => open.whereNull(column).orWhere(column, '>', toInstant(now));
-  const row = await db('token_secrets')
-    .join('tokens', 'tokens.id', 'token_secrets.token_id')
-    .where('token_secrets.secret_hash', secretHash)
-    .whereNull('tokens.disabled_at')
-    .where(isOpen('tokens.expires_at'))
-    .where(isOpen('token_secrets.expires_at'))
-    .first('tokens.*');
-  return row && fromStored<TokenRow>(row);
-}
+/** Whether a secret lets anybody in: neither it nor its token has ended. */
+export const isUsableSecret = (token: TokenByHash, now: Date): boolean =>
+  isUsable(token, now) && (token.secret_expires_at === null || token.secret_expires_at > toInstant(now));
 
 export const insertSecret = async (
   db: Db,

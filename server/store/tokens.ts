@@ -58,6 +58,10 @@ export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
     permissions: row.permissions === null ? null : JSON.parse(row.permissions),
     is_replay_protected: Boolean(row.is_replay_protected),
   }) as unknown as Row;
+/** Whether it lets anybody in: neither disabled nor expired. */
+export const isUsable = ({ disabled_at, expires_at }: Pick<TokenRow, 'disabled_at' | 'expires_at'>, now: Date): boolean =>
+  disabled_at === null && (expires_at === null || expires_at > toInstant(now));
+
 const written = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
 
 /** All that somebody reaches, of one kind or of both. */
@@ -103,15 +107,13 @@ export async function listTokens(db: Db, reach: Reach, kind: CredentialKind, { l
   return { rows: rows.map((row) => fromStored<TokenView>(row)), totalCount: Number(count?.count) };
 }
 
-export async function insertToken(
-  db: Db,
-  now: Date,
-  token: Pick<TokenRow, 'organization_id' | 'access_level' | 'name' | 'secret_start' | 'created_by'> &
-    Partial<TokenRow> & {
-      /** Left out for an access key, whose secret is no credential itself. */
-      secret_hash?: Buffer;
-    },
-): Promise<TokenRow> {
+export type NewToken = Pick<TokenRow, 'organization_id' | 'access_level' | 'name' | 'secret_start' | 'created_by'> &
+  Partial<TokenRow> & {
+    /** Left out for an access key, whose secret is no credential itself. */
+    secret_hash?: Buffer;
+  };
+
+export async function insertToken(db: Db, now: Date, token: NewToken): Promise<TokenRow> {
   const { secret_hash, ...values } = token;
   const row: TokenRow = {
     id: randomUUID(),
@@ -142,8 +144,8 @@ export async function updateToken(trx: Db, id: string, { permissions, ...changes
     .update({ ...changes, ...(permissions !== undefined && { permissions: written(permissions) }) });
 }
 
-/** Takes tokens away with all that authenticates as them. Answers how many there were. */
-async function deleteAll(trx: Db, ids: () => Knex.QueryBuilder): Promise<void> {
+/** All that authenticates as some tokens. */
+async function deleteSecretsOf(trx: Db, ids: () => Knex.QueryBuilder): Promise<void> {
   for (const table of ['token_secrets', 'refresh_tokens', 'nonces']) await trx(table).whereIn('token_id', ids()).delete();
 }
 
@@ -151,7 +153,7 @@ export const deleteToken = (db: Db, reach: Reach, kind: CredentialKind, id: stri
   inTransaction(db, async (trx) => {
     await lockOrganization(trx, reach.organizationId);
     const ids = () => reached(trx, reach, kind).where('tokens.id', id).select('tokens.id');
-    await deleteAll(trx, ids);
+    await deleteSecretsOf(trx, ids);
     return (await reached(trx, reach, kind).where('tokens.id', id).delete()) > 0;
   });
 
@@ -169,7 +171,7 @@ export async function deleteTokens(trx: Db, reach: Reach, exceptId: string | nul
     const query = reached(trx, reach);
     return exceptId === null ? query : query.whereNot('tokens.id', exceptId);
   };
-  await deleteAll(trx, () => all().select('tokens.id'));
+  await deleteSecretsOf(trx, () => all().select('tokens.id'));
   await all().delete();
 }
 

@@ -1,40 +1,26 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createToken, deleteToken, getCurrentToken, revokeAllTokens, rotateToken, updateToken } from '../../generated/sdk.gen.ts';
-import { newDatabase } from '../support/database-url.ts';
-import { type ServerProcess, startProcess } from '../support/process.ts';
+import { useTwoProcesses } from '../support/processes.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
-let one: ServerProcess;
-let two: ServerProcess;
-beforeAll(async () => {
-  database = await newDatabase({ isMigrated: true });
-  const env = { DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder };
-  one = await startProcess(env);
-  two = await startProcess(env);
-});
-afterAll(async () => {
-  for (const server of [one, two]) server?.signal('SIGTERM');
-  await Promise.all([one?.ended, two?.ended]);
-  await database?.remove();
-});
+const servers = useTwoProcesses();
 
 interface Made {
   id: string;
   secret: string;
 }
 const ends: Record<string, (made: Made) => Promise<{ response?: Response | undefined }>> = {
-  deleted: ({ id }) => deleteToken({ client: one.client(), path: { id } }),
-  disabled: ({ id }) => updateToken({ client: one.client(), path: { id }, body: { isDisabled: true } }),
-  'rotated with no grace': ({ id }) => rotateToken({ client: one.client(), path: { id }, body: { gracePeriodHours: 0 } }),
+  deleted: ({ id }) => deleteToken({ client: servers.one.client(), path: { id } }),
+  disabled: ({ id }) => updateToken({ client: servers.one.client(), path: { id }, body: { isDisabled: true } }),
+  'rotated with no grace': ({ id }) => rotateToken({ client: servers.one.client(), path: { id }, body: { gracePeriodHours: 0 } }),
   'revoked with all others': () =>
-    revokeAllTokens({ client: one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL', keepsCaller: true } }),
+    revokeAllTokens({ client: servers.one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL', keepsCaller: true } }),
 };
 const rounds = 5;
 
 /** The secret in use on the second process, without a pause, by several callers; it notes each call that began after the end and was let in. */
 function useUntilRefused(secret: string) {
   const seen = { calls: 0, late: 0, isEnded: false };
-  const client = two.client(secret);
+  const client = servers.two.client(secret);
   const loops = Array.from({ length: 4 }, async () => {
     for (;;) {
       const beganAfter = seen.isEnded;
@@ -52,9 +38,9 @@ it.each(Object.keys(ends))(
   async (how) => {
     let calls = 0;
     for (let round = 0; round < rounds; round++) {
-      const { data } = await createToken({ client: one.client(), body: { name: `${how} ${round}` } });
+      const { data } = await createToken({ client: servers.one.client(), body: { name: `${how} ${round}` } });
       const { seen, done } = useUntilRefused(data?.secret as string);
-      while (seen.calls < 20) await getCurrentToken({ client: two.client() });
+      while (seen.calls < 20) await getCurrentToken({ client: servers.two.client() });
       const { response } = await (ends[how] as (typeof ends)[string])(data as Made);
       seen.isEnded = true;
       await done;
@@ -67,8 +53,8 @@ it.each(Object.keys(ends))(
 
 it('401: whoever is revoked while it makes and rotates tokens on another process leaves no secret behind that works', async () => {
   for (let round = 0; round < rounds; round++) {
-    const { data } = await createToken({ client: one.client(), body: { name: `thief ${round}`, accessLevel: 'Administrator' } });
-    const thief = two.client(data?.secret as string);
+    const { data } = await createToken({ client: servers.one.client(), body: { name: `thief ${round}`, accessLevel: 'Administrator' } });
+    const thief = servers.two.client(data?.secret as string);
     const stolen: string[] = [];
     const steal = async () => {
       for (;;) {
@@ -78,11 +64,11 @@ it('401: whoever is revoked while it makes and rotates tokens on another process
       }
     };
     const thieves = Promise.all([steal(), steal(), steal(), steal()]);
-    while (stolen.length < 10) await getCurrentToken({ client: two.client() });
-    await revokeAllTokens({ client: one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL' } });
+    while (stolen.length < 10) await getCurrentToken({ client: servers.two.client() });
+    await revokeAllTokens({ client: servers.one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL' } });
     await thieves;
     const statuses = await Promise.all(
-      stolen.map(async (secret) => (await getCurrentToken({ client: two.client(secret) })).response?.status),
+      stolen.map(async (secret) => (await getCurrentToken({ client: servers.two.client(secret) })).response?.status),
     );
     expect([...new Set(statuses)]).toEqual([401]);
   }

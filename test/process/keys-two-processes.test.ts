@@ -1,45 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createAccessKey, deleteAccessKey, getCurrentToken, refreshAccessToken, updateAccessKey } from '../../generated/sdk.gen.ts';
 import type { AccessKeyCreate, CreatedAccessKey } from '../../generated/types.gen.ts';
-import { newDatabase } from '../support/database-url.ts';
 import { contentAt, exchange } from '../support/given-keys.ts';
-import { type ServerProcess, startProcess } from '../support/process.ts';
+import type { ServerProcess } from '../support/process.ts';
+import { useTwoProcesses } from '../support/processes.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
-let one: ServerProcess;
-let two: ServerProcess;
-beforeAll(async () => {
-  database = await newDatabase();
-  const env = { DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder };
-  one = await startProcess(env);
-  two = await startProcess(env);
-});
-afterAll(async () => {
-  for (const server of [one, two]) server?.signal('SIGTERM');
-  await Promise.all([one?.ended, two?.ended]);
-  await database?.remove();
-});
+const servers = useTwoProcesses();
 
 const given = async (body: Partial<AccessKeyCreate> = {}) =>
-  (await createAccessKey({ client: one.client(), body: { name: 'Documents', ...body } })).data as CreatedAccessKey;
+  (await createAccessKey({ client: servers.one.client(), body: { name: 'Documents', ...body } })).data as CreatedAccessKey;
 const at = (server: ServerProcess) => ({ client: (secret?: string) => server.client(secret ?? '') });
 
 const ends: Record<string, (id: string) => Promise<{ response?: Response | undefined }>> = {
-  deleted: (id) => deleteAccessKey({ client: one.client(), path: { id } }),
-  disabled: (id) => updateAccessKey({ client: one.client(), path: { id }, body: { isDisabled: true } }),
+  deleted: (id) => deleteAccessKey({ client: servers.one.client(), path: { id } }),
+  disabled: (id) => updateAccessKey({ client: servers.one.client(), path: { id }, body: { isDisabled: true } }),
 };
 it.each(Object.keys(ends))(
   '401: the access tokens of a key that is %s through one process end with the next request to another',
   async (how) => {
     const key = await given();
-    const tokens = await Promise.all(Array.from({ length: 4 }, async (_, index) => exchange(at(index % 2 ? one : two), key)));
+    const tokens = await Promise.all(
+      Array.from({ length: 4 }, async (_, index) => exchange(at(index % 2 ? servers.one : servers.two), key)),
+    );
     const statuses = () =>
-      Promise.all(tokens.map(async ({ access_token }) => (await getCurrentToken({ client: two.client(access_token) })).response?.status));
+      Promise.all(
+        tokens.map(async ({ access_token }) => (await getCurrentToken({ client: servers.two.client(access_token) })).response?.status),
+      );
     expect(await statuses()).toEqual([200, 200, 200, 200]);
     await (ends[how] as (typeof ends)[string])(key.id);
     expect(await statuses()).toEqual([401, 401, 401, 401]);
-    expect((await exchange(at(two), key)).status).toBe(401);
+    expect((await exchange(at(servers.two), key)).status).toBe(401);
   },
 );
 
@@ -47,7 +38,9 @@ it('200, 401: of two processes that see a nonce at the same moment one answers i
   const key = await given({ isReplayProtected: true });
   for (let round = 0; round < 10; round++) {
     const content = contentAt(new Date(), randomUUID());
-    const answers = await Promise.all([one, two, one, two].map((server) => exchange(at(server), key, { content })));
+    const answers = await Promise.all(
+      [servers.one, servers.two, servers.one, servers.two].map((server) => exchange(at(server), key, { content })),
+    );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401]);
   }
 });
@@ -55,14 +48,14 @@ it('200, 401: of two processes that see a nonce at the same moment one answers i
 it('200, 401: of two processes that are given a refresh token one answers it, and the family ends', async () => {
   const key = await given();
   for (let round = 0; round < 10; round++) {
-    const { refresh_token = '', access_token = '' } = await exchange(at(one), key);
+    const { refresh_token = '', access_token = '' } = await exchange(at(servers.one), key);
     const answers = await Promise.all(
-      [one, two].map((server) => refreshAccessToken({ client: server.client(''), body: { refresh_token } })),
+      [servers.one, servers.two].map((server) => refreshAccessToken({ client: server.client(''), body: { refresh_token } })),
     );
     expect(answers.map(({ response }) => response?.status).toSorted()).toEqual([200, 401]);
     const left = [access_token, ...answers.map(({ data }) => data?.access_token ?? '')];
     const statuses = await Promise.all(
-      left.map(async (secret) => (await getCurrentToken({ client: two.client(secret) })).response?.status),
+      left.map(async (secret) => (await getCurrentToken({ client: servers.two.client(secret) })).response?.status),
     );
     expect(statuses).toEqual([401, 401, 401]);
   }
