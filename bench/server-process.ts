@@ -1,45 +1,114 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const secret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
+/** The administrator's token of every database of a benchmark. */
+export const secret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
 
-/** A server process of ours on a database, and a way to ask it. */
-export async function startServer(databaseUrl: string, folder: string) {
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    BOOTSTRAP_TOKEN: secret,
-    RATE_LIMIT_PER_MINUTE: '0',
-    FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
-    LOG_LEVEL: 'info',
-    SHARED_DIRECTORY: join(folder, 'shared'),
-    UPLOAD_DIRECTORY: join(folder, 'uploads'),
-  };
-  const server = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+/** As much as there can be, so that limits are counted, but never reached. */
+const unreached = '1000000000';
+const settingsOf = (databaseUrl: string, folder: string) => ({
+  PATH: process.env.PATH,
+  DATABASE_URL: databaseUrl,
+  PORT: '0',
+  BOOTSTRAP_TOKEN: secret,
+  SECRET_KEY: Buffer.alloc(32, 'bench').toString('base64'),
+  RATE_LIMIT_PER_MINUTE: unreached,
+  FAILED_AUTHENTICATIONS_PER_MINUTE: unreached,
+  SHARED_DIRECTORY: join(folder, 'shared'),
+  UPLOAD_DIRECTORY: join(folder, 'uploads'),
+});
+
+const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
+/** The first core is the server's alone; load, and a database server, have the others. */
+export const places = { server: '0', load: `1-${availableParallelism() - 1}` };
+/** A command that runs in its place, where the machine can do that. */
+export const placed = (cores: string, command: string[]): [string, string[]] =>
+  canPin ? ['taskset', ['--cpu-list', cores, ...command]] : [command[0] as string, command.slice(1)];
+export const pin = (pid: number, cores: string): void => {
+  if (canPin) spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'ignore' });
+};
+
+export interface Program {
+  pid: number;
+  url: string;
+  /** Since the process was made, until it said where it is. */
+  readyMs: number;
+  residentMb: () => number;
+  peakMb: () => number;
+  stop: () => Promise<void>;
+}
+
+interface Start {
+  /** What `node` is given: a program that writes a line of JSON with the `url` that it listens on. */
+  args: string[];
+  env: Record<string, string | undefined>;
+  isPinned?: boolean;
+}
+
+export async function startProgram({ args, env, isPinned = false }: Start): Promise<Program> {
+  const begun = performance.now();
+  const [command, rest] = isPinned ? placed(places.server, [process.execPath, ...args]) : [process.execPath, args];
+  const program = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Also when the benchmark fails: nothing is to go on running.
+  const end = () => program.kill('SIGKILL');
+  process.once('exit', end);
+  const ended = new Promise<void>((resolve) =>
+    program.once('exit', () => {
+      process.off('exit', end);
+      resolve();
+    }),
+  );
   let output = '';
-  server.stdout.on('data', (chunk) => {
+  program.stdout.on('data', (chunk) => {
     if (!output.includes('"url"')) output += chunk;
   });
   while (!output.includes('"url"')) {
-    if (server.exitCode !== null) throw new Error(`The server ended with status ${server.exitCode}`);
-    await wait(20);
+    if (program.exitCode !== null) throw new Error(`${args.join(' ')} ended with status ${program.exitCode}`);
+    await wait(5);
   }
-  const url = /"url":"([^"]+)"/.exec(output)?.[1];
+  const readyMs = performance.now() - begun;
+  const memory = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024;
+  return {
+    pid: program.pid as number,
+    url: /"url":"([^"]+)"/.exec(output)?.[1] as string,
+    readyMs,
+    residentMb: () => memory('VmRSS'),
+    peakMb: () => memory('VmHWM'),
+    stop: async () => {
+      program.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** A program of this folder that answers as our server does, on a database that our server has made. */
+export const startSubject = (name: string, databaseUrl: string): Promise<Program> =>
+  startProgram({
+    args: [join(import.meta.dirname, 'subjects', `${name}.ts`)],
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: databaseUrl },
+    isPinned: true,
+  });
+
+interface ServerOptions {
+  isPinned?: boolean;
+  /** Options of `node` itself. */
+  nodeArgs?: string[];
+  env?: Record<string, string>;
+}
+
+/** Our server, as `npm start` starts it, on a database, and a way to ask it. */
+export async function startServer(databaseUrl: string, folder: string, { nodeArgs = [], env, isPinned = false }: ServerOptions = {}) {
+  const args = [...nodeArgs, join(import.meta.dirname, '../server/main.ts')];
+  const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned });
   const call = async (method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const answer = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const answer = await fetch(`${program.url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
     if (!answer.ok) throw new Error(await answer.text());
     return answer.json();
   };
-  return {
-    pid: server.pid as number,
-    call,
-    get: (path: string) => call('GET', path),
-    stop: async () => {
-      server.kill('SIGTERM');
-      await new Promise((resolve) => server.once('exit', resolve));
-    },
-  };
+  return { ...program, call, get: (path: string) => call('GET', path) };
 }

@@ -44,8 +44,15 @@ async function untilItAnswers(url: string, program: ChildProcess): Promise<void>
   throw new Error('The private MySQL server did not answer within 30 seconds');
 }
 
+export interface MySql {
+  url: string;
+  /** Undefined for a server that somebody named. */
+  pid: number | undefined;
+  stop: () => Promise<void>;
+}
+
 /** A private server on loopback with its data in a temporary folder, gone when stopped. */
-async function startPrivate(program: string): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startPrivate(program: string): Promise<MySql> {
   const folder = newFolder('mysql');
   const isMariaDb = program.endsWith('mariadbd');
   const user = `--user=${userInfo().username}`;
@@ -70,6 +77,7 @@ async function startPrivate(program: string): Promise<{ url: string; stop: () =>
   await untilItAnswers(`${url}/mysql`, server);
   return {
     url,
+    pid: server.pid,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
@@ -80,8 +88,8 @@ async function startPrivate(program: string): Promise<{ url: string; stop: () =>
   };
 }
 
-export async function startMySql(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startMySql(): Promise<MySql> {
   const found = findMySql();
   if (!found) throw new Error(noMySql);
-  return 'url' in found ? { url: found.url.replace(/\/$/, ''), stop: async () => {} } : startPrivate(found.program);
+  return 'url' in found ? { url: found.url.replace(/\/$/, ''), pid: undefined, stop: async () => {} } : startPrivate(found.program);
 }

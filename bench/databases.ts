@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+import { findMySql, startMySql } from '../test/support/mysql.ts';
+import { pin, places } from './server-process.ts';
+
+export interface DatabaseKind {
+  name: string;
+  /** Makes an empty one, and answers its URL. */
+  create: (label: string) => Promise<string>;
+  stop: () => Promise<void>;
+}
+
+async function mySql(): Promise<DatabaseKind | undefined> {
+  if (!findMySql()) return undefined;
+  const server = await startMySql();
+  if (server.pid) pin(server.pid, places.load);
+  const connection = await mysql.createConnection(`${server.url}/mysql`);
+  const made: string[] = [];
+  return {
+    name: 'MySQL',
+    create: async (label) => {
+      const name = `gatehouse_${label}_${randomUUID().slice(0, 8)}`;
+      await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+      made.push(name);
+      return `${server.url}/${name}`;
+    },
+    stop: async () => {
+      for (const name of made) await connection.query(`DROP DATABASE ${name}`);
+      await connection.end();
+      await server.stop();
+    },
+  };
+}
+
+/** By the name that commands have for them; undefined where there is none on this machine. */
+export const databaseKinds: Record<string, (folder: string) => Promise<DatabaseKind | undefined>> = {
+  embedded: async (folder) => ({
+    name: 'Embedded',
+    create: async (label) => `sqlite:${join(folder, `${label}-${randomUUID().slice(0, 8)}.db`)}`,
+    stop: async () => {},
+  }),
+  mysql: mySql,
+};

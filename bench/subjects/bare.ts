@@ -1,0 +1,27 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { errorBody, unauthorizedBody } from './answers.ts';
+import { type Answer, announce, createOffboard, getImport, listImports, tokenOf } from './work.ts';
+
+/** node:http and the database, nothing else: the limit. It knows the cases of the comparison only, and does not validate. */
+
+const imports = '/api/application-imports';
+
+async function answer(request: IncomingMessage): Promise<Answer> {
+  const token = await tokenOf(request.headers, 'bearer');
+  if (!token) return { status: 401, body: unauthorizedBody() };
+  const url = request.url as string;
+  if (request.method === 'GET') return url === imports ? listImports(token) : getImport(token, url.slice(imports.length + 1));
+  const body = JSON.parse(await text(request));
+  const wrong = ['identityId', 'effectiveDate'].filter((field) => typeof body[field] !== 'string');
+  if (wrong.length === 0) return createOffboard(token, body);
+  const errors = [...wrong, 'comment'].map((field) => ({ field, message: 'Must be text' }));
+  return { status: 400, body: errorBody('validation_error', 'One or more validation errors occurred', errors) };
+}
+
+const server = createServer(async (request, response) => {
+  const { status, body } = await answer(request);
+  const json = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) }).end(json);
+});
+server.listen(0, '127.0.0.1', () => announce((server.address() as { port: number }).port));

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { errorBody, eventBody, importBody, newEvent, pageBody } from './answers.ts';
+import { openData, type Token } from './data.ts';
+
+/** The work of the five cases, the same for each subject; what differs is what they stand on. */
+
+export const databaseUrl = process.env.DATABASE_URL as string;
+const data = openData(databaseUrl);
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+interface Headers {
+  authorization?: string | undefined;
+  'x-access-token'?: string | string[] | undefined;
+}
+const secrets = {
+  bearer: ({ authorization = '' }: Headers) => /^Bearer +(\S+)$/i.exec(authorization)?.[1],
+  accessToken: (headers: Headers) => headers['x-access-token'] as string | undefined,
+};
+/** As the contract names them. */
+export const schemes = ['bearer', 'accessToken'] as const;
+
+export async function tokenOf(headers: Headers, scheme: (typeof schemes)[number]): Promise<Token | undefined> {
+  const secret = secrets[scheme](headers);
+  if (secret === undefined) return undefined;
+  const token = await data.findToken(createHash('sha256').update(secret).digest());
+  const now = new Date().toISOString().replace('T', ' ').replace('Z', '');
+  const isOver = (instant: string | null) => instant !== null && instant <= now;
+  return token && token.disabled_at === null && !isOver(token.expires_at) && !isOver(token.secret_expires_at) ? token : undefined;
+}
+
+export async function getImport(token: Token, id: string): Promise<Answer> {
+  const row = await data.findImport(token.default_environment_id, id);
+  return row
+    ? { status: 200, body: importBody(row) }
+    : { status: 404, body: errorBody('not_found', `Application Import with id ${id} not found`) };
+}
+
+export const listImports = async (token: Token): Promise<Answer> => ({
+  status: 200,
+  body: pageBody(await data.listImports(token.default_environment_id)),
+});
+
+export async function createOffboard(token: Token, body: { identityId: string; effectiveDate: string }): Promise<Answer> {
+  const identity = await data.findIdentity(token.default_environment_id, body.identityId);
+  if (!identity) return { status: 400, body: errorBody('validation_error', 'Identity does not exist') };
+  const event = newEvent(token, body.identityId, body.effectiveDate);
+  return { status: 201, body: eventBody(event, await data.insertEvent(event), identity) };
+}
+
+/** Tells whoever started the subject where it is. */
+export const announce = (port: number) => process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}` })}\n`);
