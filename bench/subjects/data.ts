@@ -67,6 +67,7 @@ const sql = {
   import: `SELECT ${summary}, ${whole} FROM application_imports i WHERE i.environment_id = ? AND i.id = ?`,
   application: `SELECT ${application} FROM applications a WHERE a.id = ?`,
   importJoined: `SELECT ${summary}, ${whole}, ${application} ${joined} AND i.id = ?`,
+  files: 'SELECT id, file_group_id, file_group, name FROM application_import_files WHERE application_import_id = ? ORDER BY position',
   imports: `SELECT ${summary}, ${application} ${joined} ORDER BY i.sort_at DESC, i.number DESC LIMIT 50`,
   count: 'SELECT COUNT(*) AS count FROM application_imports WHERE environment_id = ?',
   identity: 'SELECT * FROM identities WHERE environment_id = ? AND id = ?',
