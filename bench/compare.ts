@@ -7,7 +7,7 @@ import { fillImports } from './fill-imports.ts';
 import { type Case, type Load, load, median } from './load.ts';
 import { type Program, pin, places, startServer, startSubject } from './server-process.ts';
 
-const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,list,create,401,400] [--connections 1,32,256] [--rounds 3] [--seconds 2]
+const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,list,create,401,400] [--connections 1,32,256] [--subject ours,fastify,koa,bare] [--rounds 3] [--seconds 2]
 
 Asks our server, as it is started for production, with every call in its API log, and three others that do the same work and log nothing, for the
 same things in turn: Fastify with fastify-openapi-glue, Koa with openapi-backend as its README shows, and bare node:http. Each has a core of its
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     database: { type: 'string', default: 'embedded,mysql' },
     case: { type: 'string', default: 'get,list,create,401,400' },
     connections: { type: 'string', default: '1,32,256' },
+    subject: { type: 'string', default: 'ours,fastify,koa,bare' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '2' },
     help: { type: 'boolean' },
@@ -27,8 +28,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const imports = 200;
-const subjects = ['ours', 'fastify', 'koa', 'bare'] as const;
-type Subject = (typeof subjects)[number];
+type Subject = 'ours' | 'fastify' | 'koa' | 'bare';
+const subjects = values.subject.split(',') as Subject[];
 const titles: Record<Subject, string> = { ours: 'Gatehouse', fastify: 'Fastify', koa: 'Koa, README', bare: 'node:http' };
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));

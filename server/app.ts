@@ -4,7 +4,7 @@ import { type ApiParts, createApi } from './api.ts';
 import type { ApiLog } from './api-log.ts';
 import { newCorrelationId } from './correlation-id.ts';
 import { toApiError, toErrorBody, unavailable } from './errors.ts';
-import type { Log } from './log.ts';
+import { type Log, withoutRedaction } from './log.ts';
 import { type Known, logRowOf } from './logged-call.ts';
 import type { AnyReply } from './operation.ts';
 import { redactText } from './redact.ts';
@@ -46,6 +46,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
   // Each proxy adds who it was called by at the end of `x-forwarded-for`: what is further to the front, anybody may have written.
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const api = createApi(parts);
+  const calls = withoutRedaction(log);
 
   app.use(async (ctx) => {
     const begun = performance.now();
@@ -64,7 +65,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     ctx.res.once('close', () => {
       const milliseconds = Math.round(performance.now() - begun);
       const outcome = { ...(ctx.res.headersSent && { status: ctx.status }), ...(!ctx.res.writableFinished && { aborted: true }) };
-      log.info({ ...facts, ...outcome, milliseconds }, 'call');
+      calls.info({ ...facts, ...outcome, milliseconds }, 'call');
     });
 
     const failed = (thrown: unknown): AnyReply => {

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import DataLoader from 'dataloader';
 import { unauthorized } from './errors.ts';
 import { hashSecret, isBearerSecret } from './secrets.ts';
 import type { Db } from './store/database.ts';
-import { isUsableSecret, listTokensByHash, type TokenByHash } from './store/token-secrets.ts';
+import { findTokenByHash, isUsableSecret, type TokenByHash } from './store/token-secrets.ts';
 
 /** Answers whose secret a request carries, or throws the one 401; a look-up that fails itself is thrown on, so that a dead database is not "wrong token". */
 export type Authenticate = (request: IncomingMessage, now: Date) => Promise<TokenByHash>;
@@ -17,29 +16,15 @@ function credentialOf({ headers }: IncomingMessage): string | undefined {
 }
 
 /**
- * The secrets of all calls that arrive in one tick are looked up by one query. Nothing is kept from one tick to the next: a token that is deleted,
- * by whichever process, is refused by the next request.
+ * Nothing is kept from one request to the next: a token that is deleted, by whichever process, is refused by the next one.
  *
  * The 401 for a secret that is known, but ended, carries whose it was as `knownAs`, for the log alone.
  */
 export function createAuthenticate(db: Db): Authenticate {
-  const tokens = new DataLoader<string, TokenByHash | undefined>(
-    async (hashes) => {
-      const rows = await listTokensByHash(
-        db,
-        [...new Set(hashes)].map((hash) => Buffer.from(hash, 'hex')),
-      );
-      const byHash = new Map(rows.map((row) => [Buffer.from(row.secret_hash).toString('hex'), row]));
-      return hashes.map((hash) => byHash.get(hash));
-    },
-    // Requests of one tick arrive one by one; the look-up waits until all of them have.
-    { cache: false, maxBatchSize: 500, batchScheduleFn: (look) => setImmediate(look) },
-  );
-
   return async (request, now) => {
     const secret = credentialOf(request);
     if (!secret || !isBearerSecret(secret)) throw unauthorized(secret !== undefined);
-    const token = await tokens.load(hashSecret(secret).toString('hex'));
+    const token = await findTokenByHash(db, hashSecret(secret));
     if (!token) throw unauthorized(true);
     if (!isUsableSecret(token, now)) throw Object.assign(unauthorized(true), { knownAs: token });
     return token;

@@ -6,7 +6,7 @@ import { findEnvironment, findProject } from './store/environments.ts';
 import { type Instant, toInstant } from './store/instants.ts';
 import { lockOrganization } from './store/organizations.ts';
 import { findSettings } from './store/settings.ts';
-import { isUsableSecret, listTokensByHash } from './store/token-secrets.ts';
+import { findTokenByHash, isUsableSecret } from './store/token-secrets.ts';
 import type { AccessLevel, CredentialKind, Permission, TokenRow } from './store/tokens.ts';
 
 /** Where a token or an access key is to reach, what it is to do, and how long. */
@@ -91,7 +91,7 @@ async function placeOf(context: Context, { projectKey, environmentKey }: Wanted)
 export async function holdCaller(context: Context): Promise<void> {
   const caller = callerOf(context);
   await lockOrganization(context.db, caller.organizationId);
-  const [row] = await listTokensByHash(context.db, [caller.secretHash]);
+  const row = await findTokenByHash(context.db, caller.secretHash);
   if (!row || !isUsableSecret(row, context.now)) throw unauthorized(true);
   if (excessOf(caller, { accessLevel: row.access_level, permissions: row.permissions }))
     throw forbidden('The rights of this token have just been changed; try again');

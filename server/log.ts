@@ -2,8 +2,27 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
+/** Standard output, written to once for all lines of one turn of the event loop. */
+function perTurn(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true });
+  let lines = '';
+  const flush = () => {
+    if (lines === '') return;
+    const text = lines;
+    lines = '';
+    output.write(text);
+  };
+  process.once('exit', flush);
+  return {
+    write: (line) => {
+      if (lines === '') setImmediate(flush);
+      lines += line;
+    },
+  };
+}
+
 /** One JSON line an event; whatever is named like a secret is cut out, wherever it stands. */
-export function createLog(level: string, destination?: DestinationStream): Log {
+export function createLog(level: string, destination: DestinationStream = perTurn()): Log {
   const names = ['authorization', 'Authorization', 'secret', 'password', 'token', 'bootstrapToken', 'databaseUrl'];
   return pino(
     {
@@ -18,3 +37,6 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     destination,
   );
 }
+
+/** For lines whose members are known to hold no secrets; to look for some in each of them would cost more than to write them. */
+export const withoutRedaction = (log: Log): Log => log.child({}, { redact: [] });

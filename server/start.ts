@@ -13,7 +13,8 @@ import { handlers } from './operations/index.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
-import { createDatabase, type Db, isInMemory } from './store/database.ts';
+import { createDatabase, type Db } from './store/database.ts';
+import { isInMemory } from './store/embedded.ts';
 import { openLog, prepareLog } from './store/log-database.ts';
 import { migrate } from './store/migrate.ts';
 

@@ -1,7 +1,8 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 export const bodyBytesMax = 65_536;
-const compressedFrom = 1024;
+/** Below, compressing would take longer than all else that is done for a call. */
+const compressedFrom = 8192;
 /** How zstd's output begins; no UTF-8 text does, because 0xb5 only ever continues a character. */
 const zstdMark = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 

@@ -3,6 +3,7 @@ import type { ApplicationRow, RowsKind } from './applications.ts';
 import { type Db, inTransaction } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
 import { nextNumber } from './organizations.ts';
+import { rowsBy } from './per-tick.ts';
 
 export type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
 export interface RowCounts {
@@ -55,8 +56,12 @@ const summaryColumns = ['id', 'environment_id', 'application_id', 'number', 'typ
   (column) => `${table}.${column}`,
 );
 
-export const findApplicationImport = (db: Db, environmentId: string, id: string): Promise<ApplicationImportRow | undefined> =>
-  db<ApplicationImportRow>(table).where({ environment_id: environmentId, id }).first();
+const importsById = rowsBy<ApplicationImportRow>(table, 'id');
+
+export async function findApplicationImport(db: Db, environmentId: string, id: string): Promise<ApplicationImportRow | undefined> {
+  const [row] = await importsById(db, id);
+  return row?.environment_id === environmentId ? row : undefined;
+}
 
 /** Newest build first; imports that have not begun before all others. Without logs and metrics, which may be long. */
 export async function listApplicationImports(
@@ -130,8 +135,10 @@ export async function insertImportFiles(db: Db, importId: string, files: Omit<Im
   await db('application_import_files').insert(files.map((file, position) => ({ ...file, position, application_import_id: importId })));
 }
 
-export const listImportFiles = (db: Db, importId: string): Promise<ImportFileRow[]> =>
-  db<ImportFileRow>('application_import_files').where({ application_import_id: importId }).orderBy('position');
+const filesByImport = rowsBy<ImportFileRow>('application_import_files', 'application_import_id');
+
+export const listImportFiles = async (db: Db, importId: string): Promise<ImportFileRow[]> =>
+  (await filesByImport(db, importId)).sort((one, other) => one.position - other.position);
 
 export const findImportFile = (db: Db, importId: string, id: string): Promise<ImportFileRow | undefined> =>
   db<ImportFileRow>('application_import_files').where({ application_import_id: importId, id }).first();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
+import { rowsBy } from './per-tick.ts';
 
 export type RowsKind = 'users' | 'groups' | 'privileges' | 'identities';
 export const rowsKinds: readonly RowsKind[] = ['users', 'groups', 'privileges', 'identities'];
@@ -73,6 +74,8 @@ const toStored = <Row extends ApplicationChanges>(row: Row) => ({
   ...('import_schedule' in row && { import_schedule: textOf(row.import_schedule) }),
 });
 
+const applicationsById = rowsBy<Stored>('applications', 'id');
+
 /** `lock` keeps others from changing the row until the transaction ends. */
 export async function findApplication(
   db: Db,
@@ -80,9 +83,10 @@ export async function findApplication(
   id: string,
   { lock = false } = {},
 ): Promise<ApplicationRow | undefined> {
-  const query = db<Stored>('applications').where({ environment_id: environmentId, id }).first();
-  const row = await (lock ? query.forUpdate() : query);
-  return row && fromStored(row as Stored);
+  const [row]: Stored[] = lock
+    ? await db<Stored>('applications').where({ environment_id: environmentId, id }).forUpdate()
+    : await applicationsById(db, id);
+  return row?.environment_id === environmentId ? fromStored(row) : undefined;
 }
 
 export async function listApplications(db: Db, environmentId: string, { limit, offset }: { limit: number; offset: number }) {

@@ -1,63 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import createKnex, { type Knex } from 'knex';
+import { type EmbeddedSettings, embedded } from './embedded.ts';
 
 export type Db = Knex;
 
-const memory = 'sqlite::memory:';
 export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
-/** Only the process that made it sees an in-memory database, so all work on it stays in one thread. */
-export const isInMemory = (databaseUrl: string): boolean => databaseUrl === memory;
-
-interface EmbeddedConnection {
-  prepare: (sql: string) => unknown;
-  pragma: (text: string) => unknown;
-}
-
-const keptStatementsMax = 500;
-
-/** Prepares a statement once, not each time it runs. */
-function keepStatements(connection: EmbeddedConnection): void {
-  const prepare = connection.prepare.bind(connection);
-  const kept = new Map<string, unknown>();
-  connection.prepare = (sql) => {
-    let statement = kept.get(sql);
-    if (statement === undefined) {
-      // A transaction that reads first and writes later can't wait for another writer: it must be a writer from its beginning.
-      statement = prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql);
-      if (kept.size === keptStatementsMax) kept.delete(kept.keys().next().value as string);
-      kept.set(sql, statement);
-    }
-    return statement;
-  };
-}
-
-interface Settings {
-  /** When the embedded database has written: once the disk has it, or once the operating system has. */
-  synchronous?: 'FULL' | 'NORMAL';
-}
-
-function embedded(databaseUrl: string, { synchronous = 'FULL' }: Settings): Knex.Config {
-  const filename = databaseUrl.slice('sqlite:'.length);
-  if (!isInMemory(databaseUrl)) mkdirSync(dirname(filename), { recursive: true });
-  return {
-    client: 'better-sqlite3',
-    connection: { filename },
-    useNullAsDefault: true,
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate: (connection: EmbeddedConnection, done: (error: unknown) => void) => {
-        connection.pragma('journal_mode = WAL');
-        connection.pragma(`synchronous = ${synchronous}`);
-        connection.pragma('foreign_keys = ON');
-        connection.pragma('busy_timeout = 5000');
-        keepStatements(connection);
-        done(null);
-      },
-    },
-  };
-}
 
 interface MySqlConnection {
   query: (sql: string, done: (error: unknown) => void) => void;
@@ -95,13 +41,28 @@ function mySql(databaseUrl: string): Knex.Config {
   };
 }
 
+type Reader = NonNullable<ReturnType<ReturnType<typeof embedded>['reader']>>;
+const readers = new WeakMap<Db, () => Reader | undefined>();
+
 /** Opens nothing yet: a database that is away is the first query's failure, which `isUnavailable` knows. */
-export function createDatabase(databaseUrl: string, settings: Settings = {}): Db {
+export function createDatabase(databaseUrl: string, settings: EmbeddedSettings = {}): Db {
   const quiet = () => {};
   // What knex would print on its own is thrown as well, and logged by whoever asked.
   const log = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet };
-  const config = databaseUrl.startsWith('sqlite:') ? embedded(databaseUrl, settings) : mySql(databaseUrl);
-  return createKnex({ ...config, log, compileSqlOnError: false });
+  const common = { log, compileSqlOnError: false };
+  if (!databaseUrl.startsWith('sqlite:')) return createKnex({ ...mySql(databaseUrl), ...common });
+  const { config, reader } = embedded(databaseUrl, settings);
+  const db = createKnex({ ...config, ...common });
+  readers.set(db, reader);
+  return db;
+}
+
+/** Runs a statement that reads, for paths on which building it anew for each call would be most of its cost. */
+export async function selectRows<Row>(db: Db, sql: string, values: Knex.RawBinding[]): Promise<Row[]> {
+  const reader = readers.get(db)?.();
+  if (reader) return reader.prepare(sql).all(...values) as Row[];
+  const result = await db.raw(sql, values);
+  return isMySql(db) ? result[0] : result;
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');

@@ -1,4 +1,5 @@
-import { createDatabase, type Db, isInMemory } from './database.ts';
+import { createDatabase, type Db } from './database.ts';
+import { isInMemory } from './embedded.ts';
 import { migrateLog } from './migrate.ts';
 
 /** The file beside the embedded database's: `x-log.db` beside `x.db`. */

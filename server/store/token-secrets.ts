@@ -1,5 +1,6 @@
-import type { Db } from './database.ts';
+import { type Db, selectRows } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
+import { keyList, perTick } from './per-tick.ts';
 import { fromStored, isUsable, type Stored, type TokenRow } from './tokens.ts';
 
 /** With what a call needs to know of its organization. */
@@ -10,22 +11,28 @@ export interface TokenByHash extends TokenRow {
   default_project_id: string;
   is_host: boolean;
 }
-/** One query for all hashes asked for at once; in no order, missing ones left out. */
-export async function listTokensByHash(db: Db, hashes: readonly Buffer[]): Promise<TokenByHash[]> {
-  const rows: Stored<TokenByHash>[] = await db('token_secrets')
-    .join('tokens', 'tokens.id', 'token_secrets.token_id')
-    .join('organizations', 'organizations.id', 'tokens.organization_id')
-    .join('environments', 'environments.id', 'organizations.default_environment_id')
-    .whereIn('token_secrets.secret_hash', hashes as Buffer[])
-    .select(
-      'tokens.*',
-      'token_secrets.secret_hash',
-      'token_secrets.expires_at as secret_expires_at',
-      'organizations.default_environment_id',
-      'organizations.is_host',
-      'environments.project_id as default_project_id',
-    );
-  return rows.map((row) => ({ ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) }));
+
+async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<Stored<TokenByHash>[]> {
+  const { marks, values } = keyList(hashes);
+  const sql = `SELECT tokens.*, token_secrets.secret_hash, token_secrets.expires_at AS secret_expires_at,
+      organizations.default_environment_id, organizations.is_host, environments.project_id AS default_project_id
+    FROM token_secrets
+    JOIN tokens ON tokens.id = token_secrets.token_id
+    JOIN organizations ON organizations.id = tokens.organization_id
+    JOIN environments ON environments.id = organizations.default_environment_id
+    WHERE token_secrets.secret_hash IN (${marks})`;
+  return selectRows(
+    db,
+    sql,
+    values.map((hash) => Buffer.from(hash, 'hex')),
+  );
+}
+const tokensByHash = perTick(listTokensByHash, ({ secret_hash }) => secret_hash.toString('hex'));
+
+/** Whose secret has this hash; all hashes of one tick are looked up together. */
+export async function findTokenByHash(db: Db, hash: Buffer): Promise<TokenByHash | undefined> {
+  const [row] = await tokensByHash(db, hash.toString('hex'));
+  return row && { ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) };
 }
 
 /** Whether a secret lets anybody in: neither it nor its token has ended. */

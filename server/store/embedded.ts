@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Embedded, { type Database, type Statement } from 'better-sqlite3';
+import type { Knex } from 'knex';
+
+const memory = 'sqlite::memory:';
+/** Only the process that made it sees an in-memory database, so all work on it stays in one thread. */
+export const isInMemory = (databaseUrl: string): boolean => databaseUrl === memory;
+
+const keptStatementsMax = 500;
+const busyTimeout = 'busy_timeout = 5000';
+
+/** Prepares a statement once, not each time it runs. */
+function keepStatements(connection: Database): void {
+  const prepare = connection.prepare.bind(connection) as (sql: string) => Statement;
+  const kept = new Map<string, Statement>();
+  const keep = (sql: string) => {
+    let statement = kept.get(sql);
+    if (statement === undefined) {
+      // A transaction that reads first and writes later can't wait for another writer: it must be a writer from its beginning.
+      statement = prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql);
+      if (kept.size === keptStatementsMax) kept.delete(kept.keys().next().value as string);
+      kept.set(sql, statement);
+    }
+    return statement;
+  };
+  Object.assign(connection, { prepare: keep });
+}
+
+export interface EmbeddedSettings {
+  /** When the embedded database has written: once the disk has it, or once the operating system has. */
+  synchronous?: 'FULL' | 'NORMAL';
+}
+
+/**
+ * The one connection that knex has of the embedded database, and another one that only reads.
+ *
+ * The reader sees what was committed, and does not wait for a transaction that is on its way. An in-memory database has none.
+ */
+export function embedded(
+  databaseUrl: string,
+  { synchronous = 'FULL' }: EmbeddedSettings = {},
+): { config: Knex.Config; reader: () => Database | undefined } {
+  const filename = databaseUrl.slice('sqlite:'.length);
+  if (!isInMemory(databaseUrl)) mkdirSync(dirname(filename), { recursive: true });
+  let reader: Database | undefined;
+
+  function openReader(connection: Database): void {
+    const opened = new Embedded(filename, { readonly: true });
+    opened.pragma(busyTimeout);
+    keepStatements(opened);
+    reader = opened;
+    const close = connection.close.bind(connection);
+    connection.close = () => {
+      reader = undefined;
+      opened.close();
+      return close();
+    };
+  }
+
+  const config: Knex.Config = {
+    client: 'better-sqlite3',
+    connection: { filename },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: Database, done: (error: unknown) => void) => {
+        for (const pragma of ['journal_mode = WAL', `synchronous = ${synchronous}`, 'foreign_keys = ON', busyTimeout])
+          connection.pragma(pragma);
+        keepStatements(connection);
+        if (!isInMemory(databaseUrl)) openReader(connection);
+        done(null);
+      },
+    },
+  };
+  return { config, reader: () => reader };
+}

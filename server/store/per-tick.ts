@@ -1,0 +1,55 @@
+import DataLoader from 'dataloader';
+import { type Db, selectRows } from './database.ts';
+
+const keysMax = 512;
+
+/** As many `?` as the next power of two, the last key repeated: a database sees ten statements, not one for each number of keys. */
+export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key[] } {
+  const length = 2 ** Math.ceil(Math.log2(keys.length));
+  const values = Array.from({ length }, (_, index) => keys[Math.min(index, keys.length - 1)] as Key);
+  return { marks: values.map(() => '?').join(','), values };
+}
+
+/**
+ * A look-up by key that waits for all others of the same tick, and finds what they all ask for by one query.
+ *
+ * Nothing is kept from one tick to the next, so an answer is as fresh as that of a query of one's own: the query begins after it was asked for.
+ * `list` is given each key once, `keyOf` says under which of them a row was asked for.
+ */
+export function perTick<Row>(
+  list: (db: Db, keys: readonly string[]) => Promise<Row[]>,
+  keyOf: (row: Row) => string,
+): (db: Db, key: string) => Promise<Row[]> {
+  /** By database, because what is looked up in a transaction is not for others. */
+  const loaders = new WeakMap<Db, DataLoader<string, Row[]>>();
+  const newLoader = (db: Db) =>
+    new DataLoader<string, Row[]>(
+      async (keys) => {
+        const found = new Map<string, Row[]>(keys.map((key) => [key, []]));
+        for (const row of await list(db, [...found.keys()])) found.get(keyOf(row))?.push(row);
+        return keys.map((key) => found.get(key) as Row[]);
+      },
+      // Calls of one tick arrive one by one; the look-up waits until all of them have.
+      { cache: false, maxBatchSize: keysMax, batchScheduleFn: (look) => setImmediate(look) },
+    );
+  return (db, key) => {
+    let loader = loaders.get(db);
+    if (loader === undefined) {
+      loader = newLoader(db);
+      loaders.set(db, loader);
+    }
+    return loader.load(key);
+  };
+}
+
+/** The rows of a table by a column of ids, which are found in any case. */
+export const rowsBy = <Row extends object>(table: string, column: keyof Row & string): ((db: Db, id: string) => Promise<Row[]>) => {
+  const find = perTick<Row>(
+    (db, ids) => {
+      const { marks, values } = keyList(ids);
+      return selectRows(db, `SELECT * FROM ${table} WHERE ${column} IN (${marks})`, values);
+    },
+    (row) => String(row[column]).toLowerCase(),
+  );
+  return (db, id) => find(db, id.toLowerCase());
+};
