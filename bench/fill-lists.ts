@@ -50,10 +50,10 @@ export async function fillLists(databaseUrl: string, rows: number) {
       const reporter = { reporter_id: randomUUID(), reporter_name: 'API Token - Bench' };
       const events = await insertPersonnelEvents(
         trx,
-        now,
         environmentId,
         people.map(({ id }, index) => ({
           ...reporter,
+          created_at: toInstant(now),
           type: eventTypes[index % eventTypes.length] as (typeof eventTypes)[number],
           status: workStatuses[(index >> 2) % workStatuses.length] as (typeof workStatuses)[number],
           identity_id: id,

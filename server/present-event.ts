@@ -1,23 +1,29 @@
 import type { PersonnelEvent } from '../generated/types.gen.ts';
 import { neededOnOf } from './personnel-stages.ts';
-import { presentActivity, presentComment, presentEvents } from './present-people.ts';
+import { presentActivity, presentComment, presentEventSummary } from './present-people.ts';
 import { findCustomFieldValues } from './store/custom-fields.ts';
 import type { Db } from './store/database.ts';
-import { listActivities, listComments } from './store/histories.ts';
+import { type ActivityRow, type CommentRow, listActivities, listComments } from './store/histories.ts';
+import { findIdentity, type IdentityView } from './store/identities.ts';
 import { isoOrNull } from './store/instants.ts';
 import type { PersonnelEventRow } from './store/personnel-events.ts';
 
+interface History {
+  activity: ActivityRow[];
+  comments: CommentRow[];
+  /** What it says of custom fields. */
+  custom: Awaited<ReturnType<typeof findCustomFieldValues>>;
+}
+
 /** An event with all that belongs to it. */
-export async function presentEvent(db: Db, row: PersonnelEventRow): Promise<PersonnelEvent> {
-  const [[summary], activity, comments, custom] = await Promise.all([
-    presentEvents(db, [row]),
-    listActivities(db, row.id),
-    listComments(db, row.id),
-    findCustomFieldValues(db, row.id),
-  ]);
+export function presentWholeEvent(
+  row: PersonnelEventRow,
+  identity: IdentityView | undefined,
+  { activity, comments, custom }: History,
+): PersonnelEvent {
   const requested = { ...row.requested_identity, ...custom } as PersonnelEvent['requestedIdentity'];
   return {
-    ...(summary as NonNullable<typeof summary>),
+    ...presentEventSummary(row, identity),
     stages: row.stages.map((stage) => ({
       name: stage.name,
       status: stage.status,
@@ -28,4 +34,15 @@ export async function presentEvent(db: Db, row: PersonnelEventRow): Promise<Pers
     comments: comments.map(presentComment),
     requestedIdentity: row.requested_identity === null ? null : requested,
   };
+}
+
+/** An event as it is in the database. */
+export async function presentEvent(db: Db, row: PersonnelEventRow): Promise<PersonnelEvent> {
+  const [identity, activity, comments, custom] = await Promise.all([
+    row.identity_id === null ? undefined : findIdentity(db, row.environment_id, row.identity_id),
+    listActivities(db, row.id),
+    listComments(db, row.id),
+    findCustomFieldValues(db, row.id),
+  ]);
+  return presentWholeEvent(row, identity, { activity, comments, custom });
 }

@@ -44,27 +44,26 @@ const presentReporter = ({ reporter_id, reporter_name }: PersonnelEventHead | Ac
   name: reporter_name,
 });
 
+export const presentEventSummary = (row: PersonnelEventHead, identity: IdentityView | undefined): PersonnelEventSummary => ({
+  id: row.id,
+  kind: 'Personnel Event',
+  number: row.number,
+  type: row.type,
+  status: row.status,
+  reporter: presentReporter(row),
+  assignee: null,
+  affectedIdentity: identity ? presentIdentity(identity) : null,
+  neededOn: isoOf(row.needed_on),
+  neededUntil: isoOrNull(row.needed_until),
+  completedOn: isoOrNull(row.completed_on),
+});
+
 export async function presentEvents(db: Db, rows: PersonnelEventHead[]): Promise<PersonnelEventSummary[]> {
   const identityOf = await byId(
     (ids) => listIdentitiesById(db, ids),
     rows.map(({ identity_id }) => identity_id),
   );
-  return rows.map((row) => {
-    const identity = identityOf(row.identity_id);
-    return {
-      id: row.id,
-      kind: 'Personnel Event',
-      number: row.number,
-      type: row.type,
-      status: row.status,
-      reporter: presentReporter(row),
-      assignee: null,
-      affectedIdentity: identity ? presentIdentity(identity) : null,
-      neededOn: isoOf(row.needed_on),
-      neededUntil: isoOrNull(row.needed_until),
-      completedOn: isoOrNull(row.completed_on),
-    };
-  });
+  return rows.map((row) => presentEventSummary(row, identityOf(row.identity_id)));
 }
 
 export async function presentRequests(db: Db, rows: AccessRequestHead[]): Promise<AccessRequestSummary[]> {

@@ -16,16 +16,16 @@ import { invalid } from '../errors.ts';
 import { eventDatesOf } from '../event-dates.ts';
 import { type Context, callerOf, doerOf, type Handler } from '../operation.ts';
 import { splitRequested } from '../personnel-identity.ts';
+import { keepReport } from '../personnel-reports.ts';
 import { beginningOf } from '../personnel-stages.ts';
-import { presentEvent } from '../present-event.ts';
-import { insertCustomFieldValues } from '../store/custom-fields.ts';
-import { inTransaction } from '../store/database.ts';
-import { insertActivities, insertComment } from '../store/histories.ts';
-import { findIdentity } from '../store/identities.ts';
-import { type EventType, insertPersonnelEvent } from '../store/personnel-events.ts';
+import { presentWholeEvent } from '../present-event.ts';
+
+import { findIdentity, type IdentityView } from '../store/identities.ts';
+import { toInstant } from '../store/instants.ts';
+import type { EventType } from '../store/personnel-events.ts';
 import { customFields, findSettings, type Settings } from '../store/settings.ts';
 
-interface Report {
+interface Body {
   identityId?: string;
   effectiveDate: string;
   endDate?: string | null;
@@ -33,60 +33,61 @@ interface Report {
   comment?: string | null;
 }
 
-/** What only the data can tell of the identities that a report names. */
-async function identityErrors(context: Context, type: EventType, { identityId, identity }: Report): Promise<FieldError[]> {
+interface Named {
+  affected: IdentityView | undefined;
+  errors: FieldError[];
+}
+
+/** The identities that a report names, and what only the data can tell of them. */
+async function identitiesOf(context: Context, type: EventType, { identityId, identity }: Body): Promise<Named> {
   const { environmentId } = callerOf(context);
   const errors: FieldError[] = [];
-  if (identityId !== undefined) {
-    const affected = await findIdentity(context.db, environmentId, identityId);
-    if (!affected) errors.push({ field: 'identityId', message: 'Identity does not exist' });
-    else if (type !== 'Offboard' && affected.status !== 'Active')
-      errors.push({ field: 'identityId', message: `Identity is ${affected.status}, and must be Active for this event` });
-  }
+  const affected = identityId === undefined ? undefined : await findIdentity(context.db, environmentId, identityId);
+  if (identityId !== undefined && !affected) errors.push({ field: 'identityId', message: 'Identity does not exist' });
+  if (affected && type !== 'Offboard' && affected.status !== 'Active')
+    errors.push({ field: 'identityId', message: `Identity is ${affected.status}, and must be Active for this event` });
   const supervisorId = identity?.supervisorId;
   if (supervisorId && !(await findIdentity(context.db, environmentId, supervisorId)))
     errors.push({ field: 'identity.supervisorId', message: 'Identity does not exist' });
-  return errors;
+  return { affected, errors };
 }
 
-const customFieldErrors = ({ identity = {} }: Report, settings: Settings): FieldError[] =>
+const customFieldErrors = ({ identity = {} }: Body, settings: Settings): FieldError[] =>
   customFields
     .filter((field) => field in identity && settings.customFields[field] === undefined)
     .map((field) => ({ field: `identity.${field}`, message: 'Is switched off in the settings' }));
 
 /** Records an event that waits for approval, or says all that is wrong with it at once. */
-async function report(context: Context, type: EventType, body: Report): Promise<PersonnelEvent> {
+async function report(context: Context, type: EventType, body: Body): Promise<PersonnelEvent> {
   const { organizationId, environmentId, tokenId } = callerOf(context);
   const { db, now } = context;
-  const reporter = doerOf(context);
-  const settings = await findSettings(db, organizationId);
-  const { neededOn, neededUntil, errors } = eventDatesOf(body, settings.timeZone, now);
-  const faults = [...(await identityErrors(context, type, body)), ...errors, ...customFieldErrors(body, settings)];
+  const [settings, { affected, errors: identityErrors }] = await Promise.all([
+    findSettings(db, organizationId),
+    identitiesOf(context, type, body),
+  ]);
+  const { neededOn, neededUntil, errors: dateErrors } = eventDatesOf(body, settings.timeZone, now);
+  const faults = [...identityErrors, ...dateErrors, ...customFieldErrors(body, settings)];
   if (faults.length > 0) throw invalid(...faults);
 
   const { requested, custom } = splitRequested(body.identity ?? {});
   const dates = { type, needed_on: neededOn, needed_until: neededUntil };
-  const event = await inTransaction(db, async (trx) => {
-    const hasCustom = Object.keys(custom).length > 0;
-    // A field that is being switched off at this moment takes no more values.
-    const locked = hasCustom ? await findSettings(trx, organizationId, { lock: true }) : settings;
-    const off = customFieldErrors(body, locked);
-    if (off.length > 0) throw invalid(...off);
-    const row = await insertPersonnelEvent(trx, now, environmentId, {
+  const { event, ...history } = await keepReport(db, {
+    ...{ organizationId, environmentId, now, custom, comment: body.comment?.trim() ? body.comment : null },
+    checkCustom: (current) => {
+      const off = customFieldErrors(body, current);
+      if (off.length > 0) throw invalid(...off);
+    },
+    event: {
       ...dates,
       ...beginningOf(dates, now),
       reporter_id: tokenId,
-      reporter_name: reporter,
+      reporter_name: doerOf(context),
       identity_id: body.identityId ?? null,
       requested_identity: body.identity ? requested : null,
-    });
-    if (hasCustom) await insertCustomFieldValues(trx, organizationId, row.id, locked, custom);
-    await insertActivities(trx, now, reporter, [{ subject_id: row.id, description: 'Created the event' }]);
-    if (body.comment?.trim())
-      await insertComment(trx, now, { table: 'personnel_events', id: row.id }, { author: reporter, text: body.comment });
-    return row;
+      created_at: toInstant(now),
+    },
   });
-  return presentEvent(db, event);
+  return presentWholeEvent(event, affected, { ...history, custom });
 }
 
 export const createOnboardEvent: Handler<CreateOnboardEventData, CreateOnboardEventResponses> = async ({ body }, context) => ({

@@ -59,7 +59,8 @@ async function seedEvent(
   const now = new Date('2026-02-20T08:00:00Z');
   const { on, until, ...rest } = values;
   const dates = { type: values.type, needed_on: toInstant(new Date(on)), needed_until: until ? toInstant(new Date(until)) : null };
-  const row = await insertPersonnelEvent(trx, now, environmentId, {
+  const row = await insertPersonnelEvent(trx, environmentId, {
+    created_at: toInstant(now),
     ...rest,
     ...dates,
     ...beginningOf(dates, now),
@@ -78,7 +79,8 @@ async function seedOpenTransition(trx: Db, environmentId: string, applicationId:
   const approvedAt = new Date('2026-02-20T09:00:00Z');
   const on = toInstant(new Date('2026-02-20T00:00:00Z'));
   const id = events.openTransition;
-  await insertPersonnelEvent(trx, new Date('2026-02-20T08:00:00Z'), environmentId, {
+  await insertPersonnelEvent(trx, environmentId, {
+    created_at: toInstant(new Date('2026-02-20T08:00:00Z')),
     id,
     type: 'Role Transition',
     status: 'Open',

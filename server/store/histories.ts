@@ -19,16 +19,22 @@ export interface CommentRow {
 export const commentsMax = 1000;
 const activitiesMax = 1000;
 
-/** Notes what was done about events or requests. */
-export async function insertActivities(
+/** Notes what was done about events or requests, by whomever. */
+export async function insertActivityRows(trx: Db, rows: (ActivityRow & { subject_id: string })[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 200) await trx('activities').insert(rows.slice(from, from + 200));
+}
+
+/** Notes what somebody did just now. */
+export const insertActivities = (
   trx: Db,
   now: Date,
   user: Doer,
   activities: { subject_id: string; description: string }[],
-): Promise<void> {
-  for (let from = 0; from < activities.length; from += 200)
-    await trx('activities').insert(activities.slice(from, from + 200).map((activity) => ({ ...activity, at: toInstant(now), user })));
-}
+): Promise<void> =>
+  insertActivityRows(
+    trx,
+    activities.map((activity) => ({ ...activity, at: toInstant(now), user })),
+  );
 
 /** What was done about an event or a request, oldest first; of very much the latest. */
 export async function listActivities(db: Db, subjectId: string): Promise<ActivityRow[]> {

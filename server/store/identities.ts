@@ -1,7 +1,8 @@
 import { type CountedList, countEntries, type Entry, findPage, inOrderOf } from './counted-lists.ts';
-import type { Db } from './database.ts';
+import { type Db, selectRows } from './database.ts';
 import type { Instant } from './instants.ts';
 import { foldedStart, sortKeyOf } from './names.ts';
+import { keyList, perTick } from './per-tick.ts';
 
 export const identityTypes = [
   'Employee',
@@ -95,19 +96,20 @@ const entriesOf = ({ environment_id, status, sort_key }: StoredIdentity, by: 1 |
 
 export async function listIdentitiesById(db: Db, ids: readonly string[]): Promise<IdentityView[]> {
   if (ids.length === 0) return [];
-  const name = (column: string) => db.raw('COALESCE(??, ??) AS ??', [`named.${column}`, `keyed.${column}`, `supervisor_${column}`]);
-  const rows: (StoredIdentity & IdentityView)[] = await db(table)
-    .leftJoin('identities as named', 'named.id', `${table}.supervisor_id`)
-    .leftJoin('identities as keyed', (on) =>
-      on.on('keyed.application_id', `${table}.application_id`).on('keyed.source_key', `${table}.supervisor_key`),
-    )
-    .whereIn(`${table}.id`, ids)
-    .select(`${table}.*`, name('first_name'), name('last_name'));
+  const { marks, values } = keyList(ids);
+  const sql = `SELECT own.*, COALESCE(named.first_name, keyed.first_name) AS supervisor_first_name,
+      COALESCE(named.last_name, keyed.last_name) AS supervisor_last_name
+    FROM identities own
+    LEFT JOIN identities named ON named.id = own.supervisor_id
+    LEFT JOIN identities keyed ON keyed.application_id = own.application_id AND keyed.source_key = own.supervisor_key
+    WHERE own.id IN (${marks})`;
+  const rows: (StoredIdentity & IdentityView)[] = await selectRows(db, sql, values);
   return rows.map((row) => fromStored(row) as IdentityView);
 }
+const identitiesById = perTick(listIdentitiesById, ({ id }) => id.toLowerCase());
 
 export async function findIdentity(db: Db, environmentId: string, id: string): Promise<IdentityView | undefined> {
-  const [row] = await listIdentitiesById(db, [id]);
+  const [row] = await identitiesById(db, id.toLowerCase());
   return row?.environment_id === environmentId ? row : undefined;
 }
 

@@ -82,17 +82,16 @@ function entriesOf(row: PersonnelEventHead, by: 1 | -1): Entry[] {
   return filters.map((filter) => ({ list: listOf({ environment_id, ...filter }), key: sortKeyOf(row), by }));
 }
 
-type NewEvent = Omit<PersonnelEventRow, 'id' | 'environment_id' | 'number' | 'completed_on' | 'created_at'> & { id?: string };
+export type NewEvent = Omit<PersonnelEventRow, 'id' | 'environment_id' | 'number' | 'completed_on'> & { id?: string };
 
 /** Records events, all of one environment. */
-export async function insertPersonnelEvents(trx: Db, now: Date, environmentId: string, events: NewEvent[]): Promise<PersonnelEventRow[]> {
+export async function insertPersonnelEvents(trx: Db, environmentId: string, events: NewEvent[]): Promise<PersonnelEventRow[]> {
   const numbers = await nextNumbers(trx, environmentId, table, events.length);
   const rows = events.map((event, index) => ({
     id: randomUUID(),
     environment_id: environmentId,
     number: numbers[index] as number,
     completed_on: null,
-    created_at: toInstant(now),
     ...event,
   }));
   for (let from = 0; from < rows.length; from += rowsPerStatement)
@@ -104,8 +103,8 @@ export async function insertPersonnelEvents(trx: Db, now: Date, environmentId: s
   return rows;
 }
 
-export const insertPersonnelEvent = async (trx: Db, now: Date, environmentId: string, event: NewEvent): Promise<PersonnelEventRow> =>
-  (await insertPersonnelEvents(trx, now, environmentId, [event]))[0] as PersonnelEventRow;
+export const insertPersonnelEvent = async (trx: Db, environmentId: string, event: NewEvent): Promise<PersonnelEventRow> =>
+  (await insertPersonnelEvents(trx, environmentId, [event]))[0] as PersonnelEventRow;
 
 /** `lock` keeps others from changing it until the transaction ends. */
 export async function findPersonnelEvent(

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { rowsBy } from './per-tick.ts';
 
 export const customFields = [
   'customField1',
@@ -21,10 +22,20 @@ export interface Settings {
   customFields: Partial<Record<CustomField, { name: string; id: string }>>;
 }
 
+interface Stored {
+  id: string;
+  time_zone: string;
+  max_token_lifetime_days: number | null;
+  custom_fields: string;
+}
+const organizationsById = rowsBy<Stored>('organizations', 'id');
+
 /** `lock` keeps others from changing them until the transaction ends. */
 export async function findSettings(db: Db, organizationId: string, { lock = false } = {}): Promise<Settings> {
-  const query = db('organizations').where({ id: organizationId }).first('time_zone', 'max_token_lifetime_days', 'custom_fields');
-  const row = await (lock ? query.forUpdate() : query);
+  const [row] = lock
+    ? await db<Stored>('organizations').where({ id: organizationId }).forUpdate()
+    : await organizationsById(db, organizationId);
+  if (!row) throw new Error(`There is no organization ${organizationId}`);
   return { timeZone: row.time_zone, maxTokenLifetimeDays: row.max_token_lifetime_days, customFields: JSON.parse(row.custom_fields) };
 }
 

@@ -170,10 +170,10 @@ it('has every page of events right, latest first, whatever they are filtered by'
   const event = () => ({
     ...{ type: pick(eventTypes), status: pick(workStatuses), reporter_id: randomUUID(), reporter_name: 'a test', identity_id: null },
     ...{ needed_on: toInstant(new Date(now.getTime() + random(300) * 86_400_000)), needed_until: null, due_at: null },
-    ...{ stages: [], requested_identity: null },
+    ...{ stages: [], requested_identity: null, created_at: toInstant(now) },
   });
   const add = (count: number) =>
-    inTransaction(server.db, (trx) => insertPersonnelEvents(trx, now, environmentId, Array.from({ length: count }, event)));
+    inTransaction(server.db, (trx) => insertPersonnelEvents(trx, environmentId, Array.from({ length: count }, event)));
   const rows = await add(2400);
   await keepAll();
   for (let step = 0; step < 150; step++) {
