@@ -32,11 +32,21 @@ function write({ status, body, headers }: AnyReply): Written {
   return { status, headers, body: JSON.stringify(body), isJson: true };
 }
 
-function send(ctx: Koa.Context, { status, headers, body, isJson }: Written): void {
-  ctx.status = status;
-  if (headers) ctx.set(headers);
-  if (isJson && !ctx.response.get('Content-Type')) ctx.type = 'application/json; charset=utf-8';
-  ctx.body = body;
+type Headers = Record<string, string>;
+
+/** Koa sends what is streamed. All else is sent at once, which takes half as long as to hand each header to Koa and by it to Node. */
+function send(ctx: Koa.Context, { status, headers: own, body, isJson }: Written, common: Headers): void {
+  const headers: Headers = { ...common, ...(isJson && { 'Content-Type': 'application/json; charset=utf-8' }), ...own };
+  if (body instanceof Readable) {
+    ctx.status = status;
+    ctx.set(headers);
+    ctx.body = body;
+    return;
+  }
+  ctx.respond = false;
+  if (!ctx.writable) return;
+  if (body !== null) headers['Content-Length'] = String(Buffer.byteLength(body));
+  ctx.res.writeHead(status, headers).end(ctx.method === 'HEAD' ? undefined : body);
 }
 
 const cantLog = (cause: unknown) => unavailable("The call can't be logged, so it is not answered; try again", cause);
@@ -54,17 +64,17 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     const correlationId = newCorrelationId(time);
     const facts: Record<string, unknown> = { correlationId, method: ctx.method, path: redactText(ctx.path) };
     const known: Known = {};
-    ctx.set({
+    const headers: Headers = {
       'X-Correlation-Id': correlationId,
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Expose-Headers': exposedHeaders,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
-    });
-    if (parts.context.isStopping()) ctx.set('Connection', 'close');
+      ...(parts.context.isStopping() && { Connection: 'close' }),
+    };
     ctx.res.once('close', () => {
       const milliseconds = Math.round(performance.now() - begun);
-      const outcome = { ...(ctx.res.headersSent && { status: ctx.status }), ...(!ctx.res.writableFinished && { aborted: true }) };
+      const outcome = { ...(ctx.res.headersSent && { status: ctx.res.statusCode }), ...(!ctx.res.writableFinished && { aborted: true }) };
       calls.info({ ...facts, ...outcome, milliseconds }, 'call');
     });
 
@@ -80,7 +90,9 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
         path: ctx.path,
         querystring: ctx.querystring,
         address: ctx.ip,
-        setHeader: (name, value) => ctx.set(name, value),
+        setHeader: (name, value) => {
+          headers[name] = value;
+        },
         note: ({ operationId, ...more }) => {
           if (operationId) facts.operationId = operationId;
           if (more.caller) facts.tokenId = more.caller.tokenId;
@@ -96,7 +108,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     };
 
     if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method')) {
-      send(ctx, write({ status: 204, body: undefined, headers: preflightHeaders }));
+      send(ctx, write({ status: 204, body: undefined, headers: preflightHeaders }), headers);
       return;
     }
     let written = await answer()
@@ -117,7 +129,7 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
       }
       if (failure !== undefined) written = write(failed(failure));
     }
-    send(ctx, written);
+    send(ctx, written, headers);
   });
   app.on('error', (error) => log.warn({ err: error }, 'an answer broke off'));
   return app;

@@ -15,7 +15,11 @@ export class ApiError extends Error {
     message: string,
     options: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
+    // Where an answer was decided on is of no interest, and to find out takes longer than to answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message, { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.status = status;
     this.code = code;
     this.errors = options.errors;
