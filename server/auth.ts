@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { unauthorized } from './errors.ts';
-import { hashSecret, isBearerSecret } from './secrets.ts';
+import { hexHashOf, isBearerSecret } from './secrets.ts';
 import type { Db } from './store/database.ts';
 import { findTokenByHash, isUsableSecret, type TokenByHash } from './store/token-secrets.ts';
 
@@ -24,7 +24,7 @@ export function createAuthenticate(db: Db): Authenticate {
   return async (request, now) => {
     const secret = credentialOf(request);
     if (!secret || !isBearerSecret(secret)) throw unauthorized(secret !== undefined);
-    const token = await findTokenByHash(db, hashSecret(secret));
+    const token = await findTokenByHash(db, hexHashOf(secret));
     if (!token) throw unauthorized(true);
     if (!isUsableSecret(token, now)) throw Object.assign(unauthorized(true), { knownAs: token });
     return token;

@@ -9,8 +9,10 @@ interface Node {
   literals: Map<string, Node>;
   parameter: Node | undefined;
   operations: Map<string, ContractOperation>;
+  /** The parameters of the path that ends here, and which of its segments they are. */
+  parameters: [name: string, segment: number][];
 }
-const newNode = (): Node => ({ literals: new Map(), parameter: undefined, operations: new Map() });
+const newNode = (): Node => ({ literals: new Map(), parameter: undefined, operations: new Map(), parameters: [] });
 
 export interface Match {
   /** Every method the path has. */
@@ -35,7 +37,8 @@ export class ContractRouter extends OpenAPIRouter<Document> {
     this.#byId = new Map(this.#operations.map((operation) => [operation.operationId as string, operation]));
     for (const operation of this.#operations) {
       let node = this.#root;
-      for (const segment of operation.path.split('/').slice(1)) {
+      const segments = operation.path.split('/');
+      for (const segment of segments.slice(1)) {
         if (isParameter(segment)) {
           node.parameter ??= newNode();
           node = node.parameter;
@@ -45,6 +48,7 @@ export class ContractRouter extends OpenAPIRouter<Document> {
         }
       }
       node.operations.set(operation.method, operation);
+      node.parameters = segments.flatMap((name, index) => (isParameter(name) ? [[name.slice(1, -1), index]] : []));
     }
   }
 
@@ -58,13 +62,11 @@ export class ContractRouter extends OpenAPIRouter<Document> {
 
   /** The operations of a path, or undefined where there are none. The path must be decodable; parameters come decoded. */
   matchPath(path: string): Match | undefined {
-    const segments = path.split('/').slice(1);
-    const found = this.#find(this.#root, segments, 0);
-    const first = found?.operations.values().next().value;
-    if (!found || !first) return undefined;
+    const segments = path.split('/');
+    const found = this.#find(this.#root, segments, 1);
+    if (!found) return undefined;
     const params: Record<string, string> = {};
-    for (const [index, name] of first.path.split('/').slice(1).entries())
-      if (isParameter(name)) params[name.slice(1, -1)] = decodeURIComponent(segments[index] as string);
+    for (const [name, index] of found.parameters) params[name] = decodeURIComponent(segments[index] as string);
     return { operations: found.operations, params };
   }
 

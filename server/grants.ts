@@ -91,7 +91,7 @@ async function placeOf(context: Context, { projectKey, environmentKey }: Wanted)
 export async function holdCaller(context: Context): Promise<void> {
   const caller = callerOf(context);
   await lockOrganization(context.db, caller.organizationId);
-  const row = await findTokenByHash(context.db, caller.secretHash);
+  const row = await findTokenByHash(context.db, caller.secretHash.toString('hex'));
   if (!row || !isUsableSecret(row, context.now)) throw unauthorized(true);
   if (excessOf(caller, { accessLevel: row.access_level, permissions: row.permissions }))
     throw forbidden('The rights of this token have just been changed; try again');

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { isoOf, toInstant } from './store/instants.ts';
 
 export type Log = Logger;
 
@@ -28,7 +29,7 @@ export function createLog(level: string, destination: DestinationStream = perTur
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${isoOf(toInstant(new Date()))}"`,
       formatters: { level: (label) => ({ level: label }) },
       // What was to be stored is nobody's business who reads the log.
       serializers: { err: (error: Error) => ({ ...pino.stdSerializers.err(error), sql: undefined }) },

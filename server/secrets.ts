@@ -46,8 +46,9 @@ export function isBearerSecret(text: string): boolean {
 /** Whether a text can be the secret of a token. */
 export const isTokenSecret = (text: string): boolean => isBearerSecret(text) && !text.startsWith('pat_');
 
-/** Fast on purpose: what is hashed has 128 bits or more, which no amount of guessing reaches. */
-export const hashSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer');
+/** In hexadecimal digits. Fast on purpose: what is hashed has 128 bits or more, which no amount of guessing reaches. */
+export const hexHashOf = (secret: string): string => hash('sha256', secret);
+export const hashSecret = (secret: string): Buffer => Buffer.from(hexHashOf(secret), 'hex');
 
 /** What lists show, so that people can tell tokens apart; too short to help anybody guess. */
 export const startOfSecret = (secret: string): string => secret.slice(0, 10);

@@ -30,7 +30,7 @@ const kind = 'Application Import';
 function presentApplicationImport(
   row: store.ApplicationImportRow,
   files: Pick<store.ImportFileRow, 'id' | 'file_group_id' | 'file_group' | 'name'>[],
-  application: ApplicationRow,
+  application: store.ApplicationHead,
 ): ApplicationImport {
   const { buildStart, buildEnd, ...head } = presentImportHead(row);
   return {
@@ -45,18 +45,15 @@ function presentApplicationImport(
   };
 }
 
-async function findOrThrow({ db, ...context }: Context, id: string): Promise<store.ApplicationImportRow> {
-  const row = await store.findApplicationImport(db, callerOf({ db, ...context }).environmentId, id);
+async function findOrThrow(context: Context, id: string) {
+  const row = await store.findApplicationImport(context.db, callerOf(context).environmentId, id);
   if (!row) throw notFound(kind, id);
   return row;
 }
 
-async function presentWhole(context: Context, row: store.ApplicationImportRow): Promise<ApplicationImport> {
-  const [files, application] = await Promise.all([
-    store.listImportFiles(context.db, row.id),
-    findApplication(context.db, row.environment_id, row.application_id),
-  ]);
-  return presentApplicationImport(row, files, application as ApplicationRow);
+async function presentWhole(context: Context, id: string): Promise<ApplicationImport> {
+  const [{ application, ...row }, files] = await Promise.all([findOrThrow(context, id), store.listImportFiles(context.db, id)]);
+  return presentApplicationImport(row, files, application);
 }
 
 /** The application a body names, if it takes imports. */
@@ -89,7 +86,7 @@ export const listApplicationImports: Handler<ListApplicationImportsData, ListApp
 export const getApplicationImport: Handler<GetApplicationImportData, GetApplicationImportResponses> = async (
   { path: { id } },
   context,
-) => ({ status: 200, body: await presentWhole(context, await findOrThrow(context, id)) });
+) => ({ status: 200, body: await presentWhole(context, id) });
 
 /**
  * Records a pending import and returns at once; the worker builds it later.
@@ -152,7 +149,7 @@ export const cancelApplicationImport: Handler<CancelApplicationImportData, Cance
     throw conflict(`${kind} ${row.number} can't be canceled any more: its records are in place, and it ends by itself`);
   if (!moved) throw conflict(`${kind} ${row.number} is ${row.status} and can't be canceled`);
   // A worker may have put it away already; what was asked, and granted, is this.
-  return { status: 200, body: { ...(await presentWhole(context, row)), status: 'Canceling' } };
+  return { status: 200, body: { ...(await presentWhole(context, row.id)), status: 'Canceling' } };
 };
 
 const percentEncoded = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

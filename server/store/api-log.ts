@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Db } from './database.ts';
+import { type Db, runStatement, type Value } from './database.ts';
 import type { Instant } from './instants.ts';
 
 export interface LogRow {
@@ -44,7 +44,7 @@ function insertOf(count: number): string {
   return statements[count];
 }
 
-const valuesOf = (row: LogRow): Knex.RawBinding[] => [
+const valuesOf = (row: LogRow): Value[] => [
   ...[row.organization_id, keyOf(row.id), row.called_at, row.actor_kind, row.actor_id, row.actor_name, row.operation, row.method, row.path],
   ...[row.status, row.duration_ms, row.client_address, row.environment_id],
   ...[row.query, row.request_body, row.request_is_cut, row.response_body, row.response_is_cut],
@@ -53,7 +53,7 @@ const valuesOf = (row: LogRow): Knex.RawBinding[] => [
 
 /** All or none, in one statement. */
 export async function insertLogs(logDb: Db, rows: LogRow[]): Promise<void> {
-  await logDb.raw(insertOf(rows.length), rows.flatMap(valuesOf));
+  await runStatement(logDb, insertOf(rows.length), rows.flatMap(valuesOf));
 }
 
 export interface LogFilter {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ApplicationRow, RowsKind } from './applications.ts';
-import { type Db, inTransaction } from './database.ts';
+import { type Db, inTransaction, selectRows } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
 import { nextNumber } from './organizations.ts';
-import { rowsBy } from './per-tick.ts';
+import { keyList, perTick, rowsBy } from './per-tick.ts';
 
 export type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
 export interface RowCounts {
@@ -56,11 +56,28 @@ const summaryColumns = ['id', 'environment_id', 'application_id', 'number', 'typ
   (column) => `${table}.${column}`,
 );
 
-const importsById = rowsBy<ApplicationImportRow>(table, 'id');
+/** What imports show of their applications. */
+export type ApplicationHead = Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'>;
+type Joined<Row> = Row & Omit<ApplicationHead, 'id'>;
+const applicationColumns = ['name', 'priority', 'is_archived', 'last_updated'].map((column) => `applications.${column}`);
+const withApplication = <Row extends { application_id: string }>({ name, priority, is_archived, last_updated, ...row }: Joined<Row>) => ({
+  ...row,
+  application: { id: row.application_id, name, priority, is_archived, last_updated },
+});
 
-export async function findApplicationImport(db: Db, environmentId: string, id: string): Promise<ApplicationImportRow | undefined> {
-  const [row] = await importsById(db, id);
-  return row?.environment_id === environmentId ? row : undefined;
+const importsById = perTick<Joined<ApplicationImportRow>>(
+  (db, ids) => {
+    const { marks, values } = keyList(ids);
+    const sql = `SELECT ${table}.*, ${applicationColumns.join(', ')}
+      FROM ${table} JOIN applications ON applications.id = ${table}.application_id WHERE ${table}.id IN (${marks})`;
+    return selectRows(db, sql, values);
+  },
+  ({ id }) => id.toLowerCase(),
+);
+
+export async function findApplicationImport(db: Db, environmentId: string, id: string) {
+  const [row] = await importsById(db, id.toLowerCase());
+  return row?.environment_id === environmentId ? withApplication(row) : undefined;
 }
 
 /** Newest build first; imports that have not begun before all others. Without logs and metrics, which may be long. */
@@ -73,22 +90,17 @@ export async function listApplicationImports(
     const query = db(table).where(`${table}.environment_id`, environmentId);
     return applicationId ? query.where({ application_id: applicationId }) : query;
   };
-  const rows: (ImportSummaryRow & { application: Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'> })[] = (
-    await all()
-      .join('applications', 'applications.id', `${table}.application_id`)
-      .orderBy([
-        { column: `${table}.sort_at`, order: 'desc' },
-        { column: `${table}.number`, order: 'desc' },
-      ])
-      .limit(limit)
-      .offset(offset)
-      .select(...summaryColumns, 'applications.name', 'priority', 'is_archived', 'last_updated')
-  ).map(({ name, priority, is_archived, last_updated, ...row }) => ({
-    ...row,
-    application: { id: row.application_id, name, priority, is_archived, last_updated },
-  }));
+  const rows: Joined<ImportSummaryRow>[] = await all()
+    .join('applications', 'applications.id', `${table}.application_id`)
+    .orderBy([
+      { column: `${table}.sort_at`, order: 'desc' },
+      { column: `${table}.number`, order: 'desc' },
+    ])
+    .limit(limit)
+    .offset(offset)
+    .select(...summaryColumns, ...applicationColumns);
   const [count] = await all().count({ count: '*' });
-  return { rows, totalCount: Number(count?.count) };
+  return { rows: rows.map((row) => withApplication(row)), totalCount: Number(count?.count) };
 }
 
 /** The application's newest import, of whatever state. */

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import createKnex, { type Knex } from 'knex';
 import { type EmbeddedSettings, embedded } from './embedded.ts';
 
@@ -6,7 +7,7 @@ export type Db = Knex;
 export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
 
 interface MySqlConnection {
-  query: (sql: string, done: (error: unknown) => void) => void;
+  query: (sql: string, values: Value[], done: (error: unknown, result?: unknown) => void) => void;
 }
 
 function mySql(databaseUrl: string): Knex.Config {
@@ -34,6 +35,7 @@ function mySql(databaseUrl: string): Knex.Config {
       afterCreate: (connection: MySqlConnection, done: (error: unknown, connection: unknown) => void) =>
         connection.query(
           "SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+          [],
           (error) => done(error, connection),
         ),
     },
@@ -41,8 +43,7 @@ function mySql(databaseUrl: string): Knex.Config {
   };
 }
 
-type Reader = NonNullable<ReturnType<ReturnType<typeof embedded>['reader']>>;
-const readers = new WeakMap<Db, () => Reader | undefined>();
+const readers = new WeakMap<Db, () => Database | undefined>();
 
 /** Opens nothing yet: a database that is away is the first query's failure, which `isUnavailable` knows. */
 export function createDatabase(databaseUrl: string, settings: EmbeddedSettings = {}): Db {
@@ -57,13 +58,41 @@ export function createDatabase(databaseUrl: string, settings: EmbeddedSettings =
   return db;
 }
 
-/** Runs a statement that reads, for paths on which building it anew for each call would be most of its cost. */
-export async function selectRows<Row>(db: Db, sql: string, values: Knex.RawBinding[]): Promise<Row[]> {
+/** What a statement's `?` stand for. */
+export type Value = string | number | boolean | Buffer | null;
+
+/** Runs a statement that reads, for paths on which knex's work for it would be most of its cost. */
+export async function selectRows<Row>(db: Db, sql: string, values: Value[]): Promise<Row[]> {
   const reader = readers.get(db)?.();
-  if (reader) return reader.prepare(sql).all(...values) as Row[];
-  const result = await db.raw(sql, values);
-  return isMySql(db) ? result[0] : result;
+  if (reader) return reader.prepare(sql).all(values) as Row[];
+  return (await runOnConnection(db, sql, values)) as Row[];
 }
+
+/** Runs a statement that writes, past knex as well. */
+export const runStatement = async (db: Db, sql: string, values: Value[]): Promise<void> => {
+  await runOnConnection(db, sql, values);
+};
+
+async function runOnConnection(db: Db, sql: string, values: Value[]): Promise<unknown> {
+  if (db.isTransaction) {
+    const result = await db.raw(sql, values);
+    return isMySql(db) ? result[0] : result;
+  }
+  const connection = await db.client.acquireConnection();
+  try {
+    if (isMySql(db)) return await queryMySql(connection, sql, values);
+    const statement = (connection as Database).prepare(sql);
+    return statement.reader ? statement.all(values) : statement.run(values.map(toEmbedded));
+  } finally {
+    await db.client.releaseConnection(connection);
+  }
+}
+
+const toEmbedded = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
+const queryMySql = (connection: MySqlConnection, sql: string, values: Value[]): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    connection.query(sql, values, (error, result) => (error ? reject(error) : resolve(result)));
+  });
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type Db, selectRows } from './database.ts';
 
 const keysMax = 512;
+const runningMax = 2;
 
 /** As many `?` as the next power of two, the last key repeated: a database sees ten statements, not one for each number of keys. */
 export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key[] } {
@@ -13,7 +14,8 @@ export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key
 /**
  * A look-up by key that waits for all others of the same tick, and finds what they all ask for by one query.
  *
- * Nothing is kept from one tick to the next, so an answer is as fresh as that of a query of one's own: the query begins after it was asked for.
+ * Nothing is kept from one query to the next, so an answer is as fresh as that of a query of one's own: the query begins after it was asked for. What is
+ * asked for while some queries are on their way goes together with the next: the busier a database is, the fewer and the larger its queries are.
  * `list` is given each key once, `keyOf` says under which of them a row was asked for.
  */
 export function perTick<Row>(
@@ -22,16 +24,24 @@ export function perTick<Row>(
 ): (db: Db, key: string) => Promise<Row[]> {
   /** By database, because what is looked up in a transaction is not for others. */
   const loaders = new WeakMap<Db, DataLoader<string, Row[]>>();
-  const newLoader = (db: Db) =>
-    new DataLoader<string, Row[]>(
-      async (keys) => {
+  function newLoader(db: Db) {
+    const waiting: (() => void)[] = [];
+    let running = 0;
+    const find = async (keys: readonly string[]) => {
+      running += 1;
+      try {
         const found = new Map<string, Row[]>(keys.map((key) => [key, []]));
         for (const row of await list(db, [...found.keys()])) found.get(keyOf(row))?.push(row);
         return keys.map((key) => found.get(key) as Row[]);
-      },
-      // Calls of one tick arrive one by one; the look-up waits until all of them have.
-      { cache: false, maxBatchSize: keysMax, batchScheduleFn: (look) => setImmediate(look) },
-    );
+      } finally {
+        running -= 1;
+        waiting.shift()?.();
+      }
+    };
+    // Calls of one tick arrive one by one; the look-up waits until all of them have.
+    const schedule = (look: () => void) => (running < runningMax ? setImmediate(look) : waiting.push(look));
+    return new DataLoader<string, Row[]>(find, { cache: false, maxBatchSize: keysMax, batchScheduleFn: schedule });
+  }
   return (db, key) => {
     let loader = loaders.get(db);
     if (loader === undefined) {

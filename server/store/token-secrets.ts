@@ -29,9 +29,9 @@ async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<Stor
 }
 const tokensByHash = perTick(listTokensByHash, ({ secret_hash }) => secret_hash.toString('hex'));
 
-/** Whose secret has this hash; all hashes of one tick are looked up together. */
-export async function findTokenByHash(db: Db, hash: Buffer): Promise<TokenByHash | undefined> {
-  const [row] = await tokensByHash(db, hash.toString('hex'));
+/** Whose secret has this hash, in hexadecimal digits; all hashes of one tick are looked up together. */
+export async function findTokenByHash(db: Db, hexHash: string): Promise<TokenByHash | undefined> {
+  const [row] = await tokensByHash(db, hexHash);
   return row && { ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) };
 }
 
