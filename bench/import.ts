@@ -1,13 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import mysql from 'mysql2/promise';
 import { findMySql, startMySql } from '../test/support/mysql.ts';
+import { median } from './load.ts';
+import { startServer } from './server-process.ts';
+import { createApplication, importUsers, writeUsersFile } from './users-import.ts';
 
 const help = `Usage: npm run bench:import -- [--rows 1000000] [--rounds 3]
 
@@ -20,8 +20,6 @@ const rows = Number(values.rows ?? 1_000_000);
 const rounds = Number(values.rounds ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const csv = join(folder, 'shared', 'users.csv');
-const secret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
-const groupId = 'c5d6e7f8-0000-4000-8000-000000000001';
 
 interface Build {
   seconds: number;
@@ -29,68 +27,16 @@ interface Build {
   peakMb: number;
 }
 
-function* usersFile() {
-  yield 'Login,Full Name,E-Mail\r\n';
-  for (let row = 0; row < rows; row += 1000) {
-    let text = '';
-    for (let index = row; index < Math.min(row + 1000, rows); index++)
-      text += `user${String(index).padStart(7, '0')},"Name, Number ${index}",user${index}@example.com\r\n`;
-    yield text;
-  }
-}
-
 /** One server process on an empty database: the first import of the file, then a second one of the same, and the process's peak memory. */
 async function build(databaseUrl: string): Promise<Build> {
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    BOOTSTRAP_TOKEN: secret,
-    RATE_LIMIT_PER_MINUTE: '0',
-    FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
-    SHARED_DIRECTORY: join(folder, 'shared'),
-    UPLOAD_DIRECTORY: join(folder, 'uploads'),
-  };
-  const server = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  server.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  while (!output.includes('"url"')) await wait(20);
-  const url = /"url":"([^"]+)"/.exec(output)?.[1];
-  const call = async (method: string, path: string, body?: unknown) => {
-    const headers = { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const answer = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-    if (!answer.ok) throw new Error(await answer.text());
-    return answer.json();
-  };
-  const application = await call('POST', '/api/applications', {
-    name: 'Bench',
-    connector: {
-      name: 'Users',
-      fileGroups: [{ id: groupId, name: 'Users', rows: 'users', columns: { key: 'Login', name: 'Full Name', emailAddress: 'E-Mail' } }],
-    },
-    importSchedule: { files: [{ fileGroupId: groupId, path: 'users.csv' }] },
-  });
-  const importOnce = async (expected: 'added' | 'unchanged') => {
-    const { id } = await call('POST', '/api/application-imports/stage', { applicationId: application.id });
-    for (;;) {
-      const found = await call('GET', `/api/application-imports/${id}`);
-      if (found.buildEnd === null) {
-        await wait(50);
-        continue;
-      }
-      if (found.metrics?.users[expected] !== rows) throw new Error(`The import went wrong: ${found.log}`);
-      return (new Date(found.buildEnd).getTime() - new Date(found.buildStart).getTime()) / 1000;
-    }
-  };
-  const seconds = await importOnce('added');
-  const againSeconds = await importOnce('unchanged');
-  const peakMb = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024;
-  server.kill('SIGTERM');
-  await new Promise((resolve) => server.once('exit', resolve));
+  const { call, peakMb, stop } = await startServer(databaseUrl, folder);
+  const applicationId = await createApplication(call);
+  const seconds = await importUsers(call, applicationId, rows, 'added');
+  const againSeconds = await importUsers(call, applicationId, rows, 'unchanged');
+  const peak = peakMb();
+  await stop();
   rmSync(join(folder, 'uploads'), { recursive: true, force: true });
-  return { seconds, againSeconds, peakMb };
+  return { seconds, againSeconds, peakMb: peak };
 }
 
 function sqliteImport(): number | undefined {
@@ -122,7 +68,6 @@ async function loadData(url: string): Promise<number> {
   return seconds;
 }
 
-const median = (numbers: number[]) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number;
 const rate = (seconds: number) => `${Math.round(rows / seconds).toLocaleString('en-US')} rows/s`.padStart(18);
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -141,7 +86,7 @@ function report(name: string, loaderName: string, loader: number[], builds: Buil
 
 async function main() {
   mkdirSync(join(folder, 'shared'));
-  await pipeline(Readable.from(usersFile()), createWriteStream(csv));
+  await writeUsersFile(csv, rows);
   out(`${rows.toLocaleString('en-US')} rows, 3 columns, ${rounds} rounds in turn, medians`);
 
   const embedded: { loader: number[]; builds: Build[] } = { loader: [], builds: [] };

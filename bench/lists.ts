@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import mysql from 'mysql2/promise';
 import { startMySql } from '../test/support/mysql.ts';
 import { fillLists } from './fill-lists.ts';
+import { median } from './load.ts';
 import { startServer } from './server-process.ts';
 
 const help = `Usage: npm run bench:lists -- [--rows 100000] [--few 1000] [--calls 200]
@@ -22,7 +23,6 @@ const few = Number(values.few ?? 1_000);
 const calls = Number(values.calls ?? 200);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
-const median = (numbers: number[]) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number;
 
 type Filled = Awaited<ReturnType<typeof fillLists>> & Awaited<ReturnType<typeof startServer>> & { rows: number };
 

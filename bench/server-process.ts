@@ -95,14 +95,17 @@ export const startSubject = (name: string, databaseUrl: string): Promise<Program
 
 interface ServerOptions {
   isPinned?: boolean;
+  /** Instead of the one that `npm start` runs. */
+  program?: string[];
   /** Options of `node` itself. */
   nodeArgs?: string[];
   env?: Record<string, string>;
 }
 
 /** Our server, as `npm start` starts it, on a database, and a way to ask it. */
-export async function startServer(databaseUrl: string, folder: string, { nodeArgs = [], env, isPinned = false }: ServerOptions = {}) {
-  const args = [...nodeArgs, join(import.meta.dirname, '../server/main.ts')];
+export async function startServer(databaseUrl: string, folder: string, options: ServerOptions = {}) {
+  const { nodeArgs = [], program: command = ['../server/main.ts'], env, isPinned = false } = options;
+  const args = [...nodeArgs, join(import.meta.dirname, command[0] as string), ...command.slice(1)];
   const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned });
   const call = async (method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) };

@@ -2,6 +2,8 @@ import { insertLogs, type LogRow } from './store/api-log.ts';
 import type { Db } from './store/database.ts';
 import { createGroup } from './store/group-commit.ts';
 
+/** Each number of rows is a statement that MySQL keeps for each connection. */
+const rowsMax = 50;
 /** Well below what MySQL takes as one statement, where each byte of a body is two digits. */
 const bytesMax = 2 * 1024 ** 2;
 const sizeOf = ({ request_body, response_body, query, path }: LogRow) =>
@@ -21,7 +23,7 @@ export function createApiLog(logDb: Db): ApiLog {
       await insertLogs(logDb, rows);
       return [];
     },
-    { itemsMax: 100, bytesMax, sizeOf },
+    { itemsMax: rowsMax, bytesMax, sizeOf },
   );
   return { keep: add, stop: idle };
 }

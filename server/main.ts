@@ -1,44 +1,6 @@
-import { bootstrap } from './bootstrap.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { createLog } from './log.ts';
-import { runUntilStopped } from './process.ts';
-import { start } from './start.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const help = `Usage: npm start
-
-Serves the API, and builds imports, until it is stopped. On an empty database it makes an administrator token and shows it once.
-
-Settings (environment): DATABASE_URL, PORT, HOST, SECRET_KEY, BOOTSTRAP_TOKEN, SHARED_DIRECTORY, UPLOAD_DIRECTORY, UPLOAD_BYTES_MAX,
-LOG_LEVEL, IMPORT_CONCURRENCY, IMPORT_FILE_RETENTION_DAYS, API_LOG_RETENTION_DAYS, RATE_LIMIT_PER_MINUTE, FAILED_AUTHENTICATIONS_PER_MINUTE,
-TRUSTED_PROXIES. The README says what each means.
-
-Exit status: 0 stopped in order, 1 could not start or had to cut answers off, 2 wrong settings.
-`;
-
-const firstSteps = (url: string, secret: string) => `
-Gatehouse is ready. This is the administrator's token; it is shown this once:
-
-  ${secret}
-
-Try it:
-
-  curl -H "Authorization: Bearer ${secret}" ${url}/api/tokens/current
-
-The contract is at ${url}/openapi.yaml
-`;
-
-if (process.argv.includes('--help')) {
-  process.stdout.write(help);
-} else {
-  await runUntilStopped(async () => {
-    const config = readConfig(process.env);
-    const log = createLog(config.logLevel);
-    let secret: string | undefined;
-    const running = await start(config, log, async (db) => {
-      secret = await bootstrap(db, new Date(), config.bootstrapToken);
-    });
-    log.info({ url: running.url }, 'listening');
-    if (secret) process.stdout.write(`${firstSteps(running.url, secret)}\n`);
-    return running;
-  }, ConfigError);
-}
+// What is imported is compiled once for all starts; where the folder can't be written, for each. Hence this program is a file of its own.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/gatehouse', import.meta.url)));
+await import('./serve.ts');

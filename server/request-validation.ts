@@ -26,7 +26,8 @@ export function parseQuery(querystring: string): Record<string, unknown> {
 }
 
 /**
- * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once.
+ * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once. An operation's are compiled by
+ * its first call: all of them together would take longer than everything else that a server does before its first answer.
  *
  * All complaints are collected; what may arrive is limited in size before it gets here, so that this costs no more than reading it.
  */
@@ -48,7 +49,6 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
     coerceTypes: true,
     customizeAjv: (ajv, _options, context) => (ajvs[context] as unknown as typeof ajv) ?? ajv,
   });
-  validator.preCompileRequestValidators();
 
   /** Ajv takes any text that JavaScript reads as a number, `1e2` and `0x10` too; a whole number is written with digits. */
   const integers = new Map(

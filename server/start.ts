@@ -2,14 +2,15 @@ import { createApiLog } from './api-log.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './auth.ts';
 import type { Config } from './config.ts';
-import { readContract } from './contract.ts';
+import { type Contract, readContract } from './contract.ts';
 import { createGrid } from './grid.ts';
 import { createImportFiles } from './import-files.ts';
 import { startWorkerThread } from './jobs/start-worker-thread.ts';
 import { startWorker } from './jobs/worker.ts';
 import { createLastUse } from './last-use.ts';
 import type { Log } from './log.ts';
-import { handlers } from './operations/index.ts';
+import type { Handlers } from './operation.ts';
+import { handlers as ours } from './operations/index.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
@@ -28,12 +29,18 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
+/** Another contract than ours, with what does its operations. */
+interface Served {
+  contract: Contract;
+  handlers: Handlers;
+}
+
 /** The whole server, ready when this resolves. `prepare` runs on the migrated database before the first call is taken. */
 export async function start(
   config: Config,
   log: Log,
   prepare: (db: Db, logDb: Db) => Promise<void>,
-  { clock = () => new Date(), withWorker = true } = {},
+  { clock = () => new Date(), withWorker = true, served = undefined as Served | undefined } = {},
 ): Promise<Running> {
   const db = createDatabase(config.databaseUrl);
   const { logDb, closeLog } = openLog(config.databaseUrl, db);
@@ -44,7 +51,7 @@ export async function start(
     await prepare(db, logDb);
     const importFiles = createImportFiles(config);
     const secretKey = readSecretKey(config);
-    const contract = await readContract();
+    const { contract, handlers } = served ?? { contract: await readContract(), handlers: ours };
     const lastUse = createLastUse(db, log);
     const apiLog = createApiLog(logDb);
     const app = createApp(

@@ -6,8 +6,10 @@ export type Db = Knex;
 
 export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
 
+type AskMySql = (sql: string, values: Value[], done: (error: unknown, result?: unknown) => void) => void;
 interface MySqlConnection {
-  query: (sql: string, values: Value[], done: (error: unknown, result?: unknown) => void) => void;
+  query: AskMySql;
+  execute: AskMySql;
 }
 
 function mySql(databaseUrl: string): Knex.Config {
@@ -65,33 +67,37 @@ export type Value = string | number | boolean | Buffer | null;
 export async function selectRows<Row>(db: Db, sql: string, values: Value[]): Promise<Row[]> {
   const reader = readers.get(db)?.();
   if (reader) return reader.prepare(sql).all(values) as Row[];
-  return (await runOnConnection(db, sql, values)) as Row[];
-}
-
-/** Runs a statement that writes, past knex as well. */
-export const runStatement = async (db: Db, sql: string, values: Value[]): Promise<void> => {
-  await runOnConnection(db, sql, values);
-};
-
-async function runOnConnection(db: Db, sql: string, values: Value[]): Promise<unknown> {
   if (db.isTransaction) {
     const result = await db.raw(sql, values);
     return isMySql(db) ? result[0] : result;
   }
-  const connection = await db.client.acquireConnection();
+  const found = isMySql(db)
+    ? onConnection(db, (connection: MySqlConnection) => ask(connection, 'query', sql, values))
+    : onConnection(db, (connection: Database) => connection.prepare(sql).all(values));
+  return (await found) as Row[];
+}
+
+const toEmbedded = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
+
+/** Runs a statement that writes, past knex as well. MySQL keeps it prepared for each connection, so there must not be many different ones. */
+export async function runStatement(db: Db, sql: string, values: Value[]): Promise<void> {
+  if (db.isTransaction) await db.raw(sql, values);
+  else if (isMySql(db)) await onConnection(db, (connection: MySqlConnection) => ask(connection, 'execute', sql, values));
+  else await onConnection(db, (connection: Database) => connection.prepare(sql).run(values.map(toEmbedded)));
+}
+
+async function onConnection<Connection, Result>(db: Db, work: (connection: Connection) => Result | Promise<Result>): Promise<Result> {
+  const connection: Connection = await db.client.acquireConnection();
   try {
-    if (isMySql(db)) return await queryMySql(connection, sql, values);
-    const statement = (connection as Database).prepare(sql);
-    return statement.reader ? statement.all(values) : statement.run(values.map(toEmbedded));
+    return await work(connection);
   } finally {
     await db.client.releaseConnection(connection);
   }
 }
 
-const toEmbedded = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
-const queryMySql = (connection: MySqlConnection, sql: string, values: Value[]): Promise<unknown> =>
+const ask = (connection: MySqlConnection, how: 'query' | 'execute', sql: string, values: Value[]): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    connection.query(sql, values, (error, result) => (error ? reject(error) : resolve(result)));
+    connection[how](sql, values, (error, result) => (error ? reject(error) : resolve(result)));
   });
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
