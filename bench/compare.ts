@@ -37,8 +37,8 @@ const out = (text: string) => process.stdout.write(`${text}\n`);
 const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
 
 type Filled = Awaited<ReturnType<typeof fillImports>>;
-const start = (subject: Subject, databaseUrl: string): Promise<Program> =>
-  subject === 'ours' ? startServer(databaseUrl, folder, { isPinned: true }) : startSubject(subject, databaseUrl);
+const start = (subject: Subject, databaseUrl: string, isPinned: boolean): Promise<Program> =>
+  subject === 'ours' ? startServer(databaseUrl, folder, { isPinned }) : startSubject(subject, databaseUrl, isPinned);
 
 const caseOf: Record<string, (filled: Filled) => Case> = {
   get: ({ importId }) => ({ name: 'get import', method: 'GET', path: `/api/application-imports/${importId}`, status: 200 }),
@@ -74,7 +74,7 @@ async function prepare(kind: DatabaseKind): Promise<Map<Subject, { program: Prog
     const databaseUrl = await kind.create(subject);
     await (await startServer(databaseUrl, folder)).stop();
     const filled = await fillImports(databaseUrl, imports);
-    prepared.set(subject, { program: await start(subject, databaseUrl), filled, databaseUrl });
+    prepared.set(subject, { program: await start(subject, databaseUrl, true), filled, databaseUrl });
   }
   return prepared;
 }
@@ -130,7 +130,7 @@ async function startUp(kind: DatabaseKind, prepared: Map<Subject, { filled: Fill
       const { filled, databaseUrl } = prepared.get(subject) as { filled: Filled; databaseUrl: string };
       const { path, token } = { token: '', ...caseOf.get?.(filled) } as Case;
       const begun = performance.now();
-      const program = await start(subject, databaseUrl);
+      const program = await start(subject, databaseUrl, false);
       const answer = await fetch(`${program.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
       await answer.text();
       times.get(subject)?.push(performance.now() - begun);

@@ -86,11 +86,11 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
 }
 
 /** A program of this folder that answers as our server does, on a database that our server has made. */
-export const startSubject = (name: string, databaseUrl: string): Promise<Program> =>
+export const startSubject = (name: string, databaseUrl: string, isPinned: boolean): Promise<Program> =>
   startProgram({
     args: [join(import.meta.dirname, 'subjects', `${name}.ts`)],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: databaseUrl },
-    isPinned: true,
+    isPinned,
   });
 
 interface ServerOptions {
@@ -104,7 +104,7 @@ interface ServerOptions {
 
 /** Our server, as `npm start` starts it, on a database, and a way to ask it. */
 export async function startServer(databaseUrl: string, folder: string, options: ServerOptions = {}) {
-  const { nodeArgs = [], program: command = ['../server/main.ts'], env, isPinned = false } = options;
+  const { nodeArgs = [], program: command = ['../server/main.js'], env, isPinned = false } = options;
   const args = [...nodeArgs, join(import.meta.dirname, command[0] as string), ...command.slice(1)];
   const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned });
   const call = async (method: string, path: string, body?: unknown) => {

@@ -70,7 +70,7 @@ export function run(script: string, args: string[], env: Record<string, string>,
 }
 
 /** A server process that is ready to answer. */
-export async function startProcess(env: Record<string, string>, script = 'server/main.ts'): Promise<ServerProcess> {
+export async function startProcess(env: Record<string, string>, script = 'server/main.js'): Promise<ServerProcess> {
   const { child, output, ended } = run(script, [], {
     PORT: '0',
     BOOTSTRAP_TOKEN: administratorSecret,
