@@ -1,9 +1,15 @@
 import { Agent, request } from 'node:http';
+import { setPriority } from 'node:os';
 
 /**
  * Asks `url` so many times a second until it is told to end, however long answers take, and writes the latencies of each second to standard output as
  * a line of JSON, in milliseconds. A process of its own, so that nothing but the server is measured.
  */
+try {
+  setPriority(-10);
+} catch {
+  // Without the right to it, waits of the probe's own for a core are measured, too.
+}
 const [url, perSecond] = process.argv.slice(2) as [string, string];
 const authorization = `Bearer ${process.env.BENCH_TOKEN}`;
 const agent = new Agent({ keepAlive: true });
