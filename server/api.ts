@@ -63,7 +63,7 @@ const bodyTypeOf = (operation: ContractOperation) =>
 /**
  * Answers calls as `openapi.yaml` says: operation, caller, right, body, validation, handler, in this order, each step refusing for all that follow.
  *
- * Throws at the start for a contract that it could not keep: an operation without handler, or one with security and no `x-permission`.
+ * Throws at the start for an operation without handler, or one with security and no `x-permission`.
  */
 export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply> {
   const { contract, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;

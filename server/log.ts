@@ -3,9 +3,12 @@ import { isoOf, toInstant } from './store/instants.ts';
 
 export type Log = Logger;
 
+/** Standard output, written to line by line: for a thread that may end without notice. */
+export const atOnce = (): DestinationStream => pino.destination({ dest: 1, sync: true });
+
 /** Standard output, written to once for all lines of one turn of the event loop. */
 function perTurn(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: true });
+  const output = atOnce();
   let lines = '';
   const flush = () => {
     if (lines === '') return;

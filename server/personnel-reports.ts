@@ -22,43 +22,25 @@ export interface Reported {
 }
 
 const hasCustom = ({ custom }: Report) => Object.keys(custom).length > 0;
-const differing = (reports: Report[], name: 'organizationId' | 'environmentId') =>
-  [...new Set(reports.map((report) => report[name]))].sort();
 
-/** A field that is being switched off at this moment takes no more values. */
-async function lockSettings(trx: Db, reports: Report[]): Promise<Map<string, Settings>> {
-  const locked = new Map<string, Settings>();
-  for (const id of differing(reports.filter(hasCustom), 'organizationId')) locked.set(id, await findSettings(trx, id, { lock: true }));
-  return locked;
-}
-
-/** In the order of the reports; always environment by environment in the same order, so that two groups do not die in a deadlock. */
-async function insertEvents(trx: Db, reports: Report[]): Promise<PersonnelEventRow[]> {
-  const rows = new Map<Report, PersonnelEventRow>();
-  for (const environmentId of differing(reports, 'environmentId')) {
-    const own = reports.filter((report) => report.environmentId === environmentId);
-    const inserted = await insertPersonnelEvents(
-      trx,
-      environmentId,
-      own.map(({ event }) => event),
-    );
-    for (const [index, report] of own.entries()) rows.set(report, inserted[index] as PersonnelEventRow);
-  }
-  return reports.map((report) => rows.get(report) as PersonnelEventRow);
-}
-
+/** All of one environment. */
 const keepReports = (db: Db, reports: Report[]): Promise<Reported[]> =>
   inTransaction(db, async (trx) => {
-    const settings = await lockSettings(trx, reports);
-    const events = await insertEvents(trx, reports);
+    const { organizationId, environmentId } = reports[0] as Report;
+    // A field that is being switched off at this moment takes no more values.
+    const settings = reports.some(hasCustom) ? await findSettings(trx, organizationId, { lock: true }) : undefined;
+    const events = await insertPersonnelEvents(
+      trx,
+      environmentId,
+      reports.map(({ event }) => event),
+    );
     const reported: Reported[] = [];
     for (const [index, report] of reports.entries()) {
       const event = events[index] as PersonnelEventRow;
       const { created_at: at, reporter_name: user } = event;
-      if (hasCustom(report)) {
-        const locked = settings.get(report.organizationId) as Settings;
-        report.checkCustom(locked);
-        await insertCustomFieldValues(trx, report.organizationId, event.id, locked, report.custom);
+      if (settings && hasCustom(report)) {
+        report.checkCustom(settings);
+        await insertCustomFieldValues(trx, organizationId, event.id, settings, report.custom);
       }
       const subject = { table: 'personnel_events' as const, id: event.id };
       const comment =
@@ -74,8 +56,8 @@ const keepReports = (db: Db, reports: Report[]): Promise<Reported[]> =>
 
 const sizeOf = ({ event, comment, custom }: Report) => JSON.stringify([event, custom]).length + (comment?.length ?? 0);
 
-/** Records an event that waits for approval; reports that come together are recorded together. */
-export const keepReport: (db: Db, report: Report) => Promise<Reported> = inGroups(keepReports, {
+/** Records an event that waits for approval; reports of an environment that come together are recorded together. */
+export const keepReport: (db: Db, report: Report) => Promise<Reported> = inGroups(keepReports, ({ environmentId }) => environmentId, {
   itemsMax: 100,
   bytesMax: 1024 ** 2,
   sizeOf,

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from '../config.ts';
 import { createImportFiles } from '../import-files.ts';
-import { createLog } from '../log.ts';
+import { atOnce, createLog } from '../log.ts';
 import { createDatabase } from '../store/database.ts';
 import { openLog } from '../store/log-database.ts';
 import { startWorker } from './worker.ts';
@@ -13,7 +13,7 @@ const config = workerData as Config;
 if (process.platform === 'linux') setPriority(10);
 const db = createDatabase(config.databaseUrl);
 const { logDb, closeLog } = openLog(config.databaseUrl, db);
-const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel), config);
+const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel, atOnce()), config);
 parentPort?.once('message', async () => {
   await worker.stop();
   await closeLog();

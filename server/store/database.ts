@@ -6,11 +6,14 @@ export type Db = Knex;
 
 export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
 
-type AskMySql = (sql: string, values: Value[], done: (error: unknown, result?: unknown) => void) => void;
+type AskMySql = (statement: { sql: string; values?: Value[]; timeout?: number }, done: (error: unknown, result?: unknown) => void) => void;
 interface MySqlConnection {
   query: AskMySql;
   execute: AskMySql;
+  destroy: () => void;
 }
+
+const settings = "SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
 function mySql(databaseUrl: string): Knex.Config {
   const url = new URL(databaseUrl);
@@ -35,11 +38,7 @@ function mySql(databaseUrl: string): Knex.Config {
       min: 0,
       max: 10,
       afterCreate: (connection: MySqlConnection, done: (error: unknown, connection: unknown) => void) =>
-        connection.query(
-          "SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-          [],
-          (error) => done(error, connection),
-        ),
+        connection.query({ sql: settings }, (error) => done(error, connection)),
     },
     acquireConnectionTimeout: 4000,
   };
@@ -62,22 +61,21 @@ export function createDatabase(databaseUrl: string, settings: EmbeddedSettings =
 
 /** What a statement's `?` stand for. */
 export type Value = string | number | boolean | Buffer | null;
+const toEmbedded = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
 
 /** Runs a statement that reads, for paths on which knex's work for it would be most of its cost. */
 export async function selectRows<Row>(db: Db, sql: string, values: Value[]): Promise<Row[]> {
   const reader = readers.get(db)?.();
-  if (reader) return reader.prepare(sql).all(values) as Row[];
+  if (reader) return reader.prepare(sql).all(values.map(toEmbedded)) as Row[];
   if (db.isTransaction) {
     const result = await db.raw(sql, values);
     return isMySql(db) ? result[0] : result;
   }
   const found = isMySql(db)
     ? onConnection(db, (connection: MySqlConnection) => ask(connection, 'query', sql, values))
-    : onConnection(db, (connection: Database) => connection.prepare(sql).all(values));
+    : onConnection(db, (connection: Database) => connection.prepare(sql).all(values.map(toEmbedded)));
   return (await found) as Row[];
 }
-
-const toEmbedded = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
 
 /** Runs a statement that writes, past knex as well. MySQL keeps it prepared for each connection, so there must not be many different ones. */
 export async function runStatement(db: Db, sql: string, values: Value[]): Promise<void> {
@@ -95,9 +93,16 @@ async function onConnection<Connection, Result>(db: Db, work: (connection: Conne
   }
 }
 
+/** Others wait for what these statements answer, so a server that is silent is one that is away; its connection is not used again. */
+const silentMs = 5_000;
+
 const ask = (connection: MySqlConnection, how: 'query' | 'execute', sql: string, values: Value[]): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    connection[how](sql, values, (error, result) => (error ? reject(error) : resolve(result)));
+    connection[how]({ sql, values, timeout: silentMs }, (error, result) => {
+      if (!error) return resolve(result);
+      if (codeOf(error) === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy();
+      reject(error);
+    });
   });
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
@@ -114,6 +119,16 @@ export function isUnavailable(error: unknown): boolean {
     error.message === 'Unable to acquire a connection' ||
     /(^| - )(Connection lost|Can't add new command when connection is in closed state)/.test(error.message)
   );
+}
+
+const rowCodes =
+  /^(ER_DATA_\w+|ER_DUP_ENTRY|ER_TRUNCATED_\w+|ER_BAD_NULL_ERROR|ER_NO_REFERENCED_ROW\w*|SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)\w*)$/;
+
+/** Whether a database refused a row for what is in it, or somebody else than a database refused: another row may go in all the same. */
+export function isOfRow(error: unknown): boolean {
+  const isOfDatabase =
+    /^(ER_|SQLITE_|PROTOCOL_|E[A-Z])/.test(codeOf(error)) || (error as { name?: string } | null)?.name === 'KnexTimeoutError';
+  return rowCodes.test(codeOf(error)) || !isOfDatabase;
 }
 
 export const isDuplicateKey = (error: unknown): boolean => /^(ER_DUP_ENTRY|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/.test(codeOf(error));

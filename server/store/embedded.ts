@@ -8,7 +8,8 @@ const memory = 'sqlite::memory:';
 export const isInMemory = (databaseUrl: string): boolean => databaseUrl === memory;
 
 const keptStatementsMax = 500;
-const busyTimeout = 'busy_timeout = 5000';
+const busyTimeoutMs = 5000;
+const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
 
 /** Prepares a statement once, not each time it runs. */
 function keepStatements(connection: Database): void {
@@ -46,8 +47,7 @@ export function embedded(
   let reader: Database | undefined;
 
   function openReader(connection: Database): void {
-    const opened = new Embedded(filename, { readonly: true });
-    opened.pragma(busyTimeout);
+    const opened = new Embedded(filename, { readonly: true, timeout: busyTimeoutMs });
     keepStatements(opened);
     reader = opened;
     const close = connection.close.bind(connection);
@@ -66,10 +66,16 @@ export function embedded(
       min: 1,
       max: 1,
       afterCreate: (connection: Database, done: (error: unknown) => void) => {
-        for (const pragma of ['journal_mode = WAL', `synchronous = ${synchronous}`, 'foreign_keys = ON', busyTimeout])
-          connection.pragma(pragma);
-        keepStatements(connection);
-        if (!isInMemory(databaseUrl)) openReader(connection);
+        try {
+          for (const pragma of ['journal_mode = WAL', `synchronous = ${synchronous}`, 'foreign_keys = ON', busyTimeout])
+            connection.pragma(pragma);
+          keepStatements(connection);
+          if (!isInMemory(databaseUrl)) openReader(connection);
+        } catch (error) {
+          // The pool does not know it yet, and would never close it.
+          connection.close();
+          throw error;
+        }
         done(null);
       },
     },

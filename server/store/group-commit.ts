@@ -1,4 +1,4 @@
-import { type Db, isUnavailable } from './database.ts';
+import { type Db, isOfRow } from './database.ts';
 
 interface Limits<Item> {
   itemsMax: number;
@@ -23,8 +23,8 @@ export interface Group<Item, Result> {
 /**
  * Commits what comes while a commit is on its way together with the next one: under load, many calls share one transaction.
  *
- * `commit` does all or none and answers in the order of the items. Where it fails, each item is done by itself, so that nobody fails for another's sake;
- * only a database that is away fails all at once.
+ * `commit` does all or none and answers in the order of the items. Where an item is refused for what it is, each is done by itself, so that nobody fails
+ * for another's sake. What goes wrong with the database fails all: whether a commit was done may not be known, and is not to be done twice.
  */
 export function createGroup<Item, Result>(
   commit: (items: Item[]) => Promise<Result[]>,
@@ -49,7 +49,7 @@ export function createGroup<Item, Result>(
       const results = await commit(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
-      if (batch.length === 1 || isUnavailable(error)) for (const { reject } of batch) reject(error);
+      if (batch.length === 1 || !isOfRow(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await commitBatch([one]);
     }
   }
@@ -73,18 +73,26 @@ export function createGroup<Item, Result>(
   };
 }
 
-/** A group for each database; within a transaction, of which an item must be a part, it is done at once and alone. */
+/**
+ * Groups of what belongs together in a database: items of different names do not wait for one another.
+ *
+ * Within a transaction, of which an item must be a part, it is done at once and alone.
+ */
 export function inGroups<Item, Result>(
   commit: (db: Db, items: Item[]) => Promise<Result[]>,
+  nameOf: (item: Item) => string,
   limits: Limits<Item>,
 ): (db: Db, item: Item) => Promise<Result> {
-  const groups = new WeakMap<Db, Group<Item, Result>>();
+  const databases = new WeakMap<Db, Map<string, Group<Item, Result>>>();
   return async (db, item) => {
     if (db.isTransaction) return (await commit(db, [item]))[0] as Result;
-    let group = groups.get(db);
+    const groups = databases.get(db) ?? new Map<string, Group<Item, Result>>();
+    databases.set(db, groups);
+    const name = nameOf(item);
+    let group = groups.get(name);
     if (group === undefined) {
       group = createGroup((items: Item[]) => commit(db, items), limits);
-      groups.set(db, group);
+      groups.set(name, group);
     }
     return group.add(item);
   };

@@ -38,8 +38,9 @@ export function perTick<Row>(
         waiting.shift()?.();
       }
     };
+    const start = (look: () => void) => (running < runningMax ? look() : waiting.push(look));
     // Calls of one tick arrive one by one; the look-up waits until all of them have.
-    const schedule = (look: () => void) => (running < runningMax ? setImmediate(look) : waiting.push(look));
+    const schedule = (look: () => void) => setImmediate(() => start(look));
     return new DataLoader<string, Row[]>(find, { cache: false, maxBatchSize: keysMax, batchScheduleFn: schedule });
   }
   return (db, key) => {

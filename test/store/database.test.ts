@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { insertImportFiles, listImportFiles } from '../../server/store/application-imports.ts';
-import { createDatabase, inTransaction, isDuplicateKey, isUnavailable } from '../../server/store/database.ts';
+import { createDatabase, inTransaction, isDuplicateKey, isUnavailable, runStatement, selectRows } from '../../server/store/database.ts';
 import { fromInstant, toInstant } from '../../server/store/instants.ts';
 import { isMySqlRun } from '../support/database-url.ts';
 import { useServer } from '../support/server.ts';
@@ -160,6 +160,21 @@ it('tells a database that is away from a question that is wrong', async () => {
     });
     await expect(cut).rejects.toSatisfy(isUnavailable);
   }
-  await expect(server.db.raw('SELECT nothing FROM nowhere')).rejects.not.toSatisfy(isUnavailable);
+  await expect(server.db.raw('SELECT id FROM nowhere')).rejects.not.toSatisfy(isUnavailable);
   await expect(insert('key ä')).rejects.not.toSatisfy(isUnavailable);
 });
+
+it('gives connections back after statements that fail, however many', async () => {
+  for (let tries = 0; tries < 12; tries++) {
+    await expect(selectRows(server.db, 'SELECT id FROM no_such_table WHERE id = ?', ['a'])).rejects.toThrow('no_such_table');
+    await expect(runStatement(server.db, 'INSERT INTO no_such_table (id) VALUES (?)', [true])).rejects.toThrow('no_such_table');
+  }
+  expect(await selectRows(server.db, 'SELECT ? AS answered', [true])).toEqual([{ answered: 1 }]);
+});
+
+if (isMySqlRun)
+  it('takes a MySQL server that is silent for one that is away, and does not use its connection again', async () => {
+    const silent = selectRows(server.db, 'SELECT SLEEP(?) AS slept', [7]);
+    await expect(silent).rejects.toSatisfy(isUnavailable);
+    expect(await selectRows(server.db, 'SELECT ? AS answered', ['yes'])).toEqual([{ answered: 'yes' }]);
+  }, 20_000);

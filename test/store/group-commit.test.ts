@@ -60,15 +60,31 @@ it('fails the one that can not be done, and does the others', async () => {
   expect(done).toEqual(['a', 'c', 'd']);
 });
 
-it('fails all at once when the database is away, without asking it for each', async () => {
-  let tries = 0;
-  const group = createGroup<string, string>(async () => {
-    tries++;
-    throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
-  }, limits);
-  const results = await Promise.allSettled(['a', 'b', 'c'].map(group.add));
-  expect([tries, ...results.map(({ status }) => status)]).toEqual([1, 'rejected', 'rejected', 'rejected']);
-  await expect(group.add('d')).rejects.toThrow('away');
+it.each(['ECONNREFUSED', 'PROTOCOL_CONNECTION_LOST', 'ENETUNREACH', 'ER_OPTION_PREVENTS_STATEMENT', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_FULL'])(
+  'fails all at once for %s, which may come after the commit: nothing is done twice',
+  async (code) => {
+    let tries = 0;
+    const group = createGroup<string, string>(async () => {
+      tries++;
+      throw Object.assign(new Error('away'), { code });
+    }, limits);
+    const results = await Promise.allSettled(['a', 'b', 'c'].map(group.add));
+    expect([tries, ...results.map(({ status }) => status)]).toEqual([1, 'rejected', 'rejected', 'rejected']);
+    await expect(group.add('d')).rejects.toThrow('away');
+  },
+);
+
+it('does not let one name wait for another', async () => {
+  let go = () => {};
+  const keep = inGroups<string, string>(
+    (_db, items) => (items[0] === 'slow' ? new Promise((resolve) => (go = () => resolve(items))) : Promise.resolve(items)),
+    (item) => item,
+    limits,
+  );
+  const slow = keep(server.db, 'slow');
+  expect(await keep(server.db, 'quick')).toBe('quick');
+  go();
+  expect(await slow).toBe('slow');
 });
 
 it('is idle once all is committed', async () => {
@@ -95,6 +111,7 @@ it('within a transaction an item is a part of it: undone with it, and alone', as
       );
       return items.map(({ key }) => key);
     },
+    () => 'all',
     { itemsMax: 10, bytesMax: 1000, sizeOf: () => 1 },
   );
   const undone = inTransaction(server.db, async (trx) => {

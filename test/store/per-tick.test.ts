@@ -8,9 +8,12 @@ const server = useServer();
 
 /** Looks up numbers; each query waits until the test lets it go on. */
 function held() {
-  const queries: { keys: string[]; go: () => void }[] = [];
+  const queries: { keys: string[]; go: () => void; fail: () => void }[] = [];
   const find = perTick<string>(
-    (_db, keys) => new Promise((resolve) => queries.push({ keys: [...keys], go: () => resolve([...keys]) })),
+    (_db, keys) =>
+      new Promise((resolve, reject) =>
+        queries.push({ keys: [...keys], go: () => resolve([...keys]), fail: () => reject(new Error('no')) }),
+      ),
     (row) => row,
   );
   return { queries, find: (key: string) => find(server.db, key) };
@@ -56,6 +59,33 @@ it('has two queries on their way at most; what comes meanwhile goes together wit
   expect(queries.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
   for (const { go } of queries) go();
   expect(await Promise.all(answers)).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
+});
+
+it('has no more on their way for more keys than two queries take', async () => {
+  const { queries, find } = held();
+  const answers = Array.from({ length: 1500 }, (_, index) => find(`key ${index}`));
+  await nextTurn();
+  expect(queries.map(({ keys }) => keys.length)).toEqual([512, 512]);
+  queries[0]?.go();
+  await answers[0];
+  await nextTurn();
+  expect(queries.map(({ keys }) => keys.length)).toEqual([512, 512, 476]);
+  for (const { go } of queries) go();
+  expect((await Promise.all(answers)).flat()).toHaveLength(1500);
+});
+
+it('goes on with those who wait when the queries on their way fail', async () => {
+  const { queries, find } = held();
+  const asked = [];
+  for (const key of ['a', 'b', 'c']) {
+    asked.push(find(key));
+    await nextTurn();
+  }
+  const settled = Promise.allSettled(asked);
+  for (const { fail } of queries) fail();
+  while (queries.length < 3) await nextTurn();
+  queries[2]?.go();
+  expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
 });
 
 it('fails all who asked for keys of a query that fails, and nobody after them', async () => {
