@@ -22,6 +22,16 @@ export function breakingDb(db: Db, at: number, when: 'before' | 'after'): { db: 
             use('before');
             return target.raw(...args);
           };
+        if (name === 'client')
+          // Statements past knex ask for a connection of their own.
+          return Object.create(target.client, {
+            acquireConnection: {
+              value: () => {
+                use('before');
+                return target.client.acquireConnection();
+              },
+            },
+          });
         if (name === 'transaction')
           return async (work: (trx: Db) => Promise<unknown>, config: object) => {
             use('before');
