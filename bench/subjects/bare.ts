@@ -20,7 +20,8 @@ async function answer(request: IncomingMessage): Promise<Answer> {
 }
 
 const server = createServer(async (request, response) => {
-  const { status, body } = await answer(request);
+  // Whoever goes away in the middle of a request gets no answer.
+  const { status, body } = await answer(request).catch(() => ({ status: 400, body: errorBody('validation_error', 'Broke off') }));
   const json = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) }).end(json);
 });
