@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type DatabaseKind, databaseKinds } from './databases.ts';
+import { type DatabaseKind, onEachDatabase } from './databases.ts';
 import { fillImports } from './fill-imports.ts';
 import { secret, startServer } from './server-process.ts';
 import { createApplication, importUsers, writeUsersFile } from './users-import.ts';
@@ -96,15 +96,7 @@ async function main() {
   mkdirSync(join(folder, 'shared'));
   await writeUsersFile(join(folder, 'shared', 'users.csv'), rows);
   out(`${values.rate} reads a second; milliseconds, and how many times those before the build`);
-  for (const name of values.database.split(',')) {
-    const kind = await databaseKinds[name]?.(folder);
-    if (!kind) throw new Error(`There is no database ${name}, or it is not installed`);
-    try {
-      await measure(kind);
-    } finally {
-      await kind.stop();
-    }
-  }
+  await onEachDatabase(values.database, folder, measure);
 }
 
 if (values.help) process.stdout.write(help);

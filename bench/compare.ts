@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type DatabaseKind, databaseKinds } from './databases.ts';
+import { type DatabaseKind, onEachDatabase } from './databases.ts';
 import { fillImports } from './fill-imports.ts';
 import { type Case, type Load, load, median } from './load.ts';
 import { type Program, pin, places, startServer, startSubject } from './server-process.ts';
@@ -142,15 +142,7 @@ async function startUp(kind: DatabaseKind, prepared: Map<Subject, { filled: Fill
 
 async function main() {
   out(`medians of ${rounds} rounds in turn of ${seconds} s each, requests a second`);
-  for (const name of values.database.split(',')) {
-    const kind = await databaseKinds[name]?.(folder);
-    if (!kind) throw new Error(`There is no database ${name}, or it is not installed`);
-    try {
-      await compare(kind);
-    } finally {
-      await kind.stop();
-    }
-  }
+  await onEachDatabase(values.database, folder, compare);
 }
 
 if (values.help) process.stdout.write(help);

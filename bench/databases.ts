@@ -34,7 +34,7 @@ async function mySql(): Promise<DatabaseKind | undefined> {
 }
 
 /** By the name that commands have for them; undefined where there is none on this machine. */
-export const databaseKinds: Record<string, (folder: string) => Promise<DatabaseKind | undefined>> = {
+const databaseKinds: Record<string, (folder: string) => Promise<DatabaseKind | undefined>> = {
   embedded: async (folder) => ({
     name: 'Embedded',
     create: async (label) => `sqlite:${join(folder, `${label}-${randomUUID().slice(0, 8)}.db`)}`,
@@ -42,3 +42,16 @@ export const databaseKinds: Record<string, (folder: string) => Promise<DatabaseK
   }),
   mysql: mySql,
 };
+
+/** Does something with each of the databases named, one after another, and leaves nothing of them behind. */
+export async function onEachDatabase(names: string, folder: string, work: (kind: DatabaseKind) => Promise<void>): Promise<void> {
+  for (const name of names.split(',')) {
+    const kind = await databaseKinds[name]?.(folder);
+    if (!kind) throw new Error(`There is no database ${name}, or it is not installed`);
+    try {
+      await work(kind);
+    } finally {
+      await kind.stop();
+    }
+  }
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type DatabaseKind, databaseKinds } from './databases.ts';
+import { type DatabaseKind, onEachDatabase } from './databases.ts';
 import { fillImports } from './fill-imports.ts';
 import { fillLog, fillTokens } from './fill-rows.ts';
 import { load, median } from './load.ts';
@@ -88,15 +88,9 @@ async function measure(kind: DatabaseKind, { title, points: sizes, ...rest }: Se
 
 async function main() {
   out(`get import, ${values.connections} connections, ${values.rounds} rounds in turn of ${values.seconds} s each`);
-  for (const name of values.database.split(',')) {
-    const kind = await databaseKinds[name]?.(folder);
-    if (!kind) throw new Error(`There is no database ${name}, or it is not installed`);
-    try {
-      for (const one of values.series.split(',')) await measure(kind, series[one] as Series);
-    } finally {
-      await kind.stop();
-    }
-  }
+  await onEachDatabase(values.database, folder, async (kind) => {
+    for (const one of values.series.split(',')) await measure(kind, series[one] as Series);
+  });
 }
 
 if (values.help) process.stdout.write(help);
