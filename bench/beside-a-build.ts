@@ -10,22 +10,24 @@ import { fillImports } from './fill-imports.ts';
 import { secret, startServer } from './server-process.ts';
 import { createApplication, importUsers, writeUsersFile } from './users-import.ts';
 
-const help = `Usage: npm run bench:build -- [--rows 1000000] [--rate 200] [--seconds 20] [--database embedded,mysql]
+const help = `Usage: npm run bench:build -- [--rows 1000000] [--rate 200] [--rounds 3] [--seconds 10] [--database embedded,mysql]
 
-Asks a server for one import so many times a second, and builds an import of many rows meanwhile. Prints how long answers take before the build, while
-it runs, and after it, in milliseconds, and what the build makes of them.
+Asks a server for one import so many times a second, and builds an import of many rows now and then. Prints how long answers take without a build and
+beside one, in milliseconds, and, for each build, how many times those before and after it that is.
 `;
 
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
     rate: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '10' },
     database: { type: 'string', default: 'embedded,mysql' },
     help: { type: 'boolean' },
   },
 });
 const rows = Number(values.rows);
+const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
@@ -54,8 +56,10 @@ function quantile(numbers: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
 }
 
+const shares = [0.5, 0.99, 0.999];
+
 function report(name: string, latencies: number[], base?: number[]): void {
-  const cells = [0.5, 0.99, 0.999].map((share) => {
+  const cells = shares.map((share) => {
     const value = quantile(latencies, share);
     const ratio = base ? `(${(value / quantile(base, share)).toFixed(2)})` : '';
     return `${value.toFixed(2).padStart(10)} ${ratio.padEnd(8)}`;
@@ -67,25 +71,39 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const databaseUrl = await kind.create('build');
   const { call, url, stop } = await startServer(databaseUrl, folder);
   const { importId } = await fillImports(databaseUrl, 200);
-  const applicationId = await createApplication(call);
   const probe = startProbe(`${url}/api/application-imports/${importId}`);
-  try {
+  const idle = async () => {
     await wait(3_000);
     probe.take();
     await wait(seconds * 1000);
-    const before = probe.take();
-    const buildSeconds = await importUsers(call, applicationId, rows, 'added');
-    await wait(1_000);
-    const during = probe.take();
-    await wait(seconds * 1000);
-    const after = probe.take();
-    out(`\n${kind.name}: a build of ${rows.toLocaleString('en-US')} rows, ${buildSeconds.toFixed(1)} s`);
-    out(
-      `${''.padEnd(28)}${'answers'.padStart(8)}${['p50', 'p99', 'p99.9'].map((name) => `${name.padStart(10)}${' '.repeat(9)}`).join('')}`,
+    return probe.take();
+  };
+  const heading = shares.map((share) => `p${share * 100}`.padStart(10) + ' '.repeat(9)).join('');
+  const ratios: number[][] = [];
+  try {
+    out(`\n${kind.name.padEnd(28)}${'answers'.padStart(8)}${heading}`);
+    let before = await idle();
+    report('without a build', before);
+    for (let round = 1; round <= rounds; round++) {
+      // One of its own, so that no records of a round before are deleted meanwhile.
+      const applicationId = await createApplication(call, `Bench ${round}`);
+      probe.take();
+      const buildSeconds = await importUsers(call, applicationId, rows, 'added');
+      const during = probe.take();
+      const after = await idle();
+      const without = [...before, ...after];
+      report(`beside a build of ${buildSeconds.toFixed(1)} s`, during, without);
+      report('without a build', after);
+      ratios.push(shares.map((share) => quantile(during, share) / quantile(without, share)));
+      before = after;
+    }
+    const medians = shares.map((_, index) =>
+      quantile(
+        ratios.map((ratio) => ratio[index] as number),
+        0.5,
+      ),
     );
-    report('before', before);
-    report('while it runs', during, before);
-    report('after', after, before);
+    out(`${'median of the rounds'.padEnd(36)}${medians.map((ratio) => `${' '.repeat(11)}${`(${ratio.toFixed(2)})`.padEnd(8)}`).join('')}`);
   } finally {
     probe.stop();
     await stop();
@@ -95,7 +113,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
 async function main() {
   mkdirSync(join(folder, 'shared'));
   await writeUsersFile(join(folder, 'shared', 'users.csv'), rows);
-  out(`${values.rate} reads a second; milliseconds, and how many times those before the build`);
+  out(`${values.rate} reads a second; milliseconds, and how many times those without a build`);
   await onEachDatabase(values.database, folder, measure);
 }
 

@@ -11,7 +11,7 @@ const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,li
 
 Asks our server, as it is started for production, with every call in its API log, and three others that do the same work and log nothing, for the
 same things in turn: Fastify with fastify-openapi-glue, Koa with openapi-backend as its README shows, and bare node:http. Each has a core of its
-own and the load comes from others. Prints medians of requests a second, and what each is of Fastify; only such ratios travel between machines.
+own and the load comes from others. Prints medians of requests a second, and what each is of Fastify (or of the first, without it); only such ratios travel between machines.
 `;
 
 const { values } = parseArgs({
@@ -30,6 +30,8 @@ const seconds = Number(values.seconds);
 const imports = 200;
 type Subject = 'ours' | 'fastify' | 'koa' | 'bare';
 const subjects = values.subject.split(',') as Subject[];
+/** Whose rate the others' are compared with. */
+const base = subjects.includes('fastify') ? 'fastify' : (subjects[0] as Subject);
 const titles: Record<Subject, string> = { ours: 'Gatehouse', fastify: 'Fastify', koa: 'Koa, README', bare: 'node:http' };
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
@@ -88,10 +90,11 @@ async function compare(kind: DatabaseKind): Promise<void> {
   const names = values.case.split(',');
   for (const connections of values.connections.split(',').map(Number)) {
     const heading = subjects.map((subject) => cell(titles[subject])).join('');
-    const ratios = subjects.filter((subject) => subject !== 'fastify').map((subject) => cell(titles[subject]));
+    const others = subjects.filter((subject) => subject !== base);
+    const ratios = others.map((subject) => cell(titles[subject]));
     progress('');
     out(
-      `\n${`${kind.name}, ${connections} connection${connections === 1 ? '' : 's'}`.padEnd(24)}${heading}   of Fastify:${ratios.join('')}`,
+      `\n${`${kind.name}, ${connections} connection${connections === 1 ? '' : 's'}`.padEnd(24)}${heading}   of ${titles[base]}:${ratios.join('')}`,
     );
     for (const name of names) {
       const loads = new Map<Subject, Load[]>(subjects.map((subject) => [subject, []]));
@@ -106,8 +109,7 @@ async function compare(kind: DatabaseKind): Promise<void> {
         }
       const rateOf = (subject: Subject) => median((loads.get(subject) as Load[]).map(({ perSecond }) => perSecond));
       const rates = subjects.map((subject) => cell(whole(rateOf(subject)))).join('');
-      const others = subjects.filter((subject) => subject !== 'fastify');
-      const shares = others.map((subject) => cell((rateOf(subject) / rateOf('fastify')).toFixed(2))).join('');
+      const shares = others.map((subject) => cell((rateOf(subject) / rateOf(base)).toFixed(2))).join('');
       progress('');
       out(
         `${(caseOf[name] as (filled: Filled) => Case)(prepared.get('ours')?.filled as Filled).name.padEnd(24)}${rates}${' '.repeat(14)}${shares}`,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { findMySql, startMySql } from '../test/support/mysql.ts';
-import { pin, places } from './server-process.ts';
 
 export interface DatabaseKind {
   name: string;
@@ -14,7 +13,6 @@ export interface DatabaseKind {
 async function mySql(): Promise<DatabaseKind | undefined> {
   if (!findMySql()) return undefined;
   const server = await startMySql();
-  if (server.pid) pin(server.pid, places.load);
   const connection = await mysql.createConnection(`${server.url}/mysql`);
   const made: string[] = [];
   return {

@@ -22,8 +22,9 @@ const settingsOf = (databaseUrl: string, folder: string) => ({
 });
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
+const lastCore = availableParallelism() - 1;
 /** The first core is the server's alone; load, and a database server, have the others. */
-export const places = { server: '0', load: `1-${availableParallelism() - 1}` };
+export const places = { server: '0', load: `1-${lastCore}`, anywhere: `0-${lastCore}` };
 /** A command that runs in its place, where the machine can do that. */
 export const placed = (cores: string, command: string[]): [string, string[]] =>
   canPin ? ['taskset', ['--cpu-list', cores, ...command]] : [command[0] as string, command.slice(1)];
@@ -50,7 +51,7 @@ interface Start {
 
 export async function startProgram({ args, env, isPinned = false }: Start): Promise<Program> {
   const begun = performance.now();
-  const [command, rest] = isPinned ? placed(places.server, [process.execPath, ...args]) : [process.execPath, args];
+  const [command, rest] = placed(isPinned ? places.server : places.anywhere, [process.execPath, ...args]);
   const program = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   // Also when the benchmark fails: nothing is to go on running.
   const end = () => program.kill('SIGKILL');

@@ -20,10 +20,10 @@ function* lines(rows: number) {
 export const writeUsersFile = (path: string, rows: number): Promise<void> => pipeline(Readable.from(lines(rows)), createWriteStream(path));
 
 /** An application that imports `users.csv` from the shared folder; its id. */
-export const createApplication = async (call: Call): Promise<string> =>
+export const createApplication = async (call: Call, name = 'Bench'): Promise<string> =>
   (
     await call('POST', '/api/applications', {
-      name: 'Bench',
+      name,
       connector: {
         name: 'Users',
         fileGroups: [{ id: groupId, name: 'Users', rows: 'users', columns: { key: 'Login', name: 'Full Name', emailAddress: 'E-Mail' } }],
