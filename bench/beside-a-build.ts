@@ -82,11 +82,12 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const ratios: number[][] = [];
   try {
     out(`\n${kind.name.padEnd(28)}${'answers'.padStart(8)}${heading}`);
+    // One for each build, so that no records of the build before are deleted meanwhile.
+    const applicationIds: string[] = [];
+    for (let round = 1; round <= rounds; round++) applicationIds.push(await createApplication(call, `Bench ${round}`));
     let before = await idle();
     report('without a build', before);
-    for (let round = 1; round <= rounds; round++) {
-      // One of its own, so that no records of a round before are deleted meanwhile.
-      const applicationId = await createApplication(call, `Bench ${round}`);
+    for (const applicationId of applicationIds) {
       probe.take();
       const buildSeconds = await importUsers(call, applicationId, rows, 'added');
       const during = probe.take();

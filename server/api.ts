@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticate } from './auth.ts';
 import { checkMediaType, readJson } from './bodies.ts';
-import type { Contract } from './contract.ts';
-import { type ContractOperation, ContractRouter } from './contract-router.ts';
+import type { ContractOperation, ContractRouter } from './contract-router.ts';
 import { ApiError, forbidden, invalid, methodNotAllowed, noSuchPath } from './errors.ts';
 import { toFieldErrors } from './field-errors.ts';
 import { createFieldRights } from './field-rights.ts';
@@ -14,7 +13,7 @@ import { jsonText, type Known } from './logged-call.ts';
 import type { AnyReply, Caller, Context, Handlers, OperationId } from './operation.ts';
 import { authorize, type Needed } from './permissions.ts';
 import type { LimitHeaders, RateLimits } from './rate-limit.ts';
-import { createRequestValidation, parseQuery } from './request-validation.ts';
+import { parseQuery, type RequestValidation } from './request-validation.ts';
 import type { Db } from './store/database.ts';
 import type { TokenRow } from './store/tokens.ts';
 import { readUpload } from './uploads.ts';
@@ -33,7 +32,8 @@ export interface ApiCall {
 }
 
 export interface ApiParts {
-  contract: Contract;
+  router: ContractRouter;
+  validation: RequestValidation;
   handlers: Handlers;
   authenticate: Authenticate;
   rateLimits: RateLimits;
@@ -66,9 +66,7 @@ const bodyTypeOf = (operation: ContractOperation) =>
  * Throws at the start for an operation without handler, or one with security and no `x-permission`.
  */
 export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply> {
-  const { contract, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
-  const router = new ContractRouter(contract.definition);
-  const validate = createRequestValidation(contract.definition, router);
+  const { router, validation, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
   const fieldRights = createFieldRights(context.grid);
   for (const operation of router.getOperations()) {
     if (!handlers[operation.operationId as OperationId]) throw new Error(`${operation.operationId} has no handler`);
@@ -152,7 +150,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
       const parameters = { path: params, query: parseQuery(call.querystring), header: call.request.headers, cookie: {} };
       const sent = { query: parameters.query, body, fileParts: files.map(({ part }) => part) };
       const fieldFault = fieldRights.faultOf(operation, caller?.permissions, sent);
-      const errors = validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
+      const errors = validation.validate(operation, body === undefined ? parameters : { ...parameters, requestBody: body });
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
       if (!caller) noteBody();
       if (fieldFault) throw forbidden(fieldFault);

@@ -11,8 +11,12 @@ export interface Parameters {
   cookie: Record<string, never>;
   requestBody?: unknown;
 }
-/** Changes what it validates: query and path values become what the contract says they are, and defaults are filled in. */
-export type ValidateRequest = (operation: ContractOperation, parameters: Parameters) => ErrorObject[];
+export interface RequestValidation {
+  /** Changes what it validates: query and path values become what the contract says they are, and defaults are filled in. */
+  validate: (operation: ContractOperation, parameters: Parameters) => ErrorObject[];
+  /** Compiles what no call has had compiled yet, with a rest after each operation, so that calls are not held up by all of them at once. */
+  compileAhead: (rest: () => Promise<void>) => Promise<void>;
+}
 
 /** Repeated parameters become a list, which no parameter of ours takes: validation then names them. */
 export function parseQuery(querystring: string): Record<string, unknown> {
@@ -26,12 +30,12 @@ export function parseQuery(querystring: string): Record<string, unknown> {
 }
 
 /**
- * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once. An operation's are compiled by
- * its first call: all of them together would take longer than everything else that a server does before its first answer.
+ * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once. An operation's are compiled
+ * by its first call, or ahead of it: all of them together take longer than everything else that a server does before its first answer.
  *
  * All complaints are collected; what may arrive is limited in size before it gets here, so that this costs no more than reading it.
  */
-export function createRequestValidation(definition: OpenAPIV3_1.Document, router: ContractRouter): ValidateRequest {
+export function createRequestValidation(definition: OpenAPIV3_1.Document, router: ContractRouter): RequestValidation {
   const newAjv = (coerceTypes: boolean) => {
     // That the schemas are schemas, `npm run check:contract` sees; to compile the schema of schemas for it takes 0.1 s.
     const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, useDefaults: true, coerceTypes });
@@ -65,9 +69,17 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
       .filter(({ name }) => typeof query[name] === 'string' && !/^-?[0-9]{1,15}$/.test(query[name]))
       .map(({ name }) => ({ keyword: 'type', instancePath: `/query/${name}`, schemaPath: '', params: { type: 'integer' } }));
 
-  return (operation, parameters) => {
-    const badNumbers = notDigits(operation, parameters);
-    const validators = validator.getRequestValidatorsForOperation(operation.operationId as string) ?? [];
-    return [...badNumbers, ...validators.flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])))];
+  const validatorsOf = (operation: ContractOperation) => validator.getRequestValidatorsForOperation(operation.operationId as string) ?? [];
+  return {
+    validate: (operation, parameters) => {
+      const badNumbers = notDigits(operation, parameters);
+      return [...badNumbers, ...validatorsOf(operation).flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])))];
+    },
+    compileAhead: async (rest) => {
+      for (const operation of router.getOperations()) {
+        await rest();
+        validatorsOf(operation);
+      }
+    },
   };
 }

@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { runUntilStopped } from './process.ts';
 import { start } from './start.ts';
+import type { Db } from './store/database.ts';
 
 const help = `Usage: npm start
 
@@ -34,9 +35,10 @@ if (process.argv.includes('--help')) {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
     let secret: string | undefined;
-    const running = await start(config, log, async (db) => {
+    const makeToken = async (db: Db) => {
       secret = await bootstrap(db, new Date(), config.bootstrapToken);
-    });
+    };
+    const running = await start(config, log, makeToken, { compilesAhead: true });
     log.info({ url: running.url }, 'listening');
     if (secret) process.stdout.write(`${firstSteps(running.url, secret)}\n`);
     return running;

@@ -8,6 +8,8 @@ import type { Log } from './log.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 const requestTimeoutMs = 30 * 60_000;
 const headersTimeoutMs = 15_000;
+/** Longer than proxies keep a connection (mostly 60 seconds), so that none sends a request on one that is being closed here. */
+const idleTimeoutMs = 75_000;
 
 export interface RunningServer {
   url: string;
@@ -49,7 +51,12 @@ const urlOf = (server: Server) => {
 
 export async function listen(listener: RequestListener, port: number, host: string, log: Log): Promise<RunningServer> {
   // Node's own refusals, of a missing Host and an unknown Expect, would not be in the one error format.
-  const settings = { requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs, requireHostHeader: false };
+  const settings = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: headersTimeoutMs,
+    keepAliveTimeout: idleTimeoutMs,
+    requireHostHeader: false,
+  };
   const server = createServer(settings, listener);
   server.on('checkExpectation', listener);
   server.on('clientError', (error, socket) => answerBrokenRequest(log, error, socket as Socket));

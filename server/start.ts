@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createApiLog } from './api-log.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './auth.ts';
 import type { Config } from './config.ts';
 import { type Contract, readContract } from './contract.ts';
+import { ContractRouter } from './contract-router.ts';
 import { createGrid } from './grid.ts';
 import { createImportFiles } from './import-files.ts';
 import { startWorkerThread } from './jobs/start-worker-thread.ts';
@@ -12,6 +14,7 @@ import type { Log } from './log.ts';
 import type { Handlers } from './operation.ts';
 import { handlers as ours } from './operations/index.ts';
 import { createRateLimits } from './rate-limit.ts';
+import { createRequestValidation, type RequestValidation } from './request-validation.ts';
 import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { createDatabase, type Db } from './store/database.ts';
@@ -20,6 +23,8 @@ import { openLog, prepareLog } from './store/log-database.ts';
 import { migrate } from './store/migrate.ts';
 
 const answersDeadlineMs = 8_000;
+const compileAfterMs = 1_000;
+const compileRestMs = 10;
 
 export interface Running {
   url: string;
@@ -35,12 +40,27 @@ interface Served {
   handlers: Handlers;
 }
 
-/** The whole server, ready when this resolves. `prepare` runs on the migrated database before the first call is taken. */
+const rest = (ms: number) => wait(ms, undefined, { ref: false });
+
+/** Not at once: the first answers are not to wait for it. */
+async function compileSoon({ compileAhead }: RequestValidation, log: Log): Promise<void> {
+  try {
+    await rest(compileAfterMs);
+    await compileAhead(() => rest(compileRestMs));
+  } catch (error) {
+    log.error({ err: error }, 'a part of the contract can not be compiled');
+  }
+}
+
+/**
+ * The whole server, ready when this resolves. `prepare` runs on the migrated database before the first call is taken. With `compilesAhead` it compiles
+ * the contract soon after, so that no call waits for that; what can't be compiled is in its log.
+ */
 export async function start(
   config: Config,
   log: Log,
   prepare: (db: Db, logDb: Db) => Promise<void>,
-  { clock = () => new Date(), withWorker = true, served = undefined as Served | undefined } = {},
+  { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as Served | undefined } = {},
 ): Promise<Running> {
   const db = createDatabase(config.databaseUrl);
   const { logDb, closeLog } = openLog(config.databaseUrl, db);
@@ -52,11 +72,14 @@ export async function start(
     const importFiles = createImportFiles(config);
     const secretKey = readSecretKey(config);
     const { contract, handlers } = served ?? { contract: await readContract(), handlers: ours };
+    const router = new ContractRouter(contract.definition);
+    const validation = createRequestValidation(contract.definition, router);
     const lastUse = createLastUse(db, log);
     const apiLog = createApiLog(logDb);
     const app = createApp(
       {
-        contract,
+        router,
+        validation,
         handlers,
         authenticate: createAuthenticate(db),
         rateLimits: createRateLimits(db, config),
@@ -76,6 +99,8 @@ export async function start(
         ? startWorker(db, logDb, importFiles, log, config)
         : startWorkerThread(config, log)
       : undefined;
+
+    if (compilesAhead) void compileSoon(validation, log);
 
     const stop = async () => {
       isStopping = true;

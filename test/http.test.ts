@@ -102,6 +102,11 @@ it('every answer may be read by browsers, with its headers, and is never sniffed
   }
 });
 
+it('every answer says that its connection stays open longer than proxies keep theirs', async () => {
+  const { headers } = await contractFetch(`${server.url}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+});
+
 it.each(['%E0%A4%A', '%', '%ff', '%c3%28'])('400: %s in a path is no text', async (segment) => {
   const answer = await fetch(`${server.url}/api/applications/${segment}`);
   expect(await answer.json()).toEqual({

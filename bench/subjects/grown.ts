@@ -42,6 +42,6 @@ for (let index = 0; index < count; index++) {
 const config = readConfig(process.env);
 const log = createLog(config.logLevel);
 const served = { contract: { ...contract, definition: { ...definition, paths } as typeof definition }, handlers: does as typeof handlers };
-const running = await start(config, log, async () => {}, { served });
+const running = await start(config, log, async () => {}, { served, compilesAhead: true });
 log.info({ url: running.url }, 'listening');
 process.once('SIGTERM', () => running.stop());

@@ -51,8 +51,13 @@ export interface MySql {
   stop: () => Promise<void>;
 }
 
+interface MySqlSizes {
+  bufferPool: string;
+  redoLog: string;
+}
+
 /** A private server on loopback with its data in a temporary folder, gone when stopped. */
-async function startPrivate(program: string): Promise<MySql> {
+async function startPrivate(program: string, { bufferPool, redoLog }: MySqlSizes): Promise<MySql> {
   const folder = newFolder('mysql');
   const isMariaDb = program.endsWith('mariadbd');
   const user = `--user=${userInfo().username}`;
@@ -65,8 +70,9 @@ async function startPrivate(program: string): Promise<MySql> {
   const port = await freePort();
   const options = [`--datadir=${folder}`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`, user];
   // The database server of a test run has no need to survive a power cut. Tests kill our own processes, never it, so what was committed stays.
-  const fast = ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--skip-log-bin', '--innodb-buffer-pool-size=512M'];
-  const server = spawn(program, ['--no-defaults', ...options, ...fast, '--max-connections=300'], { stdio: 'ignore' });
+  const fast = ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--skip-log-bin'];
+  const sizes = [`--innodb-buffer-pool-size=${bufferPool}`, `--innodb-${isMariaDb ? 'log-file-size' : 'redo-log-capacity'}=${redoLog}`];
+  const server = spawn(program, ['--no-defaults', ...options, ...fast, ...sizes, '--max-connections=300'], { stdio: 'ignore' });
   // Also when the run is interrupted: memory is not to be left full.
   const remove = () => {
     server.kill('SIGKILL');
@@ -88,8 +94,11 @@ async function startPrivate(program: string): Promise<MySql> {
   };
 }
 
-export async function startMySql(): Promise<MySql> {
+/** The sizes are those of a private one, as MySQL's options take them. */
+export async function startMySql({ bufferPool = '512M', redoLog = '100M' }: Partial<MySqlSizes> = {}): Promise<MySql> {
   const found = findMySql();
   if (!found) throw new Error(noMySql);
-  return 'url' in found ? { url: found.url.replace(/\/$/, ''), pid: undefined, stop: async () => {} } : startPrivate(found.program);
+  return 'url' in found
+    ? { url: found.url.replace(/\/$/, ''), pid: undefined, stop: async () => {} }
+    : startPrivate(found.program, { bufferPool, redoLog });
 }
