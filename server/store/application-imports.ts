@@ -86,20 +86,16 @@ export async function listApplicationImports(
   environmentId: string,
   { applicationId, limit, offset }: { applicationId?: string | undefined; limit: number; offset: number },
 ) {
-  const all = () => {
-    const query = db(table).where(`${table}.environment_id`, environmentId);
-    return applicationId ? query.where({ application_id: applicationId }) : query;
-  };
-  const rows: Joined<ImportSummaryRow>[] = await all()
-    .join('applications', 'applications.id', `${table}.application_id`)
-    .orderBy([
-      { column: `${table}.sort_at`, order: 'desc' },
-      { column: `${table}.number`, order: 'desc' },
-    ])
-    .limit(limit)
-    .offset(offset)
-    .select(...summaryColumns, ...applicationColumns);
-  const [count] = await all().count({ count: '*' });
+  const [where, values] = applicationId
+    ? [`${table}.environment_id = ? AND ${table}.application_id = ?`, [environmentId, applicationId]]
+    : [`${table}.environment_id = ?`, [environmentId]];
+  const page = `SELECT ${[...summaryColumns, ...applicationColumns].join(', ')}
+    FROM ${table} JOIN applications ON applications.id = ${table}.application_id
+    WHERE ${where} ORDER BY ${table}.sort_at DESC, ${table}.number DESC LIMIT ? OFFSET ?`;
+  const [rows, [count]] = await Promise.all([
+    selectRows<Joined<ImportSummaryRow>>(db, page, [...values, limit, offset]),
+    selectRows<{ count: number }>(db, `SELECT COUNT(*) AS count FROM ${table} WHERE ${where}`, values),
+  ]);
   return { rows: rows.map((row) => withApplication(row)), totalCount: Number(count?.count) };
 }
 
