@@ -27,6 +27,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+const warmSeconds = 5;
 const imports = 200;
 type Subject = 'ours' | 'fastify' | 'koa' | 'bare';
 const subjects = values.subject.split(',') as Subject[];
@@ -103,8 +104,8 @@ async function compare(kind: DatabaseKind): Promise<void> {
           const { program, filled } = prepared.get(subject) as { program: Program; filled: Filled };
           progress(`${name}, round ${round + 1} of ${rounds}: ${titles[subject]}`);
           const asked = (caseOf[name] as (filled: Filled) => Case)(filled);
-          // What was just compiled, or has just grown, is not what is measured.
-          if (round === 0) await load(program.url, asked, connections, 1);
+          // What is still being compiled is not what is measured: a server of many functions takes seconds to be as fast as it gets.
+          if (round === 0) await load(program.url, asked, connections, warmSeconds);
           loads.get(subject)?.push(await load(program.url, asked, connections, seconds));
         }
       const rateOf = (subject: Subject) => median((loads.get(subject) as Load[]).map(({ perSecond }) => perSecond));

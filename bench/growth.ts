@@ -69,7 +69,7 @@ async function measure(kind: DatabaseKind, { title, points: sizes, ...rest }: Se
   for (const size of sizes) points.push(await pointOf(kind, { title, points: sizes, ...rest }, size));
   const ask = ({ url, path }: Point, seconds: number) =>
     load(url, { name: 'get import', method: 'GET', path, status: 200 }, Number(values.connections), seconds);
-  for (const point of points) await ask(point, 2);
+  for (const point of points) await ask(point, 5);
   for (let round = 0; round < Number(values.rounds); round++)
     for (const [index, point] of points.entries()) {
       progress(`${kind.name}: ${title}, round ${round + 1} of ${values.rounds}, point ${index + 1}`);
