@@ -7,13 +7,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type DatabaseKind, onEachDatabase } from './databases.ts';
 import { fillImports } from './fill-imports.ts';
+import { median } from './load.ts';
 import { secret, startServer } from './server-process.ts';
 import { createApplication, importUsers, writeUsersFile } from './users-import.ts';
 
 const help = `Usage: npm run bench:build -- [--rows 1000000] [--rate 200] [--rounds 3] [--seconds 10] [--database embedded,mysql]
 
 Asks a server for one import so many times a second, and builds an import of many rows now and then. Prints how long answers take without a build and
-beside one, in milliseconds, and, for each build, how many times those before and after it that is.
+beside one, in milliseconds, and, for each build, how many times that is what it was without: the mean of
+before and after it.
 `;
 
 const { values } = parseArgs({
@@ -32,36 +34,43 @@ const seconds = Number(values.seconds);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-/** The latencies of a server since they were last taken. */
-function startProbe(url: string): { take: () => number[]; stop: () => void } {
+/** Asks a server all the time; how long answers took that were asked for while something was done. */
+function startProbe(url: string): {
+  during: <Result>(work: () => Promise<Result>) => Promise<{ latencies: number[]; result: Result }>;
+  stop: () => void;
+} {
   const env = { PATH: process.env.PATH, BENCH_TOKEN: secret };
   const probe = spawn(process.execPath, [join(import.meta.dirname, 'probe.ts'), url, values.rate], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let latencies: number[] = [];
-  createInterface(probe.stdout).on('line', (line) => latencies.push(...(JSON.parse(line) as number[])));
+  let answers: [asked: number, took: number][] = [];
+  createInterface(probe.stdout).on('line', (line) => answers.push(...JSON.parse(line)));
   return {
-    take: () => {
-      const taken = latencies;
-      latencies = [];
-      return taken;
+    during: async (work) => {
+      answers = [];
+      const begun = Date.now();
+      const result = await work();
+      const ended = Date.now();
+      // The probe tells of its answers once a second.
+      await wait(1_500);
+      const latencies = answers.filter(([asked]) => asked >= begun && asked <= ended).map(([, took]) => took);
+      return { latencies, result };
     },
     stop: () => void probe.kill(),
   };
 }
 
-function quantile(numbers: number[], share: number): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
-}
+const shares = [0.5, 0.99];
+const quantilesOf = (latencies: number[]): number[] => {
+  const sorted = latencies.toSorted((one, other) => one - other);
+  return shares.map((share) => sorted[Math.floor(sorted.length * share)] as number);
+};
+const blank = ' '.repeat(19);
 
-const shares = [0.5, 0.99, 0.999];
-
-function report(name: string, latencies: number[], base?: number[]): void {
-  const cells = shares.map((share) => {
-    const value = quantile(latencies, share);
-    const ratio = base ? `(${(value / quantile(base, share)).toFixed(2)})` : '';
+function report(name: string, latencies: number[], ratios?: number[]): void {
+  const cells = quantilesOf(latencies).map((value, index) => {
+    const ratio = ratios ? `(${ratios[index]?.toFixed(2)})` : '';
     return `${value.toFixed(2).padStart(10)} ${ratio.padEnd(8)}`;
   });
   out(`${name.padEnd(28)}${String(latencies.length).padStart(8)}${cells.join('')}`);
@@ -73,38 +82,33 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const { importId } = await fillImports(databaseUrl, 200);
   const probe = startProbe(`${url}/api/application-imports/${importId}`);
   const idle = async () => {
-    await wait(3_000);
-    probe.take();
-    await wait(seconds * 1000);
-    return probe.take();
+    await wait(2_000);
+    return (await probe.during(() => wait(seconds * 1000))).latencies;
   };
-  const heading = shares.map((share) => `p${share * 100}`.padStart(10) + ' '.repeat(9)).join('');
-  const ratios: number[][] = [];
+  const perRound: number[][] = [];
   try {
-    out(`\n${kind.name.padEnd(28)}${'answers'.padStart(8)}${heading}`);
+    out(
+      `\n${kind.name.padEnd(28)}${'answers'.padStart(8)}${shares.map((share) => `p${share * 100}`.padStart(10) + ' '.repeat(9)).join('')}`,
+    );
     // One for each build, so that no records of the build before are deleted meanwhile.
     const applicationIds: string[] = [];
     for (let round = 1; round <= rounds; round++) applicationIds.push(await createApplication(call, `Bench ${round}`));
     let before = await idle();
     report('without a build', before);
     for (const applicationId of applicationIds) {
-      probe.take();
-      const buildSeconds = await importUsers(call, applicationId, rows, 'added');
-      const during = probe.take();
+      const { latencies, result } = await probe.during(() => importUsers(call, applicationId, rows, 'added'));
       const after = await idle();
-      const without = [...before, ...after];
-      report(`beside a build of ${buildSeconds.toFixed(1)} s`, during, without);
+      const [first, last] = [quantilesOf(before), quantilesOf(after)];
+      const ratios = quantilesOf(latencies).map((value, index) => (2 * value) / ((first[index] as number) + (last[index] as number)));
+      report(`beside a build of ${result.toFixed(1)} s`, latencies, ratios);
       report('without a build', after);
-      ratios.push(shares.map((share) => quantile(during, share) / quantile(without, share)));
+      perRound.push(ratios);
       before = after;
     }
-    const medians = shares.map((_, index) =>
-      quantile(
-        ratios.map((ratio) => ratio[index] as number),
-        0.5,
-      ),
+    const medians = shares.map((_, index) => median(perRound.map((ratios) => ratios[index] as number)));
+    out(
+      `${'median of the rounds'.padEnd(36)}${medians.map((ratio) => `(${ratio.toFixed(2)})`.padStart(blank.length - 2).padEnd(blank.length)).join('')}`,
     );
-    out(`${'median of the rounds'.padEnd(36)}${medians.map((ratio) => `${' '.repeat(11)}${`(${ratio.toFixed(2)})`.padEnd(8)}`).join('')}`);
   } finally {
     probe.stop();
     await stop();

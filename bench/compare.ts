@@ -10,8 +10,8 @@ import { type Program, pin, places, startServer, startSubject } from './server-p
 const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,list,create,401,400] [--connections 1,32,256] [--subject ours,fastify,koa,bare] [--rounds 3] [--seconds 2]
 
 Asks our server, as it is started for production, with every call in its API log, and three others that do the same work and log nothing, for the
-same things in turn: Fastify with fastify-openapi-glue, Koa with openapi-backend as its README shows, and bare node:http. Each has a core of its
-own and the load comes from others. Prints medians of requests a second, and what each is of Fastify (or of the first, without it); only such ratios travel between machines.
+same things in turn: Fastify with fastify-openapi-glue, Koa with openapi-backend as its README shows, and bare node:http. Each is alone on
+one core while it is asked, and the load comes from the others. Prints medians of requests a second, and what each is of Fastify (or of the first, without it); only such ratios travel between machines.
 `;
 
 const { values } = parseArgs({
@@ -113,7 +113,7 @@ async function compare(kind: DatabaseKind): Promise<void> {
       const shares = others.map((subject) => cell((rateOf(subject) / rateOf(base)).toFixed(2))).join('');
       progress('');
       out(
-        `${(caseOf[name] as (filled: Filled) => Case)(prepared.get('ours')?.filled as Filled).name.padEnd(24)}${rates}${' '.repeat(14)}${shares}`,
+        `${(caseOf[name] as (filled: Filled) => Case)(prepared.get(base)?.filled as Filled).name.padEnd(24)}${rates}${' '.repeat(14)}${shares}`,
       );
     }
   }

@@ -10,7 +10,7 @@ export interface DatabaseKind {
   stop: () => Promise<void>;
 }
 
-/** Large enough for what is built, as docs/performance.md advises. */
+/** Of a size for a million rows: the README advises the redo log, and the buffer pool holds what is built. */
 async function mySql(): Promise<DatabaseKind | undefined> {
   if (!findMySql()) return undefined;
   const server = await startMySql({ bufferPool: '2G', redoLog: '1G' });

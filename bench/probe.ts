@@ -2,8 +2,8 @@ import { Agent, request } from 'node:http';
 import { setPriority } from 'node:os';
 
 /**
- * Asks `url` so many times a second until it is told to end, however long answers take, and writes the latencies of each second to standard output as
- * a line of JSON, in milliseconds. A process of its own, so that nothing but the server is measured.
+ * Asks `url` so many times a second until it is told to end, however long answers take, and writes to standard output, each second, a line of JSON:
+ * of each answer when it was asked for, in milliseconds since 1970, and how many milliseconds it took. A process of its own, so that nothing but the server is measured.
  */
 try {
   setPriority(-10);
@@ -13,22 +13,23 @@ try {
 const [url, perSecond] = process.argv.slice(2) as [string, string];
 const authorization = `Bearer ${process.env.BENCH_TOKEN}`;
 const agent = new Agent({ keepAlive: true });
-let latencies: number[] = [];
+let answers: [asked: number, took: number][] = [];
 
 function ask(): void {
+  const asked = Date.now();
   const begun = performance.now();
   request(url, { agent, headers: { authorization } }, (answer) => {
     if (answer.statusCode !== 200) throw new Error(`The answer was ${answer.statusCode}`);
-    answer.resume().once('end', () => latencies.push(performance.now() - begun));
+    answer.resume().once('end', () => answers.push([asked, performance.now() - begun]));
   }).end();
 }
 
 const begun = performance.now();
-let asked = 0;
+let count = 0;
 setInterval(() => {
-  for (const due = ((performance.now() - begun) / 1000) * Number(perSecond); asked < due; asked++) ask();
+  for (const due = ((performance.now() - begun) / 1000) * Number(perSecond); count < due; count++) ask();
 }, 1);
 setInterval(() => {
-  process.stdout.write(`${JSON.stringify(latencies)}\n`);
-  latencies = [];
+  process.stdout.write(`${JSON.stringify(answers)}\n`);
+  answers = [];
 }, 1000);

@@ -14,7 +14,10 @@ export interface Parameters {
 export interface RequestValidation {
   /** Changes what it validates: query and path values become what the contract says they are, and defaults are filled in. */
   validate: (operation: ContractOperation, parameters: Parameters) => ErrorObject[];
-  /** Compiles what no call has had compiled yet, with a rest after each operation, so that calls are not held up by all of them at once. */
+  /**
+   * Compiles what no call has had compiled yet, with a rest before each operation, so that calls are not held up by all of them at once. Rejects at the
+   * end, with the names of the operations that can't be compiled.
+   */
   compileAhead: (rest: () => Promise<void>) => Promise<void>;
 }
 
@@ -76,10 +79,16 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
       return [...badNumbers, ...validatorsOf(operation).flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])))];
     },
     compileAhead: async (rest) => {
+      const faults: Error[] = [];
       for (const operation of router.getOperations()) {
         await rest();
-        validatorsOf(operation);
+        try {
+          validatorsOf(operation);
+        } catch (cause) {
+          faults.push(new Error(`${operation.operationId} can not be compiled`, { cause }));
+        }
       }
+      if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('; '));
     },
   };
 }

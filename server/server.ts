@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 const requestTimeoutMs = 30 * 60_000;
 const headersTimeoutMs = 15_000;
-/** Longer than proxies keep a connection (mostly 60 seconds), so that none sends a request on one that is being closed here. */
+/** Longer than many proxies keep a connection (60 seconds), so that they send no request on one that is being closed here. */
 const idleTimeoutMs = 75_000;
 
 export interface RunningServer {

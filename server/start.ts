@@ -40,15 +40,14 @@ interface Served {
   handlers: Handlers;
 }
 
-const rest = (ms: number) => wait(ms, undefined, { ref: false });
-
 /** Not at once: the first answers are not to wait for it. */
-async function compileSoon({ compileAhead }: RequestValidation, log: Log): Promise<void> {
+async function compileSoon({ compileAhead }: RequestValidation, log: Log, stop: AbortSignal): Promise<void> {
+  const rest = (ms: number) => wait(ms, undefined, { ref: false, signal: stop });
   try {
     await rest(compileAfterMs);
     await compileAhead(() => rest(compileRestMs));
   } catch (error) {
-    log.error({ err: error }, 'a part of the contract can not be compiled');
+    if (!stop.aborted) log.error({ err: error }, 'a part of the contract can not be compiled');
   }
 }
 
@@ -100,10 +99,12 @@ export async function start(
         : startWorkerThread(config, log)
       : undefined;
 
-    if (compilesAhead) void compileSoon(validation, log);
+    const stopping = new AbortController();
+    if (compilesAhead) void compileSoon(validation, log, stopping.signal);
 
     const stop = async () => {
       isStopping = true;
+      stopping.abort();
       const [answers] = await Promise.allSettled([server.stop(answersDeadlineMs), worker?.stop()]);
       await Promise.all([lastUse.stop(), apiLog.stop()]);
       await closeLog();

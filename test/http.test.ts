@@ -102,7 +102,7 @@ it('every answer may be read by browsers, with its headers, and is never sniffed
   }
 });
 
-it('every answer says that its connection stays open longer than proxies keep theirs', async () => {
+it('an answer says that its connection stays open for 75 seconds, longer than many proxies keep theirs', async () => {
   const { headers } = await contractFetch(`${server.url}/healthz`);
   expect(headers.get('keep-alive')).toBe('timeout=75');
 });

@@ -29,7 +29,7 @@ function validationOf(patterns: string[]) {
   return { asked, validate, compileAhead };
 }
 
-it('rests before each operation that is compiled ahead, and what is compiled validates', async () => {
+it('compiling ahead rests before each operation, and what is compiled validates', async () => {
   const { asked, validate, compileAhead } = validationOf(['^a', '^b', '^c']);
   let rests = 0;
   await compileAhead(async () => {
@@ -41,9 +41,25 @@ it('rests before each operation that is compiled ahead, and what is compiled val
   expect(validate(operation, asked(1, 'b').parameters)).toEqual([]);
 });
 
-it('compiling ahead finds what no call would get past, and a call before it is not in its way', async () => {
-  const { asked, validate, compileAhead } = validationOf(['^a', '(']);
-  const { operation, parameters } = asked(0, 'a');
+it('compiling ahead names all that no call would get past, after all others are compiled', async () => {
+  const { asked, validate, compileAhead } = validationOf(['(', '^a', '[']);
+  let rests = 0;
+  const compiled = compileAhead(async () => {
+    rests += 1;
+  });
+  await expect(compiled).rejects.toThrow('listThings0 can not be compiled; listThings2 can not be compiled');
+  expect(rests).toBe(3);
+  const { operation, parameters } = asked(1, 'a');
   expect(validate(operation, parameters)).toEqual([]);
-  await expect(compileAhead(async () => {})).rejects.toThrow(/Invalid regular expression/);
+});
+
+it('compiling ahead ends with the first rest that ends it', async () => {
+  const { compileAhead } = validationOf(['^a', '^b', '^c']);
+  let rests = 0;
+  const compiled = compileAhead(async () => {
+    rests += 1;
+    if (rests === 2) throw new Error('stopped');
+  });
+  await expect(compiled).rejects.toThrow('stopped');
+  expect(rests).toBe(2);
 });

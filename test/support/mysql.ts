@@ -46,8 +46,6 @@ async function untilItAnswers(url: string, program: ChildProcess): Promise<void>
 
 export interface MySql {
   url: string;
-  /** Undefined for a server that somebody named. */
-  pid: number | undefined;
   stop: () => Promise<void>;
 }
 
@@ -83,7 +81,6 @@ async function startPrivate(program: string, { bufferPool, redoLog }: MySqlSizes
   await untilItAnswers(`${url}/mysql`, server);
   return {
     url,
-    pid: server.pid,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
@@ -99,6 +96,6 @@ export async function startMySql({ bufferPool = '512M', redoLog = '100M' }: Part
   const found = findMySql();
   if (!found) throw new Error(noMySql);
   return 'url' in found
-    ? { url: found.url.replace(/\/$/, ''), pid: undefined, stop: async () => {} }
+    ? { url: found.url.replace(/\/$/, ''), stop: async () => {} }
     : startPrivate(found.program, { bufferPool, redoLog });
 }
