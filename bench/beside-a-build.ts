@@ -14,8 +14,7 @@ import { createApplication, importUsers, writeUsersFile } from './users-import.t
 const help = `Usage: npm run bench:build -- [--rows 1000000] [--rate 200] [--rounds 3] [--seconds 10] [--database embedded,mysql]
 
 Asks a server for one import so many times a second, and builds an import of many rows now and then. Prints how long answers take without a build and
-beside one, in milliseconds, and, for each build, how many times that is what it was without: the mean of
-before and after it.
+beside one, in milliseconds, and, for each build, how many times that is the mean of before and after it.
 `;
 
 const { values } = parseArgs({
@@ -66,7 +65,6 @@ const quantilesOf = (latencies: number[]): number[] => {
   const sorted = latencies.toSorted((one, other) => one - other);
   return shares.map((share) => sorted[Math.floor(sorted.length * share)] as number);
 };
-const blank = ' '.repeat(19);
 
 function report(name: string, latencies: number[], ratios?: number[]): void {
   const cells = quantilesOf(latencies).map((value, index) => {
@@ -106,9 +104,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
       before = after;
     }
     const medians = shares.map((_, index) => median(perRound.map((ratios) => ratios[index] as number)));
-    out(
-      `${'median of the rounds'.padEnd(36)}${medians.map((ratio) => `(${ratio.toFixed(2)})`.padStart(blank.length - 2).padEnd(blank.length)).join('')}`,
-    );
+    out(`${'median of the rounds'.padEnd(36)}${medians.map((ratio) => `(${ratio.toFixed(2)})`.padStart(17).padEnd(19)).join('')}`);
   } finally {
     probe.stop();
     await stop();

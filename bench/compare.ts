@@ -11,7 +11,8 @@ const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,li
 
 Asks our server, as it is started for production, with every call in its API log, and three others that do the same work and log nothing, for the
 same things in turn: Fastify with fastify-openapi-glue, Koa with openapi-backend as its README shows, and bare node:http. Each is alone on
-one core while it is asked, and the load comes from the others. Prints medians of requests a second, and what each is of Fastify (or of the first, without it); only such ratios travel between machines.
+one core while it is asked, and the load comes from the others. Prints medians of requests a second, and what each is of Fastify, or of the first
+where Fastify is left out; only such ratios travel between machines.
 `;
 
 const { values } = parseArgs({

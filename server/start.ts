@@ -63,7 +63,7 @@ export async function start(
 ): Promise<Running> {
   const db = createDatabase(config.databaseUrl);
   const { logDb, closeLog } = openLog(config.databaseUrl, db);
-  let isStopping = false;
+  const stopping = new AbortController();
   try {
     await migrate(db);
     await prepareLog(logDb, db);
@@ -84,7 +84,15 @@ export async function start(
         rateLimits: createRateLimits(db, config),
         lastUse,
         uploadBytesMax: config.uploadBytesMax,
-        context: { db, logDb, importFiles, secretKey, grid: createGrid(contract.definition), contract, isStopping: () => isStopping },
+        context: {
+          db,
+          logDb,
+          importFiles,
+          secretKey,
+          grid: createGrid(contract.definition),
+          contract,
+          isStopping: () => stopping.signal.aborted,
+        },
         clock,
       },
       apiLog,
@@ -99,11 +107,9 @@ export async function start(
         : startWorkerThread(config, log)
       : undefined;
 
-    const stopping = new AbortController();
     if (compilesAhead) void compileSoon(validation, log, stopping.signal);
 
     const stop = async () => {
-      isStopping = true;
       stopping.abort();
       const [answers] = await Promise.allSettled([server.stop(answersDeadlineMs), worker?.stop()]);
       await Promise.all([lastUse.stop(), apiLog.stop()]);
