@@ -71,8 +71,11 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
     await wait(5);
   }
   const readyMs = performance.now() - begun;
+  // With the process that builds for it.
   const memory = (name: string) =>
-    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024;
+    [program.pid, ...readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').trim().split(' ').filter(Boolean)]
+      .map((pid) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+      .reduce((sum, mb) => sum + mb, 0);
   return {
     pid: program.pid as number,
     url: /"url":"([^"]+)"/.exec(output)?.[1] as string,

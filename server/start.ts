@@ -7,7 +7,7 @@ import { type Contract, readContract } from './contract.ts';
 import { ContractRouter } from './contract-router.ts';
 import { createGrid } from './grid.ts';
 import { createImportFiles } from './import-files.ts';
-import { startWorkerThread } from './jobs/start-worker-thread.ts';
+import { startWorkerProcess } from './jobs/start-worker-process.ts';
 import { startWorker } from './jobs/worker.ts';
 import { createLastUse } from './last-use.ts';
 import type { Log } from './log.ts';
@@ -100,11 +100,11 @@ export async function start(
       config,
     );
     const server = await listen(app.callback(), config.port, config.host, log);
-    // An in-memory database can't be seen from another thread.
+    // An in-memory database can't be seen from another process.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)
         ? startWorker(db, logDb, importFiles, log, config)
-        : startWorkerThread(config, log)
+        : startWorkerProcess(config, log)
       : undefined;
 
     if (compilesAhead) void compileSoon(validation, log, stopping.signal);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { RowsKind } from './applications.ts';
 import { type Db, inTransaction, isMySql } from './database.ts';
-import { type Batch, decode, encode, newBatch, piecesOf } from './load-text.ts';
+import { type Batch, decode, encode, inSips, newBatch, piecesOf } from './load-text.ts';
 
 /** `position` numbers the rows of a whole build, so that of two rows with one key the first can be told. */
 export interface BulkRecord {
@@ -88,7 +88,7 @@ async function loadLocal(db: Db, generationId: number, rows: RowsKind, batch: Ba
     FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${columns})
     SET generation_id = ${generationId}, rows_kind = '${rows}'`;
   return inTransaction(db, async (trx) => {
-    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(piecesOf(batch)) });
+    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(inSips(piecesOf(batch))) });
     return result.affectedRows;
   });
 }

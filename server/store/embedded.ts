@@ -4,7 +4,7 @@ import Embedded, { type Database, type Statement } from 'better-sqlite3';
 import type { Knex } from 'knex';
 
 const memory = 'sqlite::memory:';
-/** Only the process that made it sees an in-memory database, so all work on it stays in one thread. */
+/** Only the process that made it sees an in-memory database, so all work on it stays in it. */
 export const isInMemory = (databaseUrl: string): boolean => databaseUrl === memory;
 
 const keptStatementsMax = 500;

@@ -23,6 +23,10 @@ export interface ServerProcess {
   url: string;
   output: () => string;
   client: (secret?: string) => ReturnType<typeof createClient>;
+  pid: number;
+  /** Of the process that builds for it; there soon after it listens. */
+  workerPid: () => Promise<number>;
+  /** A killed server's worker is killed with it, as when a machine goes down. */
   signal: (name: 'SIGTERM' | 'SIGKILL' | 'SIGINT') => void;
   /** The exit status; null when a signal ended it. */
   ended: Promise<number | null>;
@@ -69,6 +73,14 @@ export function run(script: string, args: string[], env: Record<string, string>,
   return { child, output: () => output, ended };
 }
 
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** A server process that is ready to answer. */
 export async function startProcess(env: Record<string, string>, script = 'server/main.js'): Promise<ServerProcess> {
   const { child, output, ended } = run(script, [], {
@@ -83,11 +95,18 @@ export async function startProcess(env: Record<string, string>, script = 'server
     if (child.exitCode !== null) throw new Error(`The process ended with status ${child.exitCode}:\n${output()}`);
     return /"url":"([^"]+)"/.exec(output())?.[1] ?? /ready at (http:\S+?)\. /.exec(output())?.[1];
   });
+  const workersIn = () => [...output().matchAll(/"pid":(\d+),.*the worker process began/g)].map(([, pid]) => Number(pid));
   return {
     url,
     output,
+    pid: child.pid as number,
+    workerPid: () => until('the worker process began', async () => workersIn().at(-1)),
     client: (secret = administratorSecret) => createClient(createConfig({ baseUrl: url, fetch: contractFetch, auth: () => secret })),
-    signal: (name) => child.kill(name),
+    signal: (name) => {
+      const worker = name === 'SIGKILL' ? workersIn().at(-1) : undefined;
+      if (worker !== undefined && isAlive(worker)) process.kill(worker, name);
+      child.kill(name);
+    },
     ended,
     isRunning: () => child.exitCode === null && child.signalCode === null,
   };

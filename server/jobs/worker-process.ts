@@ -1,0 +1,27 @@
+import type { Config } from '../config.ts';
+import { createImportFiles } from '../import-files.ts';
+import { atOnce, createLog } from '../log.ts';
+import { createDatabase } from '../store/database.ts';
+import { openLog } from '../store/log-database.ts';
+import { startWorker } from './worker.ts';
+
+// The whole of a process that builds imports beside the one that answers requests: begins with the settings it is sent, and ends with the channel they came by,
+// so also when the server is killed.
+const exitDeadlineMs = 9_500;
+
+process.once('message', (config: Config) => {
+  const db = createDatabase(config.databaseUrl);
+  const { logDb, closeLog } = openLog(config.databaseUrl, db);
+  const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel, atOnce()), config);
+  process.once('disconnect', async () => {
+    setTimeout(() => process.exit(1), exitDeadlineMs).unref();
+    await worker.stop();
+    await closeLog();
+    await db.destroy();
+  });
+  // A server that is gone by now needs no word.
+  process.send?.('ready', () => {});
+});
+// Ctrl+C reaches all processes of a terminal, but it is the server that says when.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
