@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
-const warmSeconds = 5;
+const warmSeconds = 10;
 const imports = 200;
 type Subject = 'ours' | 'fastify' | 'koa' | 'bare';
 const subjects = values.subject.split(',') as Subject[];

@@ -11,9 +11,11 @@ export interface DatabaseKind {
 }
 
 /** Of a size for a million rows: the README advises the redo log, and the buffer pool holds what is built. */
+export const startLargeMySql = () => startMySql({ bufferPool: '2G', redoLog: '1G' });
+
 async function mySql(): Promise<DatabaseKind | undefined> {
   if (!findMySql()) return undefined;
-  const server = await startMySql({ bufferPool: '2G', redoLog: '1G' });
+  const server = await startLargeMySql();
   const connection = await mysql.createConnection(`${server.url}/mysql`);
   const made: string[] = [];
   return {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import mysql from 'mysql2/promise';
-import { findMySql, startMySql } from '../test/support/mysql.ts';
+import { findMySql } from '../test/support/mysql.ts';
+import { startLargeMySql } from './databases.ts';
 import { median } from './load.ts';
 import { startServer } from './server-process.ts';
 import { createApplication, importUsers, writeUsersFile } from './users-import.ts';
@@ -81,7 +82,7 @@ function report(name: string, loaderName: string, loader: number[], builds: Buil
   const ratio = (seconds: number) => (loader.length > 0 ? `  ${(median(loader) / seconds).toFixed(2)} of the loader` : '');
   out(`  ${'first import'.padEnd(34)}${rate(first)}${ratio(first)}`);
   out(`  ${'second import of the same file'.padEnd(34)}${rate(again)}${ratio(again)}`);
-  out(`  ${'peak memory of the server'.padEnd(34)}${`${Math.round(peak)} MB`.padStart(18)}`);
+  out(`  ${'peak memory of its processes'.padEnd(34)}${`${Math.round(peak)} MB`.padStart(18)}`);
 }
 
 async function main() {
@@ -100,7 +101,7 @@ async function main() {
   report('Embedded', "SQLite's own .import", embedded.loader, embedded.builds);
 
   if (!findMySql()) return out('\nMySQL: no server found, not measured');
-  const server = await startMySql();
+  const server = await startLargeMySql();
   try {
     const other: typeof embedded = { loader: [], builds: [] };
     for (let round = 0; round < rounds; round++) {

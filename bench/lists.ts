@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import mysql from 'mysql2/promise';
-import { startMySql } from '../test/support/mysql.ts';
+import { startLargeMySql } from './databases.ts';
 import { fillLists } from './fill-lists.ts';
 import { median } from './load.ts';
 import { startServer } from './server-process.ts';
@@ -98,7 +98,7 @@ async function measure(name: string, urlOf: (rows: number) => string): Promise<v
 async function main() {
   out(`medians of ${calls} calls in turn, in milliseconds; run ${randomUUID().slice(0, 8)}`);
   await measure('Embedded', (rows) => `sqlite:${join(folder, `${rows}.db`)}`);
-  const server = await startMySql();
+  const server = await startLargeMySql();
   try {
     const connection = await mysql.createConnection(`${server.url}/mysql`);
     for (const rows of [few, many]) await connection.query(`CREATE DATABASE gatehouse_${rows} CHARACTER SET utf8mb4`);

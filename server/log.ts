@@ -3,7 +3,7 @@ import { isoOf, toInstant } from './store/instants.ts';
 
 export type Log = Logger;
 
-/** Standard output, written to line by line, so that lines of several processes do not mix. */
+/** Standard output, written to line by line, for a process beside another one that writes there, and for one that may end without notice. */
 export const atOnce = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
 /** Standard output, written to once for all lines of one turn of the event loop. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { getHealth, uploadApplicationImport } from '../generated/sdk.gen.ts';
 import type { Error as ErrorBody } from '../generated/types.gen.ts';
 import { ApiError } from '../server/errors.ts';
@@ -154,10 +154,10 @@ it('an upload whose client is gone before it is read is refused, not waited for'
     request.once('close', () => readUpload(request, server.importFiles, 1000).catch(refuse));
     client.destroy();
   }).listen(0);
+  onTestFinished(() => void listener.close());
   const client = connect((listener.address() as AddressInfo).port);
   client.write(line('POST / HTTP/1.1', 'Host: x', `Content-Type: ${multipartType}`, 'Content-Length: 99', ''));
   expect(await refused).toBeInstanceOf(ApiError);
-  listener.close();
 });
 
 it('what breaks off behind an answer that is on its way is not taken for a part of it', async () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { newTokenSecret } from '../server/secrets.ts';
 import { insertLogs } from '../server/store/api-log.ts';
 import { createDatabase } from '../server/store/database.ts';
@@ -13,6 +13,10 @@ it('a secret that lies in a database, even one that was deleted again from a fil
   const secret = newTokenSecret();
   const { url, search, remove } = await newDatabase();
   const db = createDatabase(url);
+  onTestFinished(async () => {
+    await db.destroy();
+    await remove();
+  });
   await migrate(db);
   const organization = { id: 'x', key: 'x', default_environment_id: null, created_at: '2026-02-20 08:15:00.000' };
   expect(await search()).toEqual([]);
@@ -24,8 +28,6 @@ it('a secret that lies in a database, even one that was deleted again from a fil
   }
   if (url.startsWith('sqlite')) await db.raw('VACUUM');
   else await db('organizations').delete();
-  await db.destroy();
-  await remove();
 });
 
 it('a secret in a body of the API log is found, though it lies there compressed', async () => {
@@ -34,6 +36,11 @@ it('a secret in a body of the API log is found, though it lies there compressed'
   const db = createDatabase(url);
   await migrate(db);
   const { logDb, closeLog } = openLog(url, db);
+  onTestFinished(async () => {
+    await closeLog();
+    await db.destroy();
+    await remove();
+  });
   await prepareLog(logDb, db);
   const { bytes } = packText(`${'x'.repeat(9_000)} ${secret}`);
   expect(bytes.length).toBeLessThan(9_000);
@@ -41,9 +48,6 @@ it('a secret in a body of the API log is found, though it lies there compressed'
   expect((await search()).join()).toContain(secret);
   await logDb('api_log').delete();
   if (url.startsWith('sqlite')) await logDb.raw('VACUUM');
-  await closeLog();
-  await db.destroy();
-  await remove();
 });
 
 it('what only looks like one, and what the contract shows to everybody, is none', () => {

@@ -29,7 +29,8 @@ type Placed = Pick<BulkRecord, 'key' | 'position'>;
 const rowsPerStatement = 100;
 /** How many rows MySQL loads at once. */
 export const rowsPerLoad = 50_000;
-const bytesPerLoad = 16 * 1024 ** 2;
+/** A load takes much less than a lease. */
+const bytesPerLoad = 4 * 1024 ** 2;
 
 const partsOf = <Row>(rows: Row[], size: number) =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { stageDueImports } from '../../server/jobs/stage-due-imports.ts';
 import { type ApplicationImportRow, insertApplicationImport } from '../../server/store/application-imports.ts';
 import { type ApplicationRow, findApplication } from '../../server/store/applications.ts';
@@ -75,8 +75,8 @@ it('counts runs that were missed once', async () => {
 it('stages once where several processes look at the same moment', async () => {
   const applications = [await givenNightly(), await givenNightly(), await givenNightly()];
   const pools = Array.from({ length: 6 }, () => (isMySqlRun ? createDatabase(server.databaseUrl) : server.db));
+  if (isMySqlRun) onTestFinished(async () => void (await Promise.all(pools.map((db) => db.destroy()))));
   const staged = await Promise.all(pools.map((db) => stageDueImports(db, at('2026-02-20T02:00:00Z'))));
-  if (isMySqlRun) await Promise.all(pools.map((db) => db.destroy()));
   expect(staged.reduce((sum, count) => sum + count)).toBe(3);
   for (const application of applications) expect((await stagedFor(application)).length).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { type Mock, startMock } from '../../mocks/start.ts';
 import { operations } from '../support/contract.ts';
 import { until } from '../support/process.ts';
@@ -98,6 +98,7 @@ it('408: a request that never goes on is ended', async () => {
 
 it('stop ends at once, though an answer is still to come, and twice does no harm', async () => {
   const third = await startMock();
+  onTestFinished(() => third.stop());
   const open = fetch(third.url + list, { headers: { ...bearer, 'X-Mock-Delay': '60000' } }).then(
     () => 'answered',
     () => 'cut off',

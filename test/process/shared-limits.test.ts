@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createDatabase } from '../../server/store/database.ts';
 import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
@@ -47,11 +47,11 @@ if (isMySqlRun)
         (await Promise.all(servers.map((server) => passed(server, 60, secret)))).reduce((a, b) => a + b);
       expect([await both(), await both('none')]).toEqual([50, 50]);
       const db = createDatabase(url);
+      onTestFinished(() => db.destroy());
       expect((await db('rate_limits').select('key')).map(({ key }) => key.split(':')[0]).sort()).toEqual([
         'default',
         'failed-authentications',
       ]);
-      await db.destroy();
     });
 
     it('429: a limit of 1000 lets through no more, and hardly fewer when one process has stopped halfway', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { type ApplicationImportRow, insertApplicationImport, moveToCanceling } from '../../server/store/application-imports.ts';
 import { type Claim, claimNextImport, endImport, releaseClaim, renewClaim, switchGeneration } from '../../server/store/build-queue.ts';
 import { createDatabase, type Db } from '../../server/store/database.ts';
@@ -53,6 +53,7 @@ it('gives each of 20 imports to one of 8 workers, never two of an application at
   const canceled = new Set(waiting.slice(5, 8).map(({ id }) => id));
   // On SQLite a process has one connection; between processes, `two-processes.test.ts` looks.
   const pools = Array.from({ length: 8 }, () => (isMySqlRun ? createDatabase(server.databaseUrl) : server.db));
+  if (isMySqlRun) onTestFinished(async () => void (await Promise.all(pools.map((db) => db.destroy()))));
   const running = new Set<string>();
   const taken: ApplicationImportRow[] = [];
   let overlaps = 0;
@@ -79,7 +80,6 @@ it('gives each of 20 imports to one of 8 workers, never two of an application at
     for (const { environment_id, id } of waiting) if (canceled.has(id)) await moveToCanceling(server.db, environment_id, id);
   };
   await Promise.all([...pools.map(work), cancel()]);
-  if (isMySqlRun) await Promise.all(pools.map((db) => db.destroy()));
 
   expect(overlaps).toBe(0);
   expect(taken.map(({ id }) => id).sort()).toEqual(waiting.map(({ id }) => id).sort());

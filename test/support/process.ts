@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, createConfig } from '../../generated/client/index.ts';
 import { contractFetch } from './contract.ts';
@@ -73,9 +74,11 @@ export function run(script: string, args: string[], env: Record<string, string>,
   return { child, output: () => output, ended };
 }
 
+/** Not of a process that has ended, though nobody has asked for its status yet. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
