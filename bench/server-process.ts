@@ -32,6 +32,9 @@ export const pin = (pid: number, cores: string): void => {
   if (canPin) spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'ignore' });
 };
 
+// Only so what is said at the exit is done: nothing that a benchmark has started is to go on running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 export interface Program {
   pid: number;
   url: string;
@@ -53,7 +56,6 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
   const begun = performance.now();
   const [command, rest] = placed(isPinned ? places.server : places.anywhere, [process.execPath, ...args]);
   const program = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  // Also when the benchmark fails: nothing is to go on running.
   const end = () => program.kill('SIGKILL');
   process.once('exit', end);
   const ended = new Promise<void>((resolve) =>

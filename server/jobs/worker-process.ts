@@ -10,7 +10,8 @@ import { startWorker } from './worker.ts';
 const exitDeadlineMs = 9_500;
 
 process.once('message', (config: Config) => {
-  const db = createDatabase(config.databaseUrl);
+  // All that it does follows from what others have committed, and is done again should a machine without power lose its last moments.
+  const db = createDatabase(config.databaseUrl, { synchronous: 'NORMAL' });
   const { logDb, closeLog } = openLog(config.databaseUrl, db);
   const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel, atOnce()), config);
   process.once('disconnect', async () => {
