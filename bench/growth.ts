@@ -87,9 +87,12 @@ async function measure(kind: DatabaseKind, { title, points: sizes, ...rest }: Se
 }
 
 async function main() {
+  const names = values.series.split(',');
+  const unknown = names.find((name) => !series[name]);
+  if (unknown !== undefined) throw new Error(`There is no series ${unknown}; there are ${Object.keys(series).join(', ')}`);
   out(`get import, ${values.connections} connections, ${values.rounds} rounds in turn of ${values.seconds} s each`);
   await onEachDatabase(values.database, folder, async (kind) => {
-    for (const one of values.series.split(',')) await measure(kind, series[one] as Series);
+    for (const name of names) await measure(kind, series[name] as Series);
   });
 }
 
