@@ -92,12 +92,12 @@ function runWorker(way: Way, config: Config, log: Log, stop: AbortSignal): Promi
     // Where there were not even files left for a channel, the error is on its way.
     if (child.connected) child.send(config, () => {});
 
-    const unwatch = watchStarving(child, () => {
-      if (!way.canStarve) return;
+    const starved = () => {
       // Without a core it could not end in order, nor soon.
       child.kill('SIGKILL');
       end({ reason: 'starved', wasReady, how: {}, gone });
-    });
+    };
+    const unwatch = way.canStarve ? watchStarving(child, starved) : () => {};
     const disconnect = () => {
       unwatch();
       if (child.connected) child.disconnect();

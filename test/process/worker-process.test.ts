@@ -9,6 +9,13 @@ import { isAlive, type ServerProcess, startProcess, until } from '../support/pro
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let server: ServerProcess;
+const start = (env: Record<string, string> = {}) =>
+  startProcess({
+    DATABASE_URL: database.url,
+    SHARED_DIRECTORY: join(database.folder, 'shared'),
+    UPLOAD_DIRECTORY: join(database.folder, 'uploads'),
+    ...env,
+  });
 const writeUsers = (rows: number) =>
   writeFileSync(
     join(database.folder, 'shared', 'users.csv'),
@@ -16,10 +23,9 @@ const writeUsers = (rows: number) =>
   );
 beforeEach(async () => {
   database = await newDatabase({ isMigrated: true });
-  const shared = join(database.folder, 'shared');
-  mkdirSync(shared);
+  mkdirSync(join(database.folder, 'shared'));
   writeUsers(5_000);
-  server = await startProcess({ DATABASE_URL: database.url, SHARED_DIRECTORY: shared, UPLOAD_DIRECTORY: join(database.folder, 'uploads') });
+  server = await start();
   onTestFinished(async () => {
     server.signal('SIGTERM');
     await server.ended;
@@ -81,6 +87,16 @@ it('a worker that the system asks to end goes on until its server says so', asyn
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(worker, signal);
   expect(await importUsers()).toBe('Finished');
   expect(await server.workerPid()).toBe(worker);
+});
+
+it('a worker is started all the same where the system has no command to start it in a yielding way', async () => {
+  server.signal('SIGTERM');
+  await server.ended;
+  server = await start({ PATH: database.folder });
+  await server.workerPid();
+  expect(server.output()).toMatch(/"code":"ENOENT".*"msg":"the worker process died"/);
+  expect(server.output()).toMatch(/"way":"","msg":"the worker process began"/);
+  expect(await importUsers()).toBe('Finished');
 });
 
 // Elsewhere there is no idle class, or it is not allowed.
