@@ -2,7 +2,7 @@ import { execFileSync, execSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { run, startProcess, until } from './support/process.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -64,10 +64,11 @@ it("the README's lines for one's own data work on a new database", async () => {
   for (const name of ['server', 'generated', 'openapi.yaml', 'package.json']) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   const server = run(join(folder, 'server/main.js'), [], { PORT: '0' }, folder);
+  onTestFinished(() => void server.child.kill('SIGKILL'));
   const url = await until('the first steps are shown', async () => /The contract is at (\S+)\/openapi.yaml\n/.exec(server.output())?.[1]);
   const TOKEN = /pa_[0-9A-Za-z]{36}/.exec(server.output())?.[0] as string;
   const script = answersOnLines + block('start', url);
-  const printed = execSync(script, { cwd: folder, env: { ...process.env, TOKEN }, encoding: 'utf8', shell: '/bin/bash' });
+  const printed = execSync(script, { cwd: folder, env: { ...process.env, TOKEN }, encoding: 'utf8', shell: '/bin/bash', timeout: 50_000 });
   const [staged, application, records] = printed
     .trim()
     .split('\n')
