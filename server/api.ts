@@ -26,7 +26,7 @@ export interface ApiCall {
   querystring: string;
   address: string;
   /** Headers for the answer, whether it succeeds or fails. */
-  setHeader: (name: string, value: string) => void;
+  headers: Record<string, string>;
   /** What the logs should know as soon as it is known. */
   note: (facts: Known & { operationId?: string }) => void;
 }
@@ -88,9 +88,7 @@ export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply>
     throw methodNotAllowed(method, allow.includes('GET') ? [...allow, 'HEAD'] : allow);
   }
 
-  const tell = ({ setHeader }: ApiCall, headers: LimitHeaders) => {
-    for (const [name, value] of Object.entries(headers)) setHeader(name, value);
-  };
+  const tell = (call: ApiCall, limit: LimitHeaders) => Object.assign(call.headers, limit);
 
   /** Does what may end in a 401, which is counted by address, and logged under whom it is known to be about. */
   async function authenticating<Result>(call: ApiCall, work: () => Promise<Result>): Promise<Result> {

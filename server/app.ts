@@ -35,8 +35,9 @@ function write({ status, body, headers }: AnyReply): Written {
 type Headers = Record<string, string>;
 
 /** Koa sends what is streamed. All else is sent at once, which takes half as long as to hand each header to Koa and by it to Node. */
-function send(ctx: Koa.Context, { status, headers: own, body, isJson }: Written, common: Headers): void {
-  const headers: Headers = { ...common, ...(isJson && { 'Content-Type': 'application/json; charset=utf-8' }), ...own };
+function send(ctx: Koa.Context, { status, headers: own, body, isJson }: Written, headers: Headers): void {
+  if (isJson) headers['Content-Type'] = 'application/json; charset=utf-8';
+  Object.assign(headers, own);
   if (body instanceof Readable) {
     ctx.status = status;
     ctx.set(headers);
@@ -62,7 +63,8 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     const begun = performance.now();
     const time = parts.clock();
     const correlationId = newCorrelationId(time);
-    const facts: Record<string, unknown> = { correlationId, method: ctx.method, path: redactText(ctx.path) };
+    const { method, path, querystring: query, ip: address } = ctx;
+    const facts: Record<string, unknown> = { correlationId, method, path: redactText(path) };
     const known: Known = {};
     const headers: Headers = {
       'X-Correlation-Id': correlationId,
@@ -74,8 +76,10 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     };
     ctx.res.once('close', () => {
       const milliseconds = Math.round(performance.now() - begun);
-      const outcome = { ...(ctx.res.headersSent && { status: ctx.res.statusCode }), ...(!ctx.res.writableFinished && { aborted: true }) };
-      calls.info({ ...facts, ...outcome, milliseconds }, 'call');
+      const { headersSent, statusCode, writableFinished } = ctx.res;
+      const status = headersSent ? statusCode : undefined;
+      const aborted = writableFinished ? undefined : true;
+      calls.info({ ...facts, status, aborted, milliseconds }, 'call');
     });
 
     const failed = (thrown: unknown): AnyReply => {
@@ -86,13 +90,11 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
     const answer = (): Promise<AnyReply> =>
       api({
         request: ctx.req,
-        method: ctx.method,
-        path: ctx.path,
-        querystring: ctx.querystring,
-        address: ctx.ip,
-        setHeader: (name, value) => {
-          headers[name] = value;
-        },
+        method,
+        path,
+        querystring: query,
+        address,
+        headers,
         note: ({ operationId, ...more }) => {
           if (operationId) facts.operationId = operationId;
           if (more.caller) facts.tokenId = more.caller.tokenId;
@@ -101,13 +103,12 @@ export function createApp(parts: ApiParts, apiLog: ApiLog, log: Log, { trustedPr
       });
     /** Before an answer leaves, it is in the API log. */
     const keep = async ({ status, body, isJson }: Written): Promise<void> => {
-      const { method, path, querystring: query, ip: address } = ctx;
       const responseText = isJson && method !== 'HEAD' ? (body as string) : undefined;
       const durationMs = Math.round(performance.now() - begun);
       await apiLog.keep(logRowOf({ correlationId, time, method, path, query, address, durationMs, status, responseText }, known));
     };
 
-    if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method')) {
+    if (method === 'OPTIONS' && ctx.get('Access-Control-Request-Method')) {
       send(ctx, write({ status: 204, body: undefined, headers: preflightHeaders }), headers);
       return;
     }

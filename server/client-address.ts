@@ -12,6 +12,7 @@ function groupsOf(address: string): string[] {
 
 /** Whose an address is, for counting: IPv4 as it is, also inside IPv6, and IPv6 by its network. All that is no address counts as one. */
 export function countedAddress(address: string): string {
+  if (isIPv4(address)) return address;
   // Some proxies add the port.
   const plain = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
   if (isIPv4(plain)) return plain;

@@ -6,27 +6,34 @@ export type Log = Logger;
 /** Standard output, written to line by line, for a process beside another one that writes there, and for one that may end without notice. */
 export const atOnce = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
-/** Standard output, written to once for all lines of one turn of the event loop. */
-function perTurn(): DestinationStream {
+const restMs = 10;
+
+/** Standard output, written to at once where it was quiet, and then once for all lines of some milliseconds: a write costs as much as all else of a line. */
+function inPieces(): DestinationStream {
   const output = atOnce();
   let lines = '';
+  let writtenAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     if (lines === '') return;
     const text = lines;
     lines = '';
+    writtenAt = performance.now();
     output.write(text);
   };
   process.once('exit', flush);
   return {
     write: (line) => {
-      if (lines === '') setImmediate(flush);
+      if (lines === '') {
+        if (performance.now() - writtenAt > restMs) setImmediate(flush);
+        else setTimeout(flush, restMs).unref();
+      }
       lines += line;
     },
   };
 }
 
 /** One JSON line an event; whatever is named like a secret is cut out, wherever it stands. */
-export function createLog(level: string, destination: DestinationStream = perTurn()): Log {
+export function createLog(level: string, destination: DestinationStream = inPieces()): Log {
   const names = ['authorization', 'Authorization', 'secret', 'password', 'token', 'bootstrapToken', 'databaseUrl'];
   return pino(
     {
