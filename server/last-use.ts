@@ -2,11 +2,14 @@ import type { Log } from './log.ts';
 import type { Db } from './store/database.ts';
 import { updateTokensLastUsed } from './store/tokens.ts';
 
-const flushMs = 2_000;
+const flushMs = 10_000;
 
 export type LastUse = ReturnType<typeof createLastUse>;
 
-/** Keeps when tokens were used, and writes it every two seconds and at the stop: a write on each call would have callers wait for one row. */
+/**
+ * Keeps when tokens were used, and writes it every ten seconds and at the stop: on each call, callers would wait for one row, and on the embedded database
+ * the process waits with all it does until a build lets it write.
+ */
 export function createLastUse(db: Db, log: Log) {
   let uses = new Map<string, Date>();
   const timer = setInterval(flush, flushMs);

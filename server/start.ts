@@ -18,7 +18,7 @@ import { createRequestValidation, type RequestValidation } from './request-valid
 import { readSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { createDatabase, type Db } from './store/database.ts';
-import { isInMemory } from './store/embedded.ts';
+import { checkpointedByAnother, isInMemory } from './store/embedded.ts';
 import { openLog, prepareLog } from './store/log-database.ts';
 import { migrate } from './store/migrate.ts';
 
@@ -61,8 +61,8 @@ export async function start(
   prepare: (db: Db, logDb: Db) => Promise<void>,
   { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as Served | undefined } = {},
 ): Promise<Running> {
-  const db = createDatabase(config.databaseUrl);
-  const { logDb, closeLog } = openLog(config.databaseUrl, db);
+  const db = createDatabase(config.databaseUrl, checkpointedByAnother);
+  const { logDb, closeLog } = openLog(config.databaseUrl, db, checkpointedByAnother);
   const stopping = new AbortController();
   try {
     await migrate(db);

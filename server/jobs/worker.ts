@@ -5,7 +5,8 @@ import type { ImportFiles } from '../import-files.ts';
 import type { Log } from '../log.ts';
 import { deleteEndedSecrets } from '../store/access-tokens.ts';
 import { deleteOldCustomFieldValues } from '../store/custom-fields.ts';
-import type { Db } from '../store/database.ts';
+import { type Db, isMySql } from '../store/database.ts';
+import { checkpoint } from '../store/embedded.ts';
 import { deleteSomeOldRecords } from '../store/generations.ts';
 import { deleteOldIdempotencyKeys } from '../store/idempotency-keys.ts';
 import { keepLists } from '../store/keep-lists.ts';
@@ -72,6 +73,13 @@ export function startWorker(
       return false;
     }),
   ];
+  if (!isMySql(db))
+    runs.push(
+      repeat('checkpointing', log, stop, 1_000, async () => {
+        for (const each of [db, logDb]) await checkpoint(each);
+        return false;
+      }),
+    );
   return {
     stop: async () => {
       stopping.abort();

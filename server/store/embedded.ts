@@ -31,7 +31,17 @@ function keepStatements(connection: Database): void {
 export interface EmbeddedSettings {
   /** When the embedded database has written: once the disk has it, or once the operating system has. */
   synchronous?: 'FULL' | 'NORMAL';
+  /** How many pages may wait in the write-ahead log until a commit of this connection brings them into the database, and waits for the disk meanwhile. */
+  checkpointPages?: number;
 }
+
+/** For a process whose event loop must not wait for the disk, beside one that checkpoints for it: it does so itself only when 64 MB wait. */
+export const checkpointedByAnother: EmbeddedSettings = { checkpointPages: 16_000 };
+
+/** Brings into an embedded database what waits in its write-ahead log; neither readers nor writers wait for it. */
+export const checkpoint = async (db: Knex): Promise<void> => {
+  await db.raw('PRAGMA wal_checkpoint(PASSIVE)');
+};
 
 /**
  * The one connection that knex has of the embedded database, and another one that only reads.
@@ -40,7 +50,7 @@ export interface EmbeddedSettings {
  */
 export function embedded(
   databaseUrl: string,
-  { synchronous = 'FULL' }: EmbeddedSettings = {},
+  { synchronous = 'FULL', checkpointPages = 4_000 }: EmbeddedSettings = {},
 ): { config: Knex.Config; reader: () => Database | undefined } {
   const filename = databaseUrl.slice('sqlite:'.length);
   if (!isInMemory(databaseUrl)) mkdirSync(dirname(filename), { recursive: true });
@@ -67,8 +77,8 @@ export function embedded(
       max: 1,
       afterCreate: (connection: Database, done: (error: unknown) => void) => {
         try {
-          for (const pragma of ['journal_mode = WAL', `synchronous = ${synchronous}`, 'foreign_keys = ON', busyTimeout])
-            connection.pragma(pragma);
+          const writing = ['journal_mode = WAL', `synchronous = ${synchronous}`, `wal_autocheckpoint = ${checkpointPages}`];
+          for (const pragma of [...writing, 'foreign_keys = ON', busyTimeout]) connection.pragma(pragma);
           keepStatements(connection);
           if (!isInMemory(databaseUrl)) openReader(connection);
         } catch (error) {

@@ -1,5 +1,5 @@
 import { createDatabase, type Db } from './database.ts';
-import { isInMemory } from './embedded.ts';
+import { type EmbeddedSettings, isInMemory } from './embedded.ts';
 import { migrateLog } from './migrate.ts';
 
 /** The file beside the embedded database's: `x-log.db` beside `x.db`. */
@@ -12,9 +12,9 @@ const besides = (databaseUrl: string) => databaseUrl.replace(/(\.[^./\\]*)?$/, '
  * of its own, so that no call waits for a build's transaction, nor a build for the log. It is written through to the operating system, not to the disk
  * (`synchronous = NORMAL`): a killed process loses nothing, a machine without power the last moments at most.
  */
-export function openLog(databaseUrl: string, db: Db): { logDb: Db; closeLog: () => Promise<void> } {
+export function openLog(databaseUrl: string, db: Db, settings: EmbeddedSettings = {}): { logDb: Db; closeLog: () => Promise<void> } {
   if (!databaseUrl.startsWith('sqlite:')) return { logDb: db, closeLog: async () => {} };
-  const logDb = createDatabase(isInMemory(databaseUrl) ? databaseUrl : besides(databaseUrl), { synchronous: 'NORMAL' });
+  const logDb = createDatabase(isInMemory(databaseUrl) ? databaseUrl : besides(databaseUrl), { ...settings, synchronous: 'NORMAL' });
   return { logDb, closeLog: () => logDb.destroy() };
 }
 

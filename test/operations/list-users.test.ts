@@ -78,7 +78,7 @@ it('200: asks the database as often for a hundred users as for one', async () =>
   await givenManyUsers(server, tenant, numbered(100), factTenant);
   const asked = async (query: object) => {
     let count = 0;
-    // That the token was used is written every two seconds, whoever asks what.
+    // That the token was used is written every ten seconds, whoever asks what.
     const counter = ({ sql }: { sql: string }) => {
       if (!/^(BEGIN|COMMIT|SET TRANSACTION)|last_used_at/.test(sql)) count++;
     };

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createApplication, getApplicationImport, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase } from '../../server/store/database.ts';
-import { newDatabase } from '../support/database-url.ts';
+import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { isAlive, type ServerProcess, startProcess, until } from '../support/process.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
@@ -98,6 +98,16 @@ it('a worker is started all the same where the system has no command to start it
   expect(server.output()).toMatch(/"way":"","msg":"the worker process began"/);
   expect(await importUsers()).toBe('Finished');
 });
+
+if (!isMySqlRun)
+  it('the worker brings the API log into its file, so that the server need not wait for the disk', async () => {
+    const calls = 300;
+    for (let call = 0; call < calls; call++)
+      await getApplicationImport({ client: server.client(), path: { id: groupId }, throwOnError: false });
+    const file = join(database.folder, 'gatehouse-log.db');
+    // A row of each is 200 bytes at least.
+    await until('the file has the rows', async () => statSync(file).size > calls * 200);
+  });
 
 // Elsewhere there is no idle class, or it is not allowed.
 if (spawnSync('chrt', ['-i', '0', 'true']).status === 0) {
