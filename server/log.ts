@@ -7,27 +7,40 @@ export type Log = Logger;
 export const atOnce = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
 const restMs = 10;
+/** What a pipe takes as one, whoever else writes to it: the worker's lines come by the same. */
+const pieceBytesMax = 4_096;
 
-/** Standard output, written to at once where it was quiet, and then once for all lines of some milliseconds: a write costs as much as all else of a line. */
+/** Standard output, written to at once where it was quiet, and then once for the lines of some milliseconds: a write costs as much as all else of a line. */
 function inPieces(): DestinationStream {
   const output = atOnce();
   let lines = '';
+  let bytes = 0;
+  let isDue = false;
   let writtenAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     if (lines === '') return;
     const text = lines;
     lines = '';
+    bytes = 0;
     writtenAt = performance.now();
     output.write(text);
+  };
+  const flushDue = () => {
+    isDue = false;
+    flush();
   };
   process.once('exit', flush);
   return {
     write: (line) => {
-      if (lines === '') {
-        if (performance.now() - writtenAt > restMs) setImmediate(flush);
-        else setTimeout(flush, restMs).unref();
+      const lineBytes = Buffer.byteLength(line);
+      if (bytes + lineBytes > pieceBytesMax) flush();
+      if (!isDue) {
+        isDue = true;
+        if (performance.now() - writtenAt > restMs) setImmediate(flushDue);
+        else setTimeout(flushDue, restMs).unref();
       }
       lines += line;
+      bytes += lineBytes;
     },
   };
 }

@@ -37,6 +37,11 @@ const begin = `
     import { createLog } from '${new URL('../server/log.ts', import.meta.url).href}';
     const log = createLog('info');`;
 const nodeArgs = (program: string) => ['--input-type=module', '--eval', program];
+const numbersIn = (output: string): number[] =>
+  output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).number);
 
 it('lines that come in quick succession are written while the process goes on', async () => {
   const program = `${begin}
@@ -55,6 +60,29 @@ it('lines that come in quick succession are written while the process goes on', 
   expect(child.exitCode).toBeNull();
 });
 
+it('a write is no larger than what a pipe takes as one, so that no other process writes into a line, unless it is a single line', async () => {
+  const program = `
+    import fs from 'node:fs';
+    const { writeSync } = fs;
+    const sizes = [];
+    fs.writeSync = (fd, text, ...rest) => {
+      sizes.push([Buffer.byteLength(text), text.trim().split('\\n').length]);
+      return writeSync(fd, text, ...rest);
+    };
+    ${begin}
+    const textOf = (number) => 'é'.repeat(number === 100 ? 3_000 : number);
+    for (const number of Array(200).keys()) log.info({ number, text: textOf(number) }, 'a line');
+    await turn();
+    for (const number of Array(200).keys()) log.info({ number: 200 + number, text: textOf(number) }, 'a line');
+    process.once('exit', () => process.stderr.write(JSON.stringify(sizes)));`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, nodeArgs(program));
+  const writes: [bytes: number, lines: number][] = JSON.parse(stderr);
+  expect(writes.filter(([bytes, lines]) => bytes > 4_096 && lines > 1)).toEqual([]);
+  expect(writes.filter(([bytes]) => bytes > 4_096)).toHaveLength(2);
+  expect(writes.length).toBeLessThan(60);
+  expect(numbersIn(stdout)).toEqual([...Array(400).keys()]);
+});
+
 it.each([
   ['an exit', 'process.exit(0);'],
   ['its own end', ''],
@@ -69,9 +97,5 @@ it.each([
     ${last}`;
   const run = promisify(execFile)(process.execPath, nodeArgs(program));
   const { stdout } = await run.catch((error) => error);
-  const lines: { number: number }[] = stdout
-    .trim()
-    .split('\n')
-    .map((line: string) => JSON.parse(line));
-  expect(lines.map(({ number }) => number)).toEqual([...Array(10).keys()]);
+  expect(numbersIn(stdout)).toEqual([...Array(10).keys()]);
 });
