@@ -12,6 +12,7 @@ export type LastUse = ReturnType<typeof createLastUse>;
  */
 export function createLastUse(db: Db, log: Log) {
   let uses = new Map<string, Date>();
+  let writing: Promise<void> | undefined;
   const timer = setInterval(flush, flushMs);
   timer.unref();
 
@@ -21,17 +22,25 @@ export function createLastUse(db: Db, log: Log) {
     if (noted === undefined || noted < usedAt) uses.set(tokenId, usedAt);
   }
 
-  async function flush(): Promise<void> {
+  async function write(): Promise<void> {
     if (uses.size === 0) return;
-    const writing = uses;
+    const batch = uses;
     uses = new Map();
     try {
-      await updateTokensLastUsed(db, writing);
+      await updateTokensLastUsed(db, batch);
     } catch (error) {
       // Written with the next batch.
-      for (const [tokenId, usedAt] of writing) record(tokenId, usedAt);
+      for (const [tokenId, usedAt] of batch) record(tokenId, usedAt);
       log.warn({ err: error }, 'the last use of tokens could not be written yet');
     }
+  }
+
+  /** Where a batch is on its way, what was noted since waits for the next. */
+  function flush(): Promise<void> {
+    writing ??= write().finally(() => {
+      writing = undefined;
+    });
+    return writing;
   }
 
   return {
@@ -39,6 +48,7 @@ export function createLastUse(db: Db, log: Log) {
     flush,
     stop: async () => {
       clearInterval(timer);
+      await writing;
       await flush();
     },
   };

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { createClient, createConfig } from '../generated/client/index.ts';
 import { getApplication, getCurrentToken, getToken } from '../generated/sdk.gen.ts';
-import { createLastUse } from '../server/last-use.ts';
+import { createLastUse, type LastUse } from '../server/last-use.ts';
 import { start } from '../server/start.ts';
+import { breakingDb } from './support/breaking-db.ts';
 import { contractFetch } from './support/contract.ts';
 import { type GivenToken, givenTenant, type Tenant } from './support/given.ts';
 import { useServer } from './support/server.ts';
@@ -70,6 +72,54 @@ it('survives a failed write: what could not be written comes with the next batch
   expect(await lastUsedDate(tenant, writer)).toBe(early.toISOString());
   expect(await lastUsedDate(tenant, reader)).toBe(late.toISOString());
   expect(await lastUsedDate(other, other.reader)).toBe(late.toISOString());
+});
+
+/** Tokens that were used just now, and how many of them are written as such. */
+async function givenUses(count: number, lastUse: LastUse) {
+  const { reader } = await givenTenant(server);
+  const { id: _, ...row } = await server.db('tokens').where({ id: reader.row.id }).first();
+  const name = randomUUID();
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await server.db.batchInsert(
+    'tokens',
+    ids.map((id) => ({ ...row, id, name })),
+    50,
+  );
+  for (const id of ids) lastUse.record(id, late);
+  return async () => (await server.db('tokens').where({ name, last_used_at: '2020-01-01 10:00:00.002' })).length;
+}
+const breakingAfterTwo = () => createLastUse(breakingDb(server.db, 2, 'after').db, server.log);
+
+it('writes the last use of many tokens in pieces, between which other work has its turn', async () => {
+  const lastUse = newLastUse();
+  const written = await givenUses(1_000, lastUse);
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns++;
+    next = setImmediate(count);
+  });
+  await lastUse.flush();
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(9);
+  expect(await written()).toBe(1_000);
+});
+
+it('loses nothing when a later piece can not be written', async () => {
+  const lastUse = breakingAfterTwo();
+  const written = await givenUses(300, lastUse);
+  await lastUse.flush();
+  expect(await written()).toBe(200);
+  await lastUse.stop();
+  expect(await written()).toBe(300);
+});
+
+it('loses nothing when it stops while pieces are written, even if one of them fails', async () => {
+  for (const lastUse of [newLastUse(), breakingAfterTwo()]) {
+    const written = await givenUses(300, lastUse);
+    void lastUse.flush();
+    await lastUse.stop();
+    expect(await written()).toBe(300);
+  }
 });
 
 it('writes what is left when it stops, and passes over a token that was deleted', async () => {
