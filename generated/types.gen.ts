@@ -1071,7 +1071,7 @@ export type Token = {
     createdBy: string;
     expirationDate: NullableInstant;
     /**
-     * When it last authenticated a request, a few seconds late at most; null if never
+     * When it last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
      */
     lastUsedDate: NullableInstant;
 };
@@ -1109,7 +1109,7 @@ export type CreatedToken = {
     createdBy: string;
     expirationDate: NullableInstant;
     /**
-     * When it last authenticated a request, a few seconds late at most; null if never
+     * When it last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
      */
     lastUsedDate: NullableInstant;
     /**
@@ -1279,7 +1279,7 @@ export type AccessKey = {
     createdBy: string;
     expirationDate: NullableInstant;
     /**
-     * When it or one of its access tokens last authenticated a request, a few seconds late at most; null if never
+     * When it or one of its access tokens last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
      */
     lastUsedDate: NullableInstant;
 };
@@ -1312,7 +1312,7 @@ export type CreatedAccessKey = {
     createdBy: string;
     expirationDate: NullableInstant;
     /**
-     * When it or one of its access tokens last authenticated a request, a few seconds late at most; null if never
+     * When it or one of its access tokens last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
      */
     lastUsedDate: NullableInstant;
     /**
