@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { deleteEndedSecrets } from '../store/access-tokens.ts';
 import { deleteOldCustomFieldValues } from '../store/custom-fields.ts';
 import { type Db, isMySql } from '../store/database.ts';
-import { checkpoint } from '../store/embedded.ts';
+import { checkpoint, isInMemory } from '../store/embedded.ts';
 import { deleteSomeOldRecords } from '../store/generations.ts';
 import { deleteOldIdempotencyKeys } from '../store/idempotency-keys.ts';
 import { keepLists } from '../store/keep-lists.ts';
@@ -47,7 +47,7 @@ export function startWorker(
   logDb: Db,
   importFiles: ImportFiles,
   log: Log,
-  config: Pick<Config, 'importConcurrency' | 'importFileRetentionDays' | 'apiLogRetentionDays'>,
+  config: Pick<Config, 'databaseUrl' | 'importConcurrency' | 'importFileRetentionDays' | 'apiLogRetentionDays'>,
 ): Worker {
   const stopping = new AbortController();
   const stop = stopping.signal;
@@ -73,13 +73,12 @@ export function startWorker(
       return false;
     }),
   ];
-  if (!isMySql(db))
-    runs.push(
-      repeat('checkpointing', log, stop, 1_000, async () => {
-        for (const each of [db, logDb]) await checkpoint(each);
-        return false;
-      }),
-    );
+  const checkpointing = (what: string, of: Db) =>
+    repeat(`checkpointing ${what}`, log, stop, 1_000, async () => {
+      await checkpoint(of);
+      return false;
+    });
+  if (!isMySql(db) && !isInMemory(config.databaseUrl)) runs.push(checkpointing('the database', db), checkpointing('the API log', logDb));
   return {
     stop: async () => {
       stopping.abort();

@@ -16,6 +16,7 @@ afterEach(async () => {
 });
 const started = (importFiles: ImportFiles = server.importFiles, importConcurrency = 2): Worker => {
   const worker = startWorker(server.db, server.logDb, importFiles, server.log, {
+    ...server.config,
     importConcurrency,
     importFileRetentionDays: 30,
     apiLogRetentionDays: 90,
