@@ -31,11 +31,17 @@ function keepStatements(connection: Database): void {
 export interface EmbeddedSettings {
   /** When the embedded database has written: once the disk has it, or once the operating system has. */
   synchronous?: 'FULL' | 'NORMAL';
-  /** How many pages may wait in the write-ahead log until a commit of this connection brings them into the database, and waits for the disk meanwhile. */
+  /**
+   * From how many pages in the write-ahead log on a commit of this connection copies into the database what is not there yet, and waits for the disk
+   * meanwhile. Pages that were copied count until the log begins anew, which it does when a commit finds all of it copied.
+   */
   checkpointPages?: number;
 }
 
-/** For a process whose event loop must not wait for the disk, beside one that checkpoints for it: it does so itself only when 64 MB wait. */
+/**
+ * For a process whose event loop must not wait for the disk, beside one that checkpoints for it: under steady load it still does so itself once in 64 MB,
+ * but little is left to copy then.
+ */
 export const checkpointedByAnother: EmbeddedSettings = { checkpointPages: 16_000 };
 
 /** Brings into an embedded database what waits in its write-ahead log; neither readers nor writers wait for it. */
