@@ -17,6 +17,17 @@ mocks/README.md has every status and example there is; Ctrl+C stops the mock.
 
 `;
 
+const watchMs = 250;
+const startedBy = process.ppid;
+
+/** npm passes a SIGTERM on to the shell that it started us with, which ends without a word to us. */
+function stopWithNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => {
+    if (process.ppid !== startedBy) stop();
+  }, watchMs).unref();
+}
+
 class WrongSettings extends Error {}
 
 function readSettings(): { port: number; host: string } {
@@ -44,7 +55,9 @@ if (process.argv.includes('--help')) {
     // Prism takes a second to load, which help and wrong settings need not wait for.
     const { startMock } = await import('./start.ts');
     const mock = await startMock(settings);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void mock.stop());
+    const stop = () => void mock.stop();
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+    stopWithNpm(stop);
     process.stdout.write(firstSteps(mock.url));
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`);

@@ -1,8 +1,21 @@
 import type { Running } from './start.ts';
 
 const exitDeadlineMs = 9_500;
+const watchMs = 250;
+const startedBy = process.ppid;
 
-/** Runs until SIGTERM or SIGINT, stops in order and sets the exit status; a failed start is one line, not a stack. */
+/** npm passes a SIGTERM on to the shell that it started us with, which ends without a word to us. */
+function stopWithNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => {
+    if (process.ppid !== startedBy) stop();
+  }, watchMs).unref();
+}
+
+/**
+ * Runs until SIGTERM or SIGINT, or until the npm that started it is stopped; then stops in order and sets the exit status. A failed start is one line,
+ * not a stack.
+ */
 export async function runUntilStopped(begin: () => Promise<Running>, WrongSettings: new (...args: never[]) => Error): Promise<void> {
   let running: Running;
   try {
@@ -27,6 +40,7 @@ export async function runUntilStopped(begin: () => Promise<Running>, WrongSettin
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  stopWithNpm(stop);
 }
 
 function startFailure(error: unknown): string {

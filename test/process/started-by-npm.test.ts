@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { expect, it, onTestFinished } from 'vitest';
+import { createClient, createConfig } from '../../generated/client/index.ts';
+import { getCurrentToken } from '../../generated/sdk.gen.ts';
+import { createDatabase } from '../../server/store/database.ts';
+import { contractFetch } from '../support/contract.ts';
+import { newDatabase } from '../support/database-url.ts';
+import { administratorSecret, isAlive, secretKey, until } from '../support/process.ts';
+
+/** One of our programs as npm starts it; all that is left of it when the test ends is killed. */
+async function startByNpm(script: string, env: Record<string, string> = {}) {
+  const npm = spawn('npm', ['run', '--silent', script], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      npm_config_update_notifier: 'false',
+      PORT: '0',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // A group of processes, which can be killed as one.
+    detached: true,
+  });
+  const pid = npm.pid as number;
+  const killAll = () => {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {}
+  };
+  process.once('exit', killAll);
+  onTestFinished(() => {
+    killAll();
+    process.off('exit', killAll);
+  });
+  let output = '';
+  npm.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  let isLeft = true;
+  // Once nobody can write there any more: neither npm nor what it started.
+  npm.stdout.once('close', () => {
+    isLeft = false;
+  });
+  const find = (what: string, pattern: RegExp) => until(what, async () => pattern.exec(output)?.[1]);
+  return {
+    pid,
+    find,
+    url: await find('it listens', /(http:\/\/[\d.]+:\d+)/),
+    ended: () => until('all have ended', async () => !isLeft, 20),
+  };
+}
+
+it('a server that npm started stops in order when npm is told to stop, and its worker with it', async () => {
+  const database = await newDatabase();
+  onTestFinished(database.remove);
+  const server = await startByNpm('start', {
+    DATABASE_URL: database.url,
+    SHARED_DIRECTORY: database.folder,
+    UPLOAD_DIRECTORY: `${database.folder}/uploads`,
+    SECRET_KEY: secretKey,
+    BOOTSTRAP_TOKEN: administratorSecret,
+  });
+  const worker = Number(await server.find('the worker process began', /"pid":(\d+),.*the worker process began/));
+  const client = createClient(createConfig({ baseUrl: server.url, fetch: contractFetch, auth: () => administratorSecret }));
+  expect((await getCurrentToken({ client })).response?.status).toBe(200);
+
+  process.kill(server.pid, 'SIGTERM');
+  await server.ended();
+  expect(isAlive(worker)).toBe(false);
+  await expect(fetch(server.url)).rejects.toThrow();
+  const db = createDatabase(database.url);
+  const tokens = await db('tokens').whereNotNull('last_used_at');
+  await db.destroy();
+  // It is a stop in order that writes it.
+  expect(tokens).toHaveLength(1);
+});
+
+it.each(['sandbox', 'mock'])('the %s that npm started stops when npm is told to', async (script) => {
+  const started = await startByNpm(script);
+  process.kill(started.pid, 'SIGTERM');
+  await started.ended();
+  await expect(fetch(started.url)).rejects.toThrow();
+});
