@@ -14,7 +14,7 @@ import { createApplication, importUsers, writeUsersFile } from './users-import.t
 const help = `Usage: npm run bench:build -- [--rows 1000000] [--rate 200] [--rounds 3] [--seconds 10] [--database embedded,mysql]
 
 Asks a server for one import so many times a second, and builds an import of many rows now and then. Prints how long answers take without a build and
-beside one, in milliseconds, and, for each build, how many times that is the mean of before and after it.
+beside one, in milliseconds, and, for each build, how many times that is the median of those without one.
 `;
 
 const { values } = parseArgs({
@@ -51,8 +51,8 @@ function startProbe(url: string): {
       const begun = Date.now();
       const result = await work();
       const ended = Date.now();
-      // The probe tells of its answers once a second.
-      await wait(1_500);
+      // The probe tells of its answers once a second, and the last ones may be slow.
+      await wait(3_000);
       const latencies = answers.filter(([asked]) => asked >= begun && asked <= ended).map(([, took]) => took);
       return { latencies, result };
     },
@@ -66,45 +66,45 @@ const quantilesOf = (latencies: number[]): number[] => {
   return shares.map((share) => sorted[Math.floor(sorted.length * share)] as number);
 };
 
-function report(name: string, latencies: number[], ratios?: number[]): void {
-  const cells = quantilesOf(latencies).map((value, index) => {
-    const ratio = ratios ? `(${ratios[index]?.toFixed(2)})` : '';
-    return `${value.toFixed(2).padStart(10)} ${ratio.padEnd(8)}`;
-  });
-  out(`${name.padEnd(28)}${String(latencies.length).padStart(8)}${cells.join('')}`);
-}
+const report = (name: string, cells: string[]) => out(`${name.padEnd(28)}${cells.map((cell) => cell.padStart(10)).join('')}`);
+const milliseconds = (latencies: number[]) => [String(latencies.length), ...quantilesOf(latencies).map((value) => value.toFixed(2))];
 
 async function measure(kind: DatabaseKind): Promise<void> {
   const databaseUrl = await kind.create('build');
   const { call, url, stop } = await startServer(databaseUrl, folder);
-  const { importId } = await fillImports(databaseUrl, 200);
-  const probe = startProbe(`${url}/api/application-imports/${importId}`);
+  const { importIds } = await fillImports(databaseUrl, 200);
+  const probe = startProbe(`${url}/api/application-imports/${importIds[100]}`);
   const idle = async () => {
-    await wait(2_000);
+    await wait(1_000);
     return (await probe.during(() => wait(seconds * 1000))).latencies;
   };
-  const perRound: number[][] = [];
+  const without: number[][] = [];
+  const beside: number[][] = [];
   try {
-    out(
-      `\n${kind.name.padEnd(28)}${'answers'.padStart(8)}${shares.map((share) => `p${share * 100}`.padStart(10) + ' '.repeat(9)).join('')}`,
-    );
+    out('');
+    report(kind.name, ['answers', ...shares.map((share) => `p${share * 100}`)]);
     // One for each build, so that no records of the build before are deleted meanwhile.
     const applicationIds: string[] = [];
     for (let round = 1; round <= rounds; round++) applicationIds.push(await createApplication(call, `Bench ${round}`));
-    let before = await idle();
-    report('without a build', before);
+    const rest = async () => {
+      const latencies = await idle();
+      report('without a build', milliseconds(latencies));
+      without.push(quantilesOf(latencies));
+    };
+    await rest();
     for (const applicationId of applicationIds) {
       const { latencies, result } = await probe.during(() => importUsers(call, applicationId, rows, 'added'));
-      const after = await idle();
-      const [first, last] = [quantilesOf(before), quantilesOf(after)];
-      const ratios = quantilesOf(latencies).map((value, index) => (2 * value) / ((first[index] as number) + (last[index] as number)));
-      report(`beside a build of ${result.toFixed(1)} s`, latencies, ratios);
-      report('without a build', after);
-      perRound.push(ratios);
-      before = after;
+      report(`beside a build of ${result.toFixed(1)} s`, milliseconds(latencies));
+      beside.push(quantilesOf(latencies));
+      await rest();
     }
-    const medians = shares.map((_, index) => median(perRound.map((ratios) => ratios[index] as number)));
-    out(`${'median of the rounds'.padEnd(36)}${medians.map((ratio) => `(${ratio.toFixed(2)})`.padStart(17).padEnd(19)).join('')}`);
+    const usual = shares.map((_, index) => median(without.map((quantiles) => quantiles[index] as number)));
+    const ratios = beside.map((quantiles) => quantiles.map((value, index) => value / (usual[index] as number)));
+    const medians = shares.map((_, index) => median(ratios.map((each) => each[index] as number)));
+    const times = (values: number[]) => ['', ...values.map((value) => value.toFixed(2))];
+    report('median without', times(usual));
+    for (const [index, each] of ratios.entries()) report(`build ${index + 1}, times that`, times(each));
+    report('median of the builds', times(medians));
   } finally {
     probe.stop();
     await stop();

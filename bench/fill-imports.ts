@@ -1,25 +1,39 @@
 import { randomUUID } from 'node:crypto';
+import { hashSecret, newTokenSecret, startOfSecret } from '../server/secrets.ts';
 import { insertApplicationImport } from '../server/store/application-imports.ts';
 import { insertApplication } from '../server/store/applications.ts';
 import { countEntries } from '../server/store/counted-lists.ts';
 import { createDatabase, inTransaction } from '../server/store/database.ts';
 import { nobody, writeIdentities } from '../server/store/identities.ts';
 import { toInstant } from '../server/store/instants.ts';
-import { findHostOrganization } from '../server/store/organizations.ts';
+import { findHostOrganization, type OrganizationRow } from '../server/store/organizations.ts';
+import { insertToken } from '../server/store/tokens.ts';
 
 const fileGroups = ['Users', 'Groups', 'Privileges'];
 const counts = { read: 1000, added: 40, changed: 20, removed: 10, unchanged: 930, rejected: 0 };
 const metrics = JSON.stringify({ users: counts, groups: counts, privileges: counts, identities: counts, durationMs: 1234 });
 
-/** Finished imports of one application with three files each, and a person, in the default environment of a database that our server has made. */
-export async function fillImports(databaseUrl: string, imports: number): Promise<{ importId: string; identityId: string }> {
+export interface Filled {
+  importIds: string[];
+  identityIds: string[];
+  /** Of tokens that may do what the benchmark asks for. */
+  tokens: string[];
+}
+
+/** Finished imports of one application with three files each, as many people, and tokens, in the default environment of a database that our server has made. */
+export async function fillImports(databaseUrl: string, imports: number, count = 100): Promise<Filled> {
   const db = createDatabase(databaseUrl);
   const now = new Date();
-  const environment_id = (await findHostOrganization(db))?.default_environment_id as string;
+  const organization = (await findHostOrganization(db)) as OrganizationRow;
+  const environment_id = organization.default_environment_id;
   const application = await insertApplication(db, now, { environment_id, name: 'Core Banking' });
   const [begun, ended] = [toInstant(new Date(now.getTime() - 1234)), toInstant(now)];
-  const identityId = randomUUID();
-  let importId = '';
+  const importIds: string[] = [];
+  const tokens = Array.from({ length: count }, newTokenSecret);
+  const people = Array.from({ length: imports }, (_, index) => ({
+    ...{ ...nobody, id: randomUUID(), environment_id, application_id: null, source_key: null, first_seen_date: ended },
+    ...{ first_name: 'Ada', last_name: `Berg ${index}`, email_address: `ada${index}@example.com`, title: 'Teller', office: 'Moorhead' },
+  }));
   await inTransaction(db, async (trx) => {
     for (let index = 0; index < imports; index++) {
       const files = fileGroups.map((file_group) => ({
@@ -35,12 +49,15 @@ export async function fillImports(databaseUrl: string, imports: number): Promise
       await trx('application_imports')
         .where({ id })
         .update({ status: 'Finished', build_start: begun, build_end: ended, sort_at: ended, log: 'Read 3000 rows\nDone', metrics });
-      if (index === Math.floor(imports / 2)) importId = id;
+      importIds.push(id);
     }
-    const person = { ...nobody, id: identityId, environment_id, application_id: null, source_key: null, first_seen_date: ended };
-    const names = { first_name: 'Ada', last_name: 'Berg', email_address: 'ada@example.com', title: 'Teller', office: 'Moorhead' };
-    await countEntries(trx, await writeIdentities(trx, [], [{ ...person, ...names }]));
+    await countEntries(trx, await writeIdentities(trx, [], people));
+    for (const secret of tokens)
+      await insertToken(trx, now, {
+        ...{ organization_id: organization.id, access_level: 'Write', name: 'Bench', created_by: 'a benchmark' },
+        ...{ secret_hash: hashSecret(secret), secret_start: startOfSecret(secret) },
+      });
   });
   await db.destroy();
-  return { importId, identityId };
+  return { importIds, identityIds: people.map(({ id }) => id), tokens };
 }

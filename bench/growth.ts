@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { caseOf } from './cases.ts';
 import { type DatabaseKind, onEachDatabase } from './databases.ts';
-import { fillImports } from './fill-imports.ts';
+import { type Filled, fillImports } from './fill-imports.ts';
 import { fillLog, fillTokens } from './fill-rows.ts';
-import { load, median } from './load.ts';
+import { type Case, type Load, median, startLoad } from './load.ts';
 import { pin, places, startServer } from './server-process.ts';
 
-const help = `Usage: npm run bench:growth -- [--database embedded,mysql] [--series contract,tokens,log] [--rows 1000000] [--connections 32] [--rounds 15] [--seconds 1]
+const help = `Usage: npm run bench:growth -- [--database embedded,mysql] [--series contract,tokens,log] [--rows 1000000] [--connections 32] [--processes 3] [--rounds 5] [--seconds 1]
 
 Asks servers for one import, which differ in one thing only: how many operations the contract has, how many tokens there are, how many calls are in the
-API log. Prints medians of requests a second, and how the time that a request takes at each point compares to the first: the median of what it was
-in each round, because servers are asked in turn.
+API log when the server starts. Prints medians of requests a second, and how the time that a request takes at each point compares to the first: the median of
+what it was in each round, because servers are asked in turn, and the least and the most of any of the processes that a point had one after another.
 `;
 
 const { values } = parseArgs({
@@ -21,12 +22,17 @@ const { values } = parseArgs({
     series: { type: 'string', default: 'contract,tokens,log' },
     rows: { type: 'string', default: '1000000' },
     connections: { type: 'string', default: '32' },
-    rounds: { type: 'string', default: '15' },
+    processes: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
     help: { type: 'boolean' },
   },
 });
 const rows = Number(values.rows);
+const warmSeconds = 8;
+const imports = 200;
+/** Who asks, in all series: with the administrator's, as many as the fewest tokens that there may be. */
+const callers = 9;
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
@@ -41,59 +47,84 @@ interface Series {
 }
 const series: Record<string, Series> = {
   contract: { title: 'operations', points: [25, 100, 300], programOf: (point) => ['subjects/grown.ts', String(point)] },
-  // The first token is the administrator's.
-  tokens: { title: 'tokens', points: [10, 10_000, rows], fill: (databaseUrl, point) => fillTokens(databaseUrl, point - 1) },
+  tokens: {
+    title: 'tokens',
+    points: [10, 10_000, rows],
+    fill: (databaseUrl, point) => fillTokens(databaseUrl, point - callers - 1),
+  },
   log: { title: 'rows in the API log', points: [0, rows], fill: fillLog },
 };
 
 interface Point {
-  url: string;
-  path: string;
-  stop: () => Promise<void>;
-  rates: number[];
+  databaseUrl: string;
+  asked: Case;
+  program: string[] | undefined;
+  /** By process, by round. */
+  rates: number[][];
 }
 
 async function pointOf(kind: DatabaseKind, { fill, programOf }: Series, point: number): Promise<Point> {
+  progress(`${kind.name}: filling ${point.toLocaleString('en-US')}`);
   const databaseUrl = await kind.create('growth');
   await (await startServer(databaseUrl, folder)).stop();
-  const { importId } = await fillImports(databaseUrl, 200);
-  progress(`${kind.name}: filling ${point.toLocaleString('en-US')}`);
+  const filled = await fillImports(databaseUrl, imports, callers);
   await fill?.(databaseUrl, point);
-  const program = programOf?.(point);
-  const { url, stop } = await startServer(databaseUrl, folder, { isPinned: true, ...(program && { program }) });
-  return { url, stop, path: `/api/application-imports/${importId}`, rates: [] };
+  return { databaseUrl, asked: (caseOf.get as (filled: Filled) => Case)(filled), program: programOf?.(point), rates: [] };
 }
 
-async function measure(kind: DatabaseKind, { title, points: sizes, ...rest }: Series): Promise<void> {
-  const points: Point[] = [];
-  for (const size of sizes) points.push(await pointOf(kind, { title, points: sizes, ...rest }, size));
-  const ask = ({ url, path }: Point, seconds: number) =>
-    load(url, { name: 'get import', method: 'GET', path, status: 200 }, Number(values.connections), seconds);
-  for (const point of points) await ask(point, 5);
+/** Starts a process for each point, and asks them in turn. */
+async function askAll(points: Point[], load: Load): Promise<void> {
+  const started: Awaited<ReturnType<typeof startServer>>[] = [];
+  for (const { databaseUrl, program } of points)
+    started.push(await startServer(databaseUrl, folder, { isPinned: true, ...(program && { program }) }));
+  const ask = (index: number, seconds: number) =>
+    load.run(started[index]?.url as string, (points[index] as Point).asked, Number(values.connections), seconds);
+  for (const index of points.keys()) await ask(index, warmSeconds);
+  for (const { rates } of points) rates.push([]);
   for (let round = 0; round < Number(values.rounds); round++)
-    for (const [index, point] of points.entries()) {
-      progress(`${kind.name}: ${title}, round ${round + 1} of ${values.rounds}, point ${index + 1}`);
-      point.rates.push((await ask(point, Number(values.seconds))).perSecond);
+    for (const offset of points.keys()) {
+      const index = (round + offset) % points.length;
+      points[index]?.rates.at(-1)?.push(await ask(index, Number(values.seconds)));
     }
+  for (const { stop } of started) await stop();
+}
+
+async function measure(kind: DatabaseKind, series: Series, load: Load): Promise<void> {
+  const points: Point[] = [];
+  for (const size of series.points) points.push(await pointOf(kind, series, size));
+  for (let process = 1; process <= Number(values.processes); process++) {
+    progress(`${kind.name}: ${series.title}, processes ${process} of ${values.processes}`);
+    await askAll(points, load);
+  }
   progress('');
-  out(`\n${`${kind.name}, ${title}`.padEnd(32)}${'requests/s'.padStart(12)}${'time of the first'.padStart(20)}`);
+  const heads = ['requests/s', 'time of the first', 'of processes'].map((head) => head.padStart(20)).join('');
+  out(`\n${`${kind.name}, ${series.title}`.padEnd(32)}${heads}`);
   const first = points[0] as Point;
   for (const [index, { rates }] of points.entries()) {
-    const ratio = median(rates.map((rate, round) => (first.rates[round] as number) / rate));
-    const size = (sizes[index] as number).toLocaleString('en-US');
-    out(`${size.padEnd(32)}${Math.round(median(rates)).toLocaleString('en-US').padStart(12)}${ratio.toFixed(2).padStart(20)}`);
+    const ratios = rates.map((ofProcess, process) => ofProcess.map((rate, round) => (first.rates[process]?.[round] as number) / rate));
+    const ofProcesses = ratios.map(median).toSorted((one, other) => one - other);
+    const range = `${ofProcesses[0]?.toFixed(2)} to ${ofProcesses.at(-1)?.toFixed(2)}`;
+    const rate = Math.round(median(rates.flat())).toLocaleString('en-US');
+    const cells = [rate, median(ratios.flat()).toFixed(2), range].map((cell) => cell.padStart(20)).join('');
+    out(`${(series.points[index] as number).toLocaleString('en-US').padEnd(32)}${cells}`);
   }
-  for (const { stop } of points) await stop();
 }
 
 async function main() {
   const names = values.series.split(',');
   const unknown = names.find((name) => !series[name]);
   if (unknown !== undefined) throw new Error(`There is no series ${unknown}; there are ${Object.keys(series).join(', ')}`);
-  out(`get import, ${values.connections} connections, ${values.rounds} rounds in turn of ${values.seconds} s each`);
-  await onEachDatabase(values.database, folder, async (kind) => {
-    for (const name of names) await measure(kind, series[name] as Series);
-  });
+  out(
+    `get import, ${values.connections} connections, ${values.processes} processes, ${values.rounds} rounds in turn of ${values.seconds} s each`,
+  );
+  const load = startLoad();
+  try {
+    await onEachDatabase(values.database, folder, async (kind) => {
+      for (const name of names) await measure(kind, series[name] as Series, load);
+    });
+  } finally {
+    load.stop();
+  }
 }
 
 if (values.help) process.stdout.write(help);

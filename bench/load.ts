@@ -1,46 +1,60 @@
-import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
-import { placed, places, secret } from './server-process.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { placed, places } from './server-process.ts';
 
-const run = promisify(execFile);
-const autocannon = createRequire(import.meta.url).resolve('autocannon');
-
-/** What is asked again and again, and the one status that is the right answer. */
-export interface Case {
-  name: string;
+export interface Call {
   method: 'GET' | 'POST';
   path: string;
+  token: string;
   body?: unknown;
-  token?: string;
+}
+/** What is asked again and again, each time by another token and about another thing, and the one status that is the right answer. */
+export interface Case {
+  name: string;
+  calls: Call[];
   status: number;
 }
+export interface LoadOrder {
+  url: string;
+  requests: { method: string; path: string; headers: Record<string, string>; body?: string }[];
+  connections: number;
+  seconds: number;
+}
 export interface Load {
-  perSecond: number;
-  p50: number;
-  p99: number;
+  /** Loads a server, on the cores that the server does not have, and answers how many requests a second it took. Throws when an answer was not the right one. */
+  run: (url: string, asked: Case, connections: number, seconds: number) => Promise<number>;
+  stop: () => void;
 }
 
-/** Loads a server by a process of its own, on the cores that the server does not have. Throws when an answer was not the right one. */
-export async function load(
-  url: string,
-  { method, path, body, token = secret, status }: Case,
-  connections: number,
-  seconds: number,
-): Promise<Load> {
-  const headers = { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-  const command = [
-    ...[process.execPath, autocannon, '--json', '--no-progress', '--connections', String(connections), '--duration', String(seconds)],
-    ...['--method', method, ...Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`])],
-    ...(body === undefined ? [] : ['--body', JSON.stringify(body)]),
-    `${url}${path}`,
-  ];
-  const { stdout } = await run(...placed(places.load, command), { maxBuffer: 64 * 1024 ** 2 });
-  const { statusCodeStats, errors, requests, latency } = JSON.parse(stdout);
-  const wrong = Object.keys(statusCodeStats).filter((code) => code !== String(status));
-  if (wrong.length > 0 || errors > 0) throw new Error(`${method} ${path}: ${errors} errors, answers ${JSON.stringify(statusCodeStats)}`);
-  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 };
+export const requestOf = ({ method, path, token, body }: Call) => ({
+  method,
+  path,
+  headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+});
+
+export function startLoad(): Load {
+  const [command, args] = placed(places.load, [process.execPath, join(import.meta.dirname, 'load-process.ts')]);
+  const loading = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface(loading.stdout);
+  return {
+    run: async (url, { calls, status }, connections, seconds) => {
+      const order: LoadOrder = { url, requests: calls.map(requestOf), connections, seconds };
+      loading.stdin.write(`${JSON.stringify(order)}\n`);
+      const [line] = await once(lines, 'line');
+      const { statusCodeStats, errors, resets, requests, duration } = JSON.parse(line);
+      const isRight = Object.keys(statusCodeStats).join() === String(status) && errors === 0 && resets === 0;
+      if (!isRight) throw new Error(`${calls[0]?.path}: ${errors} errors, ${resets} resets, answers ${JSON.stringify(statusCodeStats)}`);
+      return requests.total / duration;
+    },
+    stop: () => void loading.kill(),
+  };
 }
 
-export const median = (numbers: number[]): number =>
-  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number;
+export function median(numbers: number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  return middle.reduce((sum, number) => sum + number, 0) / middle.length;
+}

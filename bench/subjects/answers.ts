@@ -16,6 +16,13 @@ export const errorBody = (error: string, message: string, errors?: FieldError[])
   correlationId: newCorrelationId(),
   ...(errors && { errors }),
 });
+/** Several rules may refuse one field; who reads this needs one reason. */
+export const validationBody = (errors: FieldError[]) =>
+  errorBody(
+    'validation_error',
+    'One or more validation errors occurred',
+    errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index),
+  );
 export const unauthorizedBody = () => errorBody('unauthorized', 'Invalid or expired authentication token');
 
 const head = (row: ImportSummaryRow) => ({

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { errorBody, unauthorizedBody } from './answers.ts';
+import { errorBody, unauthorizedBody, validationBody } from './answers.ts';
 import { type Answer, announce, createOffboard, getImport, listImports, tokenOf } from './work.ts';
 
 /** node:http and the database, nothing else: the limit. It knows the cases of the comparison only, and does not validate. */
@@ -13,15 +13,13 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   const url = request.url as string;
   if (request.method === 'GET') return url === imports ? listImports(token) : getImport(token, url.slice(imports.length + 1));
   const body = JSON.parse(await text(request));
-  const wrong = ['identityId', 'effectiveDate'].filter((field) => typeof body[field] !== 'string');
+  const wrong = ['identityId', 'effectiveDate', 'comment'].filter((field) => typeof (body[field] ?? '') !== 'string');
   if (wrong.length === 0) return createOffboard(token, body);
-  const errors = [...wrong, 'comment'].map((field) => ({ field, message: 'Must be text' }));
-  return { status: 400, body: errorBody('validation_error', 'One or more validation errors occurred', errors) };
+  return { status: 400, body: validationBody(wrong.map((field) => ({ field, message: 'Must be text' }))) };
 }
 
 const server = createServer(async (request, response) => {
-  // Whoever goes away in the middle of a request gets no answer.
-  const { status, body } = await answer(request).catch(() => ({ status: 400, body: errorBody('validation_error', 'Broke off') }));
+  const { status, body } = await answer(request).catch(() => ({ status: 500, body: errorBody('server_error', 'Broke off') }));
   const json = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) }).end(json);
 });

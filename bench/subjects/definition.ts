@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 
-/** As an object: neither library reads the merge keys of its YAML. */
-export const definition = parse(await readFile(new URL('../../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
+/** As JSON, which is parsed in a hundredth of the time, and has no merge keys, which neither library reads. */
+export const definition = JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));

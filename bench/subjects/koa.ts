@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import Koa from 'koa';
 import { OpenAPIBackend, type Request } from 'openapi-backend';
 import readRaw from 'raw-body';
-import { errorBody, unauthorizedBody } from './answers.ts';
+import { errorBody, unauthorizedBody, validationBody } from './answers.ts';
 import type { Token } from './data.ts';
 import { definition } from './definition.ts';
 import { type Answer, announce, createOffboard, getImport, listImports, schemes, tokenOf } from './work.ts';
@@ -30,7 +30,7 @@ api.register({
       field: typeof error === 'object' ? (error?.instancePath.split('/').slice(2).join('.') ?? '') : 'body',
       message: typeof error === 'object' ? (error?.message ?? 'Is not valid') : String(error),
     }));
-    send(ctx, { status: 400, body: errorBody('validation_error', 'One or more validation errors occurred', errors) });
+    send(ctx, { status: 400, body: validationBody(errors) });
   },
   notFound: (_context, ctx) => send(ctx, { status: 404, body: errorBody('not_found', 'No such path') }),
 });

@@ -1,0 +1,42 @@
+import { newTokenSecret } from '../server/secrets.ts';
+import type { Filled } from './fill-imports.ts';
+import type { Call, Case } from './load.ts';
+
+const imports = '/api/application-imports';
+const offboard = '/api/personnel-events/offboard';
+const effectiveDate = '2035-04-15T00:00:00Z';
+
+/** What servers are asked for, by the name that commands have for it: for one thing after another, by one token after another. */
+export const caseOf: Record<string, (filled: Filled) => Case> = {
+  get: (filled) => ({
+    name: 'get import',
+    calls: callsOf(filled, (importId) => ({ method: 'GET', path: `${imports}/${importId}` })),
+    status: 200,
+  }),
+  list: (filled) => ({ name: 'list imports (50)', calls: callsOf(filled, () => ({ method: 'GET', path: imports })), status: 200 }),
+  create: (filled) => ({
+    name: 'create offboard',
+    calls: callsOf(filled, (_, identityId) => ({ method: 'POST', path: offboard, body: { identityId, effectiveDate } })),
+    status: 201,
+  }),
+  401: (filled) => ({
+    name: '401, unknown token',
+    // Well-formed, so that each has to be looked up.
+    calls: callsOf(filled, (importId) => ({ method: 'GET', path: `${imports}/${importId}`, token: newTokenSecret() })),
+    status: 401,
+  }),
+  400: (filled) => ({
+    name: '400, three fields',
+    calls: callsOf(filled, () => ({ method: 'POST', path: offboard, body: { identityId: 1, effectiveDate: 2, comment: 3 } })),
+    status: 400,
+  }),
+};
+
+const callsOf = (
+  { tokens, importIds, identityIds }: Filled,
+  callOf: (importId: string, identityId: string) => Omit<Call, 'token'> & { token?: string },
+): Call[] =>
+  importIds.map((importId, index) => ({
+    token: tokens[index % tokens.length] as string,
+    ...callOf(importId, identityIds[index] as string),
+  }));
