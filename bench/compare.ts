@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { caseOf } from './cases.ts';
 import { type DatabaseKind, onEachDatabase } from './databases.ts';
 import { type Filled, fillImports } from './fill-imports.ts';
-import { type Case, type Load, median, requestOf, startLoad } from './load.ts';
+import { type Case, load, median, requestOf } from './load.ts';
 import { holdAnswersAgainstTheFirst } from './same-answers.ts';
 import { type Program, pin, places, startServer, startSubject } from './server-process.ts';
 
@@ -70,7 +70,7 @@ async function prepare(kind: DatabaseKind): Promise<Map<Subject, Prepared>> {
 const cell = (text: string, width = 12) => text.padStart(width);
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 
-async function compare(kind: DatabaseKind, load: Load): Promise<void> {
+async function compare(kind: DatabaseKind): Promise<void> {
   progress(`${kind.name}: filling the databases`);
   const prepared = await prepare(kind);
   const preparedOf = (subject: Subject) => prepared.get(subject) as Prepared;
@@ -93,7 +93,7 @@ async function compare(kind: DatabaseKind, load: Load): Promise<void> {
     for (const name of caseNames) {
       const rates = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
       const ask = (subject: Subject, during: number) =>
-        load.run(preparedOf(subject).program.url, preparedOf(subject).cases[name] as Case, connections, during);
+        load(preparedOf(subject).program.url, preparedOf(subject).cases[name] as Case, connections, during);
       progress(`${name}: warming up`);
       // What is still being compiled is not what is measured: a server of many functions takes seconds to be as fast as it gets.
       for (const subject of subjects) await ask(subject, warmSeconds);
@@ -140,12 +140,7 @@ async function startUp(kind: DatabaseKind, prepared: Map<Subject, Prepared>): Pr
 
 async function main() {
   out(`medians of ${rounds} rounds in turn of ${seconds} s each, requests a second`);
-  const load = startLoad();
-  try {
-    await onEachDatabase(values.database, folder, (kind) => compare(kind, load));
-  } finally {
-    load.stop();
-  }
+  await onEachDatabase(values.database, folder, compare);
 }
 
 if (values.help) process.stdout.write(help);

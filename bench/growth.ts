@@ -6,7 +6,7 @@ import { caseOf } from './cases.ts';
 import { type DatabaseKind, onEachDatabase } from './databases.ts';
 import { type Filled, fillImports } from './fill-imports.ts';
 import { fillLog, fillTokens } from './fill-rows.ts';
-import { type Case, type Load, median, startLoad } from './load.ts';
+import { type Case, load, median } from './load.ts';
 import { pin, places, startServer } from './server-process.ts';
 
 const help = `Usage: npm run bench:growth -- [--database embedded,mysql] [--series contract,tokens,log] [--rows 1000000] [--connections 32] [--processes 3] [--rounds 5] [--seconds 1]
@@ -73,12 +73,12 @@ async function pointOf(kind: DatabaseKind, { fill, programOf }: Series, point: n
 }
 
 /** Starts a process for each point, and asks them in turn. */
-async function askAll(points: Point[], load: Load): Promise<void> {
+async function askAll(points: Point[]): Promise<void> {
   const started: Awaited<ReturnType<typeof startServer>>[] = [];
   for (const { databaseUrl, program } of points)
     started.push(await startServer(databaseUrl, folder, { isPinned: true, ...(program && { program }) }));
   const ask = (index: number, seconds: number) =>
-    load.run(started[index]?.url as string, (points[index] as Point).asked, Number(values.connections), seconds);
+    load(started[index]?.url as string, (points[index] as Point).asked, Number(values.connections), seconds);
   for (const index of points.keys()) await ask(index, warmSeconds);
   for (const { rates } of points) rates.push([]);
   for (let round = 0; round < Number(values.rounds); round++)
@@ -89,12 +89,12 @@ async function askAll(points: Point[], load: Load): Promise<void> {
   for (const { stop } of started) await stop();
 }
 
-async function measure(kind: DatabaseKind, series: Series, load: Load): Promise<void> {
+async function measure(kind: DatabaseKind, series: Series): Promise<void> {
   const points: Point[] = [];
   for (const size of series.points) points.push(await pointOf(kind, series, size));
   for (let process = 1; process <= Number(values.processes); process++) {
     progress(`${kind.name}: ${series.title}, processes ${process} of ${values.processes}`);
-    await askAll(points, load);
+    await askAll(points);
   }
   progress('');
   const heads = ['requests/s', 'time of the first', 'of processes'].map((head) => head.padStart(20)).join('');
@@ -117,14 +117,9 @@ async function main() {
   out(
     `get import, ${values.connections} connections, ${values.processes} processes, ${values.rounds} rounds in turn of ${values.seconds} s each`,
   );
-  const load = startLoad();
-  try {
-    await onEachDatabase(values.database, folder, async (kind) => {
-      for (const name of names) await measure(kind, series[name] as Series, load);
-    });
-  } finally {
-    load.stop();
-  }
+  await onEachDatabase(values.database, folder, async (kind) => {
+    for (const name of names) await measure(kind, series[name] as Series);
+  });
 }
 
 if (values.help) process.stdout.write(help);

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { placed, places } from './server-process.ts';
+
+const run = promisify(execFile);
 
 export interface Call {
   method: 'GET' | 'POST';
@@ -22,12 +23,6 @@ export interface LoadOrder {
   connections: number;
   seconds: number;
 }
-export interface Load {
-  /** Loads a server, on the cores that the server does not have, and answers how many requests a second it took. Throws when an answer was not the right one. */
-  run: (url: string, asked: Case, connections: number, seconds: number) => Promise<number>;
-  stop: () => void;
-}
-
 export const requestOf = ({ method, path, token, body }: Call) => ({
   method,
   path,
@@ -35,22 +30,16 @@ export const requestOf = ({ method, path, token, body }: Call) => ({
   ...(body !== undefined && { body: JSON.stringify(body) }),
 });
 
-export function startLoad(): Load {
+/** Loads a server, on the cores that the server does not have, and answers how many requests a second it took. Throws when an answer was not the right one. */
+export async function load(url: string, { calls, status }: Case, connections: number, seconds: number): Promise<number> {
+  const order: LoadOrder = { url, requests: calls.map(requestOf), connections, seconds };
   const [command, args] = placed(places.load, [process.execPath, join(import.meta.dirname, 'load-process.ts')]);
-  const loading = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface(loading.stdout);
-  return {
-    run: async (url, { calls, status }, connections, seconds) => {
-      const order: LoadOrder = { url, requests: calls.map(requestOf), connections, seconds };
-      loading.stdin.write(`${JSON.stringify(order)}\n`);
-      const [line] = await once(lines, 'line');
-      const { statusCodeStats, errors, resets, requests, duration } = JSON.parse(line);
-      const isRight = Object.keys(statusCodeStats).join() === String(status) && errors === 0 && resets === 0;
-      if (!isRight) throw new Error(`${calls[0]?.path}: ${errors} errors, ${resets} resets, answers ${JSON.stringify(statusCodeStats)}`);
-      return requests.total / duration;
-    },
-    stop: () => void loading.kill(),
-  };
+  const running = run(command, args, { maxBuffer: 64 * 1024 ** 2, timeout: (seconds + 60) * 1000, killSignal: 'SIGKILL' });
+  running.child.stdin?.end(JSON.stringify(order));
+  const { statusCodeStats, errors, resets, requests, duration } = JSON.parse((await running).stdout);
+  const isRight = Object.keys(statusCodeStats).join() === String(status) && errors === 0 && resets === 0;
+  if (!isRight) throw new Error(`${calls[0]?.path}: ${errors} errors, ${resets} resets, answers ${JSON.stringify(statusCodeStats)}`);
+  return requests.total / duration;
 }
 
 export function median(numbers: number[]): number {
