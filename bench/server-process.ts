@@ -64,8 +64,13 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
     }),
   );
   let output = '';
-  program.stdout.on('data', (chunk) => {
+  let hasFailed = false;
+  program.stdout.on('data', (chunk: Buffer) => {
     if (!output.includes('"url"')) output += chunk;
+    // Of what it says later only what first goes wrong is of interest.
+    if (hasFailed || !chunk.includes('"level":"error"')) return;
+    hasFailed = true;
+    process.stderr.write(`${chunk.toString().match(/^.*"level":"error".*$/m)?.[0]}\n`);
   });
   while (!output.includes('"url"')) {
     if (program.exitCode !== null) throw new Error(`${args.join(' ')} ended with status ${program.exitCode}`);
