@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 import type { Db } from './store/database.ts';
-import { updateTokensLastUsed } from './store/tokens.ts';
+import { updateTokensLastUsed } from './store/last-use.ts';
 
 const flushMs = 10_000;
 

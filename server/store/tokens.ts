@@ -145,17 +145,27 @@ export async function updateToken(trx: Db, id: string, { permissions, ...changes
     .update({ ...changes, ...(permissions !== undefined && { permissions: written(permissions) }) });
 }
 
-/** All that authenticates as some tokens. */
-async function deleteSecretsOf(trx: Db, ids: () => Knex.QueryBuilder): Promise<void> {
-  for (const table of ['token_secrets', 'refresh_tokens', 'nonces']) await trx(table).whereIn('token_id', ids()).delete();
+const deletedAtOnce = 200;
+
+/**
+ * With all that authenticates as them; answers how many they were. By id, because where a query says which, MySQL reads all secrets there are, and in
+ * pieces, because the embedded database deletes on the event loop.
+ */
+async function deleteAll(trx: Db, tokens: Knex.QueryBuilder): Promise<number> {
+  const ids: string[] = await tokens.orderBy('tokens.id').pluck('tokens.id');
+  for (let from = 0; from < ids.length; from += deletedAtOnce) {
+    if (from > 0) await turn();
+    const some = ids.slice(from, from + deletedAtOnce);
+    await trx('tokens').whereIn('id', some).delete();
+    for (const table of ['token_secrets', 'refresh_tokens', 'nonces']) await trx(table).whereIn('token_id', some).delete();
+  }
+  return ids.length;
 }
 
 export const deleteToken = (db: Db, reach: Reach, kind: CredentialKind, id: string): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     await lockOrganization(trx, reach.organizationId);
-    const ids = () => reached(trx, reach, kind).where('tokens.id', id).select('tokens.id');
-    await deleteSecretsOf(trx, ids);
-    return (await reached(trx, reach, kind).where('tokens.id', id).delete()) > 0;
+    return (await deleteAll(trx, reached(trx, reach, kind).where('tokens.id', id))) > 0;
   });
 
 /** Counts what somebody reaches, by kind, but for one. */
@@ -168,33 +178,6 @@ export async function countTokens(db: Db, reach: Reach, exceptId: string | null)
 }
 
 export async function deleteTokens(trx: Db, reach: Reach, exceptId: string | null): Promise<void> {
-  const all = () => {
-    const query = reached(trx, reach);
-    return exceptId === null ? query : query.whereNot('tokens.id', exceptId);
-  };
-  await deleteSecretsOf(trx, () => all().select('tokens.id'));
-  await all().delete();
-}
-
-const pieceMax = 100;
-
-/**
- * Only forward: of two processes that saw the same token, the later use stays, and to write one again does no harm.
- *
- * In pieces, each a transaction, and by id: the embedded database writes on the event loop, and on MySQL two processes would wait for each other's rows.
- */
-export async function updateTokensLastUsed(db: Db, uses: Iterable<[tokenId: string, usedAt: Date]>): Promise<void> {
-  const sorted = [...uses].sort(([one], [other]) => (one < other ? -1 : 1));
-  for (let from = 0; from < sorted.length; from += pieceMax) {
-    if (from > 0) await turn();
-    await inTransaction(db, async (trx) => {
-      for (const [id, usedAt] of sorted.slice(from, from + pieceMax)) {
-        const last_used_at = toInstant(usedAt);
-        await trx('tokens')
-          .where({ id })
-          .where((older) => older.whereNull('last_used_at').orWhere('last_used_at', '<', last_used_at))
-          .update({ last_used_at });
-      }
-    });
-  }
+  const all = reached(trx, reach);
+  await deleteAll(trx, exceptId === null ? all : all.whereNot('tokens.id', exceptId));
 }
