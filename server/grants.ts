@@ -86,7 +86,7 @@ async function placeOf(context: Context, { projectKey, environmentKey }: Wanted)
  * Makes sure, in a transaction, that the caller still has its secret and its rights, and keeps them until its end: whoever is revoked leaves no new secrets
  * behind.
  *
- * All who make or revoke secrets lock the organization first.
+ * All who make or revoke tokens lock the organization first; whoever makes secrets of an access key locks the key.
  */
 export async function holdCaller(context: Context): Promise<void> {
   const caller = callerOf(context);

@@ -58,9 +58,15 @@ export async function deleteEndedSecrets(db: Db, before: Date): Promise<boolean>
   let hasMore = false;
   for (const [table, key] of Object.entries(keys)) {
     const ended = () => db(table).where('expires_at', '<', toInstant(before));
-    const rows: Record<string, Buffer>[] = await ended().orderBy('expires_at').limit(deleteStep).select(key);
-    if (rows.length > 0)
+    const rows: (Record<string, Buffer> & { expires_at: Instant })[] = await ended()
+      .orderBy('expires_at')
+      .limit(deleteStep)
+      .select(key, 'expires_at');
+    const last = rows.at(-1);
+    // Not among all that have ended: the key alone is no index of nonces.
+    if (last)
       await ended()
+        .where('expires_at', '<=', last.expires_at)
         .whereIn(key, rows.map((row) => row[key]) as Buffer[])
         .delete();
     hasMore ||= rows.length === deleteStep;

@@ -1,5 +1,6 @@
-import type { Db } from './database.ts';
+import { type Db, selectRows } from './database.ts';
 import type { IdentityRow } from './identities.ts';
+import { joinInOrder } from './join-in-order.ts';
 
 /** A user of an application that a person has, as its last import said. */
 export interface AccountRow {
@@ -24,16 +25,19 @@ const privilegesBytesMax = 256 * 1024;
  * e-mail address is the person's; but none whose address is somebody else's, for two directories may use one number. Where there are more than `accountsMax`, one more than that.
  */
 export async function listAccounts(db: Db, identity: IdentityRow): Promise<AccountRow[]> {
-  const links = { person_number: identity.source_key, person_email: identity.email_address };
+  const links = { number: identity.source_key, email: identity.email_address };
   const found = new Map<string, AccountRow>();
-  for (const [column, value] of Object.entries(links)) {
+  for (const [link, value] of Object.entries(links)) {
     if (value === null) continue;
-    const rows: AccountRow[] = await db('applications')
-      .join('application_records', 'application_records.generation_id', 'applications.generation_id')
-      .where({ environment_id: identity.environment_id, is_archived: 0, rows_kind: 'users', [column]: value.trim().toLowerCase() })
-      .orderBy(['applications.name', 'application_id', 'record_key'])
-      .limit(accountsMax + 1)
-      .select('applications.id as application_id', 'application_records.generation_id', 'record_key', 'person_email');
+    const rows: AccountRow[] = await selectRows(
+      db,
+      `SELECT applications.id AS application_id, application_records.generation_id, record_key, person_email
+      FROM applications
+      ${joinInOrder(db, 'application_records', `application_records_by_${link}`)} ON application_records.generation_id = applications.generation_id
+      WHERE environment_id = ? AND is_archived = 0 AND rows_kind = 'users' AND person_${link} = ?
+      ORDER BY applications.name, application_id, record_key LIMIT ?`,
+      [identity.environment_id, value.trim().toLowerCase(), accountsMax + 1],
+    );
     const others = await emailsOfOthers(
       db,
       identity,

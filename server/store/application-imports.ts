@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ApplicationRow, RowsKind } from './applications.ts';
-import { type Db, inTransaction, joinInOrder, selectRows } from './database.ts';
+import { type Db, inTransaction, selectRows } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
+import { joinInOrder } from './join-in-order.ts';
 import { nextNumber } from './organizations.ts';
 import { keyList, perTick, rowsBy } from './per-tick.ts';
 
@@ -69,7 +70,7 @@ const importsById = perTick<Joined<ApplicationImportRow>>(
   (db, ids) => {
     const { marks, values } = keyList(ids);
     const sql = `SELECT ${table}.*, ${applicationColumns.join(', ')}
-      FROM ${table} ${joinInOrder(db)} applications ON applications.id = ${table}.application_id WHERE ${table}.id IN (${marks})`;
+      FROM ${table} ${joinInOrder(db, 'applications')} ON applications.id = ${table}.application_id WHERE ${table}.id IN (${marks})`;
     return selectRows(db, sql, values);
   },
   ({ id }) => id.toLowerCase(),
@@ -90,7 +91,7 @@ export async function listApplicationImports(
     ? [`${table}.environment_id = ? AND ${table}.application_id = ?`, [environmentId, applicationId]]
     : [`${table}.environment_id = ?`, [environmentId]];
   const page = `SELECT ${[...summaryColumns, ...applicationColumns].join(', ')}
-    FROM ${table} ${joinInOrder(db)} applications ON applications.id = ${table}.application_id
+    FROM ${table} ${joinInOrder(db, 'applications')} ON applications.id = ${table}.application_id
     WHERE ${where} ORDER BY ${table}.sort_at DESC, ${table}.number DESC LIMIT ? OFFSET ?`;
   const [rows, [count]] = await Promise.all([
     selectRows<Joined<ImportSummaryRow>>(db, page, [...values, limit, offset]),

@@ -6,9 +6,6 @@ export type Db = Knex;
 
 export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
 
-/** Joins what is written after it to what is found before it. A planner free to choose would begin at the one organization, and read all of its tokens. */
-export const joinInOrder = (db: Db): string => (isMySql(db) ? 'STRAIGHT_JOIN' : 'CROSS JOIN');
-
 type AskMySql = (statement: { sql: string; values?: Value[]; timeout?: number }, done: (error: unknown, result?: unknown) => void) => void;
 interface MySqlConnection {
   query: AskMySql;

@@ -1,5 +1,6 @@
-import { type Db, joinInOrder, selectRows } from './database.ts';
+import { type Db, selectRows } from './database.ts';
 import { type Instant, toInstant } from './instants.ts';
+import { joinInOrder } from './join-in-order.ts';
 import { keyList, perTick } from './per-tick.ts';
 import { fromStored, isUsable, type Stored, type TokenRow } from './tokens.ts';
 
@@ -14,13 +15,12 @@ export interface TokenByHash extends TokenRow {
 
 async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<Stored<TokenByHash>[]> {
   const { marks, values } = keyList(hashes);
-  const join = joinInOrder(db);
   const sql = `SELECT tokens.*, token_secrets.secret_hash, token_secrets.expires_at AS secret_expires_at,
       organizations.default_environment_id, organizations.is_host, environments.project_id AS default_project_id
     FROM token_secrets
-    ${join} tokens ON tokens.id = token_secrets.token_id
-    ${join} organizations ON organizations.id = tokens.organization_id
-    ${join} environments ON environments.id = organizations.default_environment_id
+    ${joinInOrder(db, 'tokens')} ON tokens.id = token_secrets.token_id
+    ${joinInOrder(db, 'organizations')} ON organizations.id = tokens.organization_id
+    ${joinInOrder(db, 'environments')} ON environments.id = organizations.default_environment_id
     WHERE token_secrets.secret_hash IN (${marks})`;
   return selectRows(
     db,
