@@ -5,7 +5,7 @@ import { type Db, selectRows } from './database.ts';
 const keysMax = 128;
 const runningMax = 2;
 
-/** As many `?` as the next power of two, the last key repeated: a database sees ten statements, not one for each number of keys. */
+/** As many `?` as the next power of two, the last key repeated: a database sees few statements, not one for each number of keys. */
 export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key[] } {
   const length = 2 ** Math.ceil(Math.log2(keys.length));
   const values = Array.from({ length }, (_, index) => keys[Math.min(index, keys.length - 1)] as Key);
