@@ -4,9 +4,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { findAccessKeyById, insertRefreshToken } from '../../server/store/access-tokens.ts';
 import { inTransaction, isMySql } from '../../server/store/database.ts';
 import { toInstant } from '../../server/store/instants.ts';
+import { lockOrganization } from '../../server/store/organizations.ts';
 import { insertSecret } from '../../server/store/token-secrets.ts';
 import { deletedAtOnce, deleteToken, deleteTokens, type NewToken } from '../../server/store/tokens.ts';
-import { givenTenant, type Tenant } from '../support/given.ts';
+import { givenTenant, givenToken, type Tenant } from '../support/given.ts';
 import { givenKey } from '../support/given-keys.ts';
 import { useServer } from '../support/server.ts';
 
@@ -66,9 +67,26 @@ it('a secret that is being made of an access key when the key is deleted is dele
   expect([await deleting, await countsOf([id])]).toEqual([true, [0, 0, 0]]);
 });
 
+it('a token that is made beside a revocation, as by the token command, is made after it', async () => {
+  let isMade = false;
+  let making: Promise<unknown> | undefined;
+  await inTransaction(server.db, async (trx) => {
+    await lockOrganization(trx, tenant.organization.id);
+    making = givenToken(server, tenant.organization).then(() => {
+      isMade = true;
+    });
+    if (isMySql(server.db)) await waitsForLock();
+    await deleteTokens(trx, reach(), null);
+    expect(isMade).toBe(false);
+  });
+  await making;
+  expect(await server.db('tokens').where({ organization_id: tenant.organization.id })).toHaveLength(1);
+});
+
 /** Until somebody waits for a row of this database that somebody else has. MySQL makes the table anew only for whoever has not asked for 0.1 s. */
 async function waitsForLock(): Promise<void> {
   const waiting = `SELECT 1 FROM information_schema.INNODB_TRX trx JOIN information_schema.PROCESSLIST process ON process.ID = trx.trx_mysql_thread_id
     WHERE trx.trx_state = 'LOCK WAIT' AND process.DB = DATABASE()`;
-  while ((await server.db.raw(waiting))[0].length === 0) await wait(150);
+  do await wait(150);
+  while ((await server.db.raw(waiting))[0].length === 0);
 }
