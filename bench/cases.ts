@@ -1,4 +1,4 @@
-import { newTokenSecret } from '../server/secrets.ts';
+import { newTokenSecret } from '../server/common/secret-format.ts';
 import type { Filled } from './fill-imports.ts';
 import type { Call, Case } from './load.ts';
 

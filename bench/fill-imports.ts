@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { hashSecret, newTokenSecret, startOfSecret } from '../server/secrets.ts';
-import { insertApplicationImport } from '../server/store/application-imports.ts';
-import { insertApplication } from '../server/store/applications.ts';
-import { countEntries } from '../server/store/counted-lists.ts';
-import { createDatabase, inTransaction } from '../server/store/database.ts';
-import { nobody, writeIdentities } from '../server/store/identities.ts';
-import { toInstant } from '../server/store/instants.ts';
-import { findHostOrganization, type OrganizationRow } from '../server/store/organizations.ts';
-import { insertToken } from '../server/store/tokens.ts';
+import { insertToken } from '../server/access/store/tokens.ts';
+import { insertApplicationImport } from '../server/applications/store/application-imports.ts';
+import { insertApplication } from '../server/applications/store/applications.ts';
+import { hashSecret, newTokenSecret, startOfSecret } from '../server/common/secret-format.ts';
+import { countEntries } from '../server/database/counted-lists.ts';
+import { createDatabase, inTransaction } from '../server/database/database.ts';
+import { toInstant } from '../server/database/instants.ts';
+import { findHostOrganization, type OrganizationRow } from '../server/organizations/store/organizations.ts';
+import { nobody, writeIdentities } from '../server/people/store/identities.ts';
 
 const fileGroups = ['Users', 'Groups', 'Privileges'];
 const counts = { read: 1000, added: 40, changed: 20, removed: 10, unchanged: 930, rejected: 0 };

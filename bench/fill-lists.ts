@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { insertAccessRequests, requestActions } from '../server/store/access-requests.ts';
-import { insertApplication } from '../server/store/applications.ts';
-import { countEntries } from '../server/store/counted-lists.ts';
-import { createDatabase, inTransaction } from '../server/store/database.ts';
-import { type IdentityRow, nobody, writeIdentities } from '../server/store/identities.ts';
-import { toInstant } from '../server/store/instants.ts';
-import { keepLists } from '../server/store/keep-lists.ts';
-import { findHostOrganization } from '../server/store/organizations.ts';
-import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/store/personnel-events.ts';
+import { insertApplication } from '../server/applications/store/applications.ts';
+import { countEntries } from '../server/database/counted-lists.ts';
+import { createDatabase, inTransaction } from '../server/database/database.ts';
+import { toInstant } from '../server/database/instants.ts';
+import { keepLists } from '../server/database/split-list-blocks.ts';
+import { findHostOrganization } from '../server/organizations/store/organizations.ts';
+import { insertAccessRequests, requestActions } from '../server/people/store/access-requests.ts';
+import { type IdentityRow, nobody, writeIdentities } from '../server/people/store/identities.ts';
+import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/people/store/personnel-events.ts';
 
 const rowsAtOnce = 2_000;
 const applications = 2;

@@ -1,8 +1,8 @@
-import { readConfig } from '../../server/config.ts';
-import { readContract } from '../../server/contract.ts';
-import { createLog } from '../../server/log.ts';
-import { handlers } from '../../server/operations/index.ts';
-import { start } from '../../server/start.ts';
+import { createLog } from '../../server/common/process-log.ts';
+import { readContract } from '../../server/contract/contract.ts';
+import { handlers } from '../../server/handlers.ts';
+import { readConfig } from '../../server/process/config.ts';
+import { start } from '../../server/process/start-server.ts';
 
 /** Our server with a contract of as many operations as its argument says: ours without some, or with copies of some under other paths. */
 const count = Number(process.argv[2]);

@@ -1,8 +1,8 @@
-import { countEntries } from '../store/counted-lists.ts';
-import { type Db, inTransaction } from '../store/database.ts';
-import { insertMembers, insertRoles, memberEntry } from '../store/fact-roles.ts';
-import { type FactTenantRow, insertTenant, tenantEntry } from '../store/fact-tenants.ts';
-import { type FactUserRow, insertUser, userEntry } from '../store/fact-users.ts';
+import { countEntries } from '../database/counted-lists.ts';
+import { type Db, inTransaction } from '../database/database.ts';
+import { insertMembers, insertRoles, memberEntry } from '../facts/store/fact-roles.ts';
+import { type FactTenantRow, insertTenant, tenantEntry } from '../facts/store/fact-tenants.ts';
+import { type FactUserRow, insertUser, userEntry } from '../facts/store/fact-users.ts';
 
 const jane = '7c1d2e3f-4a5b-4c6d-8e7f-8a9b0c1d2e3f';
 const adminRole = '8d2e3f4a-5b6c-4d7e-8f9a-9b0c1d2e3f4a';

@@ -1,7 +1,7 @@
-import { insertLogs } from '../store/api-log.ts';
-import type { Db } from '../store/database.ts';
-import { toInstant } from '../store/instants.ts';
-import { packText } from '../stored-text.ts';
+import { packText } from '../calls/compressed-text.ts';
+import { insertLogs } from '../calls/store/api-log.ts';
+import type { Db } from '../database/database.ts';
+import { toInstant } from '../database/instants.ts';
 
 interface Caller {
   organizationId: string;

@@ -1,12 +1,12 @@
-import { beginningOf } from '../personnel-stages.ts';
-import { insertAccessRequests } from '../store/access-requests.ts';
-import { countEntries } from '../store/counted-lists.ts';
-import { type Db, inTransaction } from '../store/database.ts';
-import { insertActivities, insertComment } from '../store/histories.ts';
-import { type IdentityRow, lockIdentity, nobody, updateIdentity, writeIdentities } from '../store/identities.ts';
-import { toInstant } from '../store/instants.ts';
-import { setNumber } from '../store/organizations.ts';
-import { insertPersonnelEvent, type PersonnelEventRow } from '../store/personnel-events.ts';
+import { countEntries } from '../database/counted-lists.ts';
+import { type Db, inTransaction } from '../database/database.ts';
+import { toInstant } from '../database/instants.ts';
+import { setNumber } from '../organizations/store/organizations.ts';
+import { beginningOf } from '../people/event-stages.ts';
+import { insertAccessRequests } from '../people/store/access-requests.ts';
+import { insertActivities, insertComment } from '../people/store/activities.ts';
+import { type IdentityRow, lockIdentity, nobody, updateIdentity, writeIdentities } from '../people/store/identities.ts';
+import { insertPersonnelEvent, type PersonnelEventRow } from '../people/store/personnel-events.ts';
 
 export const people = {
   sarah: 'd4a7e2b1-3f5c-4a8d-9e6b-1c2d3e4f5a6b',

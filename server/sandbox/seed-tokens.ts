@@ -1,8 +1,8 @@
-import { sealSecret } from '../present-token.ts';
-import { hashSecret, startOfSecret } from '../secrets.ts';
-import type { Db } from '../store/database.ts';
-import { toInstant } from '../store/instants.ts';
-import { insertToken } from '../store/tokens.ts';
+import { sealSecret } from '../access/present-credentials.ts';
+import { insertToken } from '../access/store/tokens.ts';
+import { hashSecret, startOfSecret } from '../common/secret-format.ts';
+import type { Db } from '../database/database.ts';
+import { toInstant } from '../database/instants.ts';
 
 /** Known to everybody: the sandbox holds nothing but what is in this folder, and listens on this machine only. */
 export const secrets = {

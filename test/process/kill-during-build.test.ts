@@ -10,7 +10,7 @@ import {
   listApplicationRecords,
   stageApplicationImport,
 } from '../../generated/sdk.gen.ts';
-import { createDatabase, type Db } from '../../server/store/database.ts';
+import { createDatabase, type Db } from '../../server/database/database.ts';
 import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createDatabase } from '../../server/store/database.ts';
+import { createDatabase } from '../../server/database/database.ts';
 import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
 

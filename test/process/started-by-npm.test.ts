@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { createClient, createConfig } from '../../generated/client/index.ts';
 import { getCurrentToken } from '../../generated/sdk.gen.ts';
-import { createDatabase } from '../../server/store/database.ts';
+import { createDatabase } from '../../server/database/database.ts';
 import { contractFetch } from '../support/contract.ts';
 import { newDatabase } from '../support/database-url.ts';
 import { administratorSecret, isAlive, secretKey, until } from '../support/process.ts';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApplication, getApplicationImport, getCurrentToken, getToken, stageApplicationImport } from '../../generated/sdk.gen.ts';
-import { createDatabase, type Db } from '../../server/store/database.ts';
+import { createDatabase, type Db } from '../../server/database/database.ts';
 import { newDatabase } from '../support/database-url.ts';
 import { administratorSecret, run, secretKey, startProcess, until } from '../support/process.ts';
 

@@ -7,7 +7,7 @@ import { run, type ServerProcess, startProcess } from '../support/process.ts';
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let server: ServerProcess;
 const token = async (...words: string[]) => {
-  const command = run('server/token-command.ts', words, { DATABASE_URL: database.url });
+  const command = run('server/process/token-command.ts', words, { DATABASE_URL: database.url });
   return { status: await command.ended, output: command.output() };
 };
 const secretIn = (output: string) => /pa_[0-9A-Za-z]{36}/.exec(output)?.[0] as string;
@@ -96,7 +96,7 @@ it('says that an organization does not exist, and does nothing then', async () =
 });
 
 it('wants to know the database, and no other setting', async () => {
-  const withEnv = (env: Record<string, string>) => run('server/token-command.ts', ['list'], env);
+  const withEnv = (env: Record<string, string>) => run('server/process/token-command.ts', ['list'], env);
   expect(await withEnv({ DATABASE_URL: database.url, SECRET_KEY: 'lost', PORT: 'none' }).ended).toBe(0);
   const wrong = withEnv({ DATABASE_URL: 'postgres://localhost/gatehouse' });
   expect([await wrong.ended, wrong.output()]).toEqual([2, expect.stringContaining('DATABASE_URL must be')]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createToken, deleteToken, getCurrentToken, getToken, updateToken } from '../../generated/sdk.gen.ts';
-import { createDatabase } from '../../server/store/database.ts';
+import { createDatabase } from '../../server/database/database.ts';
 import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createApplication, getApplicationImport, stageApplicationImport } from '../../generated/sdk.gen.ts';
-import { createDatabase } from '../../server/store/database.ts';
+import { createDatabase } from '../../server/database/database.ts';
 import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { isAlive, type ServerProcess, startProcess, until } from '../support/process.ts';
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../server/store/database.ts';
+import type { Db } from '../../server/database/database.ts';
 
 /** The database, except that at its `at`-th use the connection is lost: before the statement, or right after the `at`-th transaction was committed. */
 export function breakingDb(db: Db, at: number, when: 'before' | 'after'): { db: Db; uses: () => number } {

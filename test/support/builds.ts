@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
-import type { ImportFiles } from '../../server/import-files.ts';
-import { type BuildSettings, buildNextApplicationImport } from '../../server/jobs/build-application-import.ts';
-import { type ApplicationImportRow, findApplicationImport, type ImportMetrics } from '../../server/store/application-imports.ts';
-import { type ApplicationRow, findApplication, type RowsKind, rowsKinds } from '../../server/store/applications.ts';
-import type { Db } from '../../server/store/database.ts';
-import { deleteSomeOldRecords, findRecordCounts, listRecords } from '../../server/store/generations.ts';
+import { type BuildSettings, buildNextApplicationImport } from '../../server/applications/build/build-application-import.ts';
+import type { ImportFiles } from '../../server/applications/import-files.ts';
+import {
+  type ApplicationImportRow,
+  findApplicationImport,
+  type ImportMetrics,
+} from '../../server/applications/store/application-imports.ts';
+import { type ApplicationRow, findApplication, type RowsKind, rowsKinds } from '../../server/applications/store/applications.ts';
+import { deleteSomeOldRecords, findRecordCounts, listRecords } from '../../server/applications/store/generations.ts';
+import type { Db } from '../../server/database/database.ts';
 import { givenImport } from './given.ts';
 import type { TestServer } from './server.ts';
 

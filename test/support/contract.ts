@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { inject } from 'vitest';
-import { readContract } from '../../server/contract.ts';
-import { type ContractOperation, ContractRouter } from '../../server/contract-router.ts';
+import { readContract } from '../../server/contract/contract.ts';
+import { type ContractOperation, ContractRouter } from '../../server/contract/contract-router.ts';
 import { noteIssued } from './secrets-search.ts';
 
 interface DeclaredResponse {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { readContract } from '../../server/contract.ts';
-import { ContractRouter } from '../../server/contract-router.ts';
+import { readContract } from '../../server/contract/contract.ts';
+import { ContractRouter } from '../../server/contract/contract-router.ts';
 
 /** After a whole run: fails it when a status that an operation declares was never answered. A run of chosen files is not judged. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

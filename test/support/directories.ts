@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { listIdentities } from '../../generated/sdk.gen.ts';
 import type { Identity } from '../../generated/types.gen.ts';
-import type { ApplicationRow } from '../../server/store/applications.ts';
-import { countEntries } from '../../server/store/counted-lists.ts';
-import { type Db, inTransaction } from '../../server/store/database.ts';
-import { type IdentityRow, writeIdentities } from '../../server/store/identities.ts';
+import type { ApplicationRow } from '../../server/applications/store/applications.ts';
+import { countEntries } from '../../server/database/counted-lists.ts';
+import { type Db, inTransaction } from '../../server/database/database.ts';
+import { type IdentityRow, writeIdentities } from '../../server/people/store/identities.ts';
 import { imported } from './builds.ts';
 import { givenApplication, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';

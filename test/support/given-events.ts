@@ -17,9 +17,9 @@ import type {
   RoleTransitionEventCreate,
   SettingsUpdate,
 } from '../../generated/types.gen.ts';
-import { requestActions } from '../../server/store/access-requests.ts';
-import type { IdentityRow } from '../../server/store/identities.ts';
-import { eventTypes, workStatuses } from '../../server/store/personnel-events.ts';
+import { requestActions } from '../../server/people/store/access-requests.ts';
+import type { IdentityRow } from '../../server/people/store/identities.ts';
+import { eventTypes, workStatuses } from '../../server/people/store/personnel-events.ts';
 import { givenTenant, type Tenant } from './given.ts';
 import { completed, givenAccounts, givenIdentity, givenOffboard, requestsOf, today } from './given-people.ts';
 import type { TestServer } from './server.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { createTenant, createUser, getTenant, getUser } from '../../generated/sdk.gen.ts';
 import type { Error as ErrorBody, Tenant as FactTenant, TenantCreate, User, UserCreate } from '../../generated/types.gen.ts';
-import { countEntries } from '../../server/store/counted-lists.ts';
-import { inTransaction } from '../../server/store/database.ts';
-import { insertMembers, memberEntry } from '../../server/store/fact-roles.ts';
-import { type FactTenantRow, insertTenant, tenantEntry } from '../../server/store/fact-tenants.ts';
-import { insertUser, userEntry } from '../../server/store/fact-users.ts';
+import { countEntries } from '../../server/database/counted-lists.ts';
+import { inTransaction } from '../../server/database/database.ts';
+import { insertMembers, memberEntry } from '../../server/facts/store/fact-roles.ts';
+import { type FactTenantRow, insertTenant, tenantEntry } from '../../server/facts/store/fact-tenants.ts';
+import { insertUser, userEntry } from '../../server/facts/store/fact-users.ts';
 import { givenTenant, type Tenant } from './given.ts';
 import type { TestServer } from './server.ts';
 

@@ -1,7 +1,7 @@
 import { createProject, getEnvironment } from '../../generated/sdk.gen.ts';
 import type { Environment, Project } from '../../generated/types.gen.ts';
-import { bootstrap } from '../../server/bootstrap.ts';
-import { findHostOrganization, type OrganizationRow } from '../../server/store/organizations.ts';
+import { findHostOrganization, type OrganizationRow } from '../../server/organizations/store/organizations.ts';
+import { bootstrap } from '../../server/process/bootstrap.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from './given.ts';
 import { must } from './given-events.ts';
 import type { TestServer } from './server.ts';

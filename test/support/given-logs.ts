@@ -1,8 +1,8 @@
 import { getLog } from '../../generated/sdk.gen.ts';
 import type { LoggedCallDetail } from '../../generated/types.gen.ts';
-import { newCorrelationId } from '../../server/correlation-id.ts';
-import { insertLogs, type LogRow } from '../../server/store/api-log.ts';
-import { toInstant } from '../../server/store/instants.ts';
+import { newCorrelationId } from '../../server/calls/correlation-id.ts';
+import { insertLogs, type LogRow } from '../../server/calls/store/api-log.ts';
+import { toInstant } from '../../server/database/instants.ts';
 import { contractFetch } from './contract.ts';
 import type { GivenToken } from './given.ts';
 import type { TestServer } from './server.ts';

@@ -9,10 +9,10 @@ import {
   listPersonnelEvents,
 } from '../../generated/sdk.gen.ts';
 import type { PersonnelEvent, StageName } from '../../generated/types.gen.ts';
-import { openDueEvents } from '../../server/jobs/open-due-events.ts';
-import { inTransaction } from '../../server/store/database.ts';
-import { type IdentityRow, insertIdentity, nobody } from '../../server/store/identities.ts';
-import { toInstant } from '../../server/store/instants.ts';
+import { inTransaction } from '../../server/database/database.ts';
+import { toInstant } from '../../server/database/instants.ts';
+import { openDueEvents } from '../../server/people/open-due-events.ts';
+import { type IdentityRow, insertIdentity, nobody } from '../../server/people/store/identities.ts';
 import { givenApplication, givenImport, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../generated/client/index.ts';
 import type { AccessLevel, FileGroup } from '../../generated/types.gen.ts';
-import { hashSecret, newTokenSecret, startOfSecret } from '../../server/secrets.ts';
-import { type ApplicationImportRow, insertApplicationImport } from '../../server/store/application-imports.ts';
-import { type ApplicationRow, insertApplication } from '../../server/store/applications.ts';
-import { inTransaction } from '../../server/store/database.ts';
-import { insertOrganization, type OrganizationRow } from '../../server/store/organizations.ts';
-import { insertToken, type TokenRow } from '../../server/store/tokens.ts';
+import { insertToken, type TokenRow } from '../../server/access/store/tokens.ts';
+import { type ApplicationImportRow, insertApplicationImport } from '../../server/applications/store/application-imports.ts';
+import { type ApplicationRow, insertApplication } from '../../server/applications/store/applications.ts';
+import { hashSecret, newTokenSecret, startOfSecret } from '../../server/common/secret-format.ts';
+import { inTransaction } from '../../server/database/database.ts';
+import { insertOrganization, type OrganizationRow } from '../../server/organizations/store/organizations.ts';
 import { noteIssued } from './secrets-search.ts';
 import type { TestServer } from './server.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import mysql from 'mysql2/promise';
-import { createDatabase } from '../../server/store/database.ts';
-import { migrate } from '../../server/store/migrate.ts';
+import { createDatabase } from '../../server/database/database.ts';
+import { migrate } from '../../server/database/migrate.ts';
 
 /** A default collation that no key may rely on. */
 const collation = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci';

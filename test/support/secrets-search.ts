@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import { inject } from 'vitest';
-import { unpackText } from '../../server/stored-text.ts';
+import { unpackText } from '../../server/calls/compressed-text.ts';
 
 /** What tokens, access tokens, refresh tokens and access keys look like. */
 const form = /pa[srt]?_[0-9A-Za-z]{36}/g;

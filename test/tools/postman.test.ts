@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { readContract } from '../../server/contract.ts';
-import { ContractRouter } from '../../server/contract-router.ts';
+import { readContract } from '../../server/contract/contract.ts';
+import { ContractRouter } from '../../server/contract/contract-router.ts';
 import { callsOf, readDocument } from '../../tools/calls.ts';
 import { type collectionOf, file, generate, idOf } from '../../tools/postman.ts';
 

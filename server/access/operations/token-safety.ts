@@ -1,0 +1,53 @@
+import type {
+  ListTokenSafetyData,
+  ListTokenSafetyResponses,
+  RevokeAllTokensData,
+  RevokeAllTokensResponses,
+  SafetyFinding,
+} from '../../../generated/types.gen.ts';
+import { forbidden, invalid } from '../../common/errors.ts';
+import { presentPage, sliceOf } from '../../common/page.ts';
+import { inTransaction } from '../../database/database.ts';
+import { callerOf, type Handler } from '../../handler.ts';
+import { holdCaller } from '../delegation.ts';
+import { presentToken } from '../present-credentials.ts';
+import { isIdle, listUnsafeTokens, safetyFindings } from '../store/token-safety.ts';
+import { countTokens, deleteTokens, type TokenView } from '../store/tokens.ts';
+
+const confirmation = 'REVOKE ALL';
+
+const speaks: Record<SafetyFinding, (row: TokenView, now: Date) => boolean> = {
+  'Never used': (row) => row.last_used_at === null,
+  Idle: isIdle,
+  'Never expires': (row) => row.expires_at === null,
+  Unrestricted: (row) => row.access_level === 'Administrator' && row.permissions === null,
+};
+
+export const listTokenSafety: Handler<ListTokenSafetyData, ListTokenSafetyResponses> = async (
+  { query: { finding, page = 1 } },
+  context,
+) => {
+  const found = await listUnsafeTokens(context.db, callerOf(context), context.now, finding ? [finding] : safetyFindings, sliceOf(page));
+  const present = (row: TokenView) => ({
+    token: presentToken(row, context.now),
+    findings: safetyFindings.filter((one) => speaks[one](row, context.now)),
+  });
+  return { status: 200, body: presentPage(found, page, present) };
+};
+
+export const revokeAllTokens: Handler<RevokeAllTokensData, RevokeAllTokensResponses> = async ({ body }, context) => {
+  const { isDryRun = true, keepsCaller = true } = body;
+  const caller = callerOf(context);
+  if (caller.permissions)
+    throw forbidden('This token may not revoke all: some may have more rights than it has; it may delete them one by one');
+  if (!isDryRun && body.confirmation !== confirmation)
+    throw invalid({ field: 'confirmation', message: `Must be ${confirmation}, unless isDryRun is true` });
+  const exceptId = keepsCaller ? caller.tokenId : null;
+  const count = await inTransaction(context.db, async (trx) => {
+    await holdCaller({ ...context, db: trx });
+    const counted = await countTokens(trx, caller, exceptId);
+    if (!isDryRun) await deleteTokens(trx, caller, exceptId);
+    return counted;
+  });
+  return { status: 200, body: { isDryRun, tokens: count['API Token'], accessKeys: count['Access Key'] } };
+};

@@ -1,0 +1,100 @@
+import type {
+  CreateTokenData,
+  CreateTokenResponses,
+  DeleteTokenData,
+  DeleteTokenResponses,
+  GetCurrentTokenData,
+  GetCurrentTokenResponses,
+  GetTokenData,
+  GetTokenResponses,
+  ListTokensData,
+  ListTokensResponses,
+  RevealTokenData,
+  RevealTokenResponses,
+  RotateTokenData,
+  RotateTokenResponses,
+  UpdateTokenData,
+  UpdateTokenResponses,
+} from '../../../generated/types.gen.ts';
+import { unauthorized, unprocessable } from '../../common/errors.ts';
+import { presentPage, sliceOf } from '../../common/page.ts';
+import { hashSecret, newTokenSecret, startOfSecret } from '../../common/secret-format.ts';
+import { inTransaction } from '../../database/database.ts';
+import { toInstant } from '../../database/instants.ts';
+import { callerOf, type Handler } from '../../handler.ts';
+import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
+import { checkCovers, holdCaller } from '../delegation.ts';
+import { presentAccessKey, presentToken, sealSecret, unsealSecret } from '../present-credentials.ts';
+import { endSecrets, insertSecret } from '../store/token-secrets.ts';
+import * as store from '../store/tokens.ts';
+
+const kind = 'API Token';
+const hourMs = 3_600_000;
+
+export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({ query: { page = 1 } }, context) => {
+  const found = await store.listTokens(context.db, callerOf(context), kind, sliceOf(page));
+  return { status: 200, body: presentPage(found, page, (row) => presentToken(row, context.now)) };
+};
+
+export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
+  const secret = newTokenSecret();
+  const { isRevealable = false, ...wanted } = body;
+  const row = await createCredential(context, kind, wanted, (id) => ({
+    secret_hash: hashSecret(secret),
+    secret_start: startOfSecret(secret),
+    sealed_secret: isRevealable ? sealSecret(context.secretKey, id, secret) : null,
+  }));
+  return { status: 201, body: { ...presentToken(row, context.now), secret } };
+};
+
+export const getToken: Handler<GetTokenData, GetTokenResponses> = async ({ path: { id } }, context) => ({
+  status: 200,
+  body: presentToken(await findCredential(context, kind, id), context.now),
+});
+
+export const getCurrentToken: Handler<GetCurrentTokenData, GetCurrentTokenResponses> = async (_request, context) => {
+  const { kind: own, tokenId } = callerOf(context);
+  const row = await store.findToken(context.db, callerOf(context), own, tokenId);
+  if (!row) throw unauthorized(true);
+  return { status: 200, body: own === kind ? presentToken(row, context.now) : presentAccessKey(row, context.now) };
+};
+
+export const updateToken: Handler<UpdateTokenData, UpdateTokenResponses> = async ({ path: { id }, body }, context) => ({
+  status: 200,
+  body: presentToken(await updateCredential(context, kind, id, body), context.now),
+});
+
+export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async (
+  { path: { id }, body: { gracePeriodHours = 24 } },
+  context,
+) => {
+  const secret = newTokenSecret();
+  const endsAt = gracePeriodHours === 0 ? null : toInstant(new Date(context.now.getTime() + gracePeriodHours * hourMs));
+  const rotated = await inTransaction(context.db, async (trx) => {
+    const within = { ...context, db: trx };
+    await holdCaller(within);
+    const row = await findCredential(within, kind, id, { lock: true });
+    checkCovers(within, row);
+    await endSecrets(trx, row.id, endsAt);
+    await insertSecret(trx, row.id, hashSecret(secret));
+    await store.updateToken(trx, row.id, {
+      secret_start: startOfSecret(secret),
+      ...(row.sealed_secret && { sealed_secret: sealSecret(context.secretKey, row.id, secret) }),
+    });
+    return findCredential(within, kind, id);
+  });
+  return { status: 200, body: { ...presentToken(rotated, context.now), secret } };
+};
+
+export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async ({ path: { id } }, context) => {
+  const row = await findCredential(context, kind, id);
+  checkCovers(context, row);
+  const secret = unsealSecret(context.secretKey, row);
+  if (secret === undefined) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
+  return { status: 200, body: { secret } };
+};
+
+export const deleteToken: Handler<DeleteTokenData, DeleteTokenResponses> = async ({ path: { id } }, context) => {
+  await deleteCredential(context, kind, id);
+  return { status: 204, body: undefined };
+};

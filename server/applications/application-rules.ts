@@ -1,0 +1,79 @@
+import type { ConnectorInput, FieldError, ImportScheduleInput } from '../../generated/types.gen.ts';
+import { nextRunOf } from './cron.ts';
+import { isSharedPath } from './import-files.ts';
+import { fieldsOf, rowFields } from './row-fields.ts';
+import type { Connector, FileGroup, ImportSchedule } from './store/applications.ts';
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, field: string): FieldError[] {
+  const known = fieldsOf(rows);
+  const unknown = Object.keys(columns).filter((name) => !known.includes(name));
+  const missing = rowFields[rows].mapped.filter((names) => !names.some((name) => columns[name] !== undefined));
+  return [
+    ...unknown.map((name) => ({ field: `${field}.${name}`, message: `Is not a field of ${rows}; they are ${known.join(', ')}` })),
+    ...(missing.length > 0
+      ? [{ field, message: `Must say which column ${missing.map((names) => names.join(' or ')).join(' is in, and which column ')} is in` }]
+      : []),
+  ];
+}
+
+/** What a schema can't say of a connector: fields that fit the rows, ids that are there once. */
+export function connectorErrors(connector: ConnectorInput): FieldError[] {
+  return connector.fileGroups.flatMap((group, index) => {
+    const field = `connector.fileGroups.${index}`;
+    const isRepeated = connector.fileGroups.slice(0, index).some(({ id }) => id && group.id && same(id, group.id));
+    return [
+      ...(isRepeated ? [{ field: `${field}.id`, message: 'Is the id of another file group, too' }] : []),
+      ...columnErrors(group, `${field}.columns`),
+    ];
+  });
+}
+
+/** What a schema can't say of a schedule: that somebody understands its times, and that its files are those the connector wants. */
+export function scheduleErrors(schedule: ImportScheduleInput, connector: Connector | null): FieldError[] {
+  const errors: FieldError[] = [];
+  const { cron = null, timeZone = 'UTC' } = schedule;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    try {
+      if (cron !== null && nextRunOf({ cron, timeZone }, new Date()) === null)
+        errors.push({ field: 'importSchedule.cron', message: 'Must name a date that comes' });
+    } catch {
+      errors.push({ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' });
+    }
+  } catch {
+    errors.push({ field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' });
+  }
+
+  for (const [index, { fileGroupId, path }] of schedule.files.entries()) {
+    const field = `importSchedule.files.${index}`;
+    if (!connector?.fileGroups.some(({ id }) => same(id, fileGroupId)))
+      errors.push({ field: `${field}.fileGroupId`, message: "Is not a file group of the application's connector" });
+    else if (schedule.files.slice(0, index).some((file) => same(file.fileGroupId, fileGroupId)))
+      errors.push({ field: `${field}.fileGroupId`, message: 'Comes more than once' });
+    if (!isSharedPath(path)) errors.push({ field: `${field}.path`, message: 'Must lead from the shared directory to a file inside it' });
+  }
+  const missing = (connector?.fileGroups ?? [])
+    .filter(({ id, isRequired }) => isRequired && !schedule.files.some(({ fileGroupId }) => same(fileGroupId, id)))
+    .map(({ id, name }) => `${name} (${id})`);
+  if (missing.length > 0)
+    errors.push({
+      field: 'importSchedule.files',
+      message: `Must have a path for every required file group; missing: ${missing.join(', ')}`.slice(0, 2000),
+    });
+  return errors;
+}
+
+export const toConnector = (input: ConnectorInput, newId: () => string): Connector => ({
+  name: input.name,
+  version: input.version ?? null,
+  fileGroups: input.fileGroups.map(({ id = newId(), isRequired = true, delimiter = ',', ...group }) => ({
+    id,
+    ...group,
+    isRequired,
+    delimiter,
+  })),
+});
+
+export const toSchedule = ({ cron = null, timeZone = 'UTC', files }: ImportScheduleInput): ImportSchedule => ({ cron, timeZone, files });

@@ -1,0 +1,131 @@
+import type { Knex } from 'knex';
+import { type Db, runStatement, type Value } from '../../database/database.ts';
+import type { Instant } from '../../database/instants.ts';
+
+export interface LogRow {
+  /** Empty for calls of nobody known. */
+  organization_id: string;
+  /** A correlation id, 32 hexadecimal digits. */
+  id: string;
+  called_at: Instant;
+  actor_kind: string | null;
+  actor_id: string | null;
+  actor_name: string | null;
+  operation: string | null;
+  method: string;
+  path: string;
+  query: string;
+  status: number;
+  duration_ms: number;
+  client_address: string;
+  environment_id: string | null;
+  request_body: Buffer | null;
+  request_is_cut: boolean;
+  response_body: Buffer | null;
+  response_is_cut: boolean;
+  files: { part: string; name: string; bytes: number; sha256: string }[];
+}
+export type LogSummary = Omit<LogRow, 'query' | 'request_body' | 'request_is_cut' | 'response_body' | 'response_is_cut' | 'files'>;
+
+const summaryColumns = [
+  ...['organization_id', 'id', 'called_at', 'actor_kind', 'actor_id', 'actor_name', 'operation', 'method', 'path'],
+  ...['status', 'duration_ms', 'client_address', 'environment_id'],
+];
+const columns = [...summaryColumns, 'query', 'request_body', 'request_is_cut', 'response_body', 'response_is_cut', 'files'];
+
+const keyOf = (id: string) => Buffer.from(id, 'hex');
+const idOf = (key: Buffer) => key.toString('hex');
+
+const statements: string[] = [];
+/** Knex would make the text of an insert anew for each one. */
+function insertOf(count: number): string {
+  const marks = `(${columns.map(() => '?').join(',')})`;
+  statements[count] ??= `INSERT INTO api_log (${columns.join(',')}) VALUES ${Array(count).fill(marks).join(',')}`;
+  return statements[count];
+}
+
+const valuesOf = (row: LogRow): Value[] => [
+  ...[row.organization_id, keyOf(row.id), row.called_at, row.actor_kind, row.actor_id, row.actor_name, row.operation, row.method, row.path],
+  ...[row.status, row.duration_ms, row.client_address, row.environment_id],
+  ...[row.query, row.request_body, row.request_is_cut, row.response_body, row.response_is_cut],
+  row.files.length > 0 ? JSON.stringify(row.files) : null,
+];
+
+/** All or none, in one statement. */
+export async function insertLogs(logDb: Db, rows: LogRow[]): Promise<void> {
+  await runStatement(logDb, insertOf(rows.length), rows.flatMap(valuesOf));
+}
+
+export interface LogFilter {
+  actor?: string | undefined;
+  operation?: string | undefined;
+  method?: string | undefined;
+  /** How the path begins. */
+  path?: string | undefined;
+  /** From the first, below the second. */
+  statuses: [least: number, end: number][];
+}
+
+/** The rows of one organization from one id on and below another; either may be open. */
+interface Span {
+  organizationId: string;
+  from: string | undefined;
+  below: string | undefined;
+}
+
+function within(logDb: Db, { organizationId, from, below }: Span): Knex.QueryBuilder {
+  const query = logDb('api_log').where('organization_id', organizationId);
+  if (from !== undefined) query.where('id', '>=', keyOf(from));
+  if (below !== undefined) query.where('id', '<', keyOf(below));
+  return query;
+}
+
+/** The id of the `count`-th newest row; undefined where there are fewer. */
+export async function findFloor(logDb: Db, span: Span, count: number): Promise<string | undefined> {
+  const row = await within(logDb, span)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(count - 1)
+    .first('id');
+  return row && idOf(row.id);
+}
+
+/** The newest that the filter lets through. */
+export async function listLogs(logDb: Db, span: Span, filter: LogFilter, limit: number): Promise<LogSummary[]> {
+  const query = within(logDb, span).orderBy('id', 'desc').limit(limit).select(summaryColumns);
+  if (filter.actor !== undefined) query.where('actor_id', filter.actor);
+  if (filter.operation !== undefined) query.where('operation', filter.operation);
+  if (filter.method !== undefined) query.where('method', filter.method);
+  if (filter.path !== undefined) query.whereRaw('SUBSTR(path, 1, ?) = ?', [[...filter.path].length, filter.path]);
+  for (const [least, end] of filter.statuses) query.where('status', '>=', least).where('status', '<', end);
+  const rows: (Omit<LogSummary, 'id'> & { id: Buffer })[] = await query;
+  return rows.map((row) => ({ ...row, id: idOf(row.id) }));
+}
+
+export async function findLog(logDb: Db, organizationIds: string[], id: string): Promise<LogRow | undefined> {
+  const row = await logDb('api_log').whereIn('organization_id', organizationIds).where('id', keyOf(id)).first(columns);
+  return row && { ...row, id, ...flagsOf(row), files: row.files === null ? [] : JSON.parse(row.files) };
+}
+
+const flagsOf = (row: { request_is_cut: unknown; response_is_cut: unknown }) => ({
+  request_is_cut: Boolean(row.request_is_cut),
+  response_is_cut: Boolean(row.response_is_cut),
+});
+
+/** The organization after this one that has rows. */
+export async function findNextLogged(logDb: Db, organizationId: string | undefined): Promise<string | undefined> {
+  const query = logDb('api_log').orderBy('organization_id').limit(1);
+  if (organizationId !== undefined) query.where('organization_id', '>', organizationId);
+  return (await query.first('organization_id'))?.organization_id;
+}
+
+/** Deletes the oldest rows of an organization that lie below an id, a number of them at most, and answers how many there were. */
+export async function deleteSomeLogs(logDb: Db, organizationId: string, below: string, atMost: number): Promise<number> {
+  const old = () => within(logDb, { organizationId, from: undefined, below });
+  const last = await old()
+    .orderBy('id')
+    .limit(1)
+    .offset(atMost - 1)
+    .first('id');
+  return last ? old().where('id', '<=', last.id).delete() : old().delete();
+}

@@ -1,0 +1,80 @@
+import type { Error as ErrorBody, FieldError } from '../../generated/types.gen.ts';
+
+export type ErrorCode = ErrorBody['error'];
+
+/** A failure the caller may read: `message` is public, the cause stays in the log. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    options: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    // Where an answer was decided on is of no interest, and to find out takes longer than to answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message, { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
+    this.status = status;
+    this.code = code;
+    this.errors = options.errors;
+    this.headers = options.headers ?? {};
+  }
+}
+
+const errorsMax = 50;
+
+export const invalid = (...errors: FieldError[]) =>
+  new ApiError(400, 'validation_error', 'One or more validation errors occurred', { errors: errors.slice(0, errorsMax) });
+
+/** One text for every reason, so that nobody learns which tokens exist; `presented` only picks the RFC 6750 parameters. */
+export const unauthorized = (presented: boolean) =>
+  new ApiError(401, 'unauthorized', 'Invalid or expired authentication token', {
+    headers: { 'WWW-Authenticate': presented ? 'Bearer realm="gatehouse", error="invalid_token"' : 'Bearer realm="gatehouse"' },
+  });
+
+export const forbidden = (message: string) =>
+  new ApiError(403, 'forbidden', message, {
+    headers: { 'WWW-Authenticate': 'Bearer realm="gatehouse", error="insufficient_scope"' },
+  });
+
+export const notFound = (kind: string, id: string) => new ApiError(404, 'not_found', `${kind} with id ${id} not found`);
+
+export const noSuchPath = () => new ApiError(404, 'not_found', 'No such path; /openapi.yaml lists those there are');
+
+export const methodNotAllowed = (method: string, allow: string[]) =>
+  new ApiError(405, 'method_not_allowed', `This path has no ${method}; it has ${allow.join(', ')}`, {
+    headers: { Allow: allow.join(', ') },
+  });
+
+export const conflict = (message: string) => new ApiError(409, 'conflict', message);
+
+export const payloadTooLarge = (bytesMax: number) => new ApiError(413, 'payload_too_large', `The body is larger than ${bytesMax} bytes`);
+
+export const unsupportedMediaType = (message: string) => new ApiError(415, 'unsupported_media_type', message);
+
+export const unprocessable = (message: string) => new ApiError(422, 'unprocessable_entity', message);
+
+export const tooManyRequests = (message: string, retryAfterSeconds: number) =>
+  new ApiError(429, 'too_many_requests', message, { headers: { 'Retry-After': String(retryAfterSeconds) } });
+
+export const unavailable = (message: string, cause?: unknown) =>
+  new ApiError(503, 'unavailable', message, { headers: { 'Retry-After': '1' }, cause });
+
+const serverError = (cause: unknown) =>
+  new ApiError(500, 'server_error', 'An unexpected error occurred; give the correlation id to whoever runs this server', { cause });
+
+/** Anything thrown becomes an answer; only an `ApiError` speaks its own words, everything else is a 500 with a fixed text. */
+export const toApiError = (thrown: unknown): ApiError => (thrown instanceof ApiError ? thrown : serverError(thrown));
+
+export const toErrorBody = (error: ApiError, correlationId: string): ErrorBody => ({
+  error: error.code,
+  message: error.message,
+  correlationId,
+  ...(error.errors && { errors: error.errors }),
+});

@@ -1,0 +1,30 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+/** Everything comes from this server; Redoc writes its styles into the page and searches in a worker that it makes itself. */
+export const docsSecurityPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; worker-src blob:; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const docsPage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Gatehouse</title>
+<style>body { margin: 0 }</style>
+</head>
+<body>
+<redoc spec-url="/docs/openapi.json" hide-hostname="true" native-scrollbars="true"></redoc>
+<script src="/docs/redoc.js"></script>
+</body>
+</html>
+`;
+
+/** Made by `npm run generate`. */
+export const contractWithSamples = new URL('../../generated/openapi-with-samples.json', import.meta.url);
+
+const script = fileURLToPath(import.meta.resolve('redoc/bundles/redoc.standalone.js'));
+
+export const docsScript = (): Readable => createReadStream(script);

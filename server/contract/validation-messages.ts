@@ -1,0 +1,115 @@
+import type { ErrorObject } from 'ajv';
+import type { FieldError } from '../../generated/types.gen.ts';
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+const formats: Record<string, string> = { uuid: 'a GUID', 'date-time': 'an ISO 8601 instant', date: 'an ISO 8601 date' };
+/** The patterns of the contract, in words. */
+const patterns: [pattern: string, message: string][] = [
+  ['^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'Must be a GUID'],
+  ['^(?=\\s*\\S)[^\\u0000-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  ['^[^\\u0000-\\u001f\\u007f]*$', 'Must not hold control characters'],
+  ['^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', 'Must not hold control characters other than tabs and line ends'],
+  ['^(?=\\s*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  ['^[^\\s@\\u0000-\\u001f\\u007f]+@[^\\s@\\u0000-\\u001f\\u007f]+$', 'Must be an e-mail address'],
+  ['^(?!\\.{1,2}$)[A-Za-z0-9|@+\\-\\._]+$', 'Must be of letters, digits and | @ + - . _'],
+  ['^[A-Za-z0-9\\-_]+$', 'Must be of letters, digits, - and _'],
+  ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be the name of a field, of letters and digits'],
+];
+const listed = (values: unknown[]) =>
+  values.map((value) => (typeof value === 'string' && /\w/.test(value) ? value : JSON.stringify(value))).join(', ');
+const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What is wrong, in words; undefined for what another complaint says better. */
+function messageOf({ keyword, params, message, instancePath, propertyName }: ErrorObject): string | undefined {
+  switch (keyword) {
+    case 'required':
+      return 'Is required';
+    case 'additionalProperties':
+      return instancePath === '/query' ? 'Is not a known query parameter' : 'Is not a known field';
+    case 'type':
+      return `Must be ${[params.type]
+        .flat()
+        .map((type) => kinds[type])
+        .join(' or ')}`;
+    case 'enum':
+      return `Must be one of ${listed(params.allowedValues)}`;
+    case 'const':
+      // The one fixed name among the names that a part may have; the others are what was meant.
+      if (propertyName !== undefined) return undefined;
+      return `Must be ${listed([params.allowedValue])}`;
+    case 'format':
+      return `Must be ${formats[params.format] ?? `a ${params.format}`}`;
+    case 'minLength':
+      return params.limit === 1 ? 'Must not be empty' : `Must have at least ${many(params.limit, 'character')}`;
+    case 'maxLength':
+      return `Must have at most ${many(params.limit, 'character')}`;
+    case 'minimum':
+      return `Must be at least ${params.limit}`;
+    case 'maximum':
+      return `Must be at most ${params.limit}`;
+    case 'minItems':
+      return `Must have at least ${many(params.limit, 'entry').replace('entrys', 'entries')}`;
+    case 'maxItems':
+      return `Must have at most ${many(params.limit, 'entry').replace('entrys', 'entries')}`;
+    case 'minProperties':
+      return `Must have at least ${many(params.limit, 'member')}`;
+    case 'maxProperties':
+      return `Must have at most ${many(params.limit, 'member')}`;
+    case 'pattern':
+      return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match ${params.pattern}`;
+    case 'oneOf':
+    case 'anyOf':
+    case 'propertyNames':
+      return undefined;
+    default:
+      return message ?? 'Is not valid';
+  }
+}
+
+const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** `/requestBody/identity/firstName` becomes `identity.firstName`; where the request itself is meant, its part is named. */
+function fieldOf({ instancePath, keyword, params, propertyName }: ErrorObject): string {
+  const path = instancePath.split('/').slice(1).map(unescaped);
+  if (keyword === 'required') path.push(params.missingProperty);
+  if (keyword === 'additionalProperties') path.push(params.additionalProperty);
+  if (propertyName !== undefined) path.push(propertyName);
+  const [part, ...segments] = path;
+  if (segments.length > 0) return segments.join('.');
+  return part === undefined || part === 'requestBody' ? 'body' : part;
+}
+
+/** The formats that a value could have had, for each value that has none of them: one alone would say less than the truth. */
+function alternativesOf(errors: ErrorObject[]): Map<string, string> {
+  const alternatives = new Map<string, string>();
+  for (const { keyword, schemaPath, instancePath, params } of errors) {
+    if (keyword !== 'format' || !schemaPath.includes('anyOf/')) continue;
+    const others = alternatives.get(instancePath);
+    alternatives.set(instancePath, `${others ? `${others} or ` : ''}${formats[params.format] ?? `a ${params.format}`}`);
+  }
+  return alternatives;
+}
+
+/** All complaints about a request, the first of each field: the later ones mostly say the same in other words. */
+export function toFieldErrors(errors: ErrorObject[]): FieldError[] {
+  const found = new Map<string, FieldError>();
+  const alternatives = alternativesOf(errors);
+  for (const error of errors) {
+    // A value that may be null fails `null` as well as what it was meant to be; only the latter helps.
+    if (error.keyword === 'type' && error.params.type === 'null' && error.schemaPath.includes('Of/')) continue;
+    const alternative = error.schemaPath.includes('anyOf/') ? alternatives.get(error.instancePath) : undefined;
+    const message = alternative ? `Must be ${alternative}` : messageOf(error);
+    const field = fieldOf(error);
+    if (message !== undefined && !found.has(field)) found.set(field, { field: field.slice(0, 1000), message: message.slice(0, 2000) });
+  }
+  if (found.size === 0) for (const error of errors) found.set(fieldOf(error), { field: fieldOf(error), message: 'Is not valid' });
+  return [...found.values()];
+}

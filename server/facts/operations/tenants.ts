@@ -1,0 +1,162 @@
+import type {
+  AddTenantUserData,
+  AddTenantUserResponses,
+  CreateTenantData,
+  CreateTenantResponses,
+  DeleteTenantData,
+  DeleteTenantResponses,
+  GetTenantData,
+  GetTenantResponses,
+  ListTenantsData,
+  ListTenantsResponses,
+  ListTenantUsersData,
+  ListTenantUsersResponses,
+  RemoveTenantUserData,
+  RemoveTenantUserResponses,
+  ReplaceTenantData,
+  ReplaceTenantResponses,
+  TenantReplace,
+  UpdateTenantData,
+  UpdateTenantResponses,
+} from '../../../generated/types.gen.ts';
+import { authorize } from '../../access/permissions.ts';
+import { notFound } from '../../common/errors.ts';
+import { countEntries, deleteList } from '../../database/counted-lists.ts';
+import { type Db, inTransaction } from '../../database/database.ts';
+import { callerOf, type Handler } from '../../handler.ts';
+import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
+import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
+import { deletePlaces, listMembers, type Member, memberEntry, membersOf } from '../store/fact-roles.ts';
+import * as store from '../store/fact-tenants.ts';
+import { findUser, listTenantUsers as listUsersOf, lockUserByKey, touchUsers } from '../store/fact-users.ts';
+import { addUser, changePlaces, roleAssignmentFields } from '../user-changes.ts';
+
+const kind = 'Tenant';
+
+async function findOrThrow(db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactTenantRow> {
+  const row = await store.findTenant(db, environmentId, keyOrId, options);
+  if (!row) throw notFound(kind, keyOrId);
+  return row;
+}
+
+const valuesOf = ({ name, description = null, attributes = {} }: TenantReplace): store.FactTenantValues => ({
+  name,
+  description,
+  attributes,
+});
+
+async function addTenant(trx: Db, now: Date, environmentId: string, key: string, body: TenantReplace): Promise<store.FactTenantRow> {
+  const row = await store.insertTenant(trx, now, { environment_id: environmentId, tenant_key: key, ...valuesOf(body) });
+  await countEntries(trx, [store.tenantEntry(row, 1)]);
+  return row;
+}
+
+export const listTenants: Handler<ListTenantsData, ListTenantsResponses> = async ({ path, query }, context) => {
+  const environment = await environmentOf(context, path);
+  const { rows, totalCount } = await store.listTenants(context.db, environment.id, { search: query.search, ...factsSliceOf(query) });
+  const tenants = rows.map((row) => presentTenant(environment, row));
+  return { status: 200, body: query.include_total_count ? presentFactsPage(tenants, totalCount, query) : tenants };
+};
+
+export const getTenant: Handler<GetTenantData, GetTenantResponses> = async ({ path }, context) => {
+  const environment = await environmentOf(context, path);
+  return { status: 200, body: presentTenant(environment, await findOrThrow(context.db, environment.id, path.tenantId)) };
+};
+
+export const createTenant: Handler<CreateTenantData, CreateTenantResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  const { status, row } = await orAgain(async () => {
+    const found = await store.findTenantByKey(context.db, environment.id, body.key);
+    if (found) return { status: 200 as const, row: found };
+    const added = await inTransaction(context.db, (trx) => addTenant(trx, context.now, environment.id, body.key, body));
+    return { status: 201 as const, row: added };
+  });
+  return { status, body: presentTenant(environment, row) };
+};
+
+export const replaceTenant: Handler<ReplaceTenantData, ReplaceTenantResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  const replaceOrAdd = () =>
+    inTransaction(context.db, async (trx) => {
+      const found = await store.findTenant(trx, environment.id, path.tenantId, { lock: true });
+      checkKeyInPath('tenantId', path.tenantId, body.key, found?.tenant_key);
+      if (!found) authorize({ resource: 'tenants', action: 'create' }, callerOf(context));
+      return found
+        ? { status: 200 as const, row: await store.updateTenant(trx, context.now, found, valuesOf(body)) }
+        : { status: 201 as const, row: await addTenant(trx, context.now, environment.id, path.tenantId, body) };
+    });
+  const { status, row } = await orAgain(replaceOrAdd);
+  return { status, body: presentTenant(environment, row) };
+};
+
+export const updateTenant: Handler<UpdateTenantData, UpdateTenantResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  const row = await inTransaction(context.db, async (trx) =>
+    store.updateTenant(trx, context.now, await findOrThrow(trx, environment.id, path.tenantId, { lock: true }), body),
+  );
+  return { status: 200, body: presentTenant(environment, row) };
+};
+
+export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = async ({ path }, context) => {
+  const environment = await environmentOf(context, path);
+  await inTransaction(context.db, async (trx) => {
+    const tenant = await findOrThrow(trx, environment.id, path.tenantId);
+    // Users are locked before tenants. Who joins until the tenant is locked comes late; should that be a deadlock, all of this runs again.
+    const idsOf = (members: Member[]) => members.map(({ user_id }) => user_id);
+    const seen = new Set(idsOf(await listMembers(trx, tenant.id)));
+    await touchUsers(trx, context.now, [...seen]);
+    if (!(await store.lockTenants(trx, [tenant.id])).has(tenant.id)) throw notFound(kind, path.tenantId);
+    const members = await listMembers(trx, tenant.id);
+    const late = idsOf(members).filter((id) => !seen.has(id));
+    await touchUsers(trx, context.now, late);
+    await deletePlaces(trx, { tenant_id: tenant.id });
+    await store.deleteTenant(trx, tenant.id);
+    await deleteList(trx, membersOf(tenant.id));
+    await countEntries(trx, [store.tenantEntry(tenant, -1)]);
+  });
+  return { status: 204, body: undefined };
+};
+
+export const listTenantUsers: Handler<ListTenantUsersData, ListTenantUsersResponses> = async ({ path, query }, context) => {
+  const environment = await environmentOf(context, path);
+  const tenant = await findOrThrow(context.db, environment.id, path.tenantId);
+  const { rows, totalCount } = await listUsersOf(context.db, tenant.id, factsSliceOf(query));
+  return { status: 200, body: presentFactsPage(await presentUsers(context.db, environment, rows), totalCount, query) };
+};
+
+export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  const joinOrAdd = () =>
+    inTransaction(context.db, async (trx) => {
+      const joins = await findOrThrow(trx, environment.id, path.tenantId);
+      const found = await lockUserByKey(trx, environment.id, body.key);
+      if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joins) };
+      authorize({ resource: 'users', action: 'update' }, callerOf(context));
+      const roles = body.role_assignments ?? [];
+      const { tenantField, limitField } = roleAssignmentFields;
+      const change = { roles, joins, tenantField, limitField: roles.length > 0 ? limitField : 'tenantId' };
+      const { entries, row } = await changePlaces(trx, context.now, found, change);
+      await countEntries(trx, entries);
+      return { status: 200 as const, row };
+    });
+  const { status, row } = await orAgain(joinOrAdd);
+  return { status, body: await presentUser(context.db, environment, row) };
+};
+
+export const removeTenantUser: Handler<RemoveTenantUserData, RemoveTenantUserResponses> = async ({ path }, context) => {
+  const environment = await environmentOf(context, path);
+  await inTransaction(context.db, async (trx) => {
+    const user = await findUser(trx, environment.id, path.userId, { lock: true });
+    const tenant = await findOrThrow(trx, environment.id, path.tenantId, { lock: true });
+    if (!user) throw notFound('User', path.userId);
+    if ((await deletePlaces(trx, { tenant_id: tenant.id, user_id: user.id })) === 0) throw notFound('Member', path.userId);
+    await touchUsers(trx, context.now, [user.id]);
+    await store.touchTenants(trx, context.now, [tenant.id]);
+    await countEntries(trx, [memberEntry(tenant.id, user.user_key, -1)]);
+  });
+  return { status: 204, body: undefined };
+};

@@ -1,0 +1,135 @@
+import type {
+  AssignRoleData,
+  AssignRoleResponses,
+  CreateUserData,
+  CreateUserResponses,
+  DeleteUserData,
+  DeleteUserResponses,
+  GetUserData,
+  GetUserResponses,
+  ListUsersData,
+  ListUsersResponses,
+  ReplaceUserData,
+  ReplaceUserResponses,
+  UnassignRoleData,
+  UnassignRoleResponses,
+  UpdateUserData,
+  UpdateUserResponses,
+} from '../../../generated/types.gen.ts';
+import { authorize } from '../../access/permissions.ts';
+import { conflict, notFound } from '../../common/errors.ts';
+import { countEntries } from '../../database/counted-lists.ts';
+import { type Db, inTransaction, isDuplicateKey } from '../../database/database.ts';
+import { callerOf, type Handler } from '../../handler.ts';
+import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
+import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
+import { deletePlaces, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
+import { findTenant, lockTenants, touchTenants } from '../store/fact-tenants.ts';
+import * as store from '../store/fact-users.ts';
+import { addUser, changePlaces, roleAssignmentFields, userValuesOf } from '../user-changes.ts';
+
+const kind = 'User';
+
+async function findOrThrow(db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactUserRow> {
+  const row = await store.findUser(db, environmentId, keyOrId, options);
+  if (!row) throw notFound(kind, keyOrId);
+  return row;
+}
+
+export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ path, query }, context) => {
+  const environment = await environmentOf(context, path);
+  const { rows, totalCount } = await store.listUsers(context.db, environment.id, { search: query.search, ...factsSliceOf(query) });
+  return { status: 200, body: presentFactsPage(await presentUsers(context.db, environment, rows), totalCount, query) };
+};
+
+export const getUser: Handler<GetUserData, GetUserResponses> = async ({ path }, context) => {
+  const environment = await environmentOf(context, path);
+  const row = await findOrThrow(context.db, environment.id, path.userId);
+  return { status: 200, body: await presentUser(context.db, environment, row) };
+};
+
+export const createUser: Handler<CreateUserData, CreateUserResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  try {
+    const row = await inTransaction(context.db, (trx) => addUser(trx, context.now, environment.id, body));
+    return { status: 201, body: await presentUser(context.db, environment, row) };
+  } catch (error) {
+    throw isDuplicateKey(error) ? conflict(`There is a user with the key ${body.key} already`) : error;
+  }
+};
+
+export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  const replaceOrAdd = () =>
+    inTransaction(context.db, async (trx) => {
+      const found = await store.findUser(trx, environment.id, path.userId, { lock: true });
+      checkKeyInPath('userId', path.userId, body.key, found?.user_key);
+      if (!found) {
+        authorize({ resource: 'users', action: 'create' }, callerOf(context));
+        return { status: 201 as const, row: await addUser(trx, context.now, environment.id, { ...body, key: path.userId }) };
+      }
+      const row = await store.updateUser(trx, context.now, found, userValuesOf(body));
+      if (body.role_assignments) {
+        const change = { roles: body.role_assignments, isWhole: true, ...roleAssignmentFields };
+        await countEntries(trx, (await changePlaces(trx, context.now, row, change)).entries);
+      }
+      return { status: 200 as const, row };
+    });
+  const { status, row } = await orAgain(replaceOrAdd);
+  return { status, body: await presentUser(context.db, environment, row) };
+};
+
+export const updateUser: Handler<UpdateUserData, UpdateUserResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  checkAttributes(body.attributes);
+  const row = await inTransaction(context.db, async (trx) =>
+    store.updateUser(trx, context.now, await findOrThrow(trx, environment.id, path.userId, { lock: true }), body),
+  );
+  return { status: 200, body: await presentUser(context.db, environment, row) };
+};
+
+export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({ path }, context) => {
+  const environment = await environmentOf(context, path);
+  await inTransaction(context.db, async (trx) => {
+    const user = await findOrThrow(trx, environment.id, path.userId, { lock: true });
+    await lockTenants(trx, await listTenantIdsOf(trx, user.id));
+    // Read again: until it was locked, a tenant may have gone, and its members were counted then.
+    const tenantIds = await listTenantIdsOf(trx, user.id);
+    await touchTenants(trx, context.now, tenantIds);
+    await deletePlaces(trx, { user_id: user.id });
+    await store.deleteUser(trx, user.id);
+    await countEntries(trx, [store.userEntry(user, -1), ...tenantIds.map((id) => memberEntry(id, user.user_key, -1))]);
+  });
+  return { status: 204, body: undefined };
+};
+
+export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  const assigned = await inTransaction(context.db, async (trx) => {
+    const user = await findOrThrow(trx, environment.id, path.userId, { lock: true });
+    const change = { roles: [body], tenantField: () => 'tenant', limitField: 'tenant' };
+    const { entries } = await changePlaces(trx, context.now, user, change);
+    const tenant = await findTenant(trx, environment.id, body.tenant);
+    const role = tenant && (await findRole(trx, user.id, tenant.id, body.role));
+    if (!role) throw new Error(`The role ${body.role} was assigned, yet is not there`);
+    await countEntries(trx, entries);
+    return presentRoleAssignment(environment, user, tenant, role);
+  });
+  return { status: 200, body: assigned };
+};
+
+export const unassignRole: Handler<UnassignRoleData, UnassignRoleResponses> = async ({ path, body }, context) => {
+  const environment = await environmentOf(context, path);
+  await inTransaction(context.db, async (trx) => {
+    const user = await findOrThrow(trx, environment.id, path.userId, { lock: true });
+    const tenant = await findTenant(trx, environment.id, body.tenant, { lock: true });
+    const role: FactRole | undefined = tenant && (await findRole(trx, user.id, tenant.id, body.role));
+    if (!tenant || !role) throw notFound('Role', `${body.role} in ${body.tenant}`);
+    await deleteRoles(trx, [role.id]);
+    await touchTenants(trx, context.now, [tenant.id]);
+    await store.touchUsers(trx, context.now, [user.id]);
+  });
+  return { status: 204, body: undefined };
+};

@@ -1,0 +1,69 @@
+import type { RoleAssignment, Tenant, User } from '../../generated/types.gen.ts';
+import type { Db } from '../database/database.ts';
+import { isoOf, isoOrNull } from '../database/instants.ts';
+import type { Environment } from '../organizations/store/environments.ts';
+import { type FactRole, listPlaces } from './store/fact-roles.ts';
+import type { FactTenantRow } from './store/fact-tenants.ts';
+import type { FactUserRow } from './store/fact-users.ts';
+
+const presentEnvironment = ({ id, project_id, organization_id }: Environment) => ({ organization_id, project_id, environment_id: id });
+
+/** Users with their tenants and roles, which are read at once for all of them. */
+export async function presentUsers(db: Db, environment: Environment, rows: FactUserRow[]): Promise<User[]> {
+  const places = await listPlaces(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const ofUser = places.get(row.id) ?? [];
+    return {
+      id: row.id,
+      key: row.user_key,
+      ...presentEnvironment(environment),
+      created_at: isoOf(row.created_at),
+      updated_at: isoOf(row.updated_at),
+      email: row.email,
+      first_name: row.first_name,
+      last_name: row.last_name,
+      attributes: row.attributes,
+      associated_tenants: ofUser.map(({ tenant_key, roles }) => ({
+        tenant: tenant_key,
+        roles: roles.map(({ role }) => role),
+        status: 'active',
+        resource_instance_roles: [],
+      })),
+      roles: ofUser.flatMap(({ tenant_key, roles }) => roles.map(({ role }) => ({ role, tenant: tenant_key }))),
+    };
+  });
+}
+
+export const presentUser = async (db: Db, environment: Environment, row: FactUserRow): Promise<User> =>
+  (await presentUsers(db, environment, [row]))[0] as User;
+
+export const presentTenant = (environment: Environment, row: FactTenantRow): Tenant => ({
+  id: row.id,
+  key: row.tenant_key,
+  name: row.name,
+  description: row.description,
+  attributes: row.attributes,
+  ...presentEnvironment(environment),
+  created_at: isoOf(row.created_at),
+  updated_at: isoOf(row.updated_at),
+  last_action_at: isoOrNull(row.last_action_at),
+});
+
+export const presentRoleAssignment = (
+  environment: Environment,
+  user: FactUserRow,
+  tenant: FactTenantRow,
+  { id, role, created_at }: FactRole,
+): RoleAssignment => ({
+  id,
+  user: user.user_key,
+  role,
+  tenant: tenant.tenant_key,
+  user_id: user.id,
+  tenant_id: tenant.id,
+  ...presentEnvironment(environment),
+  created_at: isoOf(created_at),
+});

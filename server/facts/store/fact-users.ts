@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { type CountedList, type Entry, findPage } from '../../database/counted-lists.ts';
+import type { Db } from '../../database/database.ts';
+import { type Instant, toInstant } from '../../database/instants.ts';
+import { findByKeyOrId, lockById } from '../../database/key-or-id.ts';
+import { listSearched, searchTextOf } from '../../database/searched-lists.ts';
+import { membersOf } from './fact-roles.ts';
+import type { Attributes } from './fact-tenants.ts';
+
+export interface FactUserRow {
+  id: string;
+  environment_id: string;
+  user_key: string;
+  email: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  attributes: Attributes;
+  created_at: Instant;
+  updated_at: Instant;
+}
+export type FactUserValues = Pick<FactUserRow, 'email' | 'first_name' | 'last_name' | 'attributes'>;
+type Slice = { limit: number; offset: number };
+type Found = Promise<{ rows: FactUserRow[]; totalCount: number }>;
+
+interface Stored extends Omit<FactUserRow, 'attributes'> {
+  attributes: string;
+  search_text: string;
+}
+const fromStored = ({ search_text, ...row }: Stored): FactUserRow => ({ ...row, attributes: JSON.parse(row.attributes) });
+const toStored = (row: FactUserRow): Stored => ({
+  ...row,
+  attributes: JSON.stringify(row.attributes),
+  search_text: searchTextOf(row.user_key, row.email, row.first_name, row.last_name),
+});
+
+const usersOf = (environmentId: string): CountedList => ({
+  table: 'fact_users',
+  order: 'user_key',
+  where: { environment_id: environmentId },
+});
+export const userEntry = (row: FactUserRow, by: 1 | -1): Entry => ({ list: usersOf(row.environment_id), key: row.user_key, by });
+
+/** `lock` keeps others from changing it, its places and its roles until the transaction ends. */
+export async function findUser(db: Db, environmentId: string, keyOrId: string, { lock = false } = {}): Promise<FactUserRow | undefined> {
+  const rows = () => db('fact_users').where({ environment_id: environmentId });
+  const found = await findByKeyOrId<Stored>(rows, 'user_key', keyOrId);
+  const row = found && lock ? await lockById<Stored>(rows, found.id) : found;
+  return row && fromStored(row);
+}
+
+export async function lockUserByKey(trx: Db, environmentId: string, key: string): Promise<FactUserRow | undefined> {
+  const rows = () => trx('fact_users').where({ environment_id: environmentId });
+  const found: Stored | undefined = await rows().where({ user_key: key }).first();
+  const row = found && (await lockById<Stored>(rows, found.id));
+  return row && fromStored(row);
+}
+
+export async function listUsers(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): Found {
+  const { rows, totalCount } = await listSearched<Stored>(db, usersOf(environmentId), slice);
+  return { rows: rows.map(fromStored), totalCount };
+}
+
+export async function listTenantUsers(db: Db, tenantId: string, slice: Slice): Found {
+  const { ids, totalCount } = await findPage(db, membersOf(tenantId), slice);
+  // Not a join: the database would be free to begin it at the users.
+  const members: { user_id: string }[] = await db('fact_members').whereIn('id', ids).select('user_id');
+  const userIds = members.map(({ user_id }) => user_id);
+  const rows: Stored[] = await db('fact_users').whereIn('id', userIds).orderBy('user_key');
+  return { rows: rows.map(fromStored), totalCount };
+}
+
+/** Throws a duplicate key when the key is taken. */
+export async function insertUser(
+  trx: Db,
+  now: Date,
+  values: Pick<FactUserRow, 'environment_id' | 'user_key'> & FactUserValues & Partial<Pick<FactUserRow, 'id'>>,
+): Promise<FactUserRow> {
+  const at = toInstant(now);
+  const row: FactUserRow = { id: randomUUID(), created_at: at, updated_at: at, ...values };
+  await trx('fact_users').insert(toStored(row));
+  return row;
+}
+
+export async function updateUser(trx: Db, now: Date, row: FactUserRow, changes: Partial<FactUserValues>): Promise<FactUserRow> {
+  const changed = { ...row, ...changes, updated_at: toInstant(now) };
+  await trx('fact_users').where({ id: row.id }).update(toStored(changed));
+  return changed;
+}
+
+const touchedAtOnce = 500;
+
+/** For when their places or roles change. In the order of the ids, in which users are always locked where there are many. */
+export async function touchUsers(trx: Db, now: Date, ids: string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += touchedAtOnce)
+    await trx('fact_users')
+      .whereIn('id', ids.slice(from, from + touchedAtOnce))
+      .update({ updated_at: toInstant(now) });
+}
+
+export const deleteUser = (trx: Db, id: string): Promise<number> => trx('fact_users').where({ id }).delete();

@@ -1,0 +1,32 @@
+import type { GetIdentityData, GetIdentityResponses, ListIdentitiesData, ListIdentitiesResponses } from '../../../generated/types.gen.ts';
+import { invalid, notFound } from '../../common/errors.ts';
+import { namesMeant } from '../../common/filters.ts';
+import { presentPage, sliceOf } from '../../common/page.ts';
+import { callerOf, type Handler } from '../../handler.ts';
+import { presentIdentity } from '../present-people.ts';
+import * as store from '../store/identities.ts';
+import { searchIdentities, searchMatchesMax } from '../store/identity-search.ts';
+
+export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses> = async (
+  { query: { page = 1, search, email, status } },
+  context,
+) => {
+  const { environmentId } = callerOf(context);
+  const filter = { ...namesMeant({ status }, { status: store.identityStatuses }), ...sliceOf(page) };
+  const found =
+    search === undefined && email === undefined
+      ? await store.listIdentities(context.db, environmentId, filter)
+      : await searchIdentities(context.db, environmentId, { search, email, ...filter });
+  if (!found)
+    throw invalid({
+      field: search === undefined ? 'email' : 'search',
+      message: `Matches more than ${searchMatchesMax.toLocaleString('en-US')} identities; search for more letters of a name`,
+    });
+  return { status: 200, body: presentPage(found, page, presentIdentity) };
+};
+
+export const getIdentity: Handler<GetIdentityData, GetIdentityResponses> = async ({ path: { id } }, context) => {
+  const row = await store.findIdentity(context.db, callerOf(context).environmentId, id);
+  if (!row) throw notFound('Identity', id);
+  return { status: 200, body: presentIdentity(row) };
+};

@@ -1,0 +1,37 @@
+import { insertToken, type TokenRow } from '../access/store/tokens.ts';
+import { hashSecret, newTokenSecret, startOfSecret } from '../common/secret-format.ts';
+import { type Db, inTransaction, isDuplicateKey } from '../database/database.ts';
+import { findHostOrganization, insertOrganization } from '../organizations/store/organizations.ts';
+
+const host = { organization: 'default', isHost: true };
+
+/**
+ * Makes the first organization and its administrator token on an empty database.
+ *
+ * Answers the secret where one was made here and nobody knows it yet. Of processes that start together, one makes it.
+ */
+export async function bootstrap(db: Db, now: Date, givenSecret: string | undefined): Promise<string | undefined> {
+  if (await findHostOrganization(db)) return undefined;
+  const secret = givenSecret ?? newTokenSecret();
+  try {
+    await inTransaction(db, async (trx) => {
+      const organization = await insertOrganization(trx, now, host);
+      await insertAdministrator(trx, now, organization.id, secret, 'The first start');
+    });
+  } catch (error) {
+    if (isDuplicateKey(error)) return undefined;
+    throw error;
+  }
+  return givenSecret ? undefined : secret;
+}
+
+/** An organization's first token. */
+export const insertAdministrator = (db: Db, now: Date, organization_id: string, secret: string, created_by: string): Promise<TokenRow> =>
+  insertToken(db, now, {
+    organization_id,
+    access_level: 'Administrator',
+    name: 'Administrator',
+    secret_hash: hashSecret(secret),
+    secret_start: startOfSecret(secret),
+    created_by,
+  });

@@ -1,0 +1,93 @@
+import { isTokenSecret } from '../common/secret-format.ts';
+import { parseSecretKey } from './secret-key.ts';
+
+export interface Config {
+  databaseUrl: string;
+  port: number;
+  host: string;
+  bootstrapToken: string | undefined;
+  /** Undefined where the database is embedded and its file has the key. */
+  secretKey: Buffer | undefined;
+  sharedDirectory: string;
+  uploadDirectory: string;
+  logLevel: string;
+  importConcurrency: number;
+  uploadBytesMax: number;
+  importFileRetentionDays: number;
+  apiLogRetentionDays: number;
+  rateLimitPerMinute: number;
+  failedAuthenticationsPerMinute: number;
+  /** How many proxies each call comes through, the last of which is the one that connects. */
+  trustedProxies: number;
+}
+
+/** Every fault of the environment at once: nobody wants to find them one start at a time. */
+export class ConfigError extends Error {
+  constructor(faults: string[]) {
+    super(`The settings are wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const databaseUrlForm = /^(sqlite:.+|mysql:\/\/.+\/.+)$/;
+
+function databaseUrlOf(env: NodeJS.ProcessEnv, faults: string[]): string {
+  const databaseUrl = env.DATABASE_URL || 'sqlite:.data/gatehouse.db';
+  if (!databaseUrlForm.test(databaseUrl))
+    faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  return databaseUrl;
+}
+
+/** For who works on the database and nothing else, and must do so where other settings are wrong or lost. Throws `ConfigError`. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
+  const faults: string[] = [];
+  const databaseUrl = databaseUrlOf(env, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return databaseUrl;
+}
+
+/** The only reader of `process.env`, beside `readDatabaseUrl`; an empty variable counts as not set. Throws `ConfigError`. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const faults: string[] = [];
+  const text = (name: string, fallback: string) => env[name] || fallback;
+  const integer = (name: string, fallback: number, min: number, max: number) => {
+    const given = env[name];
+    if (!given) return fallback;
+    const value = Number(given);
+    if (!Number.isInteger(value) || value < min || value > max) faults.push(`${name} must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+
+  const databaseUrl = databaseUrlOf(env, faults);
+  const logLevel = text('LOG_LEVEL', 'info');
+  if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
+  const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
+  if (bootstrapToken && !isTokenSecret(bootstrapToken))
+    faults.push('BOOTSTRAP_TOKEN must have 32 to 200 visible characters, and a right checksum if it begins with pa_');
+
+  const secretKey = env.SECRET_KEY ? parseSecretKey(env.SECRET_KEY) : undefined;
+  if (env.SECRET_KEY ? !secretKey : databaseUrl.startsWith('mysql:'))
+    faults.push(
+      'SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32); with MySQL it is required, and the same for all processes',
+    );
+
+  const config: Config = {
+    databaseUrl,
+    port: integer('PORT', 8080, 0, 65535),
+    host: text('HOST', '127.0.0.1'),
+    bootstrapToken,
+    secretKey,
+    sharedDirectory: text('SHARED_DIRECTORY', '.data/shared'),
+    uploadDirectory: text('UPLOAD_DIRECTORY', '.data/uploads'),
+    logLevel,
+    importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),
+    uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
+    importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
+    apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),
+    rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
+    failedAuthenticationsPerMinute: integer('FAILED_AUTHENTICATIONS_PER_MINUTE', 60, 0, 1_000_000_000),
+    trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { createToken, getLog, refreshAccessToken, revealToken } from '../../generated/sdk.gen.ts';
+import { contractFetch } from '../support/contract.ts';
+import { givenTenant } from '../support/given.ts';
+import { contentAt, exchange, givenKey, hmacOf } from '../support/given-keys.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const limited = useServer({ rateLimitPerMinute: 3 });
+/** So low a limit that each request is counted in the database. */
+const counting = useServer({ rateLimitPerMinute: 150 });
+
+const send = (accessKeyId: string, hash: string, content: string) =>
+  contractFetch(`${server.url}/api/v2/auth/client_token`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'x-key': accessKeyId, 'x-hash': hash },
+    body: JSON.stringify({ scope: 'gatehouse_api', content }),
+  });
+const rowOf = (answer: Response) =>
+  server
+    .logDb('api_log')
+    .where({ id: Buffer.from(answer.headers.get('x-correlation-id') as string, 'hex') })
+    .first();
+
+it('429: exchanges and refreshes are requests of the key, and leave nothing behind once there are too many', async () => {
+  const { administrator } = await givenTenant(limited);
+  const key = await givenKey(administrator);
+  const tokens = await exchange(limited, key);
+  const body = { refresh_token: tokens.refresh_token as string };
+  expect((await refreshAccessToken({ client: limited.client(), body })).response?.status).toBe(200);
+  expect((await exchange(limited, key)).status).toBe(200);
+  const rows = () => limited.db('token_secrets').where({ token_id: key.id });
+  const before = await rows();
+  expect(before).toHaveLength(3);
+  expect((await exchange(limited, key)).status).toBe(429);
+  expect(await rows()).toEqual(before);
+});
+
+it("a refused exchange is in its owner's log, with why for who holds the secret; one of nobody known keeps no body", async () => {
+  const { administrator, organization } = await givenTenant(server);
+  const key = await givenKey(administrator, { isReplayProtected: true });
+  const content = contentAt(server.clock.now);
+  const hash = hmacOf(content, key.secret);
+  expect((await send(key.accessKeyId, hash, content)).status).toBe(200);
+  for (const answer of [await send(key.accessKeyId, hash, content), await send(key.accessKeyId, hmacOf(content, 'x'), content)]) {
+    expect(answer.status).toBe(401);
+    expect(await rowOf(answer)).toMatchObject({ organization_id: organization.id, actor_kind: 'Access Key', actor_name: 'Documents' });
+    const id = answer.headers.get('x-correlation-id') as string;
+    expect((await getLog({ client: administrator.client, path: { id } })).data?.actor?.id).toBe(key.id);
+  }
+  const unknown = await send('pak_unknown', hash, 'x'.repeat(1_000));
+  expect(await rowOf(unknown)).toMatchObject({ organization_id: '', actor_id: null, request_body: null });
+});
+
+it('200: many refreshes at once do not wait for one another until none can go on', async () => {
+  const { administrator } = await givenTenant(counting);
+  const keys = await Promise.all(Array.from({ length: 30 }, () => givenKey(administrator)));
+  const tokens = await Promise.all(keys.map((key) => exchange(counting, key)));
+  const answers = await Promise.all(
+    tokens.map(({ refresh_token = '' }) => refreshAccessToken({ client: counting.client(), body: { refresh_token } })),
+  );
+  expect(answers.map(({ response }) => response?.status)).toEqual(Array(30).fill(200));
+});
+
+it('500: a sealed secret that is put into the row of another token opens for nobody', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator);
+  const { data } = await createToken({ client: administrator.client, body: { name: 'Mine', isRevealable: true } });
+  const { sealed_secret } = await server.db('tokens').where({ id: key.id }).first();
+  await server.db('tokens').where({ id: data?.id }).update({ sealed_secret });
+  const { response, error } = await revealToken({ client: administrator.client, path: { id: data?.id as string } });
+  expect([response?.status, JSON.stringify(error)]).toEqual([500, expect.not.stringContaining(key.secret)]);
+});

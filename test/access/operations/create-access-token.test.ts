@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { createApplication, getAccessKey, getCurrentToken, listIdentities, updateAccessKey } from '../../../generated/sdk.gen.ts';
+import { contractFetch } from '../../support/contract.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { exchange, givenKey, hmacOf } from '../../support/given-keys.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+const invalid = [401, 'Invalid or expired authentication token'];
+const statusOf = async (secret: string) => (await getCurrentToken({ client: server.client(secret) })).response?.status;
+const refusal = async (...given: Parameters<typeof exchange>) => {
+  const { status, error } = await exchange(...given);
+  return [status, error?.message];
+};
+
+it('200: an access token for an hour, which works as Bearer and as x-access-token with the rights of the key', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator, { accessLevel: 'Read' });
+  const { status, success, access_token = '', expiry_time = 0 } = await exchange(server, key);
+  expect([status, success]).toEqual([200, true]);
+  expect(expiry_time).toBe(Math.floor(server.clock.now.getTime() / 1000) + 3600);
+  const client = server.client(access_token);
+  expect((await getCurrentToken({ client })).data).toMatchObject({ kind: 'Access Key', id: key.id, name: 'Documents' });
+  expect((await listIdentities({ client })).response?.status).toBe(200);
+  const refused = await createApplication({ client, body: { name: 'Payroll' } });
+  expect([refused.response?.status, refused.error?.message]).toEqual([
+    403,
+    'This token may not create applications: its access level is Read, and Write is needed',
+  ]);
+  const byHeader = await contractFetch(`${server.url}/api/identities`, { headers: { 'x-access-token': access_token } });
+  expect(byHeader.status).toBe(200);
+  const both = { 'x-access-token': access_token, Authorization: 'Bearer pa_wrong' };
+  expect((await contractFetch(`${server.url}/api/identities`, { headers: both })).status).toBe(401);
+});
+
+it('200: the access token ends at its hour, and the exchange may be repeated before', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator);
+  const first = (await exchange(server, key)).access_token as string;
+  const second = (await exchange(server, key)).access_token as string;
+  expect([await statusOf(first), await statusOf(second)]).toEqual([200, 200]);
+  const { now } = server.clock;
+  server.clock.now = new Date(now.getTime() + 3_600_000);
+  expect(await statusOf(first)).toBe(401);
+  server.clock.now = now;
+});
+
+it('200: the hash in hexadecimal digits of either case, or in base64; the content byte for byte', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator);
+  const content = 'é漢🔑 {"a": 1}\n ';
+  const hex = hmacOf(content, key.secret);
+  const base64 = createHmac('sha256', key.secret).update(content).digest('base64');
+  for (const hash of [hex, hex.toUpperCase(), base64]) expect((await exchange(server, key, { content, hash })).status).toBe(200);
+  expect(await refusal(server, key, { content: content.trim(), hash: hex })).toEqual(invalid);
+});
+
+it("200: the contract's own lines for openssl work as they stand there", async () => {
+  const { administrator } = await givenTenant(server);
+  for (const isReplayProtected of [false, true]) {
+    const key = await givenKey(administrator, { isReplayProtected });
+    server.clock.now = new Date();
+    const lines = /CONTENT=.*\n\s+HASH=.*\n/.exec(readFileSync('openapi.yaml', 'utf8'))?.[0] as string;
+    const script = `SECRET=${key.secret}\n${lines}echo "$CONTENT $HASH"`;
+    const [content = '', hash = ''] = execFileSync('bash', ['-ec', script], { encoding: 'utf8' }).trim().split(' ');
+    expect((await exchange(server, key, { content, hash })).status).toBe(200);
+  }
+});
+
+it('200: the use of the key is recorded', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator);
+  await exchange(server, key);
+  const rows = () => server.db('tokens').where({ id: key.id }).first();
+  await expect.poll(async () => (await rows()).last_used_at, { timeout: 10_000 }).not.toBeNull();
+  const { data } = await getAccessKey({ client: administrator.client, path: { id: key.id } });
+  expect(data?.lastUsedDate).toBe(server.clock.now.toISOString());
+});
+
+it('401: one answer for a wrong key, a wrong hash, no hash at all, a disabled key and an expired one', async () => {
+  const tenant: Tenant = await givenTenant(server);
+  const { administrator } = tenant;
+  const key = await givenKey(administrator);
+  const other = await givenKey(administrator);
+  const disabled = await givenKey(administrator);
+  await updateAccessKey({ client: administrator.client, path: { id: disabled.id }, body: { isDisabled: true } });
+  const expired = await givenKey(administrator, { expirationDate: new Date(server.clock.now.getTime() + 1_000).toISOString() });
+  expect(await refusal(server, { ...key, accessKeyId: 'pak_unknown' })).toEqual(invalid);
+  expect(await refusal(server, { ...key, secret: other.secret })).toEqual(invalid);
+  for (const hash of ['x', '00', hmacOf('another', key.secret), '='.repeat(44), 'a'.repeat(200)])
+    expect(await refusal(server, key, { hash })).toEqual(invalid);
+  expect(await refusal(server, disabled)).toEqual(invalid);
+  const { now } = server.clock;
+  server.clock.now = new Date(now.getTime() + 1_000);
+  expect(await refusal(server, expired)).toEqual(invalid);
+  server.clock.now = now;
+  // The id and the secret exchanged, as it happens.
+  expect(await refusal(server, { accessKeyId: key.secret, secret: key.accessKeyId })).toEqual(invalid);
+});
+
+it('401: neither the secret of a key nor a refresh token nor the id is a token', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator);
+  const { refresh_token = '', access_token = '' } = await exchange(server, key);
+  for (const secret of [key.secret, refresh_token, key.accessKeyId, `${access_token.slice(0, -1)}${access_token.endsWith('0') ? 1 : 0}`])
+    expect(await statusOf(secret)).toBe(401);
+});
+
+it('400: names what is missing or wrong, headers too', async () => {
+  const send = async (headers: Record<string, string>, body: unknown) => {
+    const answer = await contractFetch(`${server.url}/api/v2/auth/client_token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const { errors } = (await answer.json()) as { errors: { field: string }[] };
+    return [answer.status, errors.map(({ field }) => field)];
+  };
+  expect(await send({}, {})).toEqual([400, ['scope', 'content', 'x-key', 'x-hash']]);
+  const named = { 'x-key': 'pak_x', 'x-hash': 'x' };
+  expect(await send(named, { scope: 'docs-api', content: '' })).toEqual([400, ['scope', 'content']]);
+  expect(await send(named, { scope: 'docs_api', content: 'x'.repeat(1001), more: 1 })).toEqual([400, ['more', 'content']]);
+});

@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import { createToken, getToken, listIdentities, listTokens, updateSettings } from '../../../generated/sdk.gen.ts';
+import type { TokenCreate } from '../../../generated/types.gen.ts';
+import type { Permission, TokenRow } from '../../../server/access/store/tokens.ts';
+import { type GivenToken, givenTenant, givenToken, type Tenant } from '../../support/given.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const cell = (resource: string, action: Permission['action'], fields: string[] | null = null): Permission => ({ resource, action, fields });
+const create = async ({ client }: GivenToken, body: object) => {
+  const { data, error, response } = await createToken({ client, body: { name: 'OpCon', ...body } as TokenCreate });
+  return { data, error, status: response?.status };
+};
+const administrator = (tenant: Tenant, values: Partial<TokenRow>) =>
+  givenToken(server, tenant.organization, { access_level: 'Administrator', ...values });
+const mayCreate = [cell('tokens', 'create'), cell('tokens', 'read')];
+const needs = (what: string, excess = what) =>
+  `This token may not create a token with ${what}: it would need ${excess}, which it has not itself`;
+
+it('201: permissions are kept, shown and enforced', async () => {
+  const tenant = await givenTenant(server);
+  const permissions = [{ resource: 'identities', action: 'read' }];
+  const { data, status } = await create(tenant.administrator, { permissions });
+  expect([status, data?.permissions]).toEqual([201, [cell('identities', 'read')]]);
+  const shown = await getToken({ client: tenant.administrator.client, path: { id: data?.id as string } });
+  expect(shown.data?.permissions).toEqual([cell('identities', 'read')]);
+  const client = server.client(data?.secret);
+  expect((await listIdentities({ client })).response?.status).toBe(200);
+  const { error } = await listTokens({ client });
+  expect(error?.message).toBe('This token may not read tokens: its access level is Write, and Administrator is needed');
+});
+
+it('403: no token grants an access level, a right or all rights that it has not itself', async () => {
+  const tenant = await givenTenant(server);
+  const limited = await administrator(tenant, { permissions: [...mayCreate, cell('identities', 'read')] });
+  const attempt = async (body: object) => {
+    const { status, error } = await create(limited, body);
+    return [status, error?.message];
+  };
+  expect(await attempt({})).toEqual([403, needs('all that its access level may do')]);
+  expect(await attempt({ accessLevel: 'Read', permissions: null })).toEqual([403, needs('all that its access level may do')]);
+  expect(await attempt({ permissions: [cell('identities', 'read'), cell('users', 'delete')] })).toEqual([403, needs('delete of users')]);
+  expect(await attempt({ accessLevel: 'Administrator', permissions: [cell('tokens', 'delete')] })).toEqual([
+    403,
+    needs('delete of tokens'),
+  ]);
+  expect(await attempt({ permissions: [cell('identities', 'read')] })).toEqual([201, undefined]);
+  expect(await attempt({ accessLevel: 'Administrator', permissions: mayCreate })).toEqual([201, undefined]);
+  expect(await server.db('tokens').where({ organization_id: tenant.organization.id, name: 'OpCon' })).toHaveLength(2);
+});
+
+it('201, 403, 404: a new token reaches no further than its creator', async () => {
+  const tenant = await givenTenant(server);
+  const { project_id } = await server.db('environments').where({ id: tenant.environmentId }).first();
+  const ofProject = await administrator(tenant, { level: 'Project', project_id });
+  const ofEnvironment = await administrator(tenant, { level: 'Environment', project_id, environment_id: tenant.environmentId });
+  const placeOf = async (creator: GivenToken, body: object) => {
+    const { data, status } = await create(creator, body);
+    return data ? [status, data.level, data.projectKey, data.environmentKey] : [status];
+  };
+  const inEnvironment = { projectKey: 'default', environmentKey: 'production' };
+  const beside = { projectKey: 'default', environmentKey: 'development' };
+  expect(await placeOf(tenant.administrator, {})).toEqual([201, 'Organization', null, null]);
+  expect(await placeOf(tenant.administrator, { projectKey: project_id })).toEqual([201, 'Project', 'default', null]);
+  expect(await placeOf(tenant.administrator, inEnvironment)).toEqual([201, 'Environment', 'default', 'production']);
+  expect(await placeOf(ofProject, {})).toEqual([201, 'Project', 'default', null]);
+  expect(await placeOf(ofProject, beside)).toEqual([201, 'Environment', 'default', 'development']);
+  expect(await placeOf(ofEnvironment, {})).toEqual([201, 'Environment', 'default', 'production']);
+  expect(await placeOf(ofEnvironment, { projectKey: 'default' })).toEqual([403]);
+  expect(await placeOf(ofEnvironment, beside)).toEqual([404]);
+  expect(await placeOf(ofProject, { projectKey: 'elsewhere' })).toEqual([404]);
+});
+
+it('400: says of each wrong cell what is wrong with it', async () => {
+  const { administrator } = await givenTenant(server);
+  const faults = async (permissions: unknown, more: object = {}) => {
+    const { status, error } = await create(administrator, { permissions, ...more });
+    return [status, error?.errors];
+  };
+  expect(await faults([])).toEqual([400, [{ field: 'permissions', message: 'Must have at least 1 entry' }]]);
+  expect(await faults([{ resource: 'people', action: 'read' }])).toMatchObject([400, [{ field: 'permissions.0.resource' }]]);
+  expect(await faults([cell('identities', 'delete')])).toEqual([
+    400,
+    [{ field: 'permissions.0.action', message: 'Nothing can delete identities; there is read' }],
+  ]);
+  expect(await faults([cell('users', 'read'), cell('users', 'read')])).toEqual([
+    400,
+    [{ field: 'permissions.1.resource', message: 'Has read of users a second time' }],
+  ]);
+  const tooHigh = (action: string, accessLevel: string, needed: string) => ({
+    field: 'permissions.0.action',
+    message: `A token of access level ${accessLevel} can't have ${action}: ${needed} is needed`,
+  });
+  expect(await faults([cell('users', 'create')], { accessLevel: 'Read' })).toEqual([400, [tooHigh('create of users', 'Read', 'Write')]]);
+  expect(await faults([cell('logs', 'read')])).toEqual([400, [tooHigh('read of logs', 'Write', 'Administrator')]]);
+  expect(await faults(null, { environmentKey: 'production' })).toEqual([
+    400,
+    [{ field: 'projectKey', message: 'Is required with environmentKey' }],
+  ]);
+});
+
+it('400: no token outlives what the organization allows, and the answer says why', async () => {
+  const { administrator } = await givenTenant(server);
+  await updateSettings({ client: administrator.client, body: { maxTokenLifetimeDays: 30 } });
+  const at = (ms: number) => new Date(server.clock.now.getTime() + 30 * 24 * 3_600_000 + ms).toISOString();
+  const attempt = async (body: object) => {
+    const { status, error } = await create(administrator, body);
+    return [status, error?.errors?.[0]?.message];
+  };
+  const why = 'the organization lets tokens live for 30 days at most';
+  expect(await attempt({})).toEqual([400, `Is required: ${why}`]);
+  expect(await attempt({ expirationDate: null })).toEqual([400, `Is required: ${why}`]);
+  expect(await attempt({ expirationDate: at(1) })).toEqual([400, `Is too late: ${why}`]);
+  expect(await attempt({ expirationDate: at(0) })).toEqual([201, undefined]);
+  await updateSettings({ client: administrator.client, body: { maxTokenLifetimeDays: null } });
+  expect(await attempt({})).toEqual([201, undefined]);
+});

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { deleteAccessKey, getCurrentToken, refreshAccessToken, updateAccessKey } from '../../../generated/sdk.gen.ts';
+import { givenTenant } from '../../support/given.ts';
+import { exchange, givenKey } from '../../support/given-keys.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+const hourMs = 3_600_000;
+
+async function refresh(refresh_token: string) {
+  const { data, error, response } = await refreshAccessToken({ client: server.client(), body: { refresh_token } });
+  return { status: response?.status, message: error?.message, access: data?.access_token ?? '', next: data?.refresh_token ?? '', data };
+}
+const statusOf = async (secret: string) => (await getCurrentToken({ client: server.client(secret) })).response?.status;
+async function given() {
+  const { administrator } = await givenTenant(server);
+  const key = await givenKey(administrator);
+  const { access_token = '', refresh_token = '' } = await exchange(server, key);
+  return { administrator, key, access: access_token, token: refresh_token };
+}
+
+it('200: the next access token and the next refresh token; the access token before goes on to its end', async () => {
+  const { access, token } = await given();
+  const first = await refresh(token);
+  expect([first.status, first.data?.success, first.data?.expiry_time]).toEqual([
+    200,
+    true,
+    Math.floor(server.clock.now.getTime() / 1000) + 3600,
+  ]);
+  const second = await refresh(first.next);
+  expect(new Set([access, first.access, second.access, token, first.next, second.next]).size).toBe(6);
+  expect(await Promise.all([access, first.access, second.access].map(statusOf))).toEqual([200, 200, 200]);
+});
+
+it('401: a second use ends all that came from the same exchange, and nothing of another', async () => {
+  const { key, access, token } = await given();
+  const other = await exchange(server, key);
+  const first = await refresh(token);
+  expect([(await refresh(token)).status, (await refresh(first.next)).status]).toEqual([401, 401]);
+  expect(await Promise.all([access, first.access].map(statusOf))).toEqual([401, 401]);
+  expect(await statusOf(other.access_token as string)).toBe(200);
+  expect((await refresh(other.refresh_token as string)).status).toBe(200);
+});
+
+it('401: of uses at the same moment one succeeds at most, and then all of them have ended', async () => {
+  const { token, access } = await given();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(token)));
+  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+  expect(await Promise.all([access, ...answers.map((one) => one.access)].map(statusOf))).toEqual(Array(9).fill(401));
+});
+
+it('401: after a day, of a key that is disabled, expired or deleted, and what is none', async () => {
+  const { now } = server.clock;
+  const old = await given();
+  server.clock.now = new Date(now.getTime() + 24 * hourMs);
+  expect((await refresh(old.token)).status).toBe(401);
+  server.clock.now = now;
+  expect((await refresh(old.token)).status).toBe(200);
+
+  const disabled = await given();
+  const path = { id: disabled.key.id };
+  await updateAccessKey({ client: disabled.administrator.client, path, body: { isDisabled: true } });
+  expect((await refresh(disabled.token)).status).toBe(401);
+  await updateAccessKey({ client: disabled.administrator.client, path, body: { isDisabled: false } });
+  expect((await refresh(disabled.token)).status).toBe(200);
+
+  const deleted = await given();
+  await deleteAccessKey({ client: deleted.administrator.client, path: { id: deleted.key.id } });
+  expect((await refresh(deleted.token)).status).toBe(401);
+  for (const none of ['x', deleted.access, deleted.key.secret])
+    expect(await refresh(none)).toMatchObject({ status: 401, message: 'Invalid or expired authentication token' });
+});
+
+it('400: no refresh token, or too long a one', async () => {
+  for (const token of ['', 'x'.repeat(201), undefined]) expect((await refresh(token as string)).status).toBe(400);
+});

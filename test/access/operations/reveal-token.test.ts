@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { createToken, getCurrentToken, getToken, revealToken, rotateToken } from '../../../generated/sdk.gen.ts';
+import { type GivenToken, givenTenant, givenToken } from '../../support/given.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const create = async ({ client }: GivenToken, isRevealable: boolean) =>
+  (await createToken({ client, body: { name: 'Legacy', isRevealable } })).data as { id: string; secret: string };
+const reveal = ({ client }: GivenToken, id: string) => revealToken({ client, path: { id } });
+
+it('200: answers the secret as often as it is asked for, and after a rotation the new one', async () => {
+  const { administrator } = await givenTenant(server);
+  const { id, secret } = await create(administrator, true);
+  for (let count = 0; count < 2; count++) {
+    const { data, response } = await reveal(administrator, id);
+    expect([response?.status, data]).toEqual([200, { secret }]);
+  }
+  expect((await getToken({ client: administrator.client, path: { id } })).data?.isRevealable).toBe(true);
+  const rotated = await rotateToken({ client: administrator.client, path: { id }, body: {} });
+  const { data } = await reveal(administrator, id);
+  expect(data?.secret).toBe(rotated.data?.secret);
+  expect((await getCurrentToken({ client: server.client(data?.secret) })).data?.id).toBe(id);
+});
+
+it('200: what the database keeps of it tells nothing without the key of the server', async () => {
+  const { administrator } = await givenTenant(server);
+  const { id, secret } = await create(administrator, true);
+  const row = await server.db('tokens').where({ id }).first();
+  const kept = Buffer.from(row.sealed_secret);
+  expect(kept.length).toBeGreaterThan(secret.length);
+  expect(kept.toString('latin1')).not.toContain(secret.slice(3, 12));
+});
+
+it('422: a token that was not made revealable never is', async () => {
+  const { administrator, writer } = await givenTenant(server);
+  const { id } = await create(administrator, false);
+  for (const one of [id, writer.row.id]) {
+    const { response, error } = await reveal(administrator, one);
+    expect([response?.status, error?.error, error?.message]).toEqual([
+      422,
+      'unprocessable_entity',
+      'The secret of this token can not be read again; rotate it for a new one',
+    ]);
+  }
+});
+
+it('403: neither a token with less rights, nor one that may read tokens only', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await create(tenant.administrator, true);
+  const limited = async (action: 'read' | 'download') =>
+    givenToken(server, tenant.organization, { access_level: 'Administrator', permissions: [{ resource: 'tokens', action, fields: null }] });
+  const messages = [];
+  for (const action of ['read', 'download'] as const) {
+    const { response, error } = await reveal(await limited(action), id);
+    expect(response?.status).toBe(403);
+    messages.push(error?.message);
+  }
+  expect(messages).toEqual([
+    'This token may not download tokens: its permissions do not have download of tokens',
+    'This token may not change token Legacy: it would need all that its access level may do, which it has not itself',
+  ]);
+});
+
+it("404: another organization's token, and one that does not exist", async () => {
+  const { administrator } = await givenTenant(server);
+  const other = await givenTenant(server);
+  const { id } = await create(other.administrator, true);
+  for (const one of [id, randomUUID()]) expect((await reveal(administrator, one)).response?.status).toBe(404);
+});

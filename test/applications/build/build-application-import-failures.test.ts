@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { getApplicationImport } from '../../../generated/sdk.gen.ts';
+import { type ApplicationRow, updateApplication } from '../../../server/applications/store/applications.ts';
+import { rowsPerLoad } from '../../../server/applications/store/bulk-records.ts';
+import { counts, imported, leftovers, recordsOf, seenOf } from '../../support/builds.ts';
+import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv, usersGroup } from '../../support/given.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await givenTenant(server);
+});
+
+const groupId = 'b0d1b9a4-59a5-4f0e-8a0e-6f1f0d3c1a11';
+
+/** An application that shows two users already, with a schedule that now reads `path`. */
+async function givenImported(path?: string): Promise<ApplicationRow & { path: string }> {
+  const application = await givenApplication(server, tenant, { groups: [usersGroup({ id: groupId })] });
+  server.share(application.path, usersCsv('ann', 'bob'));
+  await imported(server, application);
+  const files = [{ fileGroupId: groupId, path: path ?? application.path }];
+  if (path) await updateApplication(server.db, application.id, { import_schedule: { cron: null, timeZone: 'UTC', files } });
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  return application;
+}
+
+/** Imports, expects a failure that changes nothing and leaves nothing, and answers the last line of the log. */
+async function failureOf(application: ApplicationRow): Promise<string | undefined> {
+  const before = await seenOf(server, application);
+  expect(Object.keys(before.records[0] as object)).toEqual(['ann', 'bob']);
+  const { status, log, metrics, build_end, lease_id } = await imported(server, application);
+  expect([status, metrics, build_end === null, lease_id]).toEqual(['Failed', null, false, null]);
+  expect(await seenOf(server, application)).toEqual(before);
+  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  return log.trimEnd().split('\n').at(-1);
+}
+
+it('fails, and says which, where the file has not all columns', async () => {
+  const application = await givenImported();
+  server.share(application.path, 'Login;Full Name;E-Mail\nann;Ann;a');
+  expect(await failureOf(application)).toBe(
+    `Failed: Users: ${application.path} has no column "Login", "Full Name", "E-Mail"; it has "Login;Full Name;E-Mail"`,
+  );
+  server.share(application.path, 'Login,E-Mail\nann,a');
+  expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} has no column "Full Name"; it has "Login", "E-Mail"`);
+});
+
+it('fails, in words, where the column names themselves are broken', async () => {
+  const application = await givenImported();
+  server.share(application.path, '"Login,Full Name,E-Mail\nann,Ann,a');
+  expect(await failureOf(application)).toBe(
+    `Failed: Users: ${application.path} line 1, which should be the column names, can't be read: a quote is not closed, or stands in the middle of a value`,
+  );
+});
+
+it('fails, in words, on a file without a line', async () => {
+  const application = await givenImported();
+  for (const empty of ['', '\n\r\n', '\ufeff']) {
+    server.share(application.path, empty);
+    expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} is empty; it needs at least a line with column names`);
+  }
+});
+
+it('fails, and names the file, where it can not be read as text', async () => {
+  const application = await givenImported();
+  server.share(application.path, Buffer.from(`\ufeff${usersCsv('ann')}`, 'utf16le'));
+  expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} is UTF-16; save it as "CSV UTF-8"`);
+  server.share(application.path, `${usersCsv('ann')}\n${'x'.repeat(200_001)}`);
+  expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} line 3 has more than 200,000 characters`);
+});
+
+it('fails, and takes back what it loaded, where a later batch or a later file can not be used', async () => {
+  const application = await givenImported();
+  const logins = Array.from({ length: rowsPerLoad + 1 }, (_, index) => `user${index}`);
+  server.share(application.path, `${usersCsv(...logins)}\n${'x'.repeat(300_000)}`);
+  expect(await failureOf(application)).toContain(`line ${logins.length + 2} has more than 200,000 characters`);
+});
+
+it('fails, and names the file, where there is none', async () => {
+  expect(await failureOf(await givenImported('not/there.csv'))).toBe('Failed: Users: not/there.csv does not exist in the shared directory');
+});
+
+it('refuses paths that lead out of the shared directory, by themselves or through links', async () => {
+  const { sharedDirectory } = server.config;
+  const outside = join(dirname(sharedDirectory), 'outside.csv');
+  writeFileSync(outside, usersCsv('mallory'));
+  for (const path of ['../outside.csv', 'a/../../outside.csv', '..\\outside.csv', outside])
+    expect(await failureOf(await givenImported(path))).toBe(`Failed: Users: ${path} is not a path inside the shared directory`);
+
+  symlinkSync(outside, join(sharedDirectory, 'link.csv'));
+  symlinkSync(dirname(sharedDirectory), join(sharedDirectory, 'folder-link'));
+  for (const path of ['link.csv', 'folder-link/outside.csv'])
+    expect(await failureOf(await givenImported(path))).toBe(`Failed: Users: ${path} leads out of the shared directory`);
+});
+
+it('follows links that stay inside the shared directory', async () => {
+  const application = await givenImported('latest/users.csv');
+  server.share('2026-02-20/really.csv', usersCsv('ann', 'eve'));
+  symlinkSync('really.csv', join(server.config.sharedDirectory, '2026-02-20', 'users.csv'));
+  symlinkSync(join(server.config.sharedDirectory, '2026-02-20'), join(server.config.sharedDirectory, 'latest'));
+  expect((await imported(server, application)).metrics?.users).toEqual(counts(2, 1, 0, 1, 1, 0));
+});
+
+it('refuses what is no regular file, without waiting for anybody to write into it', async () => {
+  const { sharedDirectory } = server.config;
+  mkdirSync(join(sharedDirectory, 'folder.csv'));
+  execFileSync('mkfifo', [join(sharedDirectory, 'pipe.csv')]);
+  for (const path of ['folder.csv', 'pipe.csv'])
+    expect(await failureOf(await givenImported(path))).toBe(`Failed: Users: ${path} is not a regular file`);
+});
+
+it('fails where the schedule, or the file group of a file, is gone by the time of the build', async () => {
+  const application = await givenImported();
+  await updateApplication(server.db, application.id, { import_schedule: null });
+  expect(await failureOf(application)).toBe('Failed: the application has no import schedule any more, or none of its files is there');
+});
+
+it('shows a failed import with its log and without metrics', async () => {
+  const application = await givenImported('not/there.csv');
+  const { id } = await givenImport(server, application);
+  await server.build();
+  const { data } = await getApplicationImport({ client: tenant.reader.client, path: { id } });
+  expect(data).toMatchObject({ status: 'Failed', metrics: null, files: [], buildEnd: server.clock.now.toISOString() });
+  expect(data?.log).toContain('not/there.csv does not exist');
+  expect(await recordsOf(server.db, application)).toHaveProperty('ann');
+});

@@ -1,0 +1,57 @@
+import { appendFileSync, mkdirSync, readdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createImportFiles, ImportFileError } from '../../server/applications/import-files.ts';
+
+let folder: string;
+const path = () => join(folder, 'shared', 'users.csv');
+const kept = () => readdirSync(join(folder, 'uploads'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const bytes = 32 * 1024 ** 2;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  mkdirSync(join(folder, 'shared'));
+  mkdirSync(join(folder, 'uploads'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Copies a file of 32 MiB, and from the moment the copy has begun changes it at every turn until the copy is done. */
+async function copyWhile(change: () => void): Promise<{ bytes: number }> {
+  writeFileSync(path(), Buffer.alloc(bytes, 'a'));
+  const importFiles = createImportFiles({ sharedDirectory: join(folder, 'shared'), uploadDirectory: join(folder, 'uploads') });
+  let isDone = false;
+  const copy = importFiles.keepShared('users.csv').finally(() => {
+    isDone = true;
+  });
+  const settled = copy.catch(() => {});
+  while (kept().length === 0 && !isDone) await turn();
+  while (!isDone) {
+    change();
+    await turn();
+  }
+  await settled;
+  return copy;
+}
+
+it.each([
+  ['grows', () => appendFileSync(path(), 'more')],
+  ['shrinks', () => truncateSync(path(), bytes - 1)],
+  ['is emptied', () => truncateSync(path(), 0)],
+  ['is written anew, in the same size', () => writeFileSync(path(), Buffer.alloc(bytes, 'b'))],
+])('refuses a file that %s while it is copied, and keeps nothing of it', async (_what, change) => {
+  const copying = copyWhile(change);
+  await expect(copying).rejects.toThrow(ImportFileError);
+  await expect(copying).rejects.toThrow(/^users\.csv changed while it was read \(\d+ bytes, then \d+\); write it under another name/);
+  expect(kept()).toEqual([]);
+});
+
+it('copies the whole old file where another takes its name meanwhile', async () => {
+  const file = await copyWhile(() => {
+    writeFileSync(join(folder, 'new.csv'), 'new');
+    renameSync(join(folder, 'new.csv'), path());
+  });
+  expect(file.bytes).toBe(bytes);
+});

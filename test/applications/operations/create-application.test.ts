@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { createApplication, getApplication, listApplications, stageApplicationImport } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant, usersCsv } from '../../support/given.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof createApplication>[0]['body'];
+
+const create = ({ writer }: Tenant, body: unknown) => createApplication({ client: writer.client, body: body as Body });
+const countOf = async ({ environmentId }: Tenant) => (await server.db('applications').where({ environment_id: environmentId })).length;
+
+const id = 'c5d6e7f8-0000-4000-8000-000000000001';
+const users = (values: object = {}) => ({ id, name: 'Users', rows: 'users', columns: { key: 'Login', name: 'Full Name' }, ...values });
+const connector = (...fileGroups: object[]) => ({ name: 'Silverlake user export', fileGroups });
+const schedule = (values: object = {}) => ({ cron: '0 2 * * *', files: [{ fileGroupId: id, path: 'silverlake/users.csv' }], ...values });
+
+const refusal = async (body: object) => {
+  const tenant = await givenTenant(server);
+  const { error, response } = await create(tenant, { name: 'Silverlake', ...body });
+  expect([response?.status, error?.error, await countOf(tenant)]).toEqual([400, 'validation_error', 0]);
+  return error?.errors;
+};
+
+it('201: only the organization that creates an application can see it', async () => {
+  const tenant = await givenTenant(server);
+  const other = await givenTenant(server);
+  const { data } = await create(tenant, { name: 'Silverlake' });
+  const path = { id: data?.id as string };
+  expect((await getApplication({ client: other.administrator.client, path })).response?.status).toBe(404);
+  expect((await listApplications({ client: other.administrator.client })).data?.items).toEqual([]);
+  expect((await getApplication({ client: tenant.reader.client, path })).data).toEqual(data);
+});
+
+it('201: a name is enough; all else is empty', async () => {
+  const { data, response } = await create(await givenTenant(server), { name: 'Branch Safe Deposit' });
+  expect(response?.status).toBe(201);
+  expect(data).toEqual({
+    id: data?.id,
+    kind: 'Application',
+    name: 'Branch Safe Deposit',
+    priority: 'None',
+    isArchived: false,
+    lastUpdated: null,
+    isGrantedAtOnboarding: false,
+    changeLimitPercent: null,
+    connector: null,
+    importSchedule: null,
+    lastImport: null,
+    recordCounts: { users: 0, groups: 0, privileges: 0, identities: 0 },
+  });
+});
+
+it('201: keeps what is given, fills in what is not, and imports at once', async () => {
+  const tenant = await givenTenant(server);
+  const optional = { name: 'Groups', rows: 'groups', isRequired: false, delimiter: ';', columns: { key: 'Group' } };
+  const { data } = await create(tenant, {
+    name: 'Jack Henry Silverlake 🏦',
+    priority: 'Critical',
+    isGrantedAtOnboarding: true,
+    changeLimitPercent: 20,
+    connector: connector(users(), optional),
+    importSchedule: { files: [{ fileGroupId: id.toUpperCase(), path: 'silverlake/users.csv' }] },
+  });
+  const made = data?.connector?.fileGroups[1]?.id as string;
+  expect(made).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect(data).toMatchObject({
+    name: 'Jack Henry Silverlake 🏦',
+    priority: 'Critical',
+    isGrantedAtOnboarding: true,
+    changeLimitPercent: 20,
+    connector: {
+      name: 'Silverlake user export',
+      version: null,
+      isFileBased: true,
+      fileGroups: [
+        { ...users(), isRequired: true, delimiter: ',' },
+        { ...optional, id: made },
+      ],
+    },
+    importSchedule: { cron: null, timeZone: 'UTC', nextRunDate: null },
+  });
+  expect((await getApplication({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
+
+  server.share('silverlake/users.csv', usersCsv('ann'));
+  await stageApplicationImport({ client: tenant.writer.client, body: { applicationId: data?.id as string } });
+  await server.build();
+  const { data: built } = await getApplication({ client: tenant.reader.client, path: { id: data?.id as string } });
+  expect([built?.lastImport?.status, built?.recordCounts.users]).toEqual(['Finished', 1]);
+});
+
+it('400: names every wrong field at once', async () => {
+  const groups = [users({ id: 'users', rows: 'accounts', delimiter: ':', columns: { Login: 'Login', key: '' } }), { name: 'Groups' }];
+  expect(
+    await refusal({
+      name: '\t',
+      priority: 'Urgent',
+      isArchived: 'no',
+      isGrantedAtOnboarding: 'yes',
+      changeLimitPercent: -1,
+      connector: connector(...groups),
+      owner: 'me',
+    }),
+  ).toEqual([
+    { field: 'owner', message: 'Is not a known field' },
+    { field: 'name', message: 'Must not be blank or hold control characters' },
+    { field: 'priority', message: 'Must be one of None, Low, Moderate, High, Critical' },
+    { field: 'isArchived', message: 'Must be true or false' },
+    { field: 'isGrantedAtOnboarding', message: 'Must be true or false' },
+    { field: 'changeLimitPercent', message: 'Must be at least 0' },
+    { field: 'connector.fileGroups.0.id', message: 'Must be a GUID' },
+    { field: 'connector.fileGroups.0.rows', message: 'Must be one of users, groups, privileges, identities' },
+    { field: 'connector.fileGroups.0.delimiter', message: 'Must be one of ",", ";", "\\t", "|"' },
+    { field: 'connector.fileGroups.0.columns.Login', message: 'Must be the name of a field, of letters and digits' },
+    { field: 'connector.fileGroups.0.columns.key', message: 'Must not be empty' },
+    { field: 'connector.fileGroups.1.rows', message: 'Is required' },
+    { field: 'connector.fileGroups.1.columns', message: 'Is required' },
+  ]);
+  expect(await refusal({ name: undefined, connector: connector() })).toEqual([
+    { field: 'name', message: 'Is required' },
+    { field: 'connector.fileGroups', message: 'Must have at least 1 entry' },
+  ]);
+});
+
+it('400: a connector maps the fields of its rows, and each file group has an id of its own', async () => {
+  const privileges = { name: 'Privileges', rows: 'privileges', columns: { value: 'Value' } };
+  expect(
+    await refusal({
+      connector: connector(users({ columns: { name: 'Name', title: 'Title' } }), users({ id: id.toUpperCase() }), privileges),
+    }),
+  ).toEqual([
+    {
+      field: 'connector.fileGroups.0.columns.title',
+      message: 'Is not a field of users; they are key, name, emailAddress, employeeNumber, status, description, lastLoginDate',
+    },
+    { field: 'connector.fileGroups.0.columns', message: 'Must say which column key is in' },
+    { field: 'connector.fileGroups.1.id', message: 'Is the id of another file group, too' },
+    {
+      field: 'connector.fileGroups.2.columns',
+      message: 'Must say which column name is in, and which column userKey or groupKey is in',
+    },
+  ]);
+});
+
+it('400: a schedule names file groups of the connector once, all that are required, and files inside the shared directory', async () => {
+  const other = randomUUID();
+  const file = (fileGroupId: string, path = 'users.csv') => ({ fileGroupId, path });
+  const attempt = (...files: object[]) =>
+    refusal({
+      connector: connector(users(), users({ id: other, name: 'More' }), users({ id: randomUUID(), isRequired: false })),
+      importSchedule: schedule({ files }),
+    });
+  const unknown = randomUUID();
+  const notOfConnector = "Is not a file group of the application's connector";
+  expect(await attempt(file(unknown), file(unknown))).toEqual([
+    { field: 'importSchedule.files.0.fileGroupId', message: notOfConnector },
+    { field: 'importSchedule.files.1.fileGroupId', message: notOfConnector },
+    { field: 'importSchedule.files', message: `Must have a path for every required file group; missing: Users (${id}), More (${other})` },
+  ]);
+  expect(await attempt(file(id), file(other), file(id.toUpperCase()))).toEqual([
+    { field: 'importSchedule.files.2.fileGroupId', message: 'Comes more than once' },
+  ]);
+  for (const path of ['../users.csv', 'a/../../b.csv', 'a\\..\\b.csv', '..', '/etc/passwd', 'C:\\users.csv', 'users\0.csv'])
+    expect(await attempt(file(id, path), file(other))).toEqual([
+      { field: 'importSchedule.files.0.path', message: 'Must lead from the shared directory to a file inside it' },
+    ]);
+  expect(await refusal({ importSchedule: schedule() })).toEqual([{ field: 'importSchedule.files.0.fileGroupId', message: notOfConnector }]);
+});
+
+it('400: a schedule has five cron fields that some date fits, in a time zone that exists', async () => {
+  const attempt = (values: object) => refusal({ connector: connector(users()), importSchedule: schedule(values) });
+  for (const cron of ['', 'nightly', '0 2 * *', '0 0 2 * * *', '60 2 * * *', '@daily', '2100-01-01T00:00:00', 'a b c d e'])
+    expect(await attempt({ cron })).toEqual([{ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' }]);
+  expect(await attempt({ cron: '0 2 31 2 *' })).toEqual([{ field: 'importSchedule.cron', message: 'Must name a date that comes' }]);
+  for (const timeZone of ['', 'Mars/Olympus', 'UTC+1'])
+    expect(await attempt({ timeZone })).toEqual([
+      { field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' },
+    ]);
+});
+
+it('403: a token that only reads creates nothing; the answer names the right', async () => {
+  const tenant = await givenTenant(server);
+  const { error, response } = await createApplication({ client: tenant.reader.client, body: { name: 'Silverlake' } });
+  expect([response?.status, response?.headers.get('www-authenticate'), error?.message, await countOf(tenant)]).toEqual([
+    403,
+    'Bearer realm="gatehouse", error="insufficient_scope"',
+    'This token may not create applications: its access level is Read, and Write is needed',
+    0,
+  ]);
+});

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { getApplication } from '../../../generated/sdk.gen.ts';
+import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv, usersGroup } from '../../support/given.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const read = async ({ reader }: Tenant, id: string) => (await getApplication({ client: reader.client, path: { id } })).data;
+
+it('404: an unknown application and one of another organization can not be told apart', async () => {
+  const { administrator } = await givenTenant(server);
+  const foreign = await givenApplication(server, await givenTenant(server));
+  for (const id of ['00000000-0000-4000-8000-000000000000', foreign.id]) {
+    const { error, response } = await getApplication({ client: administrator.client, path: { id } });
+    expect([response?.status, error]).toEqual([
+      404,
+      { error: 'not_found', message: `Application with id ${id} not found`, correlationId: error?.correlationId },
+    ]);
+  }
+});
+
+it('200: answers an application with its connector and schedule before its first import', async () => {
+  const tenant = await givenTenant(server);
+  const group = usersGroup();
+  const application = await givenApplication(server, tenant, { groups: [group], priority: 'High', change_limit_percent: 0 });
+  const { data, response } = await getApplication({ client: tenant.reader.client, path: { id: application.id } });
+  expect(response?.status).toBe(200);
+  expect(data).toEqual({
+    id: application.id,
+    kind: 'Application',
+    name: 'Silverlake',
+    priority: 'High',
+    isArchived: false,
+    lastUpdated: null,
+    isGrantedAtOnboarding: false,
+    changeLimitPercent: 0,
+    connector: { name: 'A connector', version: null, isFileBased: true, fileGroups: [group] },
+    importSchedule: { cron: null, timeZone: 'UTC', nextRunDate: null, files: [{ fileGroupId: group.id, path: application.path }] },
+    lastImport: null,
+    recordCounts: { users: 0, groups: 0, privileges: 0, identities: 0 },
+  });
+});
+
+it('200: without connector and schedule both are null', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenApplication(server, tenant, { connector: null, import_schedule: null });
+  expect(await read(tenant, id)).toMatchObject({ connector: null, importSchedule: null, changeLimitPercent: null });
+});
+
+it('200: says whether an onboarding grants it', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
+  expect((await read(tenant, id))?.isGrantedAtOnboarding).toBe(true);
+});
+
+it('200: an id in capitals is the same id', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenApplication(server, tenant);
+  expect((await read(tenant, id.toUpperCase()))?.id).toBe(id);
+});
+
+it('200: tells of the last import, and counts the records that it left', async () => {
+  const tenant = await givenTenant(server);
+  const groups = [
+    usersGroup(),
+    usersGroup({ name: 'Groups', rows: 'groups', columns: { key: 'Login' } }),
+    usersGroup({ name: 'Privileges', rows: 'privileges', columns: { userKey: 'Login', name: 'Full Name' } }),
+  ];
+  const application = await givenApplication(server, tenant, { groups });
+  server.share(application.path, usersCsv('ann', 'bob', 'cid', ''));
+  server.share(`${application.id}-1.csv`, usersCsv('staff', 'guests'));
+  server.share(`${application.id}-2.csv`, usersCsv('ann'));
+  const staged = await givenImport(server, application);
+  await server.build();
+  const now = server.clock.now.toISOString();
+  expect(await read(tenant, application.id)).toMatchObject({
+    lastUpdated: now,
+    lastImport: {
+      id: staged.id,
+      kind: 'Application Import',
+      number: 1,
+      type: 'API',
+      status: 'Finished',
+      buildStart: now,
+      buildEnd: now,
+    },
+    recordCounts: { users: 3, groups: 2, privileges: 1, identities: 0 },
+  });
+});
+
+it('200: an import that waits or fails is the last one, but takes no records away', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  server.share(application.path, usersCsv('ann', 'bob'));
+  await givenImport(server, application);
+  await server.build();
+  const counted = { users: 2, groups: 0, privileges: 0, identities: 0 };
+  const { lastUpdated } = (await read(tenant, application.id)) ?? {};
+
+  server.share(application.path, 'no,such,columns\n1,2,3');
+  const staged = await givenImport(server, application);
+  expect(await read(tenant, application.id)).toMatchObject({ lastImport: { id: staged.id, status: 'Pending' }, recordCounts: counted });
+  await server.build();
+  expect(await read(tenant, application.id)).toMatchObject({
+    lastUpdated,
+    lastImport: { id: staged.id, status: 'Failed' },
+    recordCounts: counted,
+  });
+});
+
+it('200: an import of another application changes neither last import nor counts', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  const other = await givenApplication(server, tenant);
+  server.share(other.path, usersCsv('ann'));
+  await givenImport(server, other);
+  await server.build();
+  expect(await read(tenant, application.id)).toMatchObject({ lastImport: null, lastUpdated: null, recordCounts: { users: 0 } });
+});
+
+it('400: names the id when it is none', async () => {
+  const { reader } = await givenTenant(server);
+  for (const id of ['silverlake', '3fa85f64-5717-4562-b3fc', '3fa85f6457174562b3fc2c963f66afa6']) {
+    const { error, response } = await getApplication({ client: reader.client, path: { id } });
+    expect([response?.status, error?.errors]).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
+  }
+});

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, onTestFinished } from 'vitest';
+import { getApplication, stageApplicationImport, updateApplication } from '../../../generated/sdk.gen.ts';
+import { stageDueImports } from '../../../server/applications/stage-due-imports.ts';
+import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv, usersGroup } from '../../support/given.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof updateApplication>[0]['body'];
+
+const update = ({ writer }: Tenant, id: string, body: unknown) =>
+  updateApplication({ client: writer.client, path: { id }, body: body as Body });
+const read = async ({ reader }: Tenant, id: string) => (await getApplication({ client: reader.client, path: { id } })).data;
+const rowOf = (id: string) => server.db('applications').where({ id }).first();
+
+/** What a body is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, id: string, body: unknown) => {
+  const before = await rowOf(id);
+  const { error, response } = await update(tenant, id, body);
+  expect([response?.status, error?.error]).toEqual([400, 'validation_error']);
+  expect(await rowOf(id)).toEqual(before);
+  return error?.errors;
+};
+const moveClock = (to: string | Date) => {
+  const begun = server.clock.now;
+  onTestFinished(() => {
+    server.clock.now = begun;
+  });
+  server.clock.now = new Date(to);
+};
+const scheduled = (application: { connector: { fileGroups: { id: string }[] } | null }, values: object) => ({
+  importSchedule: { files: application.connector?.fileGroups.map(({ id }) => ({ fileGroupId: id, path: 'users.csv' })), ...values },
+});
+
+it('404: an application of another organization is as unknown as any, and stays as it was', async () => {
+  const tenant = await givenTenant(server);
+  const foreign = await givenApplication(server, await givenTenant(server));
+  const before = await rowOf(foreign.id);
+  for (const id of [foreign.id, '00000000-0000-4000-8000-000000000000']) {
+    const { error, response } = await update(tenant, id, { name: 'Mine', connector: null, importSchedule: null });
+    expect([response?.status, error?.message]).toEqual([404, `Application with id ${id} not found`]);
+  }
+  expect(await rowOf(foreign.id)).toEqual(before);
+});
+
+it('400: a change that is half right changes nothing', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  const right = { name: 'Renamed', priority: 'Critical', changeLimitPercent: 5, isArchived: true, isGrantedAtOnboarding: true };
+  expect(await refusal(tenant, application.id, { ...right, ...scheduled(application, { cron: 'nightly' }) })).toEqual([
+    { field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' },
+  ]);
+});
+
+it('400: a connector that breaks the schedule is refused, and taken together with a schedule that fits', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  const group = usersGroup({ name: 'People' });
+  const broken = [
+    { field: 'importSchedule.files.0.fileGroupId', message: "Is not a file group of the application's connector" },
+    { field: 'importSchedule.files', message: `Must have a path for every required file group; missing: People (${group.id})` },
+  ];
+  const connector = { name: 'Another', fileGroups: [group] };
+  expect(await refusal(tenant, application.id, { connector })).toEqual(broken);
+  expect(await refusal(tenant, application.id, { connector: null })).toEqual(broken.slice(0, 1));
+
+  const together = { connector, importSchedule: { files: [{ fileGroupId: group.id, path: 'people.csv' }] } };
+  expect((await update(tenant, application.id, together)).data).toMatchObject(together);
+  const { data, response } = await update(tenant, application.id, { connector: null, importSchedule: null });
+  expect([response?.status, data?.connector, data?.importSchedule]).toEqual([200, null, null]);
+});
+
+it('400: names every wrong field of connector and schedule at once', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenApplication(server, tenant);
+  const group = usersGroup();
+  expect(
+    await refusal(tenant, id, {
+      connector: { name: 'Another', fileGroups: [group, { ...group, columns: { name: 'Name' } }] },
+      importSchedule: { cron: '0 25 * * *', timeZone: 'UTC', files: [{ fileGroupId: randomUUID(), path: '../users.csv' }] },
+    }),
+  ).toMatchObject([
+    { field: 'connector.fileGroups.1.id' },
+    { field: 'connector.fileGroups.1.columns' },
+    { field: 'importSchedule.cron' },
+    { field: 'importSchedule.files.0.fileGroupId' },
+    { field: 'importSchedule.files.0.path' },
+    { field: 'importSchedule.files' },
+  ]);
+  expect(await refusal(tenant, id, { id: randomUUID(), lastUpdated: null, name: '', importSchedule: { files: [] } })).toEqual([
+    { field: 'id', message: 'Is not a known field' },
+    { field: 'lastUpdated', message: 'Is not a known field' },
+    { field: 'name', message: 'Must not be empty' },
+    { field: 'importSchedule.files', message: 'Must have at least 1 entry' },
+  ]);
+  expect(await refusal(tenant, id, {})).toEqual([{ field: 'body', message: 'Must have at least 1 member' }]);
+  const { error, response } = await update(tenant, 'silverlake', { name: 'Renamed' });
+  expect([response?.status, error?.errors]).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
+});
+
+it('200: of a connector and a schedule sent at the same moment, never both come through when they do not fit', async () => {
+  const tenant = await givenTenant(server);
+  for (let round = 0; round < 10; round++) {
+    const application = await givenApplication(server, tenant, { import_schedule: null });
+    const answers = await Promise.all([
+      update(tenant, application.id, { connector: { name: 'Another', fileGroups: [usersGroup()] } }),
+      update(tenant, application.id, scheduled(application, {})),
+    ]);
+    expect(answers.map(({ response }) => response?.status).sort()).toEqual([200, 400]);
+  }
+});
+
+it('200: changes what is given, keeps the rest and its records, twice as well as once', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  server.share(application.path, usersCsv('ann', 'bob'));
+  await givenImport(server, application);
+  await server.build();
+  const before = await read(tenant, application.id);
+  const changes = { name: 'Renamed', priority: 'Low', isGrantedAtOnboarding: true, changeLimitPercent: 10 };
+  for (const id of [application.id, application.id.toUpperCase()]) {
+    const { data, response } = await update(tenant, id, changes);
+    expect([response?.status, data]).toEqual([200, { ...before, ...changes }]);
+  }
+  expect(await read(tenant, application.id)).toEqual({ ...before, ...changes });
+  const back = { changeLimitPercent: null, isGrantedAtOnboarding: false };
+  expect((await update(tenant, application.id, back)).data).toEqual({ ...before, ...changes, ...back });
+});
+
+it('200: the next run is meant in its time zone, through both changes of the clocks', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  moveClock(server.clock.now);
+  const nextRunAfter = async (now: string, cron: string, timeZone: string) => {
+    server.clock.now = new Date(now);
+    await update(tenant, application.id, { importSchedule: null });
+    return (await update(tenant, application.id, scheduled(application, { cron, timeZone }))).data?.importSchedule?.nextRunDate;
+  };
+  expect(await nextRunAfter('2026-03-27T12:00:00Z', '0 4 * * *', 'Europe/Berlin')).toBe('2026-03-28T03:00:00.000Z');
+  expect(await nextRunAfter('2026-03-28T12:00:00Z', '0 4 * * *', 'Europe/Berlin')).toBe('2026-03-29T02:00:00.000Z');
+  expect(await nextRunAfter('2026-03-28T12:00:00Z', '30 2 * * *', 'Europe/Berlin')).toBe('2026-03-29T01:00:00.000Z');
+  expect(await nextRunAfter('2026-10-24T12:00:00Z', '30 2 * * *', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z');
+  expect(await nextRunAfter('2026-10-25T00:30:00Z', '30 2 * * *', 'Europe/Berlin')).toBe('2026-10-26T01:30:00.000Z');
+  expect(await nextRunAfter('2026-03-28T12:00:00Z', '0 4 * * *', 'UTC')).toBe('2026-03-29T04:00:00.000Z');
+  expect(await nextRunAfter('2026-03-28T12:00:00Z', '15 6 * * MON', 'Asia/Kolkata')).toBe('2026-03-30T00:45:00.000Z');
+});
+
+it('200: a run that is due is not lost when the same schedule is sent again', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  moveClock('2026-05-01T12:00:00Z');
+  await update(tenant, application.id, scheduled(application, { cron: '0 2 * * *' }));
+  moveClock('2026-05-02T02:00:01Z');
+  const again = await update(tenant, application.id, scheduled(application, { cron: '0 2 * * *' }));
+  expect(again.data?.importSchedule?.nextRunDate).toBe('2026-05-02T02:00:00.000Z');
+});
+
+it('200: an archived application has no next run and takes no imports; back again, it counts from that moment', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  moveClock('2026-05-01T12:00:00Z');
+  await update(tenant, application.id, scheduled(application, { cron: '0 2 * * *' }));
+  const archived = await update(tenant, application.id, { isArchived: true });
+  expect(archived.data).toMatchObject({ isArchived: true, importSchedule: { cron: '0 2 * * *', nextRunDate: null } });
+  const renewed = await update(tenant, application.id, scheduled(application, { cron: '0 3 * * *' }));
+  expect(renewed.data?.importSchedule?.nextRunDate).toBeNull();
+  const staged = await stageApplicationImport({ client: tenant.writer.client, body: { applicationId: application.id } });
+  expect(staged.response?.status).toBe(400);
+
+  server.clock.now = new Date('2026-05-10T12:00:00Z');
+  const { data } = await update(tenant, application.id, { isArchived: false });
+  expect(data?.importSchedule?.nextRunDate).toBe('2026-05-11T03:00:00.000Z');
+});
+
+it('200: a run that is due is not forgotten by a change that leaves the schedule alone', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  moveClock('2026-05-01T12:00:00Z');
+  await update(tenant, application.id, scheduled(application, { cron: '0 2 * * *' }));
+  server.clock.now = new Date('2026-05-02T02:00:01Z');
+  const { data } = await update(tenant, application.id, { name: 'Renamed', isArchived: false });
+  expect(data?.importSchedule?.nextRunDate).toBe('2026-05-02T02:00:00.000Z');
+  await stageDueImports(server.db, server.clock.now);
+  expect(await read(tenant, application.id)).toMatchObject({
+    lastImport: { type: 'Scheduled' },
+    importSchedule: { nextRunDate: '2026-05-03T02:00:00.000Z' },
+  });
+});
+
+it('403: a token that only reads changes nothing; the answer names the right', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenApplication(server, tenant);
+  const { error, response } = await updateApplication({ client: tenant.reader.client, path: { id }, body: { name: 'Renamed' } });
+  const message = 'This token may not update applications: its access level is Read, and Write is needed';
+  const challenge = 'Bearer realm="gatehouse", error="insufficient_scope"';
+  expect([response?.status, response?.headers.get('www-authenticate'), error?.message]).toEqual([403, challenge, message]);
+  expect((await read(tenant, id))?.name).toBe('Silverlake');
+});

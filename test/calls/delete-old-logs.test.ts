@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { deleteOldLogs } from '../../server/calls/delete-old-logs.ts';
+import { insertLogs } from '../../server/calls/store/api-log.ts';
+import { givenLogs, logRow } from '../support/given-logs.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const dayMs = 24 * 60 * 60 * 1000;
+const now = new Date('2026-06-15T12:00:00.000Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+const never = new AbortController().signal;
+const deleteOld = (stop = never) => deleteOldLogs(server.logDb, now, 90, { restMs: 0, stop });
+const idsOf = async (organization_id: string): Promise<string[]> =>
+  (await server.logDb('api_log').where({ organization_id }).orderBy('id').select('id')).map(({ id }) => id.toString('hex'));
+
+it('deletes what is older than the retention, of every organization and of nobody, and nothing else; twice is as good as once', async () => {
+  const organizations = [randomUUID(), '', randomUUID()];
+  const kept = [];
+  for (const organization of organizations) {
+    const [old, edge] = [logRow(organization, daysAgo(90.001)), logRow(organization, daysAgo(90))];
+    await insertLogs(server.logDb, [old, edge, logRow(organization, daysAgo(400))]);
+    kept.push([edge.id]);
+  }
+  await deleteOld();
+  expect(await Promise.all(organizations.map(idsOf))).toEqual(kept);
+  await deleteOld();
+  expect(await Promise.all(organizations.map(idsOf))).toEqual(kept);
+});
+
+it('deletes however much there is, also when several processes do it at once', async () => {
+  const organization = randomUUID();
+  await givenLogs(server, organization, daysAgo(100), Array(3_500).fill({}));
+  const recent = await givenLogs(server, organization, daysAgo(1), Array(10).fill({}));
+  await Promise.all([deleteOld(), deleteOld(), deleteOld()]);
+  expect(await idsOf(organization)).toEqual(recent);
+});
+
+it('stops between two steps when it is told to', async () => {
+  const organization = randomUUID();
+  const given = await givenLogs(server, organization, daysAgo(100), [{}]);
+  await deleteOld(AbortSignal.abort());
+  expect(await idsOf(organization)).toEqual(given);
+});

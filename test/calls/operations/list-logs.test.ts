@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { getCurrentToken, listApplications, listLogs } from '../../../generated/sdk.gen.ts';
+import type { ListLogsData } from '../../../generated/types.gen.ts';
+import { inTransaction } from '../../../server/database/database.ts';
+import { insertOrganization } from '../../../server/organizations/store/organizations.ts';
+import { type GivenToken, givenTenant, givenToken } from '../../support/given.ts';
+import { givenLogs } from '../../support/given-logs.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+type Query = ListLogsData['query'];
+
+const list = async ({ client }: Pick<GivenToken, 'client'>, query: Query = {}) => {
+  const { data, error } = await listLogs({ client, query });
+  if (!data) throw new Error(JSON.stringify(error));
+  return data;
+};
+const idsOf = async (caller: GivenToken, query: Query = {}) => (await list(caller, query)).items.map(({ id }) => id);
+const at = new Date('2026-02-20T08:00:00.000Z');
+const instant = (secondsBefore: number) => new Date(at.getTime() - secondsBefore * 1000).toISOString();
+/** Only what a test has put there: calls of the test itself are of now. */
+const then = { until: '2026-03-01T00:00:00Z' };
+
+it('200: who called what and what was answered, newest first, without what asks for it', async () => {
+  const { administrator, reader, environmentId } = await givenTenant(server);
+  const first = (await listApplications({ client: reader.client })).response?.headers.get('x-correlation-id');
+  const second = (await getCurrentToken({ client: reader.client })).response?.headers.get('x-correlation-id');
+  const { items, nextBefore } = await list(administrator);
+  const call = {
+    kind: 'Logged Call',
+    time: server.clock.now.toISOString(),
+    actor: { kind: 'API Token', id: reader.row.id, name: 'Reporting' },
+    method: 'GET',
+    status: 200,
+    success: true,
+    clientAddress: '127.0.0.1',
+  };
+  expect(nextBefore).toBeNull();
+  const [current, applications] = [
+    { ...call, id: second, operation: 'getCurrentToken', path: '/api/tokens/current', environmentId: null },
+    { ...call, id: first, operation: 'listApplications', path: '/api/applications', environmentId },
+  ];
+  expect(items.map(({ durationMs, ...item }) => item).toSorted((one, other) => (one.path < other.path ? 1 : -1))).toEqual([
+    current,
+    applications,
+  ]);
+});
+
+it('200: ids of a later moment come first, page by page, each call once', async () => {
+  const { administrator, organization } = await givenTenant(server);
+  const given = await givenLogs(server, organization.id, at, Array(23).fill({}));
+  const seen: string[] = [];
+  let before: string | undefined;
+  do {
+    const { items, nextBefore } = await list(administrator, { ...then, limit: 10, ...(before && { before }) });
+    seen.push(...items.map(({ id }) => id));
+    before = nextBefore ?? undefined;
+  } while (before);
+  expect(seen).toEqual(given.toReversed());
+});
+
+it('200: the filters leave out what they say, alone and combined', async () => {
+  const { administrator, organization } = await givenTenant(server);
+  const actor = randomUUID();
+  const [a, b, c, d] = await givenLogs(server, organization.id, at, [
+    { actor_id: actor, status: 200 },
+    { operation: 'stageApplicationImport', method: 'POST', path: '/api/application-imports/stage', status: 201 },
+    { operation: null, method: 'PUT', path: '/api/applications/100%25', status: 405 },
+    { actor_id: actor, status: 503, path: '/API/applications' },
+  ]);
+  const cases: [Query, (string | undefined)[]][] = [
+    [{}, [d, c, b, a]],
+    [{ actor }, [d, a]],
+    [{ actor: actor.toUpperCase() }, [d, a]],
+    [{ operation: 'stageApplicationImport' }, [b]],
+    [{ method: 'PUT' }, [c]],
+    [{ path: '/api/application' }, [c, b, a]],
+    [{ path: '/api/applications/100%' }, [c]],
+    [{ path: '%' }, []],
+    [{ statusClass: '2xx' }, [b, a]],
+    [{ statusClass: '5xx' }, [d]],
+    [{ success: true }, [b, a]],
+    [{ success: false }, [d, c]],
+    [{ success: false, statusClass: '2xx' }, []],
+    [{ actor, success: false }, [d]],
+    [{ from: instant(2) }, [d, c, b]],
+    [{ until: instant(2) }, [a]],
+    [{ from: instant(2), until: instant(1) }, [b]],
+    [{ from: instant(2), before: c as string }, [b]],
+  ];
+  for (const [query, expected] of cases) expect([query, await idsOf(administrator, { ...then, ...query })]).toEqual([query, expected]);
+});
+
+it('200: a page ends after 5,000 calls that are left out, and names where to go on', async () => {
+  const { administrator, organization } = await givenTenant(server);
+  const given = await givenLogs(server, organization.id, at, [{ status: 404 }, ...Array(5_004).fill({})]);
+  const first = await list(administrator, { ...then, success: false });
+  expect([first.items, first.nextBefore]).toEqual([[], given[5]]);
+  const second = await list(administrator, { ...then, success: false, before: first.nextBefore as string });
+  expect([second.items.map(({ id }) => id), second.nextBefore]).toEqual([[given[0]], null]);
+});
+
+it('200: an organization sees its own calls only; the host those of nobody known, too, in one order', async () => {
+  const { administrator } = await givenTenant(server);
+  const host = await inTransaction(server.db, (trx) =>
+    insertOrganization(trx, server.clock.now, { organization: randomUUID(), isHost: true }),
+  );
+  const hostAdministrator = await givenToken(server, host, { access_level: 'Administrator' });
+  const nobody = { actor_kind: null, actor_id: null, actor_name: null, status: 401 };
+  const [own] = await givenLogs(server, host.id, at, [{}]);
+  const [older, newer] = [
+    ...(await givenLogs(server, '', new Date(at.getTime() - 1), [nobody])),
+    ...(await givenLogs(server, '', new Date(at.getTime() + 1), [nobody])),
+  ];
+  expect(await idsOf(administrator, then)).toEqual([]);
+  expect(await idsOf(hostAdministrator, then)).toEqual([newer, own, older]);
+  expect(await idsOf(hostAdministrator, { ...then, success: false })).toEqual([newer, older]);
+  expect((await list(hostAdministrator, { ...then, limit: 1 })).items[0]?.actor).toBeNull();
+  expect(await idsOf(hostAdministrator, { ...then, limit: 2, before: newer as string })).toEqual([own, older]);
+});
+
+it('400: names the filter that is wrong', async () => {
+  const { administrator } = await givenTenant(server);
+  const wrong: [string, Record<string, unknown>][] = [
+    ['actor', { actor: 'nightly' }],
+    ['method', { method: 'get' }],
+    ['statusClass', { statusClass: '6xx' }],
+    ['success', { success: 'maybe' }],
+    ['from', { from: 'yesterday' }],
+    ['from', { from: '2026-02-30T00:00:00Z' }],
+    ['from', { from: '2026-06-30T23:59:60Z' }],
+    ['until', { until: '2026-02-20' }],
+    ['before', { before: 'x' }],
+    ['limit', { limit: 101 }],
+  ];
+  for (const [field, query] of wrong) {
+    const { response, error } = await listLogs({ client: administrator.client, query: query as Query });
+    expect([query, response?.status, error?.errors?.[0]?.field]).toEqual([query, 400, field]);
+  }
+});
+
+it('403: only administrators of a whole organization', async () => {
+  const { organization, writer, reader, environmentId } = await givenTenant(server);
+  const { project_id } = await server.db('environments').where({ id: environmentId }).first('project_id');
+  const inProject = { access_level: 'Administrator' as const, level: 'Project' as const, project_id };
+  const callers = [
+    writer,
+    reader,
+    await givenToken(server, organization, inProject),
+    await givenToken(server, organization, { ...inProject, level: 'Environment', environment_id: environmentId }),
+  ];
+  for (const { client } of callers) expect((await listLogs({ client })).response?.status).toBe(403);
+});

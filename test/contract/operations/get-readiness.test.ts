@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { getReadiness } from '../../../generated/sdk.gen.ts';
+import { start } from '../../../server/process/start-server.ts';
+import { givenTenant } from '../../support/given.ts';
+import { openSocket } from '../../support/raw.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+const outdated = useServer();
+
+it('200: ready, for anybody, when the tables are those of this version', async () => {
+  const { data, response } = await getReadiness({ client: server.client() });
+  expect([response?.status, data]).toEqual([200, { status: 'ok' }]);
+});
+
+it('400: a query parameter is refused by name', async () => {
+  const { error, response } = await getReadiness({ client: server.client(), query: { verbose: 1 } as never });
+  expect([response?.status, error]).toMatchObject([400, { errors: [{ field: 'verbose', message: 'Is not a known query parameter' }] }]);
+});
+
+it('503: not ready while a migration is missing, and ready again once it is there', async () => {
+  const ready = () => getReadiness({ client: outdated.client() });
+  const rows = await outdated.db('migrations').select();
+  await outdated.db('migrations').delete();
+  const { error, response } = await ready();
+  expect([response?.status, response?.headers.get('retry-after'), error]).toMatchObject([
+    503,
+    '1',
+    { error: 'unavailable', message: 'The tables are not those that this version needs' },
+  ]);
+  await outdated.db('migrations').insert(rows);
+  expect((await ready()).response?.status).toBe(200);
+});
+
+it('503: not ready when the database is away, and no word of why but in the log', async () => {
+  await outdated.db.destroy();
+  const { error, response } = await getReadiness({ client: outdated.client() });
+  expect([response?.status, error]).toMatchObject([503, { error: 'unavailable', message: "The database can't be asked; try again" }]);
+  expect(outdated.logged()).toContain('Unable to acquire a connection');
+});
+
+it('503: not ready while stopping, when the last answers are still going out', async () => {
+  const stopping = await start({ ...server.config, port: 0 }, server.log, async () => {}, { withWorker: false });
+  const tenant = await givenTenant(server);
+  const socket = openSocket({ ...server, url: stopping.url });
+  const body = '{"applicationImportId": ""}';
+  const headers = ['Host: x', `Authorization: Bearer ${tenant.writer.secret}`, 'Content-Type: application/json', 'Expect: 100-continue'];
+  socket.write(`${['POST /api/application-imports/cancel HTTP/1.1', ...headers, `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n`);
+  await socket.spoken();
+  const stopped = stopping.stop();
+  socket.write(`${body}GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n`);
+  const received = await socket.received();
+  expect(received).toContain('HTTP/1.1 400 Bad Request');
+  expect(received).toContain('HTTP/1.1 503 Service Unavailable');
+  expect(received).toContain('The server is stopping');
+  await stopped;
+});

@@ -1,0 +1,65 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { expect, it } from 'vitest';
+import { ContractRouter } from '../../server/contract/contract-router.ts';
+import { createRequestValidation } from '../../server/contract/request-validation.ts';
+
+/** An operation for each pattern, which a query parameter must match. */
+function validationOf(patterns: string[]) {
+  const operations = patterns.map((pattern, index) => [
+    `/things-${index}`,
+    {
+      get: {
+        operationId: `listThings${index}`,
+        parameters: [{ name: 'like', in: 'query', schema: { type: 'string', pattern } }],
+        responses: { 200: { description: 'Things' } },
+      },
+    },
+  ]);
+  const definition: OpenAPIV3_1.Document = {
+    openapi: '3.1.0',
+    info: { title: 'Things', version: '1' },
+    paths: Object.fromEntries(operations),
+  };
+  const router = new ContractRouter(definition);
+  const { validate, compileAhead } = createRequestValidation(definition, router);
+  const asked = (index: number, like: string) => ({
+    operation: router.getOperations()[index] as ReturnType<ContractRouter['getOperations']>[number],
+    parameters: { path: {}, query: { like }, header: {}, cookie: {} },
+  });
+  return { asked, validate, compileAhead };
+}
+
+it('compiling ahead rests before each operation, and what is compiled validates', async () => {
+  const { asked, validate, compileAhead } = validationOf(['^a', '^b', '^c']);
+  let rests = 0;
+  await compileAhead(async () => {
+    rests += 1;
+  });
+  expect(rests).toBe(3);
+  const { operation, parameters } = asked(1, 'a');
+  expect(validate(operation, parameters)).toMatchObject([{ keyword: 'pattern', instancePath: '/query/like' }]);
+  expect(validate(operation, asked(1, 'b').parameters)).toEqual([]);
+});
+
+it('compiling ahead names all that no call would get past, after all others are compiled', async () => {
+  const { asked, validate, compileAhead } = validationOf(['(', '^a', '[']);
+  let rests = 0;
+  const compiled = compileAhead(async () => {
+    rests += 1;
+  });
+  await expect(compiled).rejects.toThrow('listThings0 can not be compiled; listThings2 can not be compiled');
+  expect(rests).toBe(3);
+  const { operation, parameters } = asked(1, 'a');
+  expect(validate(operation, parameters)).toEqual([]);
+});
+
+it('compiling ahead ends with the first rest that ends it', async () => {
+  const { compileAhead } = validationOf(['^a', '^b', '^c']);
+  let rests = 0;
+  const compiled = compileAhead(async () => {
+    rests += 1;
+    if (rests === 2) throw new Error('stopped');
+  });
+  await expect(compiled).rejects.toThrow('stopped');
+  expect(rests).toBe(2);
+});

@@ -1,0 +1,60 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { createDatabase, type Db } from '../../server/database/database.ts';
+import { checkpoint, checkpointedByAnother } from '../../server/database/embedded.ts';
+import { newFolder } from '../support/fast-folder.ts';
+
+// Files of their own, whichever database is tested: what is shown is how the embedded one keeps them.
+const folder = newFolder('checkpoint');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A database file with a table for rows of a megabyte, which are 257 pages. */
+async function given(name: string) {
+  const file = join(folder, name);
+  const open = (settings = {}): Db => {
+    const db = createDatabase(`sqlite:${file}`, settings);
+    onTestFinished(() => db.destroy());
+    return db;
+  };
+  const server = open(checkpointedByAnother);
+  await server.raw('CREATE TABLE blobs (bytes BLOB)');
+  return { server, open, megabytes: () => statSync(file).size / 1024 ** 2 };
+}
+const write = async (db: Db, rows: number) => {
+  for (let row = 0; row < rows; row++) await db.raw('INSERT INTO blobs VALUES (zeroblob(1048576))');
+};
+const countRows = async (db: Db) => (await db('blobs').count('* as rows'))[0]?.rows;
+
+it("a server's own commits copy nothing into the database below 64 MB, but do where nobody else comes for it", async () => {
+  const { server, megabytes } = await given('alone.db');
+  await write(server, 20);
+  expect(megabytes()).toBeLessThan(1);
+  await write(server, 50);
+  expect(megabytes()).toBeGreaterThan(60);
+});
+
+it('a checkpoint copies what was committed when the oldest reader began, and waits neither for that reader nor for a writer', async () => {
+  const { server, open, megabytes } = await given('beside.db');
+  await write(server, 20);
+  const reading = open();
+  await reading.raw('BEGIN');
+  expect(await countRows(reading)).toBe(20);
+  await write(server, 1);
+  const writing = await server.transaction();
+  await write(writing, 1);
+
+  const checkpointing = open();
+  const answers: { busy: number; log: number; checkpointed: number }[][] = [];
+  checkpointing.on('query-response', (answer) => answers.push(answer));
+  await checkpoint(checkpointing);
+  const copied = megabytes();
+  await writing.commit();
+  await reading.raw('COMMIT');
+
+  // One that waits, and gives up after some seconds, says that it was busy.
+  expect(answers).toEqual([[{ busy: 0, log: expect.any(Number), checkpointed: expect.any(Number) }]]);
+  expect(answers[0]?.[0]?.checkpointed).toBeLessThan(answers[0]?.[0]?.log as number);
+  expect(copied).toBeGreaterThan(20);
+  expect(await countRows(reading)).toBe(22);
+});

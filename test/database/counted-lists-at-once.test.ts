@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { countEntries, findPage } from '../../server/database/counted-lists.ts';
+import { createDatabase, type Db, inTransaction } from '../../server/database/database.ts';
+import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
+import { isMySqlRun } from '../support/database-url.ts';
+import { givenPeople, miscountedPeople } from '../support/directories.ts';
+import { givenTenant } from '../support/given.ts';
+import { givenIdentity } from '../support/given-people.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const statuses = ['Active', 'Disabled', 'Removed'] as const;
+
+/** Work on so many connections at once; on SQLite a process has one, on which they take turns. */
+async function onConnections(count: number, work: ((db: Db, index: number) => Promise<void>)[]): Promise<void> {
+  const pools = Array.from({ length: count }, () => (isMySqlRun ? createDatabase(server.databaseUrl) : server.db));
+  try {
+    await Promise.all(work.map((each, index) => each(pools[index % count] as Db, index)));
+  } finally {
+    if (isMySqlRun) await Promise.all(pools.map((db) => db.destroy()));
+  }
+}
+/** Keeps the lists in a loop until the others are done. */
+async function whileKept(workers: number, work: (db: Db, worker: number) => Promise<void>): Promise<void> {
+  let running = workers;
+  const worker = (db: Db, index: number) =>
+    work(db, index).finally(() => {
+      running--;
+    });
+  const keeper = async (db: Db) => {
+    while (running > 0) {
+      await keepLists(db);
+      await turn();
+    }
+  };
+  await onConnections(workers + 2, [...Array.from({ length: workers }, () => worker), keeper, keeper]);
+}
+const namedAt = (index: number) => `n${String(index).padStart(6, '0')}`;
+
+it('counts exactly in every block while many insert, move and rename at once and the blocks are divided under them', async () => {
+  const tenant = await givenTenant(server);
+  const one = await givenIdentity(server, tenant);
+  const person = (index: number, values: Partial<IdentityRow> = {}): IdentityRow => ({
+    ...one,
+    ...{ id: randomUUID(), last_name: namedAt(index), status: statuses[index % 3] as (typeof statuses)[number] },
+    ...values,
+  });
+  const rows = Array.from({ length: 3000 }, (_, index) => person(index));
+  await givenPeople(server, rows);
+  const rounds = 40;
+  await whileKept(4, async (db, worker) => {
+    for (let round = 0; round < rounds; round++) {
+      const at = (round * 71 + worker * 37) % rows.length;
+      // One, some in many blocks, and more than one at a time is looked for.
+      const sizes = [1, 15, 25, 120];
+      const added = Array.from({ length: sizes[(round + worker) % 4] as number }, (_, index) => person((at + index * 97) % 3000));
+      await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, [], added)));
+      await inTransaction(db, (trx) => insertIdentity(trx, person(at, { status: 'Disabled' })));
+      // The same people for all workers.
+      const { id } = rows[(round * 13) % 200] as IdentityRow;
+      await inTransaction(db, async (trx) => {
+        const row = (await lockIdentity(trx, id)) as IdentityRow;
+        await updateIdentity(trx, row, {
+          last_name: namedAt((at * 7) % 3000),
+          status: statuses[(round + worker) % 3] as IdentityRow['status'],
+        });
+      });
+    }
+  });
+  const added = 4 * (rounds / 4) * (1 + 15 + 25 + 120) + 4 * rounds;
+  const [count] = await server.db('identities').where({ environment_id: tenant.environmentId }).count({ count: '*' });
+  expect(Number(count?.count)).toBe(3001 + added);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+  while (await keepLists(server.db));
+  expect(await miscountedPeople(server.db)).toEqual([]);
+  const blocks = await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).select('entries');
+  expect(blocks.length).toBeGreaterThan(8);
+}, 120_000);
+
+it('counts exactly while blocks are emptied, taken away and filled again under those who count in them', async () => {
+  const tenant = await givenTenant(server);
+  const one = await givenIdentity(server, tenant);
+  const rows = Array.from({ length: 1600 }, (_, index) => ({ ...one, id: randomUUID(), last_name: namedAt(index) }));
+  await givenPeople(server, rows);
+  while (await keepLists(server.db));
+  // Each has an eighth of the people, in all blocks, and begins with others; together they empty the list of the active and fill it again.
+  await whileKept(8, async (db, worker) => {
+    const mine = rows.filter((_, index) => index % 8 === worker);
+    for (let round = 0; round < 12; round++) {
+      const [from, to] = round % 2 === 0 ? (['Active', 'Disabled'] as const) : (['Disabled', 'Active'] as const);
+      for (let part = 0; part < 8; part++) {
+        const at = ((part + worker) % 8) * 25;
+        const before = mine.slice(at, at + 25).map((row) => ({ ...row, status: from }));
+        const after = before.map((row) => ({ ...row, status: to }));
+        await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, before, after)));
+      }
+    }
+  });
+  expect(await miscountedPeople(server.db)).toEqual([]);
+}, 120_000);
+
+it('makes the first block of a list once when many begin it at the same moment', async () => {
+  for (let round = 0; round < 10; round++) {
+    const tenant = await givenTenant(server);
+    const one = { ...(await givenIdentity(server, await givenTenant(server))), environment_id: tenant.environmentId };
+    await onConnections(
+      6,
+      Array.from({ length: 6 }, () => async (db: Db) => {
+        await inTransaction(db, (trx) => insertIdentity(trx, { ...one, id: randomUUID(), last_name: randomUUID() }));
+      }),
+    );
+    const list = { table: 'identities', order: 'sort_key', where: { environment_id: tenant.environmentId } };
+    expect((await findPage(server.db, list, { limit: 50, offset: 0 })).totalCount).toBe(6);
+  }
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});
+
+it('counts nothing of a transaction that is taken back', async () => {
+  const tenant = await givenTenant(server);
+  const one = await givenIdentity(server, tenant);
+  const rows = Array.from({ length: 30 }, () => ({ ...one, id: randomUUID() }));
+  for (const some of [rows.slice(0, 1), rows]) {
+    const broken = inTransaction(server.db, async (trx) => {
+      await countEntries(trx, await writeIdentities(trx, [], some));
+      throw new Error('this test says so');
+    });
+    await expect(broken).rejects.toThrow('this test says so');
+  }
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { type CountedList, countEntries, findPage } from '../../server/database/counted-lists.ts';
+import { type Db, inTransaction } from '../../server/database/database.ts';
+import { toInstant } from '../../server/database/instants.ts';
+import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
+import {
+  eventTypes,
+  insertPersonnelEvents,
+  listPersonnelEvents,
+  updatePersonnelEvent,
+  workStatuses,
+} from '../../server/people/store/personnel-events.ts';
+import { givenPeople, miscountedPeople } from '../support/directories.ts';
+import { givenTenant, type Tenant } from '../support/given.ts';
+import { givenIdentity } from '../support/given-people.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const statuses = ['Active', 'Disabled', 'Removed'] as const;
+const orders = ['asc', 'desc'] as const;
+const blockMax = 1000;
+
+/** Numbers below `below` that are the same in every run. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+const listsOf = ({ environmentId: environment_id }: Tenant): CountedList[] =>
+  [{}, ...statuses.map((status) => ({ status }))].map((filter) => ({
+    table: 'identities',
+    order: 'sort_key',
+    where: { environment_id, ...filter },
+  }));
+const blocksOf = (db: Db, { table, order, where }: CountedList): Promise<{ first_key: string; entries: number }[]> =>
+  db('list_blocks')
+    .where({ list: JSON.stringify([table, order, where]) })
+    .orderBy('first_key')
+    .select('first_key', 'entries');
+const keepAll = async () => {
+  while (await keepLists(server.db));
+};
+const leave = (row: IdentityRow) =>
+  inTransaction(server.db, async (trx) => {
+    await trx('identities').where({ id: row.id }).delete();
+    await countEntries(trx, await writeIdentities(trx, [row], []));
+  });
+
+/** Holds pages of a list, in both directions, against what SQL says without any help: all of them, or some. */
+async function expectPages(list: CountedList, limit: number, pages: (count: number) => number[]): Promise<void> {
+  for (const order of orders) {
+    const rows = await server.db(list.table).where(list.where).orderBy(list.order, order).select('id');
+    const ids: string[] = rows.map(({ id }) => id);
+    for (const page of pages(Math.ceil(ids.length / limit) + 1)) {
+      const found = await findPage(server.db, list, { limit, offset: page * limit }, order);
+      expect(found).toEqual({ ids: ids.slice(page * limit, (page + 1) * limit), totalCount: ids.length });
+    }
+  }
+}
+const every = (count: number) => Array.from({ length: count }, (_, page) => page);
+
+it('has every page right, in both directions, after any inserts, moves, renames and removals, with its blocks kept now and then', async () => {
+  const tenant = await givenTenant(server);
+  const random = seeded(20_260_220);
+  const names = ['', 'a', 'A b', 'ab', 'Ábel', 'Chen', 'Chen Li', 'de la Cruz', 'm', 'Ma', 'Olsen', 'Ölsen', 'z', '李', '😀'];
+  const name = () => `${names[random(names.length)]}${random(3) === 0 ? '' : random(1000)}`;
+  const status = () => statuses[random(statuses.length)] as (typeof statuses)[number];
+  const one = await givenIdentity(server, tenant);
+  const person = (values: Partial<IdentityRow> = {}): IdentityRow => ({
+    ...one,
+    ...{ id: randomUUID(), first_name: name(), last_name: name(), status: status() },
+    ...values,
+  });
+  const ids = [one.id];
+  const many = async (count: number, values?: Partial<IdentityRow>) => {
+    const rows = Array.from({ length: count }, () => person(values));
+    await givenPeople(server, rows);
+    ids.push(...rows.map(({ id }) => id));
+  };
+  const change = (id: string, changes: Partial<IdentityRow>) =>
+    inTransaction(server.db, async (trx) => updateIdentity(trx, (await lockIdentity(trx, id)) as IdentityRow, changes));
+
+  await many(4500);
+  for (let step = 1; step <= 400; step++) {
+    const at = random(ids.length);
+    const kind = random(8);
+    if (kind <= 2) await inTransaction(server.db, (trx) => insertIdentity(trx, person({ id: ids[ids.push(randomUUID()) - 1] as string })));
+    else if (kind <= 4) await change(ids[at] as string, { status: status() });
+    else if (kind <= 6) await change(ids[at] as string, { last_name: name(), ...(random(2) === 0 && { status: status() }) });
+    else {
+      const [id] = ids.splice(at, 1) as [string];
+      await leave((await lockIdentity(server.db, id)) as IdentityRow);
+    }
+    if (random(30) === 0) await keepLists(server.db);
+    if (step % 100 === 0) {
+      // Many neighbours at once: a block that must be divided, and more than one at a time is counted.
+      await many(1100, { last_name: `m${step}`, status: 'Disabled' });
+      if (step % 200 === 0) await keepAll();
+      for (const list of listsOf(tenant)) await expectPages(list, 50, (count) => [0, 1, random(count), random(count), count - 1]);
+    }
+  }
+  await keepAll();
+  for (const list of listsOf(tenant)) {
+    await expectPages(list, 50, every);
+    await expectPages(list, 777, every);
+    const blocks = await blocksOf(server.db, list);
+    const sum = blocks.reduce((total, { entries }) => total + entries, 0);
+    expect([blocks[0]?.first_key, sum]).toEqual(['', (await server.db('identities').where(list.where)).length]);
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(blocks.slice(1).map(({ entries }) => entries > 0 && entries <= blockMax)).not.toContain(false);
+  }
+  expect(await miscountedPeople(server.db)).toEqual([]);
+}, 120_000);
+
+it('divides a block that holds more than it may, at rows of its own, and no other', async () => {
+  const tenant = await givenTenant(server);
+  const [list] = listsOf(tenant) as [CountedList];
+  const one = await givenIdentity(server, tenant);
+  const rows = (count: number, letter: string) =>
+    Array.from({ length: count }, (_, index) => ({ ...one, id: randomUUID(), last_name: `${letter}${String(index).padStart(5, '0')}` }));
+  const sizes = async () => (await blocksOf(server.db, list)).map(({ entries }) => entries);
+  await givenPeople(server, rows(blockMax - 1, 'n'));
+  expect([await keepLists(server.db), await sizes()]).toEqual([false, [1000]]);
+  await givenPeople(server, rows(1, 'a'));
+  await keepAll();
+  expect(await sizes()).toEqual([500, 501]);
+  // Behind the last row, before the first, and in between.
+  await givenPeople(server, [...rows(700, 'z'), ...rows(100, '0'), ...rows(2, 'n0')]);
+  await keepAll();
+  expect(await sizes()).toEqual([602, 500, 701]);
+  await givenPeople(server, rows(60_000, 'x'));
+  await keepAll();
+  expect((await sizes()).every((size) => size <= blockMax)).toBe(true);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+  await expectPages(list, 50, (count) => [0, 11, 12, 19, 20, 500, count - 2, count - 1]);
+}, 120_000);
+
+it('keeps no block in which nothing is left, but for the first, and can be filled again', async () => {
+  const tenant = await givenTenant(server);
+  const rows: IdentityRow[] = Array.from({ length: 2500 }, () => ({
+    ...({ environment_id: tenant.environmentId, application_id: null, source_key: null, email_address: null, type: 'Employee' } as const),
+    ...{ id: randomUUID(), first_name: null, last_name: randomUUID(), title: null, company: null, division: null, department: null },
+    ...{ office: null, supervisor_id: null, supervisor_key: null, created_date: null, updated_date: null, inactivated_date: null },
+    ...({ status: 'Active', first_seen_date: toInstant(server.clock.now) } as const),
+  }));
+  for (let round = 0; round < 2; round++) {
+    await givenPeople(server, rows);
+    await keepAll();
+    await inTransaction(server.db, async (trx) => {
+      await trx('identities').where({ environment_id: tenant.environmentId }).delete();
+      await countEntries(trx, await writeIdentities(trx, rows, []));
+    });
+    await keepAll();
+    for (const list of listsOf(tenant).slice(0, 2)) {
+      expect(await blocksOf(server.db, list)).toEqual([{ first_key: '', entries: 0 }]);
+      expect(await findPage(server.db, list, { limit: 50, offset: 0 })).toEqual({ ids: [], totalCount: 0 });
+    }
+  }
+});
+
+it('has every page of events right, latest first, whatever they are filtered by', async () => {
+  const { environmentId } = await givenTenant(server);
+  const random = seeded(7);
+  const pick = <Value>(values: readonly Value[]) => values[random(values.length)] as Value;
+  const now = new Date('2030-01-01T00:00:00Z');
+  const event = () => ({
+    ...{ type: pick(eventTypes), status: pick(workStatuses), reporter_id: randomUUID(), reporter_name: 'a test', identity_id: null },
+    ...{ needed_on: toInstant(new Date(now.getTime() + random(300) * 86_400_000)), needed_until: null, due_at: null },
+    ...{ stages: [], requested_identity: null, created_at: toInstant(now) },
+  });
+  const add = (count: number) =>
+    inTransaction(server.db, (trx) => insertPersonnelEvents(trx, environmentId, Array.from({ length: count }, event)));
+  const rows = await add(2400);
+  await keepAll();
+  for (let step = 0; step < 150; step++) {
+    const before = rows[random(rows.length)] as (typeof rows)[number];
+    const after = { ...before, status: pick(workStatuses) };
+    await inTransaction(server.db, (trx) => updatePersonnelEvent(trx, before, after));
+    rows[rows.indexOf(before)] = after;
+    if (step % 20 === 0) rows.push(...(await add(1 + random(30))));
+    if (step % 50 === 0) await keepLists(server.db);
+  }
+  for (const filter of [{}, { type: 'Offboard' }, { status: 'Open' }, { type: 'Role Transition', status: 'Snoozed' }] as const) {
+    const found = await server.db('personnel_events').where({ environment_id: environmentId, ...filter });
+    const numbers = found.sort((a, b) => (a.needed_on < b.needed_on ? 1 : a.needed_on > b.needed_on ? -1 : b.number - a.number));
+    for (let offset = 0; offset <= found.length; offset += 50) {
+      const page = await listPersonnelEvents(server.db, { environment_id: environmentId, ...filter }, { limit: 50, offset });
+      expect([page.totalCount, page.rows.map(({ number }) => number)]).toEqual([
+        found.length,
+        numbers.slice(offset, offset + 50).map(({ number }) => number),
+      ]);
+    }
+  }
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import { addTenantUser, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  type Answer,
+  atOnce,
+  errorsOf,
+  expectNowhere,
+  factTenantNow,
+  givenFactTenant,
+  givenFullUser,
+  givenUser,
+  messageOf,
+  nested,
+  production,
+  statusesOf,
+  unsoundFacts,
+  userNow,
+} from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof addTenantUser>[0]['body'];
+
+const add = ({ writer }: Tenant, tenantId: string, body: unknown, path = production) =>
+  addTenantUser({ client: writer.client, path: { ...path, tenantId }, body: body as Body });
+const membersOf = async ({ reader }: Tenant, tenantId: string) =>
+  (await listTenantUsers({ client: reader.client, path: { ...production, tenantId } })).data?.data.map(({ key }) => key);
+const admin = (tenant: string) => ({ role: 'admin', tenant });
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => add(tenant, 'a', { key: 'ann' }, path));
+});
+
+it('404: a tenant of another organization is as unknown as any; no user is created', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  const theirs = await givenFactTenant(other, 'theirs');
+  for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%'])
+    expect(messageOf(await add(tenant, tenantId, { key: 'ann' }))).toEqual([404, `Tenant with id ${tenantId} not found`]);
+  expect([await userNow(tenant, 'ann'), await membersOf(other, 'theirs')]).toEqual([undefined, []]);
+});
+
+it('201: of many who add one new user at the same moment, one creates it and it is a member once', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  for (let round = 1; round <= 4; round++) {
+    const body = (index: number) => ({ key: `ann${round}`, first_name: `Ann ${index}`, role_assignments: [admin('a')] });
+    const answers = await atOnce(12, (index) => add(tenant, 'a', body(index)));
+    expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
+    const created = answers.find(({ response }) => response?.status === 201)?.data;
+    for (const { data } of answers) expect(data).toEqual(created);
+    expect((await membersOf(tenant, 'a'))?.length).toBe(round);
+  }
+  expect(await unsoundFacts(server)).toEqual([]);
+});
+
+it('201, 404: a tenant that is deleted meanwhile leaves no place behind, and no user who would have joined it', async () => {
+  const tenant = await givenTenant(server);
+  for (let round = 0; round < 8; round++) {
+    await givenFactTenant(tenant, 'a');
+    const path = { ...production, tenantId: 'a' };
+    const answers = await atOnce<Answer>(7, (index) =>
+      index === 2 ? deleteTenant({ client: tenant.writer.client, path }) : add(tenant, 'a', { key: `u${round}-${index}` }),
+    );
+    expect([answers[2]?.response?.status, await unsoundFacts(server)]).toEqual([204, []]);
+    for (const index of [0, 1, 3, 4, 5, 6]) {
+      const status = answers[index]?.response?.status;
+      expect([201, 404]).toContain(status);
+      expect((await userNow(tenant, `u${round}-${index}`)) !== undefined).toBe(status === 201);
+    }
+  }
+});
+
+it('400: a role in a tenant that does not exist creates no user and adds none', async () => {
+  const tenant = await givenTenant(server);
+  const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
+  await givenFactTenant(tenant, 'a');
+  const ann = await givenUser(tenant, { key: 'ann' });
+  const role_assignments = [admin('theirs'), admin('a'), admin(theirs.id)];
+  for (const key of ['ann', 'ben'])
+    expect(errorsOf(await add(tenant, 'a', { key, role_assignments }))).toEqual([
+      400,
+      [0, 2].map((index) => ({ field: `role_assignments.${index}.tenant`, message: 'Tenant does not exist' })),
+    ]);
+  expect([await userNow(tenant, 'ann'), await userNow(tenant, 'ben'), await membersOf(tenant, 'a')]).toEqual([ann, undefined, []]);
+  expect((await factTenantNow(tenant, 'a'))?.last_action_at).toBe(null);
+});
+
+it('200: a user that exists joins unchanged, but for the roles that are given; the second time nothing changes', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
+  const ann = await givenUser(tenant, { key: 'user|1', first_name: 'Ann', attributes: { a: 1 }, role_assignments: [admin('c')] });
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  const updated_at = server.clock.now.toISOString();
+  const body = { key: 'user|1', first_name: 'Ben', email: 'ben@x.example', attributes: {}, role_assignments: [admin('b')] };
+  const { data, response } = await add(tenant, 'a', body);
+  const place = (name: string, ...roles: string[]) => ({ tenant: name, roles, status: 'active', resource_instance_roles: [] });
+  const after = {
+    ...ann,
+    updated_at,
+    associated_tenants: [place('a'), place('b', 'admin'), place('c', 'admin')],
+    roles: [admin('b'), admin('c')],
+  };
+  expect([response?.status, data, await userNow(tenant, 'user|1')]).toEqual([200, after, after]);
+  const noted = async () => Promise.all(['a', 'b', 'c'].map(async (key) => (await factTenantNow(tenant, key))?.last_action_at));
+  expect(await noted()).toEqual([updated_at, updated_at, ann.updated_at]);
+  expect([await membersOf(tenant, 'a'), await membersOf(tenant, 'b')]).toEqual([['user|1'], ['user|1']]);
+
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  expect((await add(tenant, 'a', body)).data).toEqual(after);
+  expect([await noted(), await unsoundFacts(server)]).toEqual([[updated_at, updated_at, ann.updated_at], []]);
+});
+
+it('201: creates the user that does not exist, a member with and without roles; the body names it by key, never by id', async () => {
+  const tenant = await givenTenant(server);
+  const a = await givenFactTenant(tenant, 'a');
+  const ann = await add(tenant, a.id.toUpperCase(), { key: 'ann', email: 'ann@x.example', role_assignments: [admin('a')] });
+  expect([ann.response?.status, ann.data?.email, ann.data?.roles]).toEqual([201, 'ann@x.example', [admin('a')]]);
+  const ben = await add(tenant, 'a', { key: 'ben' });
+  expect([ben.response?.status, ben.data?.associated_tenants.map(({ tenant }) => tenant), ben.data?.roles]).toEqual([201, ['a'], []]);
+  expect((await add(tenant, 'a', { key: ann.data?.id })).response?.status).toBe(201);
+  expect(await membersOf(tenant, 'a')).toEqual([ann.data?.id, 'ann', 'ben'].toSorted());
+});
+
+it('400: the 1,001st tenant of a user, by joining it or by a role', async () => {
+  const tenant = await givenTenant(server);
+  await givenFullUser(server, tenant, 'full');
+  await givenFactTenant(tenant, 'more');
+  const message = 'A user has at most 1000 tenants and 1000 roles';
+  expect(errorsOf(await add(tenant, 'more', { key: 'full' }))).toEqual([400, [{ field: 'tenantId', message }]]);
+  const role_assignments = [admin('more')];
+  expect(errorsOf(await add(tenant, 'full-00001', { key: 'full', role_assignments }))).toEqual([
+    400,
+    [{ field: 'role_assignments', message }],
+  ]);
+  expect((await add(tenant, 'full-00001', { key: 'full' })).response?.status).toBe(200);
+  expect(await membersOf(tenant, 'more')).toEqual([]);
+});
+
+it('400: names every field that is wrong, and adds nobody', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  expect(errorsOf(await add(tenant, 'a', { first_name: 1, tenant: 'a' }))).toEqual([
+    400,
+    [
+      { field: 'key', message: 'Is required' },
+      { field: 'tenant', message: 'Is not a known field' },
+      { field: 'first_name', message: 'Must be text or null' },
+    ],
+  ]);
+  expect(errorsOf(await add(tenant, 'a', { key: 'ann', attributes: nested(21) }))).toEqual([
+    400,
+    [{ field: 'attributes', message: 'Must have at most 20 levels' }],
+  ]);
+  expect([await membersOf(tenant, 'a'), await userNow(tenant, 'ann')]).toEqual([[], undefined]);
+});

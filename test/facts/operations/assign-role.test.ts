@@ -1,0 +1,159 @@
+import { expect, it } from 'vitest';
+import { assignRole, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
+import { inTransaction } from '../../../server/database/database.ts';
+import { insertRoles } from '../../../server/facts/store/fact-roles.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  type Answer,
+  atOnce,
+  errorsOf,
+  expectNowhere,
+  factTenantNow,
+  givenFactTenant,
+  givenFullUser,
+  givenUser,
+  messageOf,
+  numbered,
+  production,
+  statusesOf,
+  unsoundFacts,
+  userNow,
+} from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof assignRole>[0]['body'];
+
+const assign = ({ writer }: Tenant, userId: string, body: unknown, path = production) =>
+  assignRole({ client: writer.client, path: { ...path, userId }, body: body as Body });
+const admin = (tenant: string) => ({ role: 'admin', tenant });
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => assign(tenant, 'ann', admin('a'), path));
+});
+
+it('404, 400: users and tenants of another organization are as unknown as any, and nothing changes', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  const [theirUser, theirTenant] = [await givenUser(other, { key: 'ben' }), await givenFactTenant(other, 'theirs')];
+  const [user] = [await givenUser(tenant, { key: 'ann' }), await givenFactTenant(tenant, 'a')];
+  for (const userId of ['ben', theirUser.id, 'ANN', '../ann', 'ann\u0000', '%'])
+    expect(messageOf(await assign(tenant, userId, admin('a')))).toEqual([404, `User with id ${userId} not found`]);
+  for (const name of ['theirs', theirTenant.id, 'A', 'a ', 'a\u0000', '../a', "' OR 1=1 --"])
+    expect(errorsOf(await assign(tenant, 'ann', admin(name)))).toEqual([400, [{ field: 'tenant', message: 'Tenant does not exist' }]]);
+  expect([await userNow(tenant, 'ann'), await userNow(other, 'ben')]).toEqual([user, theirUser]);
+  expect((await factTenantNow(tenant, 'a'))?.last_action_at).toBe(null);
+});
+
+it('200: one role given many times at the same moment is there once', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  await givenUser(tenant, { key: 'ann' });
+  const answers = await atOnce(12, () => assign(tenant, 'ann', admin('a')));
+  expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
+  expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
+  expect((await userNow(tenant, 'ann'))?.roles).toEqual([admin('a')]);
+  const list = await listTenantUsers({ client: tenant.reader.client, path: { ...production, tenantId: 'a' } });
+  expect([list.data?.total_count, await unsoundFacts(server)]).toEqual([1, []]);
+});
+
+it('200: different roles given at the same moment, crosswise, are all there', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['a', 'b', 'c']) {
+    await givenFactTenant(tenant, key);
+    await givenUser(tenant, { key });
+  }
+  const at = (index: number) => 'abc'[index % 3] as string;
+  const answers = await atOnce(27, (index) =>
+    assign(tenant, at(Math.floor(index / 3)), { role: `r${Math.floor(index / 9)}`, tenant: at(index) }),
+  );
+  expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
+  for (const key of ['a', 'b', 'c']) expect((await userNow(tenant, key))?.roles).toHaveLength(9);
+  expect(await unsoundFacts(server)).toEqual([]);
+});
+
+it('200, 400: a tenant that is deleted meanwhile leaves no role and no place behind', async () => {
+  const tenant = await givenTenant(server);
+  for (let index = 0; index < 6; index++) await givenUser(tenant, { key: `u${index}` });
+  for (let round = 0; round < 8; round++) {
+    await givenFactTenant(tenant, 'a');
+    await assign(tenant, 'u5', admin('a'));
+    const path = { ...production, tenantId: 'a' };
+    const answers = await atOnce<Answer>(7, (index) =>
+      index === 2 ? deleteTenant({ client: tenant.writer.client, path }) : assign(tenant, `u${index % 6}`, admin('a')),
+    );
+    expect(answers[2]?.response?.status).toBe(204);
+    for (const status of statusesOf(answers)) expect([200, 204, 400]).toContain(status);
+    expect([await unsoundFacts(server), (await userNow(tenant, 'u5'))?.associated_tenants]).toEqual([[], []]);
+  }
+});
+
+it('200: makes the user a member; a role it has already changes nothing', async () => {
+  const tenant = await givenTenant(server);
+  const a = await givenFactTenant(tenant, 'a');
+  const user = await givenUser(tenant, { key: 'user|1' });
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  const created_at = server.clock.now.toISOString();
+  const { data, response } = await assign(tenant, 'user|1', admin('a'));
+  const { organization_id, project_id, environment_id } = user;
+  expect([response?.status, data]).toEqual([
+    200,
+    {
+      id: data?.id,
+      user: 'user|1',
+      role: 'admin',
+      tenant: 'a',
+      user_id: user.id,
+      tenant_id: a.id,
+      organization_id,
+      project_id,
+      environment_id,
+      created_at,
+    },
+  ]);
+  const after = await userNow(tenant, 'user|1');
+  expect(after).toEqual({
+    ...user,
+    updated_at: created_at,
+    associated_tenants: [{ tenant: 'a', roles: ['admin'], status: 'active', resource_instance_roles: [] }],
+    roles: [admin('a')],
+  });
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  expect((await assign(tenant, user.id.toUpperCase(), admin(a.id.toUpperCase()))).data).toEqual(data);
+  expect([await userNow(tenant, 'user|1'), await factTenantNow(tenant, 'a')]).toEqual([after, { ...a, last_action_at: created_at }]);
+  expect((await assign(tenant, 'user|1', { role: 'Admin', tenant: 'a' })).data?.id).not.toBe(data?.id);
+});
+
+it('400: the 1,001st tenant and the 1,001st role of a user', async () => {
+  const tenant = await givenTenant(server);
+  const full = await givenFullUser(server, tenant, 'full');
+  const more = await givenFactTenant(tenant, 'more');
+  const tooMuch = [400, [{ field: 'tenant', message: 'A user has at most 1000 tenants and 1000 roles' }]];
+  expect(errorsOf(await assign(tenant, 'full', admin('more')))).toEqual(tooMuch);
+  expect((await assign(tenant, 'full', admin('full-00999'))).response?.status).toBe(200);
+  expect((await factTenantNow(tenant, 'more'))?.last_action_at).toBe(null);
+
+  const user = await givenUser(tenant, { key: 'ann', role_assignments: [admin('more')] });
+  const roles = numbered(999).map((role) => ({ role, tenant_id: more.id }));
+  await inTransaction(server.db, (trx) => insertRoles(trx, server.clock.now, user.id, roles));
+  expect(errorsOf(await assign(tenant, 'ann', { role: 'one-more', tenant: 'more' }))).toEqual(tooMuch);
+  expect((await assign(tenant, 'ann', admin('more'))).response?.status).toBe(200);
+  expect((await userNow(tenant, 'ann'))?.roles).toHaveLength(1000);
+  expect(full.roles).toEqual([]);
+});
+
+it('400: names every field that is wrong', async () => {
+  const tenant = await givenTenant(server);
+  await givenUser(tenant, { key: 'ann' });
+  expect(errorsOf(await assign(tenant, 'ann', { role: '', tenant: '', resource_instance: 'x' }))).toEqual([
+    400,
+    [
+      { field: 'resource_instance', message: 'Is not a known field' },
+      { field: 'role', message: 'Must not be empty' },
+      { field: 'tenant', message: 'Must not be empty' },
+    ],
+  ]);
+  for (const role of ['a b', 'é', 'a|b', 'x'.repeat(101), null, 1])
+    expect((await assign(tenant, 'ann', { role, tenant: 'a' })).error?.errors?.map(({ field }) => field)).toEqual(['role']);
+});

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { assignRole, deleteUser, listTenantUsers, listUsers } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  type Answer,
+  atOnce,
+  expectNowhere,
+  factTenantNow,
+  givenFactTenant,
+  givenUser,
+  messageOf,
+  production,
+  statusesOf,
+  unsoundFacts,
+  userNow,
+} from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const remove = ({ writer }: Tenant, userId: string, path = production) => deleteUser({ client: writer.client, path: { ...path, userId } });
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => remove(tenant, 'ann', path));
+});
+
+it('404: a user of another organization is as unknown as any, and stays', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  const theirs = await givenUser(other, { key: 'theirs' });
+  for (const userId of ['nobody', theirs.key, theirs.id, '../theirs', '%', 'theirs\u0000'])
+    expect(messageOf(await remove(tenant, userId))).toEqual([404, `User with id ${userId} not found`]);
+  expect(await userNow(other, 'theirs')).toEqual(theirs);
+});
+
+it('204: of many who delete one user at the same moment, one does it', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'a' }] });
+  expect(statusesOf(await atOnce(8, () => remove(tenant, 'ann')))).toEqual([204, ...Array(7).fill(404)]);
+  expect(await unsoundFacts(server)).toEqual([]);
+});
+
+it('204: no role or place stays of a user who is given some while it goes', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
+  for (let round = 0; round < 6; round++) {
+    await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'b' }] });
+    const path = { ...production, userId: 'ann' };
+    const answers = await atOnce<Answer>(7, (index) =>
+      index === 3
+        ? remove(tenant, 'ann')
+        : assignRole({ client: tenant.writer.client, path, body: { role: `r${index}`, tenant: ['a', 'b', 'c'][index % 3] as string } }),
+    );
+    expect([answers[3]?.response?.status, [200, 204, 404]]).toEqual([204, expect.arrayContaining(statusesOf(answers))]);
+    expect([await userNow(tenant, 'ann'), await unsoundFacts(server)]).toEqual([undefined, []]);
+  }
+});
+
+it('204: takes the user out of all lists; others stay, and its tenants note it', async () => {
+  const tenant = await givenTenant(server);
+  const stripe = await givenFactTenant(tenant, 'stripeinc');
+  const untouched = await givenFactTenant(tenant, 'untouched');
+  const role_assignments = [{ role: 'admin', tenant: 'stripeinc' }];
+  const user = await givenUser(tenant, { key: 'user|1', role_assignments });
+  const other = await givenUser(tenant, { key: 'user|2', role_assignments });
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  expect((await remove(tenant, 'user|1')).response?.status).toBe(204);
+
+  const { client } = tenant.reader;
+  for (const list of [
+    await listUsers({ client, path: production }),
+    await listTenantUsers({ client, path: { ...production, tenantId: 'stripeinc' } }),
+  ])
+    expect(list.data).toEqual({ data: [other], total_count: 1, page_count: 1 });
+  expect(await factTenantNow(tenant, 'stripeinc')).toEqual({ ...stripe, last_action_at: server.clock.now.toISOString() });
+  expect(await factTenantNow(tenant, 'untouched')).toEqual(untouched);
+  for (const userId of [user.key, user.id]) expect((await remove(tenant, userId)).response?.status).toBe(404);
+});
+
+it('204: by id; the key is then free for another user, who has none of the roles', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'stripeinc');
+  const user = await givenUser(tenant, { key: 'ann', first_name: 'Ann', role_assignments: [{ role: 'admin', tenant: 'stripeinc' }] });
+  expect((await remove(tenant, user.id.toUpperCase())).response?.status).toBe(204);
+  const again = await givenUser(tenant, { key: 'ann' });
+  expect(again).toMatchObject({ first_name: null, roles: [], associated_tenants: [] });
+  expect(again.id).not.toBe(user.id);
+});

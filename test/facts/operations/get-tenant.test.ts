@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { getTenant } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { errorsOf, expectNowhere, givenFactTenant, givenManyFactTenants, messageOf, production } from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const get = ({ reader }: Tenant, tenantId: string, path = production) => getTenant({ client: reader.client, path: { ...path, tenantId } });
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => get(tenant, 'a', path));
+});
+
+it('404: an unknown tenant and one of another organization can not be told apart, whatever is in the path', async () => {
+  const tenant = await givenTenant(server);
+  const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
+  await givenFactTenant(tenant, 'a');
+  for (const tenantId of ['nowhere', theirs.key, theirs.id, 'A', 'a ', ' a', 'a\u0000', '../a', '%', '_', "a' OR '1'='1", 'ä', '/'])
+    expect(messageOf(await get(tenant, tenantId))).toEqual([404, `Tenant with id ${tenantId} not found`]);
+});
+
+it('400: names an id that is too long', async () => {
+  expect(errorsOf(await get(await givenTenant(server), 'x'.repeat(101)))).toEqual([
+    400,
+    [{ field: 'tenantId', message: 'Must have at most 100 characters' }],
+  ]);
+});
+
+it('200: finds a tenant by key, and by id in any case; a key goes before an id', async () => {
+  const tenant = await givenTenant(server);
+  const stripe = await givenFactTenant(tenant, 'stripeinc', { name: 'Stripe Inc', attributes: { allowed_locations: ['US', 'CA'] } });
+  for (const tenantId of [stripe.key, stripe.id, stripe.id.toUpperCase()]) {
+    const { data, response } = await get(tenant, tenantId);
+    expect([response?.status, data]).toEqual([200, stripe]);
+  }
+  await givenManyFactTenants(server, tenant, [stripe.id]);
+  expect((await get(tenant, stripe.id)).data?.key).toBe(stripe.id);
+});

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { assignRole, getTenant, getUser } from '../../../generated/sdk.gen.ts';
+import { readContract } from '../../../server/contract/contract.ts';
+import { seedFacts } from '../../../server/sandbox/seed-facts.ts';
+import { contractFetch } from '../../support/contract.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  errorsOf,
+  expectNowhere,
+  givenFactTenant,
+  givenManyUsers,
+  givenUser,
+  messageOf,
+  production,
+  unsoundFacts,
+} from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const get = ({ reader }: Tenant, userId: string, path = production) => getUser({ client: reader.client, path: { ...path, userId } });
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => get(tenant, 'ann', path));
+});
+
+it('404: an unknown user and one of another organization can not be told apart, whatever is in the path', async () => {
+  const tenant = await givenTenant(server);
+  const theirs = await givenUser(await givenTenant(server), { key: 'theirs' });
+  await givenUser(tenant, { key: 'ann' });
+  const hostile = ['ANN', 'ann ', ' ann', 'ann\u0000', '../ann', '..%2Fann', '%', 'a%n', "ann' OR '1'='1", 'änn', '😀', '\\', '/'];
+  for (const userId of ['nobody', theirs.key, theirs.id, ...hostile])
+    expect(messageOf(await get(tenant, userId))).toEqual([404, `User with id ${userId} not found`]);
+});
+
+it('400: a path that is no text, or too long a one', async () => {
+  const tenant = await givenTenant(server);
+  const answer = await fetch(`${server.url}/v2/facts/default/production/users/%ff`, {
+    headers: { Authorization: `Bearer ${tenant.reader.secret}` },
+  });
+  expect([answer.status, (await answer.json()).errors[0].field]).toEqual([400, 'path']);
+  expect(errorsOf(await get(tenant, 'x'.repeat(201)))).toEqual([400, [{ field: 'userId', message: 'Must have at most 200 characters' }]]);
+});
+
+it('200: finds a user by key, and by id in any case', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'stripeinc');
+  const user = await givenUser(tenant, { key: 'user|892+a@b.c-_', role_assignments: [{ role: 'admin', tenant: 'stripeinc' }] });
+  for (const userId of [user.key, user.id, user.id.toUpperCase()]) {
+    const { data, response } = await get(tenant, userId);
+    expect([response?.status, data]).toEqual([200, user]);
+  }
+  const answer = await contractFetch(`${server.url}/v2/facts/default/production/users/user%7C892%2Ba%40b.c-_`, {
+    headers: { Authorization: `Bearer ${tenant.reader.secret}` },
+  });
+  expect(await answer.json()).toEqual(user);
+});
+
+it('200: a key goes before an id', async () => {
+  const tenant = await givenTenant(server);
+  const user = await givenUser(tenant, { key: 'ann' });
+  await givenManyUsers(server, tenant, [user.id]);
+  expect((await get(tenant, user.id)).data?.key).toBe(user.id);
+  expect((await get(tenant, user.id.toUpperCase())).data?.key).toBe('ann');
+});
+
+it("200: the sandbox holds the user, the tenant and the role of the contract's examples", async () => {
+  const tenant = await givenTenant(server);
+  const { project_id: projectId } = await server.db('environments').where({ id: tenant.environmentId }).first();
+  const where = { organizationId: tenant.organization.id, projectId, environmentId: tenant.environmentId };
+  await seedFacts(server.db, where);
+  // biome-ignore lint/suspicious/noExplicitAny: an example may be anything.
+  const { paths } = (await readContract()).definition as any;
+  const exampleOf = (path: string, method: string, name: string) => ({
+    ...paths[`/v2/facts/{projectKey}/{environmentKey}${path}`][method].responses['200'].content['application/json'].examples[name].value,
+    organization_id: where.organizationId,
+    project_id: where.projectId,
+    environment_id: where.environmentId,
+  });
+  const { client } = tenant.writer;
+  const user = exampleOf('/users/{userId}', 'get', 'user');
+  expect((await get(tenant, user.key)).data).toEqual(user);
+  const example = exampleOf('/tenants/{tenantId}', 'get', 'tenant');
+  expect((await getTenant({ client, path: { ...production, tenantId: example.id } })).data).toEqual(example);
+  const role = await assignRole({ client, path: { ...production, userId: user.id }, body: { role: 'admin', tenant: 'stripeinc' } });
+  expect(role.data).toEqual(exampleOf('/users/{userId}/roles', 'post', 'assigned'));
+  expect(await unsoundFacts(server)).toEqual([]);
+});

@@ -1,0 +1,175 @@
+import { expect, it } from 'vitest';
+import { listUsers, updateUser } from '../../../generated/sdk.gen.ts';
+import { keepLists } from '../../../server/database/split-list-blocks.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { errorsOf, expectNowhere, givenFactTenant, givenManyUsers, givenUser, numbered, production } from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Query = Parameters<typeof listUsers>[0]['query'];
+
+const list = ({ reader }: Tenant, query: object = {}, path = production) =>
+  listUsers({ client: reader.client, path, query: query as Query });
+const keysOf = async (tenant: Tenant, query: object = {}) => (await list(tenant, query)).data?.data.map(({ key }) => key);
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => list(tenant, {}, path));
+});
+
+it("200: shows the caller's organization only, in all lists and searches", async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  await givenUser(tenant, { key: 'ann', last_name: 'Lee' });
+  await givenUser(other, { key: 'ben', last_name: 'Lee' });
+  await givenUser(other, { key: 'ann', last_name: 'Lee' });
+  for (const query of [{}, { search: 'lee' }]) {
+    const { data, response } = await list(tenant, query);
+    expect([response?.status, data?.total_count, data?.data.map(({ key }) => key)]).toEqual([200, 1, ['ann']]);
+  }
+});
+
+it('200: first, middle and last pages of thousands of users hold the right ones, however the list is divided', async () => {
+  const tenant = await givenTenant(server);
+  const keys = numbered(3210);
+  await givenManyUsers(server, tenant, keys.toReversed());
+  const pages = async () => {
+    for (const [page, per_page] of [
+      [1, 100],
+      [17, 100],
+      [33, 100],
+      [1, 30],
+      [54, 30],
+      [107, 30],
+      [1605, 2],
+    ] as const) {
+      const { data } = await list(tenant, { page, per_page });
+      expect([data?.total_count, data?.page_count]).toEqual([3210, Math.ceil(3210 / per_page)]);
+      expect(data?.data.map(({ key }) => key)).toEqual(keys.slice((page - 1) * per_page, page * per_page));
+    }
+    expect(await keysOf(tenant, { page: 108 })).toEqual([]);
+  };
+  await pages();
+  while (await keepLists(server.db));
+  expect(await server.db('list_blocks').where('entries', '>', 1000)).toEqual([]);
+  await pages();
+  await givenUser(tenant, { key: 'u01605-and-a-half' });
+  expect(await keysOf(tenant, { page: 804, per_page: 2 })).toEqual(['u01605-and-a-half', 'u01606']);
+  expect((await list(tenant, { page: 1606, per_page: 2 })).data?.data.map(({ key }) => key)).toEqual(['u03209']);
+});
+
+it('200: each user has its own tenants and roles', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['b', 'a', 'c']) await givenFactTenant(tenant, key);
+  const roles = (...names: string[]) => names.map((name) => ({ role: name.split('@')[0] as string, tenant: name.split('@')[1] as string }));
+  const given = { ann: roles('viewer@b', 'admin@b', 'admin@a'), ben: [], cem: roles('viewer@c') };
+  for (const [key, role_assignments] of Object.entries(given)) await givenUser(tenant, { key, role_assignments });
+  const { data } = await list(tenant);
+  expect(data?.data.map(({ roles }) => roles)).toEqual([roles('admin@a', 'admin@b', 'viewer@b'), [], roles('viewer@c')]);
+  expect(data?.data[0]?.associated_tenants).toEqual([
+    { tenant: 'a', roles: ['admin'], status: 'active', resource_instance_roles: [] },
+    { tenant: 'b', roles: ['admin', 'viewer'], status: 'active', resource_instance_roles: [] },
+  ]);
+});
+
+it('200: asks the database as often for a hundred users as for one', async () => {
+  const tenant = await givenTenant(server);
+  const factTenant = await givenFactTenant(tenant, 'a');
+  await givenManyUsers(server, tenant, numbered(100), factTenant);
+  const asked = async (query: object) => {
+    let count = 0;
+    // That the token was used is written every ten seconds, whoever asks what.
+    const counter = ({ sql }: { sql: string }) => {
+      if (!/^(BEGIN|COMMIT|SET TRANSACTION)|last_used_at/.test(sql)) count++;
+    };
+    server.db.on('query', counter);
+    const { data } = await list(tenant, query);
+    server.db.removeListener('query', counter);
+    return [data?.data.length, count];
+  };
+  for (const search of [{}, { search: 'u' }]) {
+    const [, once] = await asked({ per_page: 1, ...search });
+    expect(await asked({ per_page: 100, ...search })).toEqual([100, once]);
+  }
+});
+
+it('200: orders by key, byte for byte; keys in capitals are other keys', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['b', 'a', 'B', '10', '9', 'user|1', 'a.b', 'a_b', '@']) await givenUser(tenant, { key });
+  expect(await keysOf(tenant)).toEqual(['10', '9', '@', 'B', 'a', 'a.b', 'a_b', 'b', 'user|1']);
+});
+
+it('200: searches key, address, first and last name, in any case and without accents, page by page', async () => {
+  const tenant = await givenTenant(server);
+  await givenUser(tenant, { key: 'k1', email: 'Jane@CoolCompany.com', first_name: 'Zoë', last_name: 'Doe' });
+  await givenUser(tenant, { key: 'k2', email: 'sam@other.example', first_name: 'Sam', last_name: "O'Hara" });
+  await givenUser(tenant, { key: 'zoe|K3', first_name: 'Éva', last_name: 'Łukasz Ünal' });
+  const found: [search: string, keys: string[]][] = [
+    ['COOL', ['k1']],
+    ['zoe', ['k1', 'zoe|K3']],
+    ['ZOË', ['k1', 'zoe|K3']],
+    ['k3', ['zoe|K3']],
+    ['ŁUKASZ UNAL', ['zoe|K3']],
+    ['hara', ['k2']],
+    ["o'h", ['k2']],
+    ['k', ['k1', 'k2', 'zoe|K3']],
+    // Not from one field into the next.
+    ['zoe doe', []],
+    ['zoedoe', []],
+    ['nobody', []],
+  ];
+  for (const [search, keys] of found) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
+  const { data } = await list(tenant, { search: 'k', page: 2, per_page: 2 });
+  expect([data?.total_count, data?.page_count, data?.data.map(({ key }) => key)]).toEqual([3, 2, ['zoe|K3']]);
+});
+
+it('200: a search takes %, _, ! and \\ as they are, and finds all where nothing is left to look for', async () => {
+  const tenant = await givenTenant(server);
+  for (const [key, last_name] of [
+    ['k1', '100%'],
+    ['k2', 'a_b'],
+    ['k3', 'axb'],
+    ['k4', 'back\\slash'],
+    ['k5', 'wow!'],
+    ['k6', '!%'],
+  ] as const)
+    await givenUser(tenant, { key, last_name });
+  const found: [search: string, keys: string[]][] = [
+    ['%', ['k1', 'k6']],
+    ['a_b', ['k2']],
+    ['\\', ['k4']],
+    ['\\s', ['k4']],
+    ['!', ['k5', 'k6']],
+    ['!%', ['k6']],
+    ['!!', []],
+    ["'; --", []],
+    ['k%', []],
+  ];
+  for (const [search, keys] of found) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
+  for (const search of [' ', '\u0000', '\u0301']) expect(await keysOf(tenant, { search })).toHaveLength(6);
+  expect(await keysOf(tenant, { search: ' WOW!\u0000' })).toEqual(['k5']);
+  expect(await keysOf(tenant, { search: '%'.repeat(200) })).toEqual([]);
+});
+
+it('200: follows users as they change their names', async () => {
+  const tenant = await givenTenant(server);
+  expect((await list(tenant)).data).toEqual({ data: [], total_count: 0, page_count: 0 });
+  await givenUser(tenant, { key: 'ann', last_name: 'Lee' });
+  await updateUser({ client: tenant.writer.client, path: { ...production, userId: 'ann' }, body: { last_name: 'Chen' } });
+  expect([await keysOf(tenant, { search: 'lee' }), await keysOf(tenant, { search: 'chen' })]).toEqual([[], ['ann']]);
+});
+
+it('400: names every parameter that is wrong', async () => {
+  const tenant = await givenTenant(server);
+  expect(errorsOf(await list(tenant, { search: '', page: 0, per_page: 101, role: 'admin' }))).toEqual([
+    400,
+    [
+      { field: 'role', message: 'Is not a known query parameter' },
+      { field: 'search', message: 'Must not be empty' },
+      { field: 'page', message: 'Must be at least 1' },
+      { field: 'per_page', message: 'Must be at most 100' },
+    ],
+  ]);
+  for (const per_page of ['abc', '', [1, 2], '1e1'])
+    expect(errorsOf(await list(tenant, { per_page }))).toEqual([400, [{ field: 'per_page', message: 'Must be a whole number' }]]);
+});

@@ -1,0 +1,168 @@
+import { expect, it } from 'vitest';
+import { listUsers, replaceUser } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  type Answer,
+  atOnce,
+  errorsOf,
+  expectNowhere,
+  factTenantNow,
+  givenFactTenant,
+  givenFullUser,
+  givenUser,
+  nested,
+  production,
+  statusesOf,
+  unsoundFacts,
+  userNow,
+} from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof replaceUser>[0]['body'];
+
+const replace = ({ writer }: Tenant, userId: string, body: unknown = {}, path = production) =>
+  replaceUser({ client: writer.client, path: { ...path, userId }, body: body as Body });
+const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: production })).data?.total_count;
+const admin = (tenant: string) => ({ role: 'admin', tenant });
+
+it('404: no environment but one of the own organization', async () => {
+  const tenant = await givenTenant(server);
+  await expectNowhere(server, tenant, (path) => replace(tenant, 'ann', {}, path));
+  expect(await totalOf(tenant)).toBe(0);
+});
+
+it('201: a key of another organization is free here, and its user stays as it was', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  const theirs = await givenUser(other, { key: 'ann', first_name: 'Ann' });
+  const { data, response } = await replace(tenant, 'ann', { first_name: 'Mine' });
+  expect([response?.status, data?.organization_id]).toEqual([201, tenant.organization.id]);
+  expect(await userNow(other, 'ann')).toEqual(theirs);
+});
+
+it('201: of many who make one user at the same moment, one creates it and the others replace it', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  const role_assignments = [admin('a')];
+  for (let round = 1; round <= 4; round++) {
+    const answers = await atOnce(12, (index) => replace(tenant, `ann${round}`, { first_name: `Ann ${index}`, role_assignments }));
+    expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
+    expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
+    expect([await totalOf(tenant), (await userNow(tenant, `ann${round}`))?.roles]).toEqual([round, role_assignments]);
+  }
+  expect(await unsoundFacts(server)).toEqual([]);
+});
+
+it('200: replacing roles at the same moment leaves those of one of the calls, never a mixture', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['a', 'b', 'c', 'd']) await givenFactTenant(tenant, key);
+  await givenUser(tenant, { key: 'ann' });
+  const sets = [
+    ['a', 'b'],
+    ['c', 'd'],
+    ['d', 'a'],
+    ['b', 'c'],
+  ].map((keys) => keys.map(admin));
+  for (let round = 0; round < 5; round++) {
+    const answers = await atOnce(4, (index) => replace(tenant, 'ann', { role_assignments: sets[index] }));
+    expect(statusesOf(answers)).toEqual([200, 200, 200, 200]);
+    const now = (await userNow(tenant, 'ann'))?.roles;
+    expect(sets.map((set) => set.toSorted((one, other) => one.tenant.localeCompare(other.tenant)))).toContainEqual(now);
+    expect(await unsoundFacts(server)).toEqual([]);
+  }
+});
+
+it('400: a role in a tenant that does not exist changes and creates nothing', async () => {
+  const tenant = await givenTenant(server);
+  const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
+  await givenFactTenant(tenant, 'a');
+  const user = await givenUser(tenant, { key: 'ann', first_name: 'Ann', role_assignments: [admin('a')] });
+  const role_assignments = [admin('a'), admin('theirs'), admin(theirs.id)];
+  for (const userId of ['ann', 'ben'])
+    expect(errorsOf(await replace(tenant, userId, { role_assignments }))).toEqual([
+      400,
+      [1, 2].map((index) => ({ field: `role_assignments.${index}.tenant`, message: 'Tenant does not exist' })),
+    ]);
+  expect([await userNow(tenant, 'ann'), await userNow(tenant, 'ben'), await totalOf(tenant)]).toEqual([user, undefined, 1]);
+});
+
+it('200: resets what is left out, all but the roles', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  const body = { email: 'ann@x.example', first_name: 'Ann', last_name: 'Lee', attributes: { a: 1 } };
+  const user = await givenUser(tenant, { key: 'user|1', ...body, role_assignments: [admin('a')] });
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  const reset = { email: null, first_name: null, attributes: {}, updated_at: server.clock.now.toISOString() };
+  for (const [userId, more] of [
+    [user.id, {}],
+    [user.id.toUpperCase(), { key: 'user|1' }],
+    ['user|1', { key: 'user|1' }],
+  ] as const) {
+    const { data, response } = await replace(tenant, userId, { last_name: 'Chen', ...more });
+    expect([response?.status, data]).toEqual([200, { ...user, ...reset, last_name: 'Chen' }]);
+  }
+  expect((await userNow(tenant, 'user|1'))?.last_name).toBe('Chen');
+});
+
+it('200: roles that are given replace the roles; the user stays in the tenants it was in, and tenants note what changed', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of ['a', 'b', 'c', 'd']) await givenFactTenant(tenant, key);
+  await givenUser(tenant, { key: 'ann', role_assignments: [admin('a'), admin('b'), { role: 'viewer', tenant: 'b' }] });
+  const before = server.clock.now.toISOString();
+  server.clock.now = new Date(server.clock.now.getTime() + 1000);
+  const now = server.clock.now.toISOString();
+  const { data } = await replace(tenant, 'ann', {
+    role_assignments: [admin('b'), admin('c'), admin('b'), { role: 'viewer', tenant: 'b' }],
+  });
+  expect(data?.associated_tenants.map(({ tenant, roles }) => [tenant, ...roles])).toEqual([
+    ['a'],
+    ['b', 'admin', 'viewer'],
+    ['c', 'admin'],
+  ]);
+  const noted = await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => (await factTenantNow(tenant, key))?.last_action_at));
+  expect(noted).toEqual([now, before, now, null]);
+
+  expect((await replace(tenant, 'ann', { role_assignments: [] })).data?.roles).toEqual([]);
+  expect(await unsoundFacts(server)).toEqual([]);
+});
+
+it('201: creates the user with the key in the path', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  const key = 'user|892179821739812389327+a@b.c-_';
+  const { data, response } = await replace(tenant, key, { key, first_name: 'Ann', role_assignments: [admin('a')] });
+  expect([response?.status, data?.key, data?.first_name, data?.roles]).toEqual([201, key, 'Ann', [admin('a')]]);
+  expect([await userNow(tenant, key), await totalOf(tenant)]).toEqual([data, 1]);
+});
+
+it('400: a path that can be no key, and a key that is not the one in the path', async () => {
+  const tenant = await givenTenant(server);
+  const user = await givenUser(tenant, { key: 'ann', first_name: 'Ann' });
+  const words = 'letters, digits and | @ + - . _';
+  for (const userId of ['a b', '../ann', 'ann\u0000', '%', 'ann ', 'änn', 'a/b', "'"])
+    expect(errorsOf(await replace(tenant, userId))).toEqual([400, [{ field: 'userId', message: `Must be of ${words} to become a key` }]]);
+  for (const [userId, key] of [
+    ['ann', 'ben'],
+    ['ann', 'ANN'],
+    ['ann', user.id],
+    [user.id, user.id],
+  ] as const)
+    expect(errorsOf(await replace(tenant, userId, { key }))).toEqual([400, [{ field: 'key', message: 'Must be ann, or left out' }]]);
+  expect(errorsOf(await replace(tenant, 'cem', { key: 'ben' }))).toEqual([400, [{ field: 'key', message: 'Must be cem, or left out' }]]);
+  expect([await userNow(tenant, 'ann'), await totalOf(tenant)]).toEqual([user, 1]);
+});
+
+it('400: more tenants than a user may have, and attributes that are too deep, change nothing', async () => {
+  const tenant = await givenTenant(server);
+  const user = await givenFullUser(server, tenant, 'full');
+  await givenFactTenant(tenant, 'one-more');
+  const answer: Answer = await replace(tenant, 'full', { first_name: 'Ann', role_assignments: [admin('one-more')] });
+  expect(errorsOf(answer)).toEqual([400, [{ field: 'role_assignments', message: 'A user has at most 1000 tenants and 1000 roles' }]]);
+  expect(errorsOf(await replace(tenant, 'full', { attributes: nested(21) }))).toEqual([
+    400,
+    [{ field: 'attributes', message: 'Must have at most 20 levels' }],
+  ]);
+  expect([(await userNow(tenant, 'full'))?.first_name, user.first_name]).toEqual([null, null]);
+  expect((await replace(tenant, 'full', { role_assignments: [admin('full-00000')] })).response?.status).toBe(200);
+});

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import type { Db } from '../../../server/database/database.ts';
+import { addTenantUser, createTenant, deleteTenant, removeTenantUser } from '../../../server/facts/operations/tenants.ts';
+import { assignRole, createUser, deleteUser, replaceUser, unassignRole } from '../../../server/facts/operations/users.ts';
+import type { Context } from '../../../server/handler.ts';
+import { breakingDb } from '../../support/breaking-db.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { givenFactTenant, givenUser, production, unsoundFacts } from '../../support/given-facts.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const tables = ['fact_users', 'fact_tenants', 'fact_members', 'fact_roles', 'list_blocks'];
+const rowsOf = async (db: Db) => {
+  const rows = await Promise.all(tables.map((table) => db(table).select()));
+  return rows.map((of) => of.map((row) => JSON.stringify(row)).sort());
+};
+
+/** A call of an operation on a database whose connection breaks at the caller's will. */
+const contextOf = ({ organization, environmentId, writer }: Tenant, db: Db) =>
+  ({
+    db,
+    now: new Date(server.clock.now.getTime() + 1000),
+    noteEnvironment: () => {},
+    caller: {
+      tokenId: writer.row.id,
+      tokenName: 'Nightly',
+      accessLevel: 'Write',
+      organizationId: organization.id,
+      projectId: null,
+      reachedEnvironmentId: null,
+      environmentId,
+    },
+  }) as unknown as Context;
+
+const admin = (tenant: string) => ({ role: 'admin', tenant });
+const role_assignments = [admin('b'), admin('c')];
+const calls = {
+  createUser: (context: Context) =>
+    createUser({ path: production, body: { key: 'ben', role_assignments }, query: {}, headers: {}, files: [] }, context),
+  replaceUser: (context: Context) =>
+    replaceUser({ path: { ...production, userId: 'ann' }, body: { role_assignments }, query: {}, headers: {}, files: [] }, context),
+  deleteUser: (context: Context) =>
+    deleteUser({ path: { ...production, userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] }, context),
+  assignRole: (context: Context) =>
+    assignRole({ path: { ...production, userId: 'ann' }, body: admin('c'), query: {}, headers: {}, files: [] }, context),
+  unassignRole: (context: Context) =>
+    unassignRole({ path: { ...production, userId: 'ann' }, body: admin('a'), query: {}, headers: {}, files: [] }, context),
+  createTenant: (context: Context) =>
+    createTenant({ path: production, body: { key: 'd', name: 'D' }, query: {}, headers: {}, files: [] }, context),
+  deleteTenant: (context: Context) =>
+    deleteTenant({ path: { ...production, tenantId: 'a' }, body: undefined, query: {}, headers: {}, files: [] }, context),
+  addTenantUser: (context: Context) =>
+    addTenantUser(
+      { path: { ...production, tenantId: 'a' }, body: { key: 'cem', role_assignments }, query: {}, headers: {}, files: [] },
+      context,
+    ),
+  removeTenantUser: (context: Context) =>
+    removeTenantUser(
+      { path: { ...production, tenantId: 'a', userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] },
+      context,
+    ),
+};
+
+it.each(Object.entries(calls))('%s: wherever the connection breaks, all of it is done or nothing', async (_name, call) => {
+  const tenant = await givenTenant(server);
+  for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
+  await givenUser(tenant, { key: 'ann', role_assignments: [admin('a'), admin('b')] });
+  const before = await rowsOf(server.db);
+  for (let at = 1; ; at++) {
+    const { db, uses } = breakingDb(server.db, at, 'before');
+    const failure = await call(contextOf(tenant, db)).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    if (uses() < at) break;
+    expect(failure).toContain('Connection lost');
+    // Breaking after the commit, while the answer is being read, is as if the answer was lost on its way.
+    const after = await rowsOf(server.db);
+    if (JSON.stringify(after) !== JSON.stringify(before)) break;
+  }
+  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await rowsOf(server.db)).not.toEqual(before);
+});

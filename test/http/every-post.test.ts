@@ -1,0 +1,53 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toInstant } from '../../server/database/instants.ts';
+import { bodyTypeOf, call, file, isUpload, type Operation, secured } from '../support/every-call.ts';
+import { givenTenant, type Tenant } from '../support/given.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await givenTenant(server);
+});
+
+const posted = secured.filter(({ method }) => method === 'post');
+
+describe.each(posted.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
+  /** Well-formed, about things that do not exist: whether a key is free is asked before that is found out. */
+  const exampleOf = ({ requestBody }: Operation) => {
+    const content = Object.values(
+      (requestBody as { content?: Record<string, { examples?: Record<string, { value: unknown }> }> })?.content ?? {},
+    );
+    return JSON.stringify(Object.values(content[0]?.examples ?? {})[0]?.value);
+  };
+  const sendUnder = async (key: string) => {
+    const body = bodyTypeOf(operation) === undefined ? {} : { body: isUpload(operation) ? file(1) : exampleOf(operation) };
+    return call(server, operation, { secret: tenant.administrator.secret, headers: { 'Idempotency-Key': key }, ...body });
+  };
+  const givenKey = async (answer: Buffer | null) => {
+    const key = randomUUID();
+    const until = toInstant(new Date(server.clock.now.getTime() + 60_000));
+    await server.db('idempotency_keys').insert({
+      key_hash: createHash('sha256')
+        .update(JSON.stringify([tenant.administrator.row.id, key]))
+        .digest(),
+      fingerprint: Buffer.alloc(32),
+      lease_id: randomUUID(),
+      lease_until: until,
+      created_at: toInstant(server.clock.now),
+      answer,
+    });
+    return key;
+  };
+
+  it('409: while the first request under its key is being done', async () => {
+    const { status, error, header } = await sendUnder(await givenKey(null));
+    expect([status, error?.error, header('retry-after')]).toEqual([409, 'conflict', '1']);
+  });
+
+  it('422: another request under a key that was used', async () => {
+    const { status, error } = await sendUnder(await givenKey(Buffer.from('an answer')));
+    expect([status, error?.error]).toEqual([422, 'unprocessable_entity']);
+  });
+});

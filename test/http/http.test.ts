@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { cancelApplicationImport, getApplicationImport, listApplicationImports, stageApplicationImport } from '../../generated/sdk.gen.ts';
+import type { Error as ErrorBody } from '../../generated/types.gen.ts';
+import { contractFetch, operations } from '../support/contract.ts';
+import { givenApplication, givenImport, givenTenant } from '../support/given.ts';
+import { loggedUnder } from '../support/raw.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+
+it.each([
+  '/',
+  '/api',
+  '/api/nothing',
+  '//api/applications',
+  '/api//applications',
+  '/api/applications/',
+  '/api/applications//records',
+  '/healthz/',
+  '/API/applications',
+  '/api%2Fapplications',
+  '/api/application%73',
+  '/%zz',
+  '/constructor',
+  '/__proto__/toString',
+])('404: %s is no path, token or not', async (path) => {
+  const { administrator } = await givenTenant(server);
+  for (const headers of [{}, { Authorization: `Bearer ${administrator.secret}` }]) {
+    const answer = await contractFetch(server.url + path, { headers: headers as Record<string, string> });
+    const body = (await answer.json()) as ErrorBody;
+    expect([answer.status, body.error, body.message]).toEqual([404, 'not_found', 'No such path; /openapi.yaml lists those there are']);
+  }
+});
+
+const paths = [...new Set(operations.map(({ path }) => path))];
+it.each(paths)('405: %s refuses every method it does not have and names those it has', async (path) => {
+  const methods = operations.filter((operation) => operation.path === path).map(({ method }) => method.toUpperCase());
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  const url = server.url + path.replace(/\{\w+\}/g, () => randomUUID());
+  for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE']) {
+    if (allowed.includes(method)) continue;
+    // No operation, so no contract to hold it against.
+    const answer = await fetch(url, { method });
+    expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, 405, allowed.join(', ')]);
+    if (method !== 'HEAD')
+      expect(await answer.json()).toEqual({
+        error: 'method_not_allowed',
+        message: `This path has no ${method}; it has ${allowed.join(', ')}`,
+        correlationId: answer.headers.get('x-correlation-id'),
+      });
+  }
+});
+
+it('HEAD answers like GET, without a body', async () => {
+  const tenant = await givenTenant(server);
+  await givenImport(server, await givenApplication(server, tenant));
+  const ask = async (method: string, path: string) => {
+    const answer = await contractFetch(server.url + path, { method, headers: { Authorization: `Bearer ${tenant.reader.secret}` } });
+    const headers = ['content-type', 'content-length', 'access-control-allow-origin', 'ratelimit-policy', 'allow'];
+    return { status: answer.status, headers: headers.map((name) => answer.headers.get(name)), text: await answer.text() };
+  };
+  const calls = [
+    '/api/application-imports',
+    '/api/application-imports?x=1',
+    `/api/application-imports/${randomUUID()}`,
+    '/healthz',
+    '/openapi.yaml',
+    '/x',
+  ];
+  for (const path of calls) {
+    const { text, ...get } = await ask('GET', path);
+    expect(text).not.toBe('');
+    expect(await ask('HEAD', path)).toEqual({ ...get, text: '' });
+  }
+});
+
+it('204: browsers may ask from any origin what they may send, on any path, without a token', async () => {
+  for (const path of ['/api/applications', '/api/tokens/current', '/nothing']) {
+    const headers = { Origin: 'https://example.com', 'Access-Control-Request-Method': 'PATCH' };
+    const answer = await fetch(server.url + path, { method: 'OPTIONS', headers });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'Authorization, x-access-token, x-key, x-hash, Content-Type, Idempotency-Key, Gatehouse-Environment',
+    });
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  }
+});
+
+it('every answer may be read by browsers, with its headers, and is never sniffed or cached', async () => {
+  for (const path of ['/healthz', '/nothing', '/api/applications']) {
+    const { headers } = await contractFetch(server.url + path);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers':
+        'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+  }
+});
+
+it('an answer says that its connection stays open for 75 seconds, longer than many proxies keep theirs', async () => {
+  const { headers } = await contractFetch(`${server.url}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+});
+
+it.each(['%E0%A4%A', '%', '%ff', '%c3%28'])('400: %s in a path is no text', async (segment) => {
+  const answer = await fetch(`${server.url}/api/applications/${segment}`);
+  expect(await answer.json()).toEqual({
+    error: 'validation_error',
+    message: 'One or more validation errors occurred',
+    correlationId: answer.headers.get('x-correlation-id'),
+    errors: [{ field: 'path', message: 'Has a % that is not followed by two hexadecimal digits of UTF-8 text' }],
+  });
+  expect(answer.status).toBe(400);
+});
+
+it('400: a query parameter that comes twice is refused, known or not', async () => {
+  const { reader } = await givenTenant(server);
+  const refusal = async (query: string) => {
+    const answer = await contractFetch(`${server.url}/api/application-imports?${query}`, {
+      headers: { Authorization: `Bearer ${reader.secret}` },
+    });
+    return [answer.status, ((await answer.json()) as ErrorBody).errors];
+  };
+  expect(await refusal('page=1&page=1')).toEqual([400, [{ field: 'page', message: 'Must be a whole number' }]]);
+  const id = randomUUID();
+  expect(await refusal(`applicationId=${id}&applicationId=${id}`)).toEqual([400, [{ field: 'applicationId', message: 'Must be text' }]]);
+  expect(await refusal('x=1&x=2')).toEqual([400, [{ field: 'x', message: 'Is not a known query parameter' }]]);
+  expect(await refusal('=1')).toEqual([400, [{ field: '', message: 'Is not a known query parameter' }]]);
+});
+
+const prototypeNames = ['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'];
+it.each(prototypeNames)('400: %s is an unknown name like any other, in a query and in a body', async (name) => {
+  const { writer } = await givenTenant(server);
+  const { error } = await listApplicationImports({ client: writer.client, query: JSON.parse(`{"${name}": "1"}`) });
+  expect(error?.errors).toEqual([{ field: name, message: 'Is not a known query parameter' }]);
+  const answer = await contractFetch(`${server.url}/api/application-imports/cancel`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${writer.secret}`, 'Content-Type': 'application/json' },
+    body: `{"applicationImportId": "${randomUUID()}", "${name}": {"isAdmin": true}}`,
+  });
+  expect(((await answer.json()) as ErrorBody).errors).toEqual([{ field: name, message: 'Is not a known field' }]);
+  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+});
+
+it('a correlation id is new for each call, and one in body, header and log, where the call and its token are named, but no secret', async () => {
+  const tenant = await givenTenant(server);
+  const client = tenant.writer.client;
+  const headers = { 'X-Correlation-Id': 'a'.repeat(32) };
+  const answers = [
+    await getApplicationImport({ client, headers, path: { id: randomUUID() } }),
+    await stageApplicationImport({ client, headers, body: { applicationId: randomUUID() } }),
+    await cancelApplicationImport({ client, headers, body: { applicationImportId: randomUUID() } }),
+    await listApplicationImports({ client: server.client(), headers }),
+  ];
+  const ids = answers.map(({ response }) => response?.headers.get('x-correlation-id') as string);
+  expect(new Set([...ids, headers['X-Correlation-Id']]).size).toBe(5);
+  expect(answers.map(({ error }) => error?.correlationId)).toEqual(ids);
+  const operationIds = ['getApplicationImport', 'stageApplicationImport', 'cancelApplicationImport', 'listApplicationImports'];
+  await expect
+    .poll(() => ids.map((id) => loggedUnder(server, id).map(({ operationId }) => operationId)), { timeout: 20_000 })
+    .toEqual(operationIds.map((id) => [id]));
+  const lines = ids.flatMap((id) => loggedUnder(server, id));
+  expect(lines.map(({ status }) => status)).toEqual([404, 400, 404, 401]);
+  expect(lines.map(({ tokenId }) => tokenId)).toEqual([...Array(3).fill(tenant.writer.row.id), undefined]);
+  expect(server.logged()).not.toContain(tenant.writer.secret);
+});

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, onTestFinished } from 'vitest';
+import { createOffboardEvent, createToken, listPersonnelEvents, listTokens } from '../../generated/sdk.gen.ts';
+import { createDatabase, type Db } from '../../server/database/database.ts';
+import { toInstant } from '../../server/database/instants.ts';
+import { once } from '../../server/http/idempotency.ts';
+import { deleteOldIdempotencyKeys } from '../../server/http/store/idempotency-keys.ts';
+import { givenApplication, givenTenant, givenToken, type Tenant } from '../support/given.ts';
+import { givenIdentity } from '../support/given-people.ts';
+import { until } from '../support/process.ts';
+import { keptFileNames, multipart, orphanedFiles, sendUpload } from '../support/raw.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+
+const offboard = ({ writer }: Tenant, identityId: string, key: string, comment = 'leaves') =>
+  createOffboardEvent({
+    client: writer.client,
+    body: { identityId, effectiveDate: '2090-01-01', comment },
+    headers: { 'Idempotency-Key': key },
+  });
+const eventsOf = async ({ reader }: Tenant) => (await listPersonnelEvents({ client: reader.client })).data?.totalCount;
+
+it('201: sent again, also at the same moment, it is done once; the first answer comes again', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const key = randomUUID();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => offboard(tenant, id, key)));
+  const done = answers.filter(({ response }) => response?.status === 201);
+  expect([done.length > 0, answers.every(({ response }) => [201, 409].includes(response?.status as number))]).toEqual([true, true]);
+  expect(await eventsOf(tenant)).toBe(1);
+  const again = await offboard(tenant, id, key);
+  expect([again.response?.status, again.data, again.response?.headers.get('idempotency-replayed')]).toEqual([201, done[0]?.data, 'true']);
+  expect(await eventsOf(tenant)).toBe(1);
+});
+
+it('422: another request under the same key does nothing', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const key = randomUUID();
+  await offboard(tenant, id, key);
+  const { error, response } = await offboard(tenant, id, key, 'for another reason');
+  expect([response?.status, error?.message]).toEqual([
+    422,
+    'This Idempotency-Key was used for another request; a new request needs a new key',
+  ]);
+  expect(await eventsOf(tenant)).toBe(1);
+});
+
+it('201: a key is of one token; another one may use the same', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const other = await givenToken(server, tenant.organization);
+  const key = randomUUID();
+  await offboard(tenant, id, key);
+  const { response } = await offboard({ ...tenant, writer: other }, id, key);
+  expect([response?.status, response?.headers.get('idempotency-replayed'), await eventsOf(tenant)]).toEqual([201, null, 2]);
+});
+
+it('400, 201: what was refused has done nothing, and may be sent again under its key', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant, { status: 'Active' });
+  const key = randomUUID();
+  const nowhere = randomUUID();
+  expect((await offboard(tenant, nowhere, key)).response?.status).toBe(400);
+  expect((await offboard(tenant, id, key)).response?.status).toBe(201);
+});
+
+it('400: a key that no header should hold', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  for (const key of ['two words', 'x'.repeat(256)]) {
+    const { error, response } = await offboard(tenant, id, key);
+    expect([response?.status, error?.errors?.map(({ field }) => field.toLowerCase())]).toEqual([400, ['idempotency-key']]);
+  }
+});
+
+it('201: a new token is shown again to who holds the key and the secret; the database does not tell it', async () => {
+  const tenant = await givenTenant(server);
+  const key = randomUUID();
+  const create = () => createToken({ client: tenant.administrator.client, body: { name: 'Once' }, headers: { 'Idempotency-Key': key } });
+  const first = await create();
+  const again = await create();
+  expect(again.data).toEqual(first.data);
+  const names = (await listTokens({ client: tenant.administrator.client })).data?.items.map(({ name }) => name);
+  expect(names?.filter((name) => name === 'Once')).toHaveLength(1);
+  const rows = await server.db('idempotency_keys');
+  const secret = first.data?.secret as string;
+  expect(rows.some((row) => Buffer.from(row.answer ?? '').includes(secret) || JSON.stringify(row).includes(secret))).toBe(false);
+});
+
+it('201: an upload sent again is one import, and its files are kept once', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  const group = application.connector?.fileGroups[0]?.id as string;
+  const body = multipart(
+    { name: 'applicationId', content: application.id },
+    { name: group, fileName: 'users.csv', content: 'Login,Full Name,E-Mail\nann,Ann,\n' },
+  );
+  const key = randomUUID();
+  const before = keptFileNames(server).length;
+  const send = () => sendUpload(server, tenant.writer.secret, body, { key });
+  const [first, again] = [await (await send()).json(), await (await send()).json()];
+  expect(again).toEqual(first);
+  expect([keptFileNames(server).length - before, await orphanedFiles(server)]).toEqual([1, []]);
+});
+
+/** A request that stays in the middle until it is told to go on. */
+function stuck(db: Db, now: Date, key: string) {
+  let goOn = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const request = { key, tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
+  const done = once(db, now, request, async () => {
+    await waiting;
+    return { status: 201, body: { by: 'the first' } };
+  });
+  return { goOn, done, request };
+}
+
+it('409: while the first is being done; its process gone, the next one after a minute does it', async () => {
+  const other = createDatabase(server.databaseUrl);
+  onTestFinished(() => other.destroy());
+  const now = new Date();
+  const row = { key: randomUUID(), tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
+  const dead = stuck(other, now, row.key);
+  dead.done.catch(() => {});
+  await until('the key is claimed', async () => (await server.db('idempotency_keys').whereNull('answer').first()) !== undefined);
+  const later = (ms: number) => new Date(now.getTime() + ms);
+  const again = (at: Date) => once(server.db, at, row, async () => ({ status: 201, body: { by: 'the second' } }));
+  if (server.databaseUrl.startsWith('sqlite')) {
+    // The first holds the one writer's place; it is let go, and its answer is the answer.
+    dead.goOn();
+    expect(await dead.done).toMatchObject({ body: { by: 'the first' } });
+    expect(await again(now)).toMatchObject({ body: { by: 'the first' } });
+    return;
+  }
+  await expect(again(later(59_000))).rejects.toMatchObject({ status: 409, headers: { 'Retry-After': '1' } });
+  expect(await again(later(61_000))).toMatchObject({ body: { by: 'the second' } });
+  dead.goOn();
+  await expect(dead.done).rejects.toMatchObject({ status: 409 });
+  expect(await again(later(62_000))).toMatchObject({ body: { by: 'the second' } });
+});
+
+it('keys are forgotten after 24 hours, and not before', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const key = randomUUID();
+  await offboard(tenant, id, key);
+  const begun = server.clock.now;
+  onTestFinished(() => {
+    server.clock.now = begun;
+  });
+  const hours = (count: number) => new Date(begun.getTime() + count * 3_600_000);
+  server.clock.now = hours(23);
+  expect((await offboard(tenant, id, key)).response?.headers.get('idempotency-replayed')).toBe('true');
+  server.clock.now = hours(25);
+  const anew = (await offboard(tenant, id, key)).response;
+  expect([anew?.status, anew?.headers.get('idempotency-replayed'), await eventsOf(tenant)]).toEqual([201, null, 2]);
+  await server
+    .db('idempotency_keys')
+    .where('created_at', '>', toInstant(hours(24)))
+    .delete();
+  while (await deleteOldIdempotencyKeys(server.db, hours(1)));
+  expect(await server.db('idempotency_keys')).toEqual([]);
+});

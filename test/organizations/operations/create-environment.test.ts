@@ -1,0 +1,116 @@
+import { expect, it } from 'vitest';
+import { createEnvironment, getEnvironment, listApplications, listEnvironments } from '../../../generated/sdk.gen.ts';
+import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
+import { must } from '../../support/given-events.ts';
+import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { givenLevels, givenProject, keysOf, unsoundLevels } from '../../support/given-levels.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof createEnvironment>[0]['body'];
+
+const create = ({ client }: GivenToken, body: unknown, projectKey = 'default') =>
+  createEnvironment({ client, path: { projectKey }, body: body as Body });
+const environmentsOf = async ({ client }: GivenToken, projectKey = 'default') =>
+  keysOf(await listEnvironments({ client, path: { projectKey } }));
+
+it('201: in the project that the path names by key or id', async () => {
+  const tenant = await givenTenant(server);
+  const { client } = tenant.administrator;
+  const payroll = await givenProject(tenant, 'payroll');
+  for (const [named, key] of [
+    ['payroll', 'staging'],
+    [payroll.id, 'test'],
+  ]) {
+    const { data, response } = await create(tenant.administrator, { key, name: 'To try' }, named);
+    const { id: project_id, organization_id } = payroll;
+    const created_at = server.clock.now.toISOString();
+    expect([response?.status, data]).toEqual([201, { id: data?.id, organization_id, project_id, key, name: 'To try', created_at }]);
+    expect((await getEnvironment({ client, path: { projectKey: 'payroll', environmentKey: key as string } })).data).toEqual(data);
+  }
+  expect(await environmentsOf(tenant.administrator, 'payroll')).toEqual(['development', 'production', 'staging', 'test']);
+  expect(await environmentsOf(tenant.administrator)).toEqual(['development', 'production']);
+});
+
+it("201: empty; calls may name it at once, and nothing of the project's other environments is in it", async () => {
+  const tenant = await givenTenant(server);
+  await givenApplication(server, tenant);
+  must(await create(tenant.administrator, { key: 'staging' }));
+  const headers = { 'Gatehouse-Environment': 'default/staging' };
+  const { data } = await listApplications({ client: tenant.administrator.client, headers });
+  expect([data?.totalCount, data?.items, await unsoundLevels(server)]).toEqual([0, [], []]);
+});
+
+it('201: the name is the key where it is left out; other letters are another key, and so is the same key in another project', async () => {
+  const tenant = await givenTenant(server);
+  await givenProject(tenant, 'payroll');
+  const staging = must(await create(tenant.administrator, { key: 'staging' }));
+  expect(staging.name).toBe('staging');
+  const name = ' 🔑é漢'.repeat(50);
+  expect(must(await create(tenant.administrator, { key: 'Staging', name })).name).toBe(name);
+  for (const key of [staging.id, `${'x'.repeat(96)}_-09`]) expect(must(await create(tenant.administrator, { key })).key).toBe(key);
+  expect(must(await create(tenant.administrator, { key: 'staging' }, 'payroll')).id).not.toBe(staging.id);
+});
+
+it("201, 404: a project's token makes them in its own project, and finds no other", async () => {
+  const { tenant, payroll, ofProject } = await givenLevels(server);
+  expect(must(await create(ofProject, { key: 'staging' }, 'payroll')).project_id).toBe(payroll.id);
+  expect(messageOf(await create(ofProject, { key: 'staging' }))).toEqual([404, 'Project with id default not found']);
+  expect(await environmentsOf(tenant.administrator)).toEqual(['development', 'production']);
+});
+
+it("404: a project that does not exist or is another organization's, in the same words", async () => {
+  const tenant = await givenTenant(server);
+  const other = await givenTenant(server);
+  const theirs = await givenProject(other, 'theirs');
+  for (const named of ['theirs', theirs.id, 'nowhere', 'DEFAULT', 'default '])
+    expect(messageOf(await create(tenant.administrator, { key: 'staging' }, named))).toEqual([404, `Project with id ${named} not found`]);
+  expect(await environmentsOf(other.administrator, 'theirs')).toEqual(['development', 'production']);
+});
+
+it('403: a token of one environment makes none', async () => {
+  const { ofEnvironment, ofProject } = await givenLevels(server);
+  expect(messageOf(await create(ofEnvironment, { key: 'staging' }, 'payroll'))).toEqual([
+    403,
+    'This token may not create projects: its level is Environment, and Project is needed',
+  ]);
+  expect(await environmentsOf(ofProject, 'payroll')).toEqual(['development', 'production']);
+});
+
+it('409: a key that is taken; nothing is made or changed', async () => {
+  const { administrator } = await givenTenant(server);
+  const path = { projectKey: 'default', environmentKey: 'production' };
+  const before = must(await getEnvironment({ client: administrator.client, path }));
+  expect(messageOf(await create(administrator, { key: 'production', name: 'Mine' }))).toEqual([
+    409,
+    'Environment production exists already',
+  ]);
+  expect((await getEnvironment({ client: administrator.client, path })).data).toEqual(before);
+  expect(await unsoundLevels(server)).toEqual([]);
+});
+
+it('409: all but one of many who create the same environment at the same moment; it is made once and whole', async () => {
+  const { administrator } = await givenTenant(server);
+  const answers = await atOnce(20, () => create(administrator, { key: 'staging' }));
+  expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
+  expect([await environmentsOf(administrator), await unsoundLevels(server)]).toEqual([['development', 'production', 'staging'], []]);
+});
+
+it('400: names every field that is wrong, and makes nothing', async () => {
+  const { administrator } = await givenTenant(server);
+  expect(errorsOf(await create(administrator, { key: 'a.b', name: ' ', project_id: 'mine' }))).toEqual([
+    400,
+    [
+      { field: 'project_id', message: 'Is not a known field' },
+      { field: 'key', message: 'Must be of letters, digits, - and _' },
+      { field: 'name', message: 'Must not be blank or hold control characters' },
+    ],
+  ]);
+  expect(errorsOf(await create(administrator, {}))).toEqual([400, [{ field: 'key', message: 'Is required' }]]);
+  for (const key of ['', 'a b', 'a/b', '..', 'é', 'a\n', 'x'.repeat(101), null, 1])
+    expect([key, (await create(administrator, { key })).error?.errors?.map(({ field }) => field)]).toEqual([key, ['key']]);
+  for (const name of ['', '\u0000', 'a\u007f', 'x'.repeat(201), null, 1])
+    expect([name, (await create(administrator, { key: 'a', name })).error?.errors?.map(({ field }) => field)]).toEqual([name, ['name']]);
+  expect(await environmentsOf(administrator)).toEqual(['development', 'production']);
+});

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { createProject, getProject, listEnvironments, listProjects } from '../../../generated/sdk.gen.ts';
+import { type GivenToken, givenTenant } from '../../support/given.ts';
+import { must } from '../../support/given-events.ts';
+import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { givenLevels, givenProject, keysOf, unsoundLevels } from '../../support/given-levels.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof createProject>[0]['body'];
+
+const create = ({ client }: GivenToken, body: unknown) => createProject({ client, body: body as Body });
+const projectsOf = async ({ client }: GivenToken) => keysOf(await listProjects({ client }));
+
+it('201: with development and production', async () => {
+  const { organization, administrator } = await givenTenant(server);
+  const { data, response } = await create(administrator, { key: 'payroll', name: 'Payroll' });
+  const created_at = server.clock.now.toISOString();
+  expect([response?.status, data]).toEqual([
+    201,
+    { id: data?.id, organization_id: organization.id, key: 'payroll', name: 'Payroll', created_at },
+  ]);
+  const { client } = administrator;
+  expect((await getProject({ client, path: { projectKey: 'payroll' } })).data).toEqual(data);
+  const where = { organization_id: organization.id, project_id: data?.id, created_at };
+  expect((await listEnvironments({ client, path: { projectKey: 'payroll' } })).data?.data).toEqual([
+    { id: expect.any(String), ...where, key: 'development', name: 'Development' },
+    { id: expect.any(String), ...where, key: 'production', name: 'Production' },
+  ]);
+  expect(await unsoundLevels(server)).toEqual([]);
+});
+
+it('201: the name is the key where it is left out; other letters are another key, and an id is one like any', async () => {
+  const { administrator } = await givenTenant(server);
+  const payroll = must(await create(administrator, { key: 'payroll' }));
+  expect(payroll.name).toBe('payroll');
+  const name = ' 🔑é漢'.repeat(50);
+  expect(must(await create(administrator, { key: 'PAYROLL', name })).name).toBe(name);
+  for (const key of [payroll.id, `${'x'.repeat(96)}_-09`]) expect(must(await create(administrator, { key })).key).toBe(key);
+  expect(await projectsOf(administrator)).toHaveLength(5);
+});
+
+it('201: another organization may use the same key', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  const ours = await givenProject(tenant, 'payroll');
+  const theirs = await givenProject(other, 'payroll');
+  expect([ours.organization_id, theirs.organization_id]).toEqual([tenant.organization.id, other.organization.id]);
+  expect(await projectsOf(other.administrator)).toEqual(['default', 'payroll']);
+});
+
+it('409: a key that is taken; nothing is made or changed', async () => {
+  const tenant = await givenTenant(server);
+  const payroll = await givenProject(tenant, 'payroll');
+  for (const key of ['payroll', 'default'])
+    expect(messageOf(await create(tenant.administrator, { key, name: 'Mine' }))).toEqual([409, `Project ${key} exists already`]);
+  expect((await getProject({ client: tenant.administrator.client, path: { projectKey: 'payroll' } })).data).toEqual(payroll);
+  expect([await projectsOf(tenant.administrator), await unsoundLevels(server)]).toEqual([['default', 'payroll'], []]);
+});
+
+it('409: all but one of many who create the same project at the same moment; it is made once and whole', async () => {
+  const { administrator } = await givenTenant(server);
+  const answers = await atOnce(20, () => create(administrator, { key: 'payroll' }));
+  expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
+  expect([await projectsOf(administrator), await unsoundLevels(server)]).toEqual([['default', 'payroll'], []]);
+});
+
+it('201: many different projects at the same moment are all there, each whole', async () => {
+  const { administrator } = await givenTenant(server);
+  const answers = await atOnce(20, (index) => create(administrator, { key: `p${index}` }));
+  expect(statusesOf(answers)).toEqual(Array(20).fill(201));
+  expect([(await projectsOf(administrator)).length, await unsoundLevels(server)]).toEqual([21, []]);
+});
+
+it('403: a token of less than the organization makes none', async () => {
+  const { tenant, ofProject, ofEnvironment } = await givenLevels(server);
+  for (const token of [ofProject, ofEnvironment])
+    expect(messageOf(await create(token, { key: 'mine' }))).toEqual([
+      403,
+      `This token may not create projects: its level is ${token.row.level}, and Organization is needed`,
+    ]);
+  expect(await projectsOf(tenant.administrator)).toEqual(['default', 'payroll']);
+});
+
+it('400: names every field that is wrong, and makes nothing', async () => {
+  const { administrator } = await givenTenant(server);
+  expect(errorsOf(await create(administrator, { key: 'a.b', name: ' ', organization_id: 'mine' }))).toEqual([
+    400,
+    [
+      { field: 'organization_id', message: 'Is not a known field' },
+      { field: 'key', message: 'Must be of letters, digits, - and _' },
+      { field: 'name', message: 'Must not be blank or hold control characters' },
+    ],
+  ]);
+  expect(errorsOf(await create(administrator, {}))).toEqual([400, [{ field: 'key', message: 'Is required' }]]);
+  for (const key of ['', 'a b', 'a/b', '..', 'é', 'a\n', 'x'.repeat(101), null, 1])
+    expect([key, (await create(administrator, { key })).error?.errors?.map(({ field }) => field)]).toEqual([key, ['key']]);
+  for (const name of ['', '\u0000', 'a\u007f', 'x'.repeat(201), null, 1])
+    expect([name, (await create(administrator, { key: 'a', name })).error?.errors?.map(({ field }) => field)]).toEqual([name, ['name']]);
+  expect(await projectsOf(administrator)).toEqual(['default']);
+});

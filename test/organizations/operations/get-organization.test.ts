@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { createOrganization, getOrganization } from '../../../generated/sdk.gen.ts';
+import { type GivenToken, givenTenant } from '../../support/given.ts';
+import { must } from '../../support/given-events.ts';
+import { messageOf } from '../../support/given-facts.ts';
+import { givenHostToken } from '../../support/given-levels.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const get = ({ client }: GivenToken, organizationKey: string) => getOrganization({ client, path: { organizationKey } });
+
+it("200: the caller's own, by key and by id in any case", async () => {
+  const { organization, administrator } = await givenTenant(server);
+  const { id, key, name } = organization;
+  for (const named of [key, id, id.toUpperCase()]) {
+    const { data, response } = await get(administrator, named);
+    expect([response?.status, data]).toEqual([200, { id, key, name, created_at: server.clock.now.toISOString() }]);
+  }
+});
+
+it('200: the organization that hosts the server sees any', async () => {
+  const host = await givenHostToken(server);
+  const { organization } = await givenTenant(server);
+  expect((await get(host, 'default')).data?.id).toBe(host.row.organization_id);
+  for (const named of [organization.key, organization.id]) expect((await get(host, named)).data?.id).toBe(organization.id);
+});
+
+it("200: a key comes before an id, and hides it only from those who see the key's organization", async () => {
+  const host = await givenHostToken(server);
+  const { organization, administrator } = await givenTenant(server);
+  const lookalike = must(await createOrganization({ client: host.client, body: { key: organization.id } }));
+  expect((await get(host, organization.id)).data?.id).toBe(lookalike.id);
+  expect((await get(host, organization.key)).data?.id).toBe(organization.id);
+  expect((await get(administrator, organization.id)).data?.id).toBe(organization.id);
+});
+
+it('404: what does not exist, and for all but the host what is not their own, in the same words', async () => {
+  const { organization, administrator } = await givenTenant(server);
+  const other = (await givenTenant(server)).organization;
+  const host = await givenHostToken(server);
+  for (const named of [other.key, other.id, 'default', host.row.organization_id, randomUUID(), 'nowhere', "default' OR '1'='1", 'défaut'])
+    expect(messageOf(await get(administrator, named))).toEqual([404, `Organization with id ${named} not found`]);
+  for (const named of ['DEFAULT', 'default ', 'nowhere', `${organization.id}0`, randomUUID()])
+    expect(messageOf(await get(host, named))).toEqual([404, `Organization with id ${named} not found`]);
+});
+
+it('400: a key that no organization can have for its length', async () => {
+  const { administrator } = await givenTenant(server);
+  const { error, response } = await get(administrator, 'x'.repeat(101));
+  expect([response?.status, error?.errors]).toEqual([400, [{ field: 'organizationKey', message: 'Must have at most 100 characters' }]]);
+});

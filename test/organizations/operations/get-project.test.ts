@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { getProject } from '../../../generated/sdk.gen.ts';
+import { type GivenToken, givenTenant } from '../../support/given.ts';
+import { errorsOf, messageOf } from '../../support/given-facts.ts';
+import { givenLevels, givenProject } from '../../support/given-levels.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const get = ({ client }: GivenToken, projectKey: string) => getProject({ client, path: { projectKey } });
+
+it('200: by key, and by id in any case', async () => {
+  const tenant = await givenTenant(server);
+  const payroll = await givenProject(tenant, 'payroll');
+  for (const named of ['payroll', payroll.id, payroll.id.toUpperCase()]) {
+    const { data, response } = await get(tenant.administrator, named);
+    expect([named, response?.status, data]).toEqual([named, 200, payroll]);
+  }
+});
+
+it('200: keys in other letters are other projects', async () => {
+  const tenant = await givenTenant(server);
+  const [small, large] = [await givenProject(tenant, 'payroll'), await givenProject(tenant, 'Payroll')];
+  expect((await get(tenant.administrator, 'payroll')).data).toEqual(small);
+  expect((await get(tenant.administrator, 'Payroll')).data).toEqual(large);
+});
+
+it("200: a key comes before an id, and hides it only from those who reach the key's project", async () => {
+  const { tenant, payroll, ofProject } = await givenLevels(server);
+  const lookalike = await givenProject(tenant, payroll.id);
+  expect((await get(tenant.administrator, payroll.id)).data).toEqual(lookalike);
+  expect((await get(tenant.administrator, 'payroll')).data).toEqual(payroll);
+  expect((await get(ofProject, payroll.id)).data).toEqual(payroll);
+});
+
+it("200, 404: a project's or environment's token reaches its own project and no other", async () => {
+  const { tenant, payroll, ofProject, ofEnvironment } = await givenLevels(server);
+  const { project_id: defaultId } = await server.db('environments').where({ id: tenant.environmentId }).first();
+  for (const token of [ofProject, ofEnvironment]) {
+    for (const named of ['payroll', payroll.id]) expect((await get(token, named)).data).toEqual(payroll);
+    for (const named of ['default', defaultId])
+      expect(messageOf(await get(token, named))).toEqual([404, `Project with id ${named} not found`]);
+  }
+});
+
+it("404: what does not exist and what is another organization's, in the same words", async () => {
+  const tenant = await givenTenant(server);
+  const theirs = await givenProject(await givenTenant(server), 'theirs');
+  for (const named of ['theirs', theirs.id, randomUUID(), 'DEFAULT', 'default ', 'défaut', "default' OR '1'='1", 'a\u0000'])
+    expect(messageOf(await get(tenant.administrator, named))).toEqual([404, `Project with id ${named} not found`]);
+});
+
+it('400: a key that no project can have for its length', async () => {
+  const { administrator } = await givenTenant(server);
+  const message = 'Must have at most 100 characters';
+  expect(errorsOf(await get(administrator, 'x'.repeat(101)))).toEqual([400, [{ field: 'projectKey', message }]]);
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { getSettings } from '../../../generated/sdk.gen.ts';
+import { givenTenant } from '../../support/given.ts';
+import { codeOf, givenSettings } from '../../support/given-events.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const fields = Array.from({ length: 9 }, (_, index) => `customField${index + 1}`);
+const off = Object.fromEntries(fields.map((field) => [field, null]));
+
+it('200: what another organization has set is not there; at first the zone is UTC and each custom field is off', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  await givenSettings(other, { timeZone: 'America/Chicago', customFields: { customField1: 'Badge' } });
+  const { data, response } = await getSettings({ client: tenant.administrator.client });
+  expect([response?.status, data]).toEqual([200, { timeZone: 'UTC', maxTokenLifetimeDays: null, customFields: off }]);
+});
+
+it('200: what was set last, each field with its name', async () => {
+  const tenant = await givenTenant(server);
+  await givenSettings(tenant, { timeZone: 'America/Chicago' });
+  const set = await givenSettings(tenant, { customFields: { customField1: 'Badge number', customField9: 'Schließfach' } });
+  const { data } = await getSettings({ client: tenant.administrator.client });
+  expect(data).toEqual({
+    timeZone: 'America/Chicago',
+    maxTokenLifetimeDays: null,
+    customFields: { ...off, customField1: 'Badge number', customField9: 'Schließfach' },
+  });
+  expect(data).toEqual(set);
+});
+
+it('403: only an administrator reads them', async () => {
+  const { reader, writer } = await givenTenant(server);
+  for (const { client } of [reader, writer]) expect(codeOf(await getSettings({ client }))).toEqual([403, 'forbidden']);
+});

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { createOrganization, listOrganizations } from '../../../generated/sdk.gen.ts';
+import type { ListOrganizationsData } from '../../../generated/types.gen.ts';
+import { type GivenToken, givenTenant } from '../../support/given.ts';
+import { must } from '../../support/given-events.ts';
+import { errorsOf } from '../../support/given-facts.ts';
+import { givenHostToken, keysOf } from '../../support/given-levels.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Query = ListOrganizationsData['query'];
+
+const list = ({ client }: GivenToken, query: object = {}) => listOrganizations({ client, query: query as Query });
+const byBytes = (keys: string[]) => keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+
+it("200: the caller's organization and no other", async () => {
+  const { organization, administrator } = await givenTenant(server);
+  await givenTenant(server);
+  const { id, key, name } = organization;
+  const { data, response } = await list(administrator);
+  expect([response?.status, data]).toEqual([
+    200,
+    { data: [{ id, key, name, created_at: server.clock.now.toISOString() }], total_count: 1, page_count: 1 },
+  ]);
+  expect((await list(administrator, { page: 2 })).data).toEqual({ data: [], total_count: 1, page_count: 1 });
+});
+
+it('200: all there are for the one that hosts the server, page by page, ordered by key, byte for byte', async () => {
+  const host = await givenHostToken(server);
+  for (const key of ['b', 'a', 'B', '10', '9', 'a-b', 'a_b', 'aB']) must(await createOrganization({ client: host.client, body: { key } }));
+  const all: string[] = (await server.db('organizations').select('key')).map(({ key }) => key);
+  const pages = Math.ceil(all.length / 3);
+  const seen: string[] = [];
+  for (let page = 1; page <= pages; page++) {
+    const answer = await list(host, { page, per_page: 3 });
+    expect([answer.data?.total_count, answer.data?.page_count]).toEqual([all.length, pages]);
+    seen.push(...keysOf(answer));
+  }
+  expect(seen).toEqual(byBytes(all));
+  expect(seen.filter((key) => key.length < 4)).toEqual(['10', '9', 'B', 'a', 'a-b', 'aB', 'a_b', 'b']);
+  expect(keysOf(await list(host, { page: 10_000_000, per_page: 100 }))).toEqual([]);
+});
+
+it('400: names every parameter that is wrong', async () => {
+  const { administrator } = await givenTenant(server);
+  expect(errorsOf(await list(administrator, { page: 0, per_page: 101, search: 'a' }))).toEqual([
+    400,
+    [
+      { field: 'search', message: 'Is not a known query parameter' },
+      { field: 'page', message: 'Must be at least 1' },
+      { field: 'per_page', message: 'Must be at most 100' },
+    ],
+  ]);
+});

@@ -1,0 +1,163 @@
+import { expect, it } from 'vitest';
+import { cancelPersonnelEvent, completeAccessRequest, getIdentity } from '../../../generated/sdk.gen.ts';
+import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
+import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
+import {
+  approved,
+  clockAt,
+  everything,
+  givenLeave,
+  givenOnboard,
+  givenOpenRequests,
+  givenPerson,
+  idsNowhere,
+  miscountedLists,
+  requestNow,
+  spokenOf,
+  without,
+  worksOf,
+} from '../../support/given-events.ts';
+import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import {
+  completed,
+  completeOpenRequests,
+  eventNow,
+  givenIdentity,
+  givenOffboard,
+  onDay,
+  stagesOf,
+  today,
+} from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const cancel = ({ writer }: Tenant, { id }: { id: string }) => cancelPersonnelEvent({ client: writer.client, path: { id } });
+
+/** What a call is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, event: { id: string }) => {
+  const before = await everything(server);
+  const answer = await cancel(tenant, event);
+  expect(await everything(server)).toEqual(before);
+  return answer;
+};
+
+it('404: an event of another organization is as unknown as any, and goes on', async () => {
+  const tenant = await givenTenant(server);
+  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).event))
+    expect(messageOf(await refusal(tenant, { id }))).toEqual([404, `Personnel Event with id ${id} not found`]);
+});
+
+it('400: names the id when it is none', async () => {
+  expect(errorsOf(await refusal(await givenTenant(server), { id: '314' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
+});
+
+it('200: the event, its stages and its requests end, but for what is completed, which stays', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const { event, requests, person } = await givenOpenRequests(server, tenant, 2);
+  const [done, open] = requests as [AccessRequestSummary, AccessRequestSummary];
+  await completeAccessRequest({ client: tenant.writer.client, path: { id: done.id } });
+  server.clock.now = new Date('2030-06-16T12:00:00Z');
+  const { data, response } = await cancelPersonnelEvent({ client: tenant.administrator.client, path: { id: event.id.toUpperCase() } });
+  expect([response?.status, data?.status, data?.completedOn]).toEqual([200, 'Canceled', '2030-06-16T12:00:00.000Z']);
+  expect(data?.stages.map(({ name, status, completedOn }) => `${name} ${status} ${completedOn}`)).toEqual([
+    'Approval Completed 2030-06-15T12:00:00.000Z',
+    'Provision Canceled null',
+    'Verification Canceled null',
+  ]);
+  expect(data && spokenOf(data).at(-1)).toBe('API Token - Administrator: Canceled the event');
+  expect(await eventNow(tenant.reader.client, event)).toEqual(data);
+
+  expect(await requestNow(tenant, done)).toMatchObject({ status: 'Completed', completedOn: '2030-06-15T12:00:00.000Z' });
+  const canceled = await requestNow(tenant, open);
+  expect([canceled.status, canceled.completedOn, spokenOf(canceled).at(-1)]).toEqual([
+    'Canceled',
+    '2030-06-16T12:00:00.000Z',
+    'API Token - Administrator: Canceled',
+  ]);
+  expect((await getIdentity({ client: tenant.reader.client, path: { id: person.id } })).data?.status).toBe('Active');
+  expect(await miscountedLists(tenant)).toEqual([]);
+});
+
+it('200: before its day or its approval; nothing of it happens any more', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const { person } = await givenPerson(server, tenant);
+  const events = [
+    await givenOnboard(tenant, '2030-06-20'),
+    await givenOffboard(server, tenant, person.id, '2030-06-20'),
+    await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20')),
+  ];
+  for (const event of events) expect((await cancel(tenant, event)).data?.status).toBe('Canceled');
+  await onDay(server, '2030-06-21');
+  for (const event of events) {
+    const now = await eventNow(tenant.reader.client, event);
+    expect([now.status, now.completedOn, stagesOf(now).Provision]).toEqual(['Canceled', '2030-06-15T12:00:00.000Z', 'Canceled']);
+  }
+  expect(await server.db('access_requests').where({ identity_id: person.id, status: 'Open' })).toEqual([]);
+});
+
+it('200: the person whom an onboarding had made is disabled, unless a directory has brought it by now', async () => {
+  const tenant = await givenTenant(server);
+  const onboard = async (email: string) =>
+    approved(tenant, await givenOnboard(tenant, today(server), { identity: { firstName: 'Jane', lastName: 'Smith', email } }));
+  const [alone, known] = [await onboard('alone@example.com'), await onboard('known@example.com')];
+  const columns = { key: 'No', firstName: 'First', emailAddress: 'Mail' };
+  const directory = await givenApplication(server, tenant, { name: 'Directory', groups: [usersGroup({ rows: 'identities', columns })] });
+  server.share(directory.path, 'No,First,Mail\n1,Jane,KNOWN@example.com');
+  await givenImport(server, directory);
+  await server.build();
+  expect((await cancel(tenant, alone)).data?.affectedIdentity).toMatchObject({
+    status: 'Disabled',
+    inactivatedDate: server.clock.now.toISOString(),
+  });
+  expect((await cancel(tenant, known)).data?.affectedIdentity).toMatchObject({
+    id: known.affectedIdentity?.id,
+    status: 'Active',
+    inactivatedDate: null,
+  });
+});
+
+it('409: what has ended is not canceled, nor canceled twice', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const canceled = await givenOnboard(tenant, today(server));
+  await cancel(tenant, canceled);
+  expect(messageOf(await refusal(tenant, canceled))).toEqual([409, "Personnel Event 1 is Canceled and can't be canceled"]);
+  const done = await approved(tenant, await givenOffboard(server, tenant, id));
+  await completed(tenant.writer.client, done, 'Verification');
+  expect(messageOf(await refusal(tenant, done))).toEqual([409, "Personnel Event 2 is Completed and can't be canceled"]);
+});
+
+it('409: a leave that has suspended somebody is not canceled, or nobody would restore it', async () => {
+  const tenant = await givenTenant(server);
+  const { person } = await givenPerson(server, tenant, 2);
+  const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server)));
+  expect(await worksOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Snoozed', 'Suspend Open', 'Restore Snoozed']);
+  await completeOpenRequests(tenant.writer.client, leave);
+  const answer = await refusal(tenant, leave);
+  expect(messageOf(answer)).toEqual([409, 'Personnel Event 1 has suspended access already; set its return date, so that it is restored']);
+  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Snoozed', 'Suspend Completed', 'Restore Snoozed']);
+});
+
+it('200, 409: canceled at once, it is canceled once', async () => {
+  const tenant = await givenTenant(server);
+  const { event } = await givenOpenRequests(server, tenant, 2);
+  expect(statusesOf(await atOnce(5, () => cancel(tenant, event)))).toEqual([200, 409, 409, 409, 409]);
+  const lines = spokenOf(await eventNow(tenant.reader.client, event)).filter((line) => line.endsWith('Canceled the event'));
+  expect([lines.length, await worksOf(tenant, event), await miscountedLists(tenant)]).toEqual([
+    1,
+    ['Remove Canceled', 'Remove Canceled'],
+    [],
+  ]);
+});
+
+it.each(['access_requests', 'activities', 'list_blocks'])('500: canceled whole or not at all, here without %s', async (table) => {
+  const tenant = await givenTenant(server);
+  const { event } = await givenOpenRequests(server, tenant);
+  const before = await everything(server);
+  expect((await without(server, table, () => cancel(tenant, event))).response?.status).toBe(500);
+  expect(await everything(server)).toEqual(before);
+  expect((await cancel(tenant, event)).data?.status).toBe('Canceled');
+});

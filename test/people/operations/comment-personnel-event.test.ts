@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { cancelPersonnelEvent, commentPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { clockAt, everything, givenOnboard, idsNowhere, must } from '../../support/given-events.ts';
+import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { completed, eventNow, givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const comment = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
+  commentPersonnelEvent({ client: writer.client, path: { id }, body: body as { text: string } });
+const textsOf = async ({ reader }: Tenant, event: { id: string }) =>
+  (await eventNow(reader.client, event)).comments.map(({ author, text }) => `${author}: ${text}`);
+
+it('404: an event of another organization is as unknown as any, and takes no comment', async () => {
+  const tenant = await givenTenant(server);
+  for (const id of await idsNowhere(server, (foreign) => givenOnboard(foreign, today(server)))) {
+    const before = await everything(server);
+    expect(messageOf(await comment(tenant, { id }, { text: 'Mine' }))).toEqual([404, `Personnel Event with id ${id} not found`]);
+    expect(await everything(server)).toEqual(before);
+  }
+});
+
+it('400: a comment says something, and not too much', async () => {
+  const tenant = await givenTenant(server);
+  const event = await givenOnboard(tenant, today(server));
+  const refusal = async (body: unknown) => errorsOf(await comment(tenant, event, body));
+  expect(await refusal({})).toEqual([400, [{ field: 'text', message: 'Is required' }]]);
+  expect(await refusal({ text: '' })).toEqual([400, [{ field: 'text', message: 'Must not be empty' }]]);
+  expect(await refusal({ text: 'x'.repeat(4001) })).toEqual([400, [{ field: 'text', message: 'Must have at most 4000 characters' }]]);
+  for (const text of [' ', '\n\t', '\u00a0', 'a\u0000b', 'a\u007fb', null, 5])
+    expect(await refusal({ text })).toEqual([400, [expect.objectContaining({ field: 'text' })]]);
+  expect(await refusal({ text: null, author: 'Somebody else', date: '2035-01-01' })).toEqual([
+    400,
+    expect.arrayContaining([
+      { field: 'author', message: 'Is not a known field' },
+      { field: 'date', message: 'Is not a known field' },
+      { field: 'text', message: 'Must be text' },
+    ]),
+  ]);
+  expect(errorsOf(await comment(tenant, { id: 'x' }, { text: 'Hello' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
+  expect(await textsOf(tenant, event)).toEqual([]);
+});
+
+it('201: the comment, by the token that made it, as the event shows it, oldest first', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00.250Z');
+  const event = await givenOnboard(tenant, today(server), { comment: 'First' });
+  const text = '  Second,\r\n\twith a tab, \'quotes\' and "👋" \\ %s  ';
+  const { data, response } = await comment(tenant, { id: event.id.toUpperCase() }, { text });
+  expect(response?.status).toBe(201);
+  expect(data).toEqual({ id: expect.any(String), author: 'API Token - Nightly', text, date: '2030-06-15T12:00:00.250Z' });
+  // Even when the clock goes back, the order is that in which they came.
+  server.clock.now = new Date('2030-06-15T11:00:00Z');
+  must(await commentPersonnelEvent({ client: tenant.administrator.client, path: { id: event.id }, body: { text: '👋'.repeat(4000) } }));
+  const { comments } = await eventNow(tenant.reader.client, event);
+  expect([comments[1], comments.map(({ author, text }) => [author, text])]).toEqual([
+    data,
+    [
+      ['API Token - Nightly', 'First'],
+      ['API Token - Nightly', text],
+      ['API Token - Administrator', '👋'.repeat(4000)],
+    ],
+  ]);
+});
+
+it('201: also after the end; nothing else of the event changes', async () => {
+  const tenant = await givenTenant(server);
+  const canceled = await givenOnboard(tenant, today(server));
+  await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: canceled.id } });
+  const { id } = await givenIdentity(server, tenant);
+  const done = await givenOffboard(server, tenant, id);
+  await completed(tenant.writer.client, done, 'Approval');
+  await completed(tenant.writer.client, done, 'Verification');
+  for (const event of [canceled, done]) {
+    const before = await eventNow(tenant.reader.client, event);
+    const { data } = await comment(tenant, event, { text: 'For the record' });
+    expect(await eventNow(tenant.reader.client, event)).toEqual({ ...before, comments: [data] });
+  }
+});
+
+it('201, 409: 1,000 comments are kept, and of three at once only the one that still has room', async () => {
+  const tenant = await givenTenant(server);
+  const event = await givenOnboard(tenant, today(server));
+  const rows = Array.from({ length: 999 }, (_, index) => ({ text: `${index}`, author: 'a test', created_at: '2026-02-20 08:00:00.000' }));
+  for (let from = 0; from < rows.length; from += 100)
+    await server.db('comments').insert(rows.slice(from, from + 100).map((row) => ({ ...row, id: randomUUID(), subject_id: event.id })));
+  const answers = await atOnce(3, () => comment(tenant, event, { text: 'The last' }));
+  expect(statusesOf(answers)).toEqual([201, 409, 409]);
+  expect(messageOf(answers.find(({ response }) => response?.status === 409) as (typeof answers)[0])).toEqual([
+    409,
+    'Personnel Event 1 has 1000 comments and takes no more',
+  ]);
+  const texts = await textsOf(tenant, event);
+  expect([texts.length, texts[0], texts.at(-1)]).toEqual([1000, 'a test: 0', 'API Token - Nightly: The last']);
+  expect((await comment(tenant, await givenOnboard(tenant, today(server)), { text: 'Elsewhere' })).response?.status).toBe(201);
+});

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  approved,
+  clockAt,
+  everything,
+  givenLeave,
+  givenOpenRequests,
+  givenPerson,
+  idsNowhere,
+  requestNow,
+  spokenOf,
+} from '../../support/given-events.ts';
+import { errorsOf, messageOf } from '../../support/given-facts.ts';
+import { eventNow, requestsOf, stagesOf } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const complete = ({ writer }: Tenant, { id }: { id: string }) => completeAccessRequest({ client: writer.client, path: { id } });
+
+/** What a call is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, request: { id: string }) => {
+  const before = await everything(server);
+  const answer = messageOf(await complete(tenant, request));
+  expect(await everything(server)).toEqual(before);
+  return answer;
+};
+
+it('404: a request of another organization is as unknown as any, and stays open', async () => {
+  const tenant = await givenTenant(server);
+  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
+    expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
+});
+
+it('400: names the id when it is none', async () => {
+  expect(errorsOf(await complete(await givenTenant(server), { id: '501' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
+});
+
+it('200: an open request, resolved and verified by the same token; a resolved one by two', async () => {
+  const tenant = await givenTenant(server);
+  const { requests } = await givenOpenRequests(server, tenant, 2);
+  const [open, resolved] = requests as [(typeof requests)[0], (typeof requests)[0]];
+  clockAt(server, '2035-06-15T12:00:00Z');
+  await resolveAccessRequest({ client: tenant.administrator.client, path: { id: resolved.id } });
+  server.clock.now = new Date('2035-06-16T12:00:00Z');
+  const { data, response } = await complete(tenant, { id: open.id.toUpperCase() });
+  expect([response?.status, data?.status, data?.completedOn]).toEqual([200, 'Completed', '2035-06-16T12:00:00.000Z']);
+  const nightly = { status: 'Completed', user: 'API Token - Nightly', date: '2035-06-16T12:00:00.000Z' };
+  expect(data?.responses).toEqual([
+    { name: 'Provisioning', ...nightly },
+    { name: 'Verification', ...nightly },
+  ]);
+  expect(await requestNow(tenant, open)).toEqual(data);
+  const administrator = { status: 'Completed', user: 'API Token - Administrator', date: '2035-06-15T12:00:00.000Z' };
+  expect((await complete(tenant, resolved)).data?.responses).toEqual([
+    { name: 'Provisioning', ...administrator },
+    { name: 'Verification', ...nightly },
+  ]);
+});
+
+it('200: the last request completes the stage, in the name of Gatehouse, and what follows from it; the others do not', async () => {
+  const tenant = await givenTenant(server);
+  const { event, requests } = await givenOpenRequests(server, tenant, 3);
+  const [first, second, last] = requests as [(typeof requests)[0], (typeof requests)[0], (typeof requests)[0]];
+  const standing = async () => {
+    const now = await eventNow(tenant.reader.client, event);
+    return [now.status, stagesOf(now).Provision, now.affectedIdentity?.status];
+  };
+  await complete(tenant, first);
+  await cancelAccessRequest({ client: tenant.writer.client, path: { id: second.id } });
+  await resolveAccessRequest({ client: tenant.writer.client, path: { id: last.id } });
+  expect(await standing()).toEqual(['Open', 'Open', 'Active']);
+  const { data } = await complete(tenant, last);
+  expect(data?.target.affectedIdentity?.status).toBe('Disabled');
+  expect(await standing()).toEqual(['Resolved', 'Completed', 'Disabled']);
+  expect(spokenOf(await eventNow(tenant.reader.client, event)).slice(-2)).toEqual([
+    'Gatehouse: Completed the stage Provision',
+    'Gatehouse: Disabled the identity',
+  ]);
+});
+
+it('409: only what is open or resolved is completed: not before its day, not twice, not after it was canceled', async () => {
+  const tenant = await givenTenant(server);
+  const { requests } = await givenOpenRequests(server, tenant, 2);
+  const [completed, canceled] = requests as [(typeof requests)[0], (typeof requests)[0]];
+  await complete(tenant, completed);
+  expect(await refusal(tenant, completed)).toEqual([409, "Access Request 1 is Completed and can't be completed"]);
+  await cancelAccessRequest({ client: tenant.writer.client, path: { id: canceled.id } });
+  expect(await refusal(tenant, canceled)).toEqual([409, "Access Request 2 is Canceled and can't be completed"]);
+
+  const { person } = await givenPerson(server, tenant);
+  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
+  const refusals = [];
+  for (const request of await requestsOf(tenant.reader.client, leave)) refusals.push(await refusal(tenant, request));
+  expect(refusals).toEqual([
+    [409, "Access Request 4 is Snoozed and can't be completed"],
+    [409, "Access Request 3 is Scheduled and can't be completed"],
+  ]);
+});

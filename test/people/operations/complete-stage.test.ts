@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest';
+import { cancelPersonnelEvent, completeStage } from '../../../generated/sdk.gen.ts';
+import type { StageName } from '../../../generated/types.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  approved,
+  clockAt,
+  everything,
+  givenLeave,
+  givenOnboard,
+  givenOpenRequests,
+  givenTransition,
+  idsNowhere,
+  spokenOf,
+} from '../../support/given-events.ts';
+import { errorsOf, messageOf } from '../../support/given-facts.ts';
+import { completeOpenRequests, eventNow, givenIdentity, givenOffboard, inDays, stagesOf, today } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const complete = ({ writer }: Tenant, { id }: { id: string }, stage: string) =>
+  completeStage({ client: writer.client, path: { id, stage: stage as StageName } });
+
+/** What a call is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, event: { id: string }, stage: string) => {
+  const before = await everything(server);
+  const answer = messageOf(await complete(tenant, event, stage));
+  expect(await everything(server)).toEqual(before);
+  return answer;
+};
+
+it('404: an event of another organization is as unknown as any, and is not approved', async () => {
+  const tenant = await givenTenant(server);
+  const onboard = (foreign: Tenant) => givenOnboard(foreign, today(server));
+  for (const id of await idsNowhere(server, onboard))
+    expect(await refusal(tenant, { id }, 'Approval')).toEqual([404, `Personnel Event with id ${id} not found`]);
+});
+
+it('404: a stage that this kind of event does not have', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const [offboard, leave] = [await givenOffboard(server, tenant, id), await givenLeave(tenant, id, today(server))];
+  expect(await refusal(tenant, offboard, 'Removal')).toEqual([404, `Removal stage of personnel event with id ${offboard.id} not found`]);
+  expect(await refusal(tenant, leave, 'Verification')).toEqual([
+    404,
+    `Verification stage of personnel event with id ${leave.id} not found`,
+  ]);
+  const short = await givenTransition(tenant, id, today(server));
+  expect((await refusal(tenant, short, 'Removal'))[0]).toBe(404);
+});
+
+it('400: names what is no stage at all, and what is no id', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenOnboard(tenant, today(server));
+  const stage = { field: 'stage', message: 'Must be one of Approval, Provision, Removal, Verification' };
+  for (const name of ['approval', 'APPROVAL', 'Approve', 'Approval '])
+    expect(errorsOf(await complete(tenant, { id }, name))).toEqual([400, [stage]]);
+  expect(errorsOf(await complete(tenant, { id: 'jane' }, 'Begin'))).toEqual([
+    400,
+    expect.arrayContaining([{ field: 'id', message: 'Must be a GUID' }, stage]),
+  ]);
+  expect(stagesOf(await eventNow(tenant.reader.client, { id })).Approval).toBe('Open');
+});
+
+it('409: no stage is completed twice, before its turn, or by hand where its requests do it', async () => {
+  const tenant = await givenTenant(server);
+  const waiting = await givenOnboard(tenant, inDays(server, 5));
+  const of = (stage: string, number: number, rest: string) => `The stage ${stage} of personnel event ${number} ${rest}`;
+  expect(await refusal(tenant, waiting, 'Provision')).toEqual([409, of('Provision', 1, "is Scheduled and can't be completed")]);
+  expect(await refusal(tenant, waiting, 'Verification')).toEqual([409, of('Verification', 1, "is Pending and can't be completed")]);
+
+  const { event } = await givenOpenRequests(server, tenant);
+  expect(await refusal(tenant, event, 'Approval')).toEqual([409, of('Approval', 2, "is Completed and can't be completed")]);
+  expect(await refusal(tenant, event, 'Verification')).toEqual([409, of('Verification', 2, "is Pending and can't be completed")]);
+  expect(await refusal(tenant, event, 'Provision')).toEqual([
+    409,
+    of('Provision', 2, 'completes by itself when its access requests have ended'),
+  ]);
+  await completeOpenRequests(tenant.writer.client, event);
+  expect(await refusal(tenant, event, 'Provision')).toEqual([409, of('Provision', 2, "is Completed and can't be completed")]);
+  expect((await complete(tenant, event, 'Verification')).data?.status).toBe('Completed');
+  for (const stage of ['Approval', 'Provision', 'Verification']) expect((await refusal(tenant, event, stage))[0]).toBe(409);
+});
+
+it('409: what is canceled is not approved any more', async () => {
+  const tenant = await givenTenant(server);
+  const event = await givenOnboard(tenant, today(server));
+  await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: event.id } });
+  expect(await refusal(tenant, event, 'Approval')).toEqual([
+    409,
+    "The stage Approval of personnel event 1 is Canceled and can't be completed",
+  ]);
+});
+
+it('200: who did what, and when, is in the answer, for the event and each of its stages', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T08:00:00Z');
+  const { id } = await givenIdentity(server, tenant);
+  const event = await givenOffboard(server, tenant, id, '2030-06-15');
+  server.clock.now = new Date('2030-06-15T09:00:00.5Z');
+  const { data, response } = await completeStage({
+    client: tenant.administrator.client,
+    path: { id: event.id.toUpperCase(), stage: 'Approval' },
+  });
+  expect([response?.status, data?.status]).toEqual([200, 'Resolved']);
+  server.clock.now = new Date('2030-06-16T10:00:00Z');
+  const done = (await complete(tenant, event, 'Verification')).data;
+  expect([done?.status, done?.completedOn]).toEqual(['Completed', '2030-06-16T10:00:00.000Z']);
+  expect(done?.stages.map(({ name, completedOn }) => `${name} ${completedOn}`)).toEqual([
+    'Approval 2030-06-15T09:00:00.500Z',
+    'Provision 2030-06-15T09:00:00.500Z',
+    'Verification 2030-06-16T10:00:00.000Z',
+  ]);
+  expect(done && spokenOf(done)).toEqual([
+    'API Token - Nightly: Created the event',
+    'API Token - Administrator: Completed the stage Approval',
+    'Gatehouse: Made 0 access requests',
+    'Gatehouse: Opened the stage Provision',
+    'Gatehouse: Completed the stage Provision',
+    'Gatehouse: Disabled the identity',
+    'API Token - Nightly: Completed the stage Verification',
+    'Gatehouse: Completed the event',
+  ]);
+  expect(await eventNow(tenant.reader.client, event)).toEqual(done);
+});
+
+it('200: an approval is the event of one organization only: numbers of requests begin with 1 in each', async () => {
+  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
+  for (const one of [tenant, other]) expect((await givenOpenRequests(server, one, 2)).requests.map(({ number }) => number)).toEqual([1, 2]);
+  expect((await approved(other, await givenOnboard(other, today(server)))).number).toBe(2);
+});

@@ -1,0 +1,140 @@
+import { expect, it } from 'vitest';
+import { createLeaveOfAbsenceEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { approved, clockAt, everything, givenLeave, givenPerson, givenSettings, idsNowhere, worksOf } from '../../support/given-events.ts';
+import { errorsOf } from '../../support/given-facts.ts';
+import { completeOpenRequests, eventNow, givenIdentity, onDay, requestsOf, stagesOf, today } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof createLeaveOfAbsenceEvent>[0]['body'];
+const create = ({ writer }: Tenant, body: unknown) => createLeaveOfAbsenceEvent({ client: writer.client, body: body as Body });
+
+/** What a body is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, body: unknown) => {
+  const before = await everything(server);
+  const answer = errorsOf(await create(tenant, body));
+  expect(await everything(server)).toEqual(before);
+  return answer;
+};
+
+it('400: somebody of another organization is as unknown as anybody; nobody who is not active goes on leave', async () => {
+  const tenant = await givenTenant(server);
+  for (const identityId of await idsNowhere(server, (foreign) => givenIdentity(server, foreign)))
+    expect(await refusal(tenant, { identityId, effectiveDate: today(server) })).toEqual([
+      400,
+      [{ field: 'identityId', message: 'Identity does not exist' }],
+    ]);
+  for (const status of ['Disabled', 'Removed'] as const) {
+    const { id } = await givenIdentity(server, tenant, { status });
+    expect(await refusal(tenant, { identityId: id, effectiveDate: today(server) })).toEqual([
+      400,
+      [{ field: 'identityId', message: `Identity is ${status}, and must be Active for this event` }],
+    ]);
+  }
+});
+
+it('400: everything that is wrong is said at once', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant, { status: 'Disabled' });
+  clockAt(server, '2030-06-15T12:00:00Z');
+  expect(await refusal(tenant, { identityId: id, effectiveDate: '2030-06-14', endDate: '2030-06-14' })).toEqual([
+    400,
+    [
+      { field: 'identityId', message: 'Identity is Disabled, and must be Active for this event' },
+      { field: 'effectiveDate', message: 'Must be today (2030-06-15 in UTC) or later' },
+      { field: 'endDate', message: 'Must be after the effective date' },
+    ],
+  ]);
+  const notADate = expect.stringMatching(/^Must be (an ISO 8601 date or an ISO 8601 instant|from the year 1000 to 9998)$/);
+  expect(await refusal(tenant, { identityId: id, effectiveDate: '9999-12-31', endDate: '0001-01-01' })).toEqual([
+    400,
+    expect.arrayContaining([
+      { field: 'effectiveDate', message: notADate },
+      { field: 'endDate', message: notADate },
+    ]),
+  ]);
+  expect(await refusal(tenant, { identityId: 7, endDate: '2035-02-30', identity: { title: 'x' } })).toEqual([
+    400,
+    expect.arrayContaining([
+      { field: 'identityId', message: 'Must be text' },
+      { field: 'effectiveDate', message: 'Is required' },
+      { field: 'endDate', message: notADate },
+      { field: 'identity', message: 'Is not a known field' },
+    ]),
+  ]);
+});
+
+it('201: the event, waiting for approval, as it will be read', async () => {
+  const tenant = await givenTenant(server);
+  await givenSettings(tenant, { timeZone: 'America/Chicago' });
+  const person = await givenIdentity(server, tenant);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const body = { identityId: person.id, effectiveDate: '2030-07-01', endDate: '2030-12-01T08:00:00Z', comment: 'Back in winter' };
+  const { data, response } = await create(tenant, body);
+  expect(response?.status).toBe(201);
+  const [user, date] = ['API Token - Nightly', '2030-06-15T12:00:00.000Z'];
+  expect(data).toEqual({
+    id: data?.id,
+    kind: 'Personnel Event',
+    number: 1,
+    type: 'Absence',
+    status: 'Scheduled',
+    reporter: { id: tenant.writer.row.id, name: user },
+    assignee: null,
+    affectedIdentity: expect.objectContaining({ id: person.id }),
+    neededOn: '2030-07-01T05:00:00.000Z',
+    neededUntil: '2030-12-01T08:00:00.000Z',
+    completedOn: null,
+    stages: [
+      { name: 'Approval', status: 'Open', neededOn: null, completedOn: null },
+      { name: 'Provision', status: 'Scheduled', neededOn: '2030-07-01T05:00:00.000Z', completedOn: null },
+      { name: 'Removal', status: 'Scheduled', neededOn: '2030-12-01T08:00:00.000Z', completedOn: null },
+    ],
+    activity: [{ date, user, description: 'Created the event' }],
+    comments: [{ id: expect.any(String), author: user, text: 'Back in winter', date }],
+    requestedIdentity: null,
+  });
+  expect((await getPersonnelEvent({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
+});
+
+it('201: without a return date, or with null, the return is snoozed', async () => {
+  const tenant = await givenTenant(server);
+  const { id: identityId } = await givenIdentity(server, tenant);
+  for (const end of [{}, { endDate: null }]) {
+    const { data } = await create(tenant, { identityId, effectiveDate: today(server), ...end });
+    expect([data?.neededUntil, data && stagesOf(data)]).toEqual([null, { Approval: 'Open', Provision: 'Pending', Removal: 'Snoozed' }]);
+  }
+});
+
+it('201: each account is suspended and restored on its day, and then the leave is over', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const { person } = await givenPerson(server, tenant, 2);
+  const { client } = tenant.writer;
+  const event = await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20', '2030-06-30'));
+  const requests = (await requestsOf(client, event)).reverse();
+  expect(requests.map(({ action, status, target, neededOn }) => [action, status, target.name, neededOn?.slice(0, 10)])).toEqual([
+    ['Suspend', 'Scheduled', 'user0', '2030-06-20'],
+    ['Restore', 'Scheduled', 'user0', '2030-06-30'],
+    ['Suspend', 'Scheduled', 'user1', '2030-06-20'],
+    ['Restore', 'Scheduled', 'user1', '2030-06-30'],
+  ]);
+  await onDay(server, '2030-06-20');
+  await completeOpenRequests(client, event);
+  expect(await worksOf(tenant, event)).toEqual(['Suspend Completed', 'Restore Scheduled', 'Suspend Completed', 'Restore Scheduled']);
+  await onDay(server, '2030-06-30');
+  await completeOpenRequests(client, event);
+  const done = await eventNow(client, event);
+  expect([done.status, done.completedOn, done.affectedIdentity?.status]).toEqual(['Completed', '2030-06-30T12:00:00.000Z', 'Active']);
+});
+
+it('201: two leaves of one person go on side by side', async () => {
+  const tenant = await givenTenant(server);
+  const { person } = await givenPerson(server, tenant);
+  for (const day of ['2035-01-01', '2035-02-01']) {
+    const event = await approved(tenant, await givenLeave(tenant, person.id, day));
+    expect(await worksOf(tenant, event)).toEqual(['Suspend Scheduled', 'Restore Snoozed']);
+  }
+});

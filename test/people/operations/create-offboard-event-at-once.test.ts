@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { completeAccessRequest, completeStage, createLeaveOfAbsenceEvent, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { approved, clockAt, givenLeave, givenPerson, miscountedLists, worksOf } from '../../support/given-events.ts';
+import { statusesOf } from '../../support/given-facts.ts';
+import { completeOpenRequests, eventNow, givenOffboard, inDays, onDay, requestsOf, today } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const approve = ({ writer }: Tenant, { id }: { id: string }) => completeStage({ client: writer.client, path: { id, stage: 'Approval' } });
+/** Both at the same moment; in every other round the second is the first to be sent. */
+async function together<One, Other>(round: number, one: () => Promise<One>, other: () => Promise<Other>): Promise<[One, Other]> {
+  if (round % 2 === 0) return Promise.all([one(), other()]);
+  const late = other();
+  return Promise.all([one(), late]);
+}
+
+it('200, 409: a leave approved while the person is offboarded ends canceled, whoever came first', async () => {
+  const tenant = await givenTenant(server);
+  for (let round = 0; round < 8; round++) {
+    const { person } = await givenPerson(server, tenant);
+    const leave = await givenLeave(tenant, person.id, today(server), inDays(server, 5));
+    const offboard = await givenOffboard(server, tenant, person.id);
+    const [offboarded, left] = await together(
+      round,
+      () => approve(tenant, offboard),
+      () => approve(tenant, leave),
+    );
+    expect([offboarded.response?.status, [200, 409].includes(left.response?.status as number)]).toEqual([200, true]);
+    expect([(await eventNow(tenant.reader.client, leave)).status, await worksOf(tenant, offboard)]).toEqual(['Canceled', ['Remove Open']]);
+    for (const work of await worksOf(tenant, leave)) expect(work).toMatch(/ Canceled$/);
+  }
+  expect(await miscountedLists(tenant)).toEqual([]);
+});
+
+it('200, 409: a return that is called while the person is offboarded never opens for good', async () => {
+  const tenant = await givenTenant(server);
+  for (let round = 0; round < 8; round++) {
+    const { person } = await givenPerson(server, tenant);
+    const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server)));
+    await completeOpenRequests(tenant.writer.client, leave);
+    const offboard = await givenOffboard(server, tenant, person.id);
+    const body = { endDate: `${today(server)}T00:00:00.001Z` };
+    const back = () => updatePersonnelEvent({ client: tenant.writer.client, path: { id: leave.id }, body });
+    const [offboarded, returned] = await together(round, () => approve(tenant, offboard), back);
+    expect([offboarded.response?.status, [200, 409].includes(returned.response?.status as number)]).toEqual([200, true]);
+    expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled']);
+  }
+  expect(await miscountedLists(tenant)).toEqual([]);
+});
+
+it('200, 409: suspensions completed while the person is offboarded open no return', async () => {
+  const tenant = await givenTenant(server);
+  for (let round = 0; round < 8; round++) {
+    const { person } = await givenPerson(server, tenant);
+    const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server), `${today(server)}T00:00:00.001Z`));
+    const offboard = await givenOffboard(server, tenant, person.id);
+    const suspend = (await requestsOf(tenant.reader.client, leave)).find(({ action }) => action === 'Suspend');
+    const call = { client: tenant.writer.client, path: { id: suspend?.id as string } };
+    const answers = await together(
+      round,
+      () => approve(tenant, offboard),
+      () => completeAccessRequest(call),
+    );
+    expect([
+      [200, 200],
+      [200, 409],
+    ]).toContainEqual(statusesOf(answers));
+    expect((await worksOf(tenant, leave)).at(-1)).toBe('Restore Canceled');
+  }
+  expect(await miscountedLists(tenant)).toEqual([]);
+});
+
+it('201, 409: a leave reported at the moment the person is offboarded restores nothing later', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const leaves: { id: string }[] = [];
+  for (let round = 0; round < 8; round++) {
+    const { person } = await givenPerson(server, tenant);
+    const offboard = await givenOffboard(server, tenant, person.id);
+    const body = { identityId: person.id, effectiveDate: '2030-06-15', endDate: '2030-06-20' };
+    const report = () => createLeaveOfAbsenceEvent({ client: tenant.writer.client, body });
+    const [, { data: leave }] = await together(round, () => approve(tenant, offboard), report);
+    if (!leave) continue;
+    leaves.push(leave);
+    await approve(tenant, leave);
+    await completeOpenRequests(tenant.writer.client, offboard);
+    await completeOpenRequests(tenant.writer.client, leave);
+  }
+  await onDay(server, '2030-06-20');
+  for (const leave of leaves) expect(await worksOf(tenant, leave)).not.toContain('Restore Open');
+});

@@ -1,0 +1,180 @@
+import { expect, it } from 'vitest';
+import { createOffboardEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { clockAt, everything, givenSettings, idsNowhere, must, without } from '../../support/given-events.ts';
+import { atOnce, errorsOf } from '../../support/given-facts.ts';
+import { eventNumbers, givenIdentity, givenOffboard, inDays, today } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof createOffboardEvent>[0]['body'];
+const create = ({ writer }: Tenant, body: unknown) => createOffboardEvent({ client: writer.client, body: body as Body });
+const notADate = {
+  field: 'effectiveDate',
+  message: expect.stringMatching(/^Must be (an ISO 8601 date or an ISO 8601 instant|from the year 1000 to 9998)$/),
+};
+
+/** What a body is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, body: unknown) => {
+  const before = await everything(server);
+  const answer = errorsOf(await create(tenant, body));
+  expect(await everything(server)).toEqual(before);
+  return answer;
+};
+
+it('400: somebody of another organization is as unknown as anybody, and nothing is recorded', async () => {
+  const tenant = await givenTenant(server);
+  for (const identityId of await idsNowhere(server, (foreign) => givenIdentity(server, foreign)))
+    expect(await refusal(tenant, { identityId, effectiveDate: today(server) })).toEqual([
+      400,
+      [{ field: 'identityId', message: 'Identity does not exist' }],
+    ]);
+});
+
+it('400: everything that is wrong is said at once', async () => {
+  const tenant = await givenTenant(server);
+  const [identityId] = await idsNowhere(server, (foreign) => givenIdentity(server, foreign));
+  clockAt(server, '2030-06-15T12:00:00Z');
+  expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-14' })).toEqual([
+    400,
+    [
+      { field: 'identityId', message: 'Identity does not exist' },
+      { field: 'effectiveDate', message: 'Must be today (2030-06-15 in UTC) or later' },
+    ],
+  ]);
+  expect(await refusal(tenant, {})).toEqual([
+    400,
+    [
+      { field: 'identityId', message: 'Is required' },
+      { field: 'effectiveDate', message: 'Is required' },
+    ],
+  ]);
+  const wrong = { identityId: 'Jane', effectiveDate: 'tomorrow', endDate: '2035-01-01', comment: 'a\u0000b', identity: {} };
+  expect(await refusal(tenant, wrong)).toEqual([
+    400,
+    expect.arrayContaining([
+      { field: 'identityId', message: 'Must be a GUID' },
+      notADate,
+      { field: 'endDate', message: 'Is not a known field' },
+      { field: 'identity', message: 'Is not a known field' },
+      { field: 'comment', message: expect.any(String) },
+    ]),
+  ]);
+  expect(await refusal(tenant, undefined)).toEqual([400, [{ field: 'body', message: 'Is required' }]]);
+});
+
+it('400: a date that there is not, or that no database keeps', async () => {
+  const tenant = await givenTenant(server);
+  const { id: identityId } = await givenIdentity(server, tenant);
+  const dates = ['2035-02-30', '2035-02-30T00:00:00Z', '2035-12-31T23:59:60Z', '2035-12-31T24:00:00Z', '2035-01-01T10:00:00'];
+  for (const effectiveDate of [...dates, '0001-01-01', '9999-12-31', '9999-12-31T23:59:59Z', '1 January 2035', '2035-1-1', ''])
+    expect([effectiveDate, ...(await refusal(tenant, { identityId, effectiveDate }))]).toEqual([effectiveDate, 400, [notADate]]);
+  for (const effectiveDate of [null, 2035, 20350101, ['2035-01-01']])
+    expect(await refusal(tenant, { identityId, effectiveDate })).toEqual([400, [expect.objectContaining({ field: 'effectiveDate' })]]);
+});
+
+it('400, 201: today is judged in the time zone of the organization, whatever day UTC has', async () => {
+  const tenant = await givenTenant(server);
+  const { id: identityId } = await givenIdentity(server, tenant);
+  const tooEarly = (message: string) => [400, [{ field: 'effectiveDate', message: `Must be today (${message}) or later` }]];
+
+  await givenSettings(tenant, { timeZone: 'Pacific/Kiritimati' });
+  clockAt(server, '2030-06-15T12:00:00Z');
+  expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-15' })).toEqual(tooEarly('2030-06-16 in Pacific/Kiritimati'));
+  expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-15T09:59:59Z' })).toEqual(
+    tooEarly('2030-06-16 in Pacific/Kiritimati'),
+  );
+  const ahead = must(await create(tenant, { identityId, effectiveDate: '2030-06-16' }));
+  expect([ahead.neededOn, ahead.status]).toEqual(['2030-06-15T10:00:00.000Z', 'Pending']);
+
+  await givenSettings(tenant, { timeZone: 'America/Los_Angeles' });
+  clockAt(server, '2030-06-15T03:00:00Z');
+  expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-13' })).toEqual(tooEarly('2030-06-14 in America/Los_Angeles'));
+  const behind = must(await create(tenant, { identityId, effectiveDate: '2030-06-14' }));
+  expect([behind.neededOn, behind.status]).toEqual(['2030-06-14T07:00:00.000Z', 'Pending']);
+  const tomorrow = must(await create(tenant, { identityId, effectiveDate: '2030-06-15' }));
+  expect([tomorrow.neededOn, tomorrow.status]).toEqual(['2030-06-15T07:00:00.000Z', 'Scheduled']);
+});
+
+it('201: the event, waiting for approval, as it will be read; an instant stays the instant it is', async () => {
+  const tenant = await givenTenant(server);
+  const person = await givenIdentity(server, tenant, { first_name: 'Ann', last_name: 'Lee', email_address: 'ann@example.com' });
+  clockAt(server, '2030-06-15T12:00:00.123Z');
+  const comment = 'Leaves on good terms.\n\tGoodbye! 👋';
+  const { data, response } = await create(tenant, {
+    identityId: person.id.toUpperCase(),
+    effectiveDate: '2030-07-01T17:30:00+02:00',
+    comment,
+  });
+  expect(response?.status).toBe(201);
+  const [user, date] = ['API Token - Nightly', '2030-06-15T12:00:00.123Z'];
+  expect(data).toEqual({
+    id: data?.id,
+    kind: 'Personnel Event',
+    number: 1,
+    type: 'Offboard',
+    status: 'Scheduled',
+    reporter: { id: tenant.writer.row.id, name: user },
+    assignee: null,
+    affectedIdentity: expect.objectContaining({ id: person.id, firstName: 'Ann', emailAddress: 'ann@example.com', status: 'Active' }),
+    neededOn: '2030-07-01T15:30:00.000Z',
+    neededUntil: null,
+    completedOn: null,
+    stages: [
+      { name: 'Approval', status: 'Open', neededOn: null, completedOn: null },
+      { name: 'Provision', status: 'Scheduled', neededOn: '2030-07-01T15:30:00.000Z', completedOn: null },
+      { name: 'Verification', status: 'Pending', neededOn: null, completedOn: null },
+    ],
+    activity: [{ date, user, description: 'Created the event' }],
+    comments: [{ id: expect.any(String), author: user, text: comment, date }],
+    requestedIdentity: null,
+  });
+  expect((await getPersonnelEvent({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
+});
+
+it('201: a blank comment is none, as null and no comment are', async () => {
+  const tenant = await givenTenant(server);
+  const { id: identityId } = await givenIdentity(server, tenant);
+  for (const comment of [{}, { comment: null }, { comment: '' }, { comment: ' \t\n ' }])
+    expect(must(await create(tenant, { identityId, effectiveDate: today(server), ...comment })).comments).toEqual([]);
+  expect(await refusal(tenant, { identityId, effectiveDate: today(server), comment: 'x'.repeat(4001) })).toEqual([
+    400,
+    [{ field: 'comment', message: 'Must have at most 4000 characters' }],
+  ]);
+  expect(must(await create(tenant, { identityId, effectiveDate: today(server), comment: '👋'.repeat(4000) })).comments).toHaveLength(1);
+});
+
+it('201: whoever is disabled or removed already may be offboarded, too', async () => {
+  const tenant = await givenTenant(server);
+  for (const status of ['Disabled', 'Removed'] as const) {
+    const { id } = await givenIdentity(server, tenant, { status });
+    expect((await givenOffboard(server, tenant, id)).affectedIdentity?.status).toBe(status);
+  }
+});
+
+it('201: the name of the token stays with the event, whatever becomes of the token', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  const { reporter, ...event } = await givenOffboard(server, tenant, id);
+  await server.db('tokens').where({ id: tenant.writer.row.id }).delete();
+  const { data } = await getPersonnelEvent({ client: tenant.reader.client, path: { id: event.id } });
+  expect([data?.reporter, reporter]).toEqual([reporter, { id: tenant.writer.row.id, name: 'API Token - Nightly' }]);
+});
+
+it('201: reported at once, each has a number of its own, and none is left out', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenIdentity(server, tenant);
+  await atOnce(12, () => givenOffboard(server, tenant, id, inDays(server, 3)));
+  expect(await eventNumbers(tenant.reader.client)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+it.each(['activities', 'comments', 'list_blocks'])('500: an event is recorded whole or not at all, here without %s', async (table) => {
+  const tenant = await givenTenant(server);
+  const { id: identityId } = await givenIdentity(server, tenant);
+  const before = await everything(server);
+  const body = { identityId, effectiveDate: today(server), comment: 'Goodbye' };
+  expect((await without(server, table, () => create(tenant, body))).response?.status).toBe(500);
+  expect(await everything(server)).toEqual(before);
+  expect(must(await create(tenant, body)).number).toBe(1);
+});

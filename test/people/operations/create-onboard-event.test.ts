@@ -1,0 +1,179 @@
+import { expect, it } from 'vitest';
+import { createOnboardEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import { clockAt, everything, givenOnboard, givenSettings, idsNowhere, must, without } from '../../support/given-events.ts';
+import { atOnce, errorsOf } from '../../support/given-facts.ts';
+import { eventNumbers, givenIdentity, inDays, stagesOf, today } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+type Body = Parameters<typeof createOnboardEvent>[0]['body'];
+const create = ({ writer }: Tenant, body: unknown) => createOnboardEvent({ client: writer.client, body: body as Body });
+const jane = { firstName: 'Jane', lastName: 'Smith' };
+
+/** What a body is refused for, after making sure that nothing of it came through. */
+const refusal = async (tenant: Tenant, body: unknown) => {
+  const before = await everything(server);
+  const answer = errorsOf(await create(tenant, body));
+  expect(await everything(server)).toEqual(before);
+  return answer;
+};
+
+it('400: a supervisor of another organization is as unknown as anybody, and nothing is recorded', async () => {
+  const tenant = await givenTenant(server);
+  for (const supervisorId of await idsNowhere(server, (foreign) => givenIdentity(server, foreign)))
+    expect(await refusal(tenant, { identity: { ...jane, supervisorId }, effectiveDate: today(server) })).toEqual([
+      400,
+      [{ field: 'identity.supervisorId', message: 'Identity does not exist' }],
+    ]);
+});
+
+it('400: everything that is wrong is said at once', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const [supervisorId] = await idsNowhere(server, (foreign) => givenIdentity(server, foreign));
+  const identity = { ...jane, supervisorId, customField9: 'x', customField1: null };
+  expect(await refusal(tenant, { identity, effectiveDate: '2030-06-14' })).toEqual([
+    400,
+    [
+      { field: 'identity.supervisorId', message: 'Identity does not exist' },
+      { field: 'effectiveDate', message: 'Must be today (2030-06-15 in UTC) or later' },
+      { field: 'identity.customField1', message: 'Is switched off in the settings' },
+      { field: 'identity.customField9', message: 'Is switched off in the settings' },
+    ],
+  ]);
+  expect(await refusal(tenant, { identity: {} })).toEqual([
+    400,
+    expect.arrayContaining([
+      { field: 'identity.firstName', message: 'Is required' },
+      { field: 'identity.lastName', message: 'Is required' },
+      { field: 'effectiveDate', message: 'Is required' },
+    ]),
+  ]);
+  expect(await refusal(tenant, {})).toEqual([
+    400,
+    [
+      { field: 'identity', message: 'Is required' },
+      { field: 'effectiveDate', message: 'Is required' },
+    ],
+  ]);
+});
+
+it('400: no member of the identity is longer than the table keeps, blank where it must not be, or unknown', async () => {
+  const tenant = await givenTenant(server);
+  const attempt = async (identity: object) => {
+    const [status, errors] = await refusal(tenant, { identity: { ...jane, ...identity }, effectiveDate: today(server) });
+    return [status, Object.fromEntries((errors as { field: string; message: string }[]).map(({ field, message }) => [field, message]))];
+  };
+  const long = 'x'.repeat(257);
+  const names = ['firstName', 'lastName', 'company', 'division', 'office', 'title'];
+  expect(await attempt(Object.fromEntries(names.map((name) => [name, long])))).toEqual([
+    400,
+    Object.fromEntries(names.map((name) => [`identity.${name}`, 'Must have at most 256 characters'])),
+  ]);
+  expect(await attempt({ department: 'x'.repeat(129), email: `${'x'.repeat(250)}@ab.com`, customField1: 'x'.repeat(2049) })).toEqual([
+    400,
+    {
+      'identity.department': 'Must have at most 128 characters',
+      'identity.email': 'Must have at most 256 characters',
+      'identity.customField1': 'Must have at most 2048 characters',
+    },
+  ]);
+  expect(await attempt({ firstName: ' ', lastName: '', emailAddress: 'j@example.com', type: 'Employee', status: 'Active' })).toEqual([
+    400,
+    {
+      'identity.firstName': 'Must not be blank or hold control characters',
+      'identity.lastName': 'Must not be empty',
+      'identity.emailAddress': 'Is not a known field',
+      'identity.type': 'Is not a known field',
+      'identity.status': 'Is not a known field',
+    },
+  ]);
+  for (const wrong of [
+    { firstName: null },
+    { lastName: null },
+    { email: 'jane' },
+    { title: 'a\nb' },
+    { supervisorId: 'boss' },
+    { company: 5 },
+  ])
+    expect(Object.keys((await attempt(wrong))[1] as object)).toEqual([`identity.${Object.keys(wrong)[0]}`]);
+});
+
+it('400: a type is written without a space, in its own letters', async () => {
+  const tenant = await givenTenant(server);
+  for (const identityType of ['Service Account', 'serviceaccount', 'Robot', '', null])
+    expect(await refusal(tenant, { identity: { ...jane, identityType }, effectiveDate: today(server) })).toEqual([
+      400,
+      [expect.objectContaining({ field: 'identity.identityType' })],
+    ]);
+});
+
+it('201: the event, waiting for approval, as it will be read; nobody is made yet', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  await givenSettings(tenant, { timeZone: 'America/Chicago' });
+  const boss = await givenIdentity(server, tenant);
+  const identity = {
+    ...jane,
+    email: 'jane@example.com',
+    department: 'd'.repeat(128),
+    supervisorId: boss.id,
+    identityType: 'ServiceAccount',
+  };
+  const { data, response } = await create(tenant, { identity: { ...identity, title: ' ', office: null }, effectiveDate: '2030-07-01' });
+  expect(response?.status).toBe(201);
+  expect(data).toEqual({
+    id: data?.id,
+    kind: 'Personnel Event',
+    number: 1,
+    type: 'Onboard',
+    status: 'Scheduled',
+    reporter: { id: tenant.writer.row.id, name: 'API Token - Nightly' },
+    assignee: null,
+    affectedIdentity: null,
+    neededOn: '2030-07-01T05:00:00.000Z',
+    neededUntil: null,
+    completedOn: null,
+    stages: [
+      { name: 'Approval', status: 'Open', neededOn: null, completedOn: null },
+      { name: 'Provision', status: 'Scheduled', neededOn: '2030-07-01T05:00:00.000Z', completedOn: null },
+      { name: 'Verification', status: 'Pending', neededOn: null, completedOn: null },
+    ],
+    activity: [{ date: '2030-06-15T12:00:00.000Z', user: 'API Token - Nightly', description: 'Created the event' }],
+    comments: [],
+    requestedIdentity: { ...identity, title: null, office: null },
+  });
+  expect((await getPersonnelEvent({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
+  expect(await server.db('identities').where({ environment_id: tenant.environmentId }).select('id')).toEqual([{ id: boss.id }]);
+});
+
+it('201: one for today waits for approval only; one for another day is scheduled', async () => {
+  const tenant = await givenTenant(server);
+  const standing = async (effectiveDate: string) => {
+    const { status, ...event } = await givenOnboard(tenant, effectiveDate);
+    return [status, stagesOf(event as never)];
+  };
+  expect(await standing(today(server))).toEqual(['Pending', { Approval: 'Open', Provision: 'Pending', Verification: 'Pending' }]);
+  expect(await standing(inDays(server, 1))).toEqual(['Scheduled', { Approval: 'Open', Provision: 'Scheduled', Verification: 'Pending' }]);
+});
+
+it('201: the same person may be reported twice, and all at once; each event has its own number', async () => {
+  const tenant = await givenTenant(server);
+  await atOnce(8, () => givenOnboard(tenant, today(server), { comment: 'Welcome' }));
+  expect(await eventNumbers(tenant.reader.client, { type: 'Onboard' })).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+it.each(['custom_field_values', 'activities', 'comments', 'list_blocks'])(
+  '500: recorded whole or not at all, here without %s',
+  async (table) => {
+    const tenant = await givenTenant(server);
+    await givenSettings(tenant, { customFields: { customField1: 'Badge' } });
+    const body = { identity: { ...jane, customField1: '17' }, effectiveDate: today(server), comment: 'Welcome' };
+    const before = await everything(server);
+    expect((await without(server, table, () => create(tenant, body))).response?.status).toBe(500);
+    expect(await everything(server)).toEqual(before);
+    expect(must(await create(tenant, body))).toMatchObject({ number: 1, comments: [{ text: 'Welcome' }] });
+  },
+);

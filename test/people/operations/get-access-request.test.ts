@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import {
+  cancelAccessRequest,
+  commentAccessRequest,
+  completeAccessRequest,
+  getAccessRequest,
+  resolveAccessRequest,
+} from '../../../generated/sdk.gen.ts';
+import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
+import { givenTenant, type Tenant } from '../../support/given.ts';
+import {
+  approved,
+  clockAt,
+  givenLeave,
+  givenOpenRequests,
+  givenPerson,
+  idsNowhere,
+  requestNow,
+  spokenOf,
+} from '../../support/given-events.ts';
+import { errorsOf, messageOf } from '../../support/given-facts.ts';
+import { onDay, requestsOf } from '../../support/given-people.ts';
+import { useServer } from '../../support/server.ts';
+
+const server = useServer();
+
+const get = ({ reader }: Tenant, id: string) => getAccessRequest({ client: reader.client, path: { id } });
+const byNightly = 'API Token - Nightly';
+const byAdministrator = 'API Token - Administrator';
+
+it('404: a request of another organization is as unknown as any, and so is an event', async () => {
+  const tenant = await givenTenant(server);
+  const nowhere = await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request);
+  const { event } = await givenOpenRequests(server, tenant);
+  for (const id of [...nowhere, event.id])
+    expect(messageOf(await get(tenant, id))).toEqual([404, `Access Request with id ${id} not found`]);
+});
+
+it('400: names the id when it is none', async () => {
+  expect(errorsOf(await get(await givenTenant(server), '501'))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
+});
+
+it('200: the whole request, for whoever reads, under its id in any case', async () => {
+  const tenant = await givenTenant(server);
+  const { event, request } = await givenOpenRequests(server, tenant);
+  const date = server.clock.now.toISOString();
+  for (const id of [request.id, request.id.toUpperCase()]) {
+    const { data, response } = await get(tenant, id);
+    expect([response?.status, data]).toEqual([
+      200,
+      {
+        ...request,
+        privileges: [{ name: 'Approve loans', groupKey: null, value: null, description: null }],
+        activity: [
+          { date, user: byNightly, description: `Made by personnel event ${event.number}` },
+          { date, user: 'Gatehouse', description: 'Opened' },
+        ],
+        comments: [],
+        responses: [
+          { name: 'Provisioning', status: 'Open', user: null, date: null },
+          { name: 'Verification', status: 'Pending', user: null, date: null },
+        ],
+        relatedItems: [{ id: event.id, kind: 'Personnel Event', number: event.number }],
+      },
+    ]);
+  }
+});
+
+it('200: its responses and its history, through its whole life, each with who and when', async () => {
+  const tenant = await givenTenant(server);
+  clockAt(server, '2030-06-15T12:00:00Z');
+  const { person } = await givenPerson(server, tenant);
+  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20'));
+  const [restore, suspend] = (await requestsOf(tenant.reader.client, leave)) as [AccessRequestSummary, AccessRequestSummary];
+  const standing = async (request: { id: string }) => {
+    const { status, responses, neededOn, completedOn } = await requestNow(tenant, request);
+    const said = responses.map((response) => [response.status, response.user, response.date?.slice(0, 16) ?? null]);
+    return [status, ...said, neededOn?.slice(0, 10) ?? null, completedOn?.slice(0, 16) ?? null];
+  };
+  const waits = (status: string) => [status, null, null];
+  expect(await standing(restore)).toEqual(['Snoozed', waits('Snoozed'), waits('Pending'), null, null]);
+  expect(await standing(suspend)).toEqual(['Scheduled', waits('Scheduled'), waits('Pending'), '2030-06-20', null]);
+
+  await onDay(server, '2030-06-20');
+  expect(await standing(suspend)).toEqual(['Open', waits('Open'), waits('Pending'), '2030-06-20', null]);
+  await resolveAccessRequest({ client: tenant.writer.client, path: { id: suspend.id } });
+  const resolved = ['Completed', byNightly, '2030-06-20T12:00'];
+  expect(await standing(suspend)).toEqual(['Resolved', resolved, waits('Open'), '2030-06-20', null]);
+
+  server.clock.now = new Date('2030-06-21T13:30:00Z');
+  await completeAccessRequest({ client: tenant.administrator.client, path: { id: suspend.id } });
+  const verified = ['Completed', byAdministrator, '2030-06-21T13:30'];
+  expect(await standing(suspend)).toEqual(['Completed', resolved, verified, '2030-06-20', '2030-06-21T13:30']);
+  await cancelAccessRequest({ client: tenant.administrator.client, path: { id: restore.id } });
+  expect(await standing(restore)).toEqual(['Canceled', waits('Canceled'), waits('Canceled'), null, '2030-06-21T13:30']);
+
+  const { activity, ...history } = await requestNow(tenant, suspend);
+  expect(spokenOf({ ...history, activity })).toEqual([
+    `${byNightly}: Made by personnel event ${leave.number}`,
+    'Gatehouse: Opened',
+    `${byNightly}: Resolved`,
+    `${byAdministrator}: Completed`,
+  ]);
+  expect(activity.map(({ date }) => date.slice(0, 16))).toEqual([
+    '2030-06-15T12:00',
+    '2030-06-20T12:00',
+    '2030-06-20T12:00',
+    '2030-06-21T13:30',
+  ]);
+});
+
+it('200: completed without being resolved, whoever completed it answers for both; canceled after, for neither', async () => {
+  const tenant = await givenTenant(server);
+  const { requests } = await givenOpenRequests(server, tenant, 2);
+  const [first, second] = requests as [AccessRequestSummary, AccessRequestSummary];
+  const call = ({ id }: { id: string }) => ({ client: tenant.administrator.client, path: { id } });
+  const date = server.clock.now.toISOString();
+  await completeAccessRequest(call(first));
+  const both = { status: 'Completed', user: byAdministrator, date };
+  expect((await requestNow(tenant, first)).responses).toMatchObject([both, both]);
+  await resolveAccessRequest(call(second));
+  await cancelAccessRequest(call(second));
+  expect((await requestNow(tenant, second)).responses).toMatchObject([both, { status: 'Canceled', user: null, date: null }]);
+});
+
+it('200: the person is shown as it is now, the account as it was asked for; comments are oldest first', async () => {
+  const tenant = await givenTenant(server);
+  const { person, request } = await givenOpenRequests(server, tenant);
+  for (const text of ['First', 'Second'])
+    await commentAccessRequest({ client: tenant.writer.client, path: { id: request.id }, body: { text } });
+  await completeAccessRequest({ client: tenant.writer.client, path: { id: request.id } });
+  const now = await requestNow(tenant, request);
+  expect(now.target).toMatchObject({ name: 'user0', affectedIdentity: { id: person.id, status: 'Disabled' } });
+  expect(now.comments.map(({ author, text }) => [author, text])).toEqual([
+    [byNightly, 'First'],
+    [byNightly, 'Second'],
+  ]);
+});

@@ -1,0 +1,197 @@
+import { beforeEach, expect, it } from 'vitest';
+import { cancelApplicationImport } from '../../generated/sdk.gen.ts';
+import type { ApplicationImportRow } from '../../server/applications/store/application-imports.ts';
+import { inTransaction } from '../../server/database/database.ts';
+import { type IdentityRow, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import { breakingDb } from '../support/breaking-db.ts';
+import { buildNext, counts, importNow, leaseMs, leftovers } from '../support/builds.ts';
+import {
+  type Directory,
+  givenDirectory,
+  importPeople,
+  miscountedPeople,
+  type Person,
+  peopleCsv,
+  peopleOf,
+  storedPeople,
+} from '../support/directories.ts';
+import { givenImport, givenTenant, type Tenant } from '../support/given.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+let tenant: Tenant;
+let directory: Directory;
+let waiting: ApplicationImportRow;
+let state = 0;
+const passLease = () => {
+  server.clock.now = new Date(server.clock.now.getTime() + leaseMs + 1);
+};
+
+/** Two states of a directory; each is as far from the other: one person comes back, one is changed, one gone, one the same. */
+const states: { people: Person[]; shown: string[] }[] = [
+  {
+    people: [
+      { No: '1', Last: 'Adams', Title: 'Teller' },
+      { No: '2', Last: 'Baker', Boss: '1' },
+      { No: '3', Last: 'Clark' },
+    ],
+    shown: ['Adams Teller Active -', 'Baker - Active Adams', 'Clark - Active -', 'Dunn - Removed -'],
+  },
+  {
+    people: [
+      { No: '1', Last: 'Adams', Title: 'Manager' },
+      { No: '3', Last: 'Clark' },
+      { No: '4', Last: 'Dunn' },
+    ],
+    shown: ['Adams Manager Active -', 'Baker - Removed Adams', 'Clark - Active -', 'Dunn - Active -'],
+  },
+];
+const shown = async () =>
+  (await peopleOf(tenant)).map(({ lastName, title, status, supervisorName }) =>
+    [lastName, title ?? '-', status, supervisorName ?? '-'].join(' '),
+  );
+async function stage(to: number): Promise<void> {
+  state = to % 2;
+  server.share(directory.path, peopleCsv(states[state]?.people ?? []));
+  waiting = await givenImport(server, directory);
+}
+
+beforeEach(async () => {
+  tenant = await givenTenant(server);
+  directory = await givenDirectory(server, tenant);
+  for (const { people } of states.toReversed()) await importPeople(server, directory, ...people);
+  await stage(1);
+});
+
+/** Before the moment at which the records are switched, nothing at all has changed; at every moment the lists count what is there. */
+async function expectSound(at: number, before: object): Promise<void> {
+  const { status, carried } = await importNow(server, waiting);
+  expect([at, await miscountedPeople(server.db)]).toEqual([at, []]);
+  if (status !== 'Finished' && carried === null) expect([at, await storedPeople(server, tenant)]).toEqual([at, before]);
+}
+async function expectFinished(at: number): Promise<void> {
+  const { status, metrics, lease_id } = await importNow(server, waiting);
+  expect([at, status, metrics?.identities, lease_id]).toEqual([at, 'Finished', counts(3, 1, 1, 1, 1, 0), null]);
+  expect([at, await shown()]).toEqual([at, states[state]?.shown]);
+  expect([at, await miscountedPeople(server.db)]).toEqual([at, []]);
+}
+
+it.each(['before', 'after'] as const)('is whole, and whole again, when the database is lost %s any of its steps', async (when) => {
+  let steps = 0;
+  for (let at = 1, isOver = false; !isOver; at++) {
+    const before = await storedPeople(server, tenant);
+    const { db, uses } = breakingDb(server.db, at, when);
+    await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost: this test says so'));
+    steps = uses();
+    isOver = steps < at;
+    await expectSound(at, before);
+    passLease();
+    await server.build();
+    await expectFinished(at);
+    await stage(at + 1);
+  }
+  expect(steps).toBeGreaterThan(when === 'before' ? 40 : 5);
+  await server.build();
+  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+});
+
+it('ends as if nothing had happened when build after build breaks off, one step later each time', async () => {
+  for (let at = 2, isOver = false; !isOver; at++) {
+    const { db, uses } = breakingDb(server.db, at, 'before');
+    await buildNext(server, { db }).catch(() => {});
+    isOver = uses() < at;
+    await leftovers(server.db);
+    passLease();
+  }
+  await expectFinished(0);
+});
+
+it('changes nobody when it is canceled before its records are seen, and can not be canceled later', async () => {
+  let [canceled, finished] = [0, 0];
+  for (let at = 1, isOver = false; !isOver; at++) {
+    const before = await storedPeople(server, tenant);
+    let turns = 0;
+    let canceling: ReturnType<typeof cancelApplicationImport> | undefined;
+    const clock = () => {
+      if (++turns === at) canceling = cancelApplicationImport({ client: tenant.writer.client, body: { applicationImportId: waiting.id } });
+      return server.clock.now;
+    };
+    await buildNext(server, { clock });
+    const answer = (await canceling)?.response?.status;
+    await server.build();
+    isOver = turns < at;
+    const { status } = await importNow(server, waiting);
+    expect([at, status]).toEqual([at, answer === 200 ? 'Canceled' : 'Finished']);
+    if (status === 'Finished') {
+      finished++;
+      await expectFinished(at);
+      await stage(state + 1);
+    } else {
+      canceled++;
+      expect([at, await storedPeople(server, tenant), await miscountedPeople(server.db)]).toEqual([at, before, []]);
+      await stage(state);
+    }
+  }
+  expect([canceled > 5, finished > 1]).toEqual([true, true]);
+});
+
+it('is given back at a signal to stop, at whichever of its steps, and finished by the next worker', async () => {
+  let stops = 0;
+  for (let at = 1, isOver = false; !isOver; at++) {
+    const before = await storedPeople(server, tenant);
+    const stop = new AbortController();
+    let turns = 0;
+    const clock = () => {
+      if (++turns === at) stop.abort();
+      return server.clock.now;
+    };
+    await buildNext(server, { clock, stop: stop.signal });
+    isOver = !stop.signal.aborted;
+    const { status, lease_id } = await importNow(server, waiting);
+    if (status === 'Running') stops++;
+    expect([at, lease_id]).toEqual([at, null]);
+    await expectSound(at, before);
+    await server.build();
+    await expectFinished(at);
+    await stage(at + 1);
+  }
+  expect(stops).toBeGreaterThan(5);
+});
+
+it('carries no piece over twice: what an event did meanwhile stays where the directory came first', async () => {
+  await server.build();
+  const people = Array.from({ length: 1200 }, (_, index) => ({ No: String(1000 + index), Last: `P${1000 + index}`, Title: 'old' }));
+  await importPeople(server, directory, ...people);
+  server.share(directory.path, peopleCsv(people.slice(0, 1190).map((person) => ({ ...person, Title: 'new' }))));
+  waiting = await givenImport(server, directory);
+  for (let at = 1, isSwitched = false; at < 100; at++) {
+    const { carried } = await importNow(server, waiting);
+    if (carried?.includes('1')) break;
+    // From here on it begins behind the records.
+    if (carried !== null && !isSwitched) [isSwitched, at] = [true, 1];
+    await buildNext(server, { db: breakingDb(server.db, at, 'before').db }).catch(() => {});
+    passLease();
+  }
+  const { status, carried } = await importNow(server, waiting);
+  expect([status, JSON.parse(carried ?? '')]).toEqual(['Running', { what: 'changed', after: '1499' }]);
+  const keyed = async (key: string): Promise<IdentityRow> =>
+    server.db('identities').where({ application_id: directory.id, source_key: key }).first();
+  for (const key of ['1000', '1499', '1500', '2195']) {
+    const { id } = await keyed(key);
+    const change = { title: 'by event', office: 'Main' };
+    await inTransaction(server.db, async (trx) => updateIdentity(trx, (await lockIdentity(trx, id)) as IdentityRow, change));
+  }
+  // What it carries over from is not swept away meanwhile.
+  await leftovers(server.db);
+  await server.build();
+  const after = await Promise.all(['1000', '1001', '1499', '1500', '2189', '2195'].map(keyed));
+  expect(after.map(({ title, office, status }) => [title, office, status])).toEqual([
+    ['by event', 'Main', 'Active'],
+    ['new', null, 'Active'],
+    ['by event', 'Main', 'Active'],
+    ['new', 'Main', 'Active'],
+    ['new', null, 'Active'],
+    ['by event', 'Main', 'Removed'],
+  ]);
+  expect([(await importNow(server, waiting)).status, await miscountedPeople(server.db)]).toEqual(['Finished', []]);
+});

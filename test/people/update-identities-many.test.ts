@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { listIdentities } from '../../generated/sdk.gen.ts';
+import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { counts } from '../support/builds.ts';
+import { givenDirectory, importPeople, miscountedPeople } from '../support/directories.ts';
+import { givenTenant } from '../support/given.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const size = 20_000;
+const keep = async () => {
+  while (await keepLists(server.db));
+};
+const five = (index: number) => String(index).padStart(5, '0');
+
+it('brings, changes and removes 20,000 people, with the right totals and pages of each status', async () => {
+  const tenant = await givenTenant(server);
+  const directory = await givenDirectory(server, tenant);
+  /** Each page of a list that is looked at, against all names in order. */
+  const expectList = async (status: string | undefined, names: string[]) => {
+    const last = Math.max(1, Math.ceil(names.length / 50));
+    for (const page of new Set([1, 2, 11, 20, 21, Math.ceil(last / 2), last - 1, last, last + 1].filter((one) => one > 0))) {
+      const { data } = await listIdentities({ client: tenant.reader.client, query: { page, ...(status && { status }) } });
+      expect([status, page, data?.totalCount, data?.items.map(({ lastName }) => lastName)]).toEqual([
+        ...[status, page, names.length],
+        names.slice((page - 1) * 50, page * 50),
+      ]);
+    }
+  };
+  // The order of keys is another one than that of names.
+  const people = Array.from({ length: size }, (_, index) => ({
+    No: five((index * 7919) % size),
+    Last: `N${five(index)}`,
+    Title: 'Teller',
+  }));
+  const names = people.map(({ Last }) => Last);
+  expect((await importPeople(server, directory, ...people)).metrics?.identities).toEqual(counts(size, size, 0, 0, 0, 0));
+  await expectList(undefined, names);
+  await keep();
+  await expectList(undefined, names);
+  await expectList('Active', names);
+
+  const isLeft = (_: unknown, index: number) => index % 4 !== 3;
+  const left = people.filter(isLeft).map((person, index) => (index % 2 === 0 ? person : { ...person, Title: 'Clerk', State: 'no' }));
+  const { metrics } = await importPeople(server, directory, ...left);
+  expect(metrics?.identities).toEqual(counts(15_000, 0, 7_500, 5_000, 7_500, 0));
+  const disabled = left.filter(({ Title }) => Title === 'Clerk').map(({ Last }) => Last);
+  const removed = names.filter((_, index) => index % 4 === 3);
+  const check = async () => {
+    await expectList(undefined, names);
+    await expectList(
+      'Active',
+      left.filter(({ Title }) => Title !== 'Clerk').map(({ Last }) => Last),
+    );
+    await expectList('Disabled', disabled);
+    await expectList('Removed', removed);
+  };
+  await check();
+  await keep();
+  await check();
+  expect(await miscountedPeople(server.db)).toEqual([]);
+
+  await importPeople(server, directory);
+  await expectList('Removed', names);
+  await expectList('Active', []);
+  await keep();
+  await expectList('Removed', names);
+  const blocks = await server.db('list_blocks').where('list', 'like', '%"status":"Active"%').select('first_key', 'entries');
+  expect(blocks).toEqual([{ first_key: '', entries: 0 }]);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});

@@ -1,0 +1,188 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Identity } from '../../generated/types.gen.ts';
+import { inTransaction } from '../../server/database/database.ts';
+import { type IdentityFacts, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import { counts, imported } from '../support/builds.ts';
+import {
+  type Directory,
+  givenDirectory,
+  importPeople,
+  miscountedPeople,
+  type Person,
+  peopleCsv,
+  peopleGroup,
+  peopleOf,
+  personNamed,
+  storedPeople,
+} from '../support/directories.ts';
+import { givenApplication, givenTenant, type Tenant, usersCsv, usersGroup } from '../support/given.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+let tenant: Tenant;
+let directory: Directory;
+beforeEach(async () => {
+  tenant = await givenTenant(server);
+  directory = await givenDirectory(server, tenant);
+});
+
+const bring = (...people: Person[]) => importPeople(server, directory, ...people);
+const shown = async () => (await peopleOf(tenant)).map(({ lastName, status }) => `${lastName} ${status}`);
+const chen = async () => (await personNamed(tenant, 'Chen')) as Identity;
+/** What an event does. */
+const change = (id: string, changes: Partial<IdentityFacts>) =>
+  inTransaction(server.db, async (trx) =>
+    updateIdentity(trx, (await lockIdentity(trx, id)) as NonNullable<Awaited<ReturnType<typeof lockIdentity>>>, changes),
+  );
+const passDay = () => {
+  server.clock.now = new Date(server.clock.now.getTime() + 86_400_000);
+  return server.clock.now.toISOString();
+};
+
+it('adds, changes, removes and brings back, each person as the same one', async () => {
+  const firstSeen = passDay();
+  const { metrics } = await bring({ No: '1', Last: 'Adams', Title: 'Teller' }, { No: '2', Last: 'Baker' }, { No: '3', Last: 'Clark' });
+  expect(metrics?.identities).toEqual(counts(3, 3, 0, 0, 0, 0));
+  expect(await shown()).toEqual(['Adams Active', 'Baker Active', 'Clark Active']);
+  const before = await peopleOf(tenant);
+
+  const removed = passDay();
+  await bring({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
+  const after = await peopleOf(tenant);
+  expect(after).toEqual([
+    { ...before[0], title: 'Manager' },
+    { ...before[1], status: 'Removed', inactivatedDate: removed },
+    before[2],
+    { ...before[2], id: expect.any(String), lastName: 'Dunn', firstSeenDate: removed },
+  ]);
+  passDay();
+  await bring({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
+  expect(await peopleOf(tenant)).toEqual(after);
+  await bring({ No: '2', Last: 'Bakker', Title: 'CEO' });
+  const back = await personNamed(tenant, 'Bakker');
+  expect(back).toEqual({
+    ...before[1],
+    lastName: 'Bakker',
+    title: 'CEO',
+    status: 'Active',
+    inactivatedDate: null,
+    firstSeenDate: firstSeen,
+  });
+  expect(await shown()).toEqual(['Adams Removed', 'Bakker Active', 'Clark Removed', 'Dunn Removed']);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});
+
+it('changes nothing at all when the same file comes twice, or in another order', async () => {
+  const people = [{ No: '1', Last: 'Adams', Boss: '2', Created: '2020-01-01' }, { No: '2', Last: 'Baker', State: 'disabled' }, { No: '3' }];
+  await bring(...people);
+  const before = await storedPeople(server, tenant);
+  passDay();
+  for (const again of [people, people.toReversed()]) {
+    expect((await bring(...again)).metrics?.identities).toEqual(counts(3, 0, 0, 0, 3, 0));
+    expect(await storedPeople(server, tenant)).toEqual(before);
+  }
+});
+
+it('applies only what has changed in the directory: what an event did stays while the row says the same as before', async () => {
+  const row = { No: '1', First: 'Sarah', Last: 'Chen', Title: 'Teller', Department: 'Cash', Boss: '2', State: 'Active' };
+  await bring(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
+  const inactivated = '2026-01-01 00:00:00.000';
+  const { id } = await chen();
+  const olsen = await personNamed(tenant, 'Olsen');
+  const event = { status: 'Disabled', inactivated_date: inactivated, title: 'Manager', email_address: 'new@example.com' } as const;
+  await change(id, { ...event, supervisor_id: olsen?.id as string, supervisor_key: null });
+  const changed = await chen();
+
+  await bring(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen', Title: 'x' });
+  expect(await chen()).toEqual(changed);
+  const department = { ...row, Department: 'Vault' };
+  await bring(department, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
+  expect(await chen()).toEqual({ ...changed, department: 'Vault' });
+  await bring({ ...department, Boss: '', Title: 'Clerk' }, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
+  expect(await chen()).toEqual({ ...changed, department: 'Vault', supervisorName: null, title: 'Clerk' });
+  await bring({ ...department, State: 'Disabled' }, { No: '2', Last: 'Martinez' });
+  expect(await chen()).toMatchObject({ status: 'Disabled', inactivatedDate: '2026-01-01T00:00:00.000Z', supervisorName: 'Martinez' });
+  await bring({ ...department, State: 'Active' });
+  expect(await chen()).toMatchObject({ status: 'Active', inactivatedDate: null });
+});
+
+it('forgets what events did of a person who was removed and comes back', async () => {
+  await bring({ No: '1', Last: 'Chen', Title: 'Teller' });
+  const { id } = await chen();
+  await change(id, { status: 'Disabled', inactivated_date: '2026-01-01 00:00:00.000', title: 'Manager' });
+  await bring();
+  expect(await chen()).toMatchObject({ status: 'Removed', inactivatedDate: '2026-01-01T00:00:00.000Z', title: 'Manager' });
+  await bring({ No: '1', Last: 'Chen', Title: 'Teller' });
+  expect(await chen()).toMatchObject({ id, status: 'Active', inactivatedDate: null, title: 'Teller' });
+});
+
+it('finds a supervisor whose row comes later in the file, in a later import, or never', async () => {
+  await bring({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'z', First: 'Robert', Last: 'Martinez' });
+  expect([(await chen()).supervisorName, (await personNamed(tenant, 'Olsen'))?.supervisorName]).toEqual(['Martinez, Robert', null]);
+  await bring({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'y', Last: 'Young' });
+  expect([(await chen()).supervisorName, (await personNamed(tenant, 'Olsen'))?.supervisorName]).toEqual(['Martinez, Robert', 'Young']);
+  await bring({ No: 'a', Last: 'Chen', Boss: 'a' });
+  expect((await chen()).supervisorName).toBe('Chen');
+});
+
+it('keeps all people when an import has no file of them', async () => {
+  const groups = [{ ...peopleGroup(), isRequired: false }, usersGroup()] as const;
+  const both = await givenApplication(server, tenant, { groups: [...groups] });
+  const schedule = (path: string) => {
+    const files = groups.map((group, index) => ({ fileGroupId: group.id, path: index === 0 ? path : 'users.csv' }));
+    return { import_schedule: JSON.stringify({ cron: null, timeZone: 'UTC', files }) };
+  };
+  server.share(both.path, peopleCsv([{ No: '1', Last: 'Chen' }]));
+  server.share(`${both.id}-1.csv`, usersCsv('ann'));
+  server.share('users.csv', usersCsv('bob'));
+  expect((await imported(server, both)).status).toBe('Finished');
+  const before = await storedPeople(server, tenant);
+  await server.db('applications').where({ id: both.id }).update(schedule('gone.csv'));
+  const { status, log } = await imported(server, both);
+  expect([status, log]).toEqual(['Finished', expect.stringContaining('No file brings identities: the 1 there are stay')]);
+  expect(await storedPeople(server, tenant)).toEqual(before);
+});
+
+it('removes all when the file is a header alone, and when the connector has no file group of people any more', async () => {
+  const other = await givenDirectory(server, tenant);
+  await importPeople(server, other, { No: '1', Last: 'Other' });
+  await bring({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
+  await bring();
+  expect(await shown()).toEqual(['Adams Removed', 'Baker Removed', 'Other Active']);
+
+  await bring({ No: '1', Last: 'Adams' });
+  expect(await shown()).toEqual(['Adams Active', 'Baker Removed', 'Other Active']);
+  const users = usersGroup();
+  const connector = JSON.stringify({ name: 'Users alone', version: null, fileGroups: [users] });
+  const import_schedule = JSON.stringify({ cron: null, timeZone: 'UTC', files: [{ fileGroupId: users.id, path: directory.path }] });
+  await server.db('applications').where({ id: directory.id }).update({ connector, import_schedule });
+  server.share(directory.path, 'Login,Full Name,E-Mail\nann,,');
+  expect((await imported(server, directory)).metrics?.identities).toEqual(counts(0, 0, 0, 1, 0, 0));
+  expect(await shown()).toEqual(['Adams Removed', 'Baker Removed', 'Other Active']);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});
+
+it('changes nobody when an import has more changes than it may', async () => {
+  await server.db('applications').where({ id: directory.id }).update({ change_limit_percent: 10 });
+  await bring({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
+  const before = await storedPeople(server, tenant);
+  server.share(directory.path, peopleCsv([]));
+  expect((await imported(server, directory)).status).toBe('Failed');
+  expect(await storedPeople(server, tenant)).toEqual(before);
+});
+
+it('brings with the next import, even of the same file, all whom a version without identities had imported', async () => {
+  const people = [
+    { No: '1', Last: 'Adams' },
+    { No: '2', Last: 'Baker' },
+    { No: '3', Last: 'Clark' },
+  ];
+  await bring(...people);
+  // As the migration leaves it: the records are there, and nothing of them is carried over.
+  await server.db('identities').where({ environment_id: tenant.environmentId }).delete();
+  await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).delete();
+  await server.db('applications').where({ id: directory.id }).update({ carried_generation_id: null });
+  expect((await bring(...people.slice(0, 2))).metrics?.identities).toEqual(counts(2, 0, 0, 1, 2, 0));
+  expect(await shown()).toEqual(['Adams Active', 'Baker Active']);
+  expect(await miscountedPeople(server.db)).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { type ConfigError, readConfig } from '../../server/process/config.ts';
+
+const faultsOf = (env: Record<string, string>): string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).message.split('\n').slice(1);
+  }
+};
+
+it('the defaults are those of the README', () => {
+  expect(readConfig({})).toEqual({
+    databaseUrl: 'sqlite:.data/gatehouse.db',
+    port: 8080,
+    host: '127.0.0.1',
+    bootstrapToken: undefined,
+    sharedDirectory: '.data/shared',
+    uploadDirectory: '.data/uploads',
+    logLevel: 'info',
+    importConcurrency: 1,
+    uploadBytesMax: 1073741824,
+    importFileRetentionDays: 30,
+    apiLogRetentionDays: 90,
+    rateLimitPerMinute: 6000,
+    failedAuthenticationsPerMinute: 60,
+    trustedProxies: 0,
+  });
+});
+
+it('an empty variable counts as not set', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: '', BOOTSTRAP_TOKEN: '' })).toEqual(readConfig({}));
+});
+
+it('all faults are told at once, each with the name of its variable', () => {
+  const faults = faultsOf({ PORT: '80x', LOG_LEVEL: 'loud', UPLOAD_BYTES_MAX: '-1', IMPORT_CONCURRENCY: '1.5', DATABASE_URL: 'oracle:x' });
+  expect(faults.map((fault) => fault.trim().split(' ')[0])).toEqual([
+    'DATABASE_URL',
+    'LOG_LEVEL',
+    'PORT',
+    'IMPORT_CONCURRENCY',
+    'UPLOAD_BYTES_MAX',
+  ]);
+});
+
+it('a bootstrap token is refused if it is short, holds blanks, or claims to be ours with a wrong checksum', () => {
+  expect(faultsOf({ BOOTSTRAP_TOKEN: 'x'.repeat(31) })).toHaveLength(1);
+  expect(faultsOf({ BOOTSTRAP_TOKEN: `${'x'.repeat(31)} y` })).toHaveLength(1);
+  expect(faultsOf({ BOOTSTRAP_TOKEN: 'pa_SandboxAdministratorSandboxAdm1v05vm' })).toHaveLength(1);
+  expect(faultsOf({ BOOTSTRAP_TOKEN: 'pa_SandboxAdministratorSandboxAdm1v05vn' })).toEqual([]);
+  expect(faultsOf({ BOOTSTRAP_TOKEN: 'x'.repeat(32) })).toEqual([]);
+});

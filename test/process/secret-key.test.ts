@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { seal, unseal } from '../../server/common/encryption.ts';
+import { ConfigError, readConfig } from '../../server/process/config.ts';
+import { readSecretKey } from '../../server/process/secret-key.ts';
+import { run } from '../support/process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-key-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const embeddedIn = (name: string) => ({ secretKey: undefined, databaseUrl: `sqlite:${join(folder, name, 'gatehouse.db')}` });
+
+it('the key is made once, beside the database, and for its owner alone', () => {
+  const first = readSecretKey(embeddedIn('once'));
+  expect(first).toHaveLength(32);
+  expect(readSecretKey(embeddedIn('once'))).toEqual(first);
+  expect(readSecretKey(embeddedIn('other'))).not.toEqual(first);
+  expect(readdirSync(join(folder, 'once'))).toEqual(['secret.key']);
+  expect(statSync(join(folder, 'once', 'secret.key')).mode & 0o777).toBe(0o600);
+});
+
+it('processes that start together get the same key', async () => {
+  const { databaseUrl } = embeddedIn('together');
+  const program = join(folder, 'read.mjs');
+  const module = new URL('../../server/process/secret-key.ts', import.meta.url).href;
+  writeFileSync(
+    program,
+    `import { readSecretKey } from ${JSON.stringify(module)};
+     process.stdout.write(readSecretKey({ databaseUrl: ${JSON.stringify(databaseUrl)} }).toString('base64'));`,
+  );
+  const processes = Array.from({ length: 6 }, () => run(program, [], {}));
+  expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(Array(6).fill(0));
+  expect([...new Set(processes.map(({ output }) => output()))]).toEqual([
+    readSecretKey({ secretKey: undefined, databaseUrl }).toString('base64'),
+  ]);
+});
+
+it('a file that holds no key is not replaced: what it encrypted would be lost', () => {
+  readSecretKey(embeddedIn('damaged'));
+  const path = join(folder, 'damaged', 'secret.key');
+  writeFileSync(path, 'something else');
+  expect(() => readSecretKey(embeddedIn('damaged'))).toThrow(/does not hold 32 bytes in base64/);
+  expect(readFileSync(path, 'utf8')).toBe('something else');
+});
+
+it('a key that is set is the key; with MySQL it must be, and it must be one', () => {
+  const key = Buffer.alloc(32, 9);
+  const SECRET_KEY = key.toString('base64');
+  const mysql = 'mysql://user:password@host:3306/db';
+  expect(readSecretKey(readConfig({ SECRET_KEY, DATABASE_URL: mysql }))).toEqual(key);
+  for (const env of [
+    { DATABASE_URL: mysql },
+    { SECRET_KEY: 'x' },
+    { SECRET_KEY: `${SECRET_KEY}AAAA` },
+    { SECRET_KEY: Buffer.alloc(31).toString('base64') },
+  ])
+    expect(() => readConfig(env)).toThrow(ConfigError);
+});
+
+it('what is sealed opens with the same key for the same purpose and thing, and not at all when it was touched', () => {
+  const [key, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const sealed = seal(key, 'secrets', 'one', 'a text');
+  expect(unseal(key, 'secrets', 'one', sealed)).toBe('a text');
+  expect(seal(key, 'secrets', 'one', 'a text').equals(sealed)).toBe(false);
+  expect(() => unseal(other, 'secrets', 'one', sealed)).toThrow();
+  expect(() => unseal(key, 'answers', 'one', sealed)).toThrow();
+  expect(() => unseal(key, 'secrets', 'two', sealed)).toThrow();
+  for (let at = 0; at < sealed.length; at++) {
+    const touched = Buffer.from(sealed);
+    touched[at] = (touched[at] as number) ^ 1;
+    expect(() => unseal(key, 'secrets', 'one', touched)).toThrow();
+  }
+});

@@ -1,0 +1,48 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createLog } from '../../server/common/process-log.ts';
+import { readContract } from '../../server/contract/contract.ts';
+import { handlers } from '../../server/handlers.ts';
+import { readConfig } from '../../server/process/config.ts';
+import { start } from '../../server/process/start-server.ts';
+import { newFolder } from '../support/fast-folder.ts';
+import { secretKey } from '../support/process.ts';
+
+/** A server whose contract has a pattern that is none, where `listUsers` takes a parameter. */
+async function startFaulty() {
+  const contract = await readContract();
+  const { definition } = contract;
+  const paths = structuredClone(definition.paths) as Record<string, { get?: { operationId: string; parameters?: object[] } }>;
+  const broken = Object.values(paths).find(({ get }) => get?.operationId === 'listUsers')?.get;
+  broken?.parameters?.push({ name: 'like', in: 'query', schema: { type: 'string', pattern: '(' } });
+  const lines: string[] = [];
+  const write = (chunk: unknown, _encoding: string, done: () => void) => {
+    lines.push(String(chunk));
+    done();
+  };
+  const config = readConfig({ DATABASE_URL: 'sqlite::memory:', PORT: '0', SECRET_KEY: secretKey });
+  const served = { contract: { ...contract, definition: { ...definition, paths } as unknown as typeof definition }, handlers };
+  const log = createLog('trace', new Writable({ write }));
+  const running = await start(config, log, async () => {}, { withWorker: false, compilesAhead: true, served });
+  onTestFinished(() => running.stop());
+  return { url: running.url, logged: () => lines.join('') };
+}
+
+it('what can not be compiled is in the log soon after the start, by its name, and no call of something else notices', async () => {
+  const { url, logged } = await startFaulty();
+  await vi.waitFor(() => expect(logged()).toContain('"message":"listUsers can not be compiled'), { timeout: 30_000, interval: 50 });
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${url}/api/applications`)).status).toBe(401);
+});
+
+it("the connections of a server with an embedded database leave checkpoints to its worker, the API log's too", async () => {
+  const folder = newFolder('start');
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'some.db')}`, PORT: '0', SECRET_KEY: secretKey });
+  const { db, logDb, stop } = await start(config, createLog('silent'), async () => {}, { withWorker: false });
+  const pages = await Promise.all([db, logDb].map((each) => each.raw('PRAGMA wal_autocheckpoint')));
+  await stop();
+  expect(pages).toEqual([[{ wal_autocheckpoint: 16_000 }], [{ wal_autocheckpoint: 16_000 }]]);
+});

@@ -1,0 +1,125 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { ImportFiles } from '../../server/applications/import-files.ts';
+import { claimNextImport } from '../../server/applications/store/build-queue.ts';
+import { createBulkWriter } from '../../server/applications/store/bulk-records.ts';
+import { insertGeneration } from '../../server/applications/store/generations.ts';
+import { toInstant } from '../../server/database/instants.ts';
+import { startWorker, type Worker } from '../../server/process/worker.ts';
+import { imported, importNow, recordsOf, whileReading } from '../support/builds.ts';
+import { givenApplication, givenImport, givenTenant, usersCsv } from '../support/given.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const workers: Worker[] = [];
+afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.stop();
+});
+const started = (importFiles: ImportFiles = server.importFiles, importConcurrency = 2): Worker => {
+  const worker = startWorker(server.db, server.logDb, importFiles, server.log, {
+    ...server.config,
+    importConcurrency,
+    importFileRetentionDays: 30,
+    apiLogRetentionDays: 90,
+  });
+  workers.push(worker);
+  return worker;
+};
+const soon = { timeout: 20_000, interval: 10 };
+
+it('builds what waits, of several applications at once, and what is staged later', async () => {
+  const tenant = await givenTenant(server);
+  const applications = await Promise.all(Array.from({ length: 4 }, () => givenApplication(server, tenant)));
+  for (const { path } of applications) server.share(path, usersCsv('ann', 'bob'));
+  const waiting = await Promise.all(applications.map((application) => givenImport(server, application)));
+  started();
+  const statuses = () => Promise.all(waiting.map(async (row) => (await importNow(server, row)).status));
+  await vi.waitFor(async () => expect(await statuses()).toEqual(waiting.map(() => 'Finished')), soon);
+  waiting.push(await givenImport(server, applications[0] as (typeof applications)[number]));
+  await vi.waitFor(async () => expect(await statuses()).toEqual(waiting.map(() => 'Finished')), soon);
+});
+
+it('stages and builds what a schedule asks for', async () => {
+  const application = await givenApplication(server, await givenTenant(server));
+  server.share(application.path, usersCsv('ann'));
+  await server
+    .db('applications')
+    .where({ id: application.id })
+    .update({ next_run_at: toInstant(new Date(Date.now() - 1000)) });
+  started();
+  await vi.waitFor(async () => expect(Object.keys(await recordsOf(server.db, application))).toEqual(['ann']), soon);
+  expect(await server.db('application_imports').where({ application_id: application.id }).first()).toMatchObject({
+    created_by: 'Schedule',
+  });
+});
+
+it('removes the records that a newer import has replaced and those of builds that broke off, and no others', async () => {
+  const application = await givenApplication(server, await givenTenant(server));
+  server.share(application.path, usersCsv('ann'));
+  await imported(server, application);
+  server.share(application.path, usersCsv('bob'));
+  await imported(server, application);
+  const broken = await givenImport(server, application);
+  const claim = await claimNextImport(server.db, new Date(Date.now() - 60_000), 1000);
+  const generation = await insertGeneration(server.db, claim as NonNullable<typeof claim>, new Date());
+  const writer = createBulkWriter(server.db, generation, 'users');
+  await writer.add([{ key: 'left', position: 1, attributes: '{}', personNumber: null, personEmail: null }]);
+  await writer.end();
+  expect(claim?.import.id).toBe(broken.id);
+
+  started();
+  await vi.waitFor(async () => expect((await importNow(server, broken)).status).toBe('Finished'), soon);
+  const generations = () => server.db('generations').where({ application_id: application.id });
+  await vi.waitFor(async () => expect((await generations()).length).toBe(1), soon);
+  expect(await server.db('application_records').where({ generation_id: generation })).toEqual([]);
+  expect(Object.keys(await recordsOf(server.db, application))).toEqual(['bob']);
+});
+
+it('stops promptly, and gives the build in hand back for another worker to finish', async () => {
+  const application = await givenApplication(server, await givenTenant(server));
+  server.share(application.path, usersCsv(...Array.from({ length: 20_000 }, (_, index) => `user${index}`)));
+  const waiting = await givenImport(server, application);
+  const isReading = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const importFiles = whileReading(server.importFiles, () => {
+    isReading.resolve();
+    return goOn.promise;
+  });
+  const worker = started(importFiles, 1);
+  await isReading.promise;
+  const begun = performance.now();
+  const stopping = worker.stop();
+  goOn.resolve();
+  await stopping;
+  expect(performance.now() - begun).toBeLessThan(3000);
+  expect(await importNow(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, lease_until: null });
+  expect(await recordsOf(server.db, application)).toEqual({});
+
+  started();
+  await vi.waitFor(async () => expect((await importNow(server, waiting)).status).toBe('Finished'), soon);
+  expect((await importNow(server, waiting)).metrics?.users).toMatchObject({ read: 20_000, added: 20_000 });
+});
+
+it('stops at once when it has nothing to do, and may be stopped twice', async () => {
+  const worker = started();
+  const begun = performance.now();
+  await worker.stop();
+  await worker.stop();
+  expect(performance.now() - begun).toBeLessThan(3000);
+});
+
+it('goes on after a failure, and logs it', async () => {
+  const application = await givenApplication(server, await givenTenant(server));
+  server.share(application.path, usersCsv('ann'));
+  const waiting = await givenImport(server, application);
+  let failures = 0;
+  const read: ImportFiles['read'] = (id) => {
+    if (failures++ === 0) throw new Error('the disk is broken, says this test');
+    return server.importFiles.read(id);
+  };
+  started({ ...server.importFiles, read });
+  await vi.waitFor(async () => expect((await importNow(server, waiting)).status).toBe('Failed'), soon);
+  const next = await givenImport(server, application);
+  await vi.waitFor(async () => expect((await importNow(server, next)).status).toBe('Finished'), soon);
+  expect(server.logged()).toContain('the disk is broken, says this test');
+  expect((await importNow(server, waiting)).log).toContain(`an unexpected error; the server's log has it under ${waiting.id}`);
+});

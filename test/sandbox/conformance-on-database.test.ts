@@ -1,0 +1,21 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runConformance } from '../../conformance/index.ts';
+import { createImportFiles } from '../../server/applications/import-files.ts';
+import { seed } from '../../server/sandbox/seed.ts';
+import { secrets } from '../../server/sandbox/seed-tokens.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const requests = 2_000;
+
+it(`the kit finds nothing against a server on this database, with ${requests} generated requests`, async () => {
+  mkdirSync(server.config.sharedDirectory, { recursive: true });
+  cpSync('server/sandbox/files', join(server.config.sharedDirectory), { recursive: true });
+  await seed(server.db, server.logDb, createImportFiles(server.config), server.log);
+  server.clock.now = new Date();
+  const report = await runConformance({ url: server.url, token: secrets.administrator, seed: 7, requests });
+  expect(report.failures).toEqual([]);
+  process.stdout.write(`conformance: ${report.requests} requests of seed 7, ${report.failures.length} failures\n`);
+}, 180_000);
