@@ -3,7 +3,7 @@ import { insertApplication } from '../server/applications/store/applications.ts'
 import { countEntries } from '../server/database/counted-lists.ts';
 import { createDatabase, inTransaction } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
-import { keepLists } from '../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../server/database/split-list-blocks.ts';
 import { findHostOrganization } from '../server/organizations/store/organizations.ts';
 import { insertAccessRequests, requestActions } from '../server/people/store/access-requests.ts';
 import { type IdentityRow, nobody, writeIdentities } from '../server/people/store/identities.ts';
@@ -83,7 +83,7 @@ export async function fillLists(databaseUrl: string, rows: number) {
       );
       identityId = people[Math.floor(people.length / 2)]?.id as string;
     });
-    while (await keepLists(db));
+    while (await splitListBlocks(db));
   }
   await db.destroy();
   return {

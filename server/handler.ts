@@ -1,15 +1,16 @@
 import type { Readable } from 'node:stream';
 import type * as sdk from '../generated/sdk.gen.ts';
-import type { Grid } from './access/permission-catalog.ts';
-import type { AccessLevel, CredentialKind, Level, Permission, Reach, TokenRow } from './access/store/tokens.ts';
+import type { PermissionCatalog } from './access/permission-catalog.ts';
+import type { AccessLevel, CredentialKind, Level, Permission, TokenRow } from './access/store/token-rows.ts';
 import type { ImportFiles, UploadedFile } from './applications/import-files.ts';
 import type { Db } from './database/database.ts';
+import type { Scope } from './organizations/store/scope.ts';
 
 /** Every operationId in `openapi.yaml`, as the generated client knows them. */
 export type OperationId = Exclude<keyof typeof sdk, 'Options'>;
 
 /** Who calls, with what rights, and the one environment this call is about. */
-export interface Caller extends Reach {
+export interface Caller extends Scope {
   kind: CredentialKind;
   tokenId: string;
   tokenName: string;
@@ -36,7 +37,7 @@ export interface Context {
   importFiles: ImportFiles;
   /** 32 bytes that encrypt what must be readable again, and are not in the database. */
   secretKey: Buffer;
-  grid: Grid;
+  permissionCatalog: PermissionCatalog;
   contract: { yaml: string; json: string };
   isStopping: () => boolean;
   /** Tells the API log which environment the path names. */
@@ -84,7 +85,7 @@ export function callerOf(context: Context): Caller {
 }
 
 /** The name under which a caller's doings are kept. */
-export function doerOf(context: Context): string {
+export function actorNameOf(context: Context): string {
   const { kind, tokenName } = callerOf(context);
   return `${kind} - ${tokenName}`;
 }

@@ -1,4 +1,5 @@
 import * as accessKeys from './access/operations/access-keys.ts';
+import { createOrganization } from './access/operations/create-organization.ts';
 import * as tokenSafety from './access/operations/token-safety.ts';
 import * as tokens from './access/operations/tokens.ts';
 import * as applicationImports from './applications/operations/application-imports.ts';
@@ -8,7 +9,7 @@ import * as system from './contract/operations/system.ts';
 import * as tenants from './facts/operations/tenants.ts';
 import * as users from './facts/operations/users.ts';
 import type { Handlers } from './handler.ts';
-import * as levels from './organizations/operations/organizations.ts';
+import * as organizations from './organizations/operations/organizations.ts';
 import * as settings from './organizations/operations/settings.ts';
 import * as accessRequests from './people/operations/access-requests.ts';
 import * as identities from './people/operations/identities.ts';
@@ -27,7 +28,8 @@ export const handlers = {
   ...tokens,
   ...tokenSafety,
   ...accessKeys,
-  ...levels,
+  ...organizations,
+  createOrganization,
   ...logs,
   ...users,
   ...tenants,

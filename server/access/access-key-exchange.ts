@@ -1,20 +1,21 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { AccessToken } from '../../generated/types.gen.ts';
+import { dayMs, hourMs } from '../common/durations.ts';
 import { ApiError, unauthorized } from '../common/errors.ts';
 import { hashSecret, newSecret } from '../common/secret-format.ts';
 import { inTransaction } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
 import type { Context } from '../handler.ts';
-import { unsealSecret } from './present-credentials.ts';
+import { decryptSecret } from './present-credentials.ts';
 import * as store from './store/access-tokens.ts';
+import { isUsable, type TokenRow } from './store/token-rows.ts';
 import { insertSecret } from './store/token-secrets.ts';
-import { isUsable, type TokenRow } from './store/tokens.ts';
 
-const accessMs = 3_600_000;
-const refreshMs = 24 * 3_600_000;
+const accessMs = hourMs;
+const refreshMs = dayMs;
 const replayWindowSeconds = 300;
 /** Beyond the window, for clocks that differ and for requests that take long to arrive. */
-const nonceKeptMs = 3_600_000;
+const nonceKeptMs = hourMs;
 const timedContent = /^(\d{1,12})\.([\x21-\x7e]{16,200})$/;
 /** What is verified for a key that does not exist, so that it takes as long. */
 const nobodysSecret = newSecret('pas');
@@ -64,7 +65,7 @@ export async function exchange(
   { accessKeyId, hash, content }: { accessKeyId: string; hash: string; content: string },
 ): Promise<AccessToken> {
   const found = await store.findAccessKey(context.db, accessKeyId);
-  const secret = (found && unsealSecret(context.secretKey, found)) ?? nobodysSecret;
+  const secret = (found && decryptSecret(context.secretKey, found)) ?? nobodysSecret;
   const isProven = isHashOf(content, secret, hash);
   if (!found || !isProven || !isUsable(found, context.now)) throw Object.assign(unauthorized(true), { knownAs: found });
   await context.noteUse(found);

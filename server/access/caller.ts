@@ -1,9 +1,9 @@
-import { invalid, notFound } from '../common/errors.ts';
+import { invalid, orNotFound } from '../common/errors.ts';
 import type { Db } from '../database/database.ts';
 import type { Actor, Caller } from '../handler.ts';
 import { findEnvironment } from '../organizations/store/environments.ts';
+import type { TokenRow } from './store/token-rows.ts';
 import type { TokenByHash } from './store/token-secrets.ts';
-import type { TokenRow } from './store/tokens.ts';
 
 /** The caller that a token makes, in the environment that it means without saying so. */
 export const callerOfToken = (token: TokenByHash): Caller => ({
@@ -16,7 +16,7 @@ export const callerOfToken = (token: TokenByHash): Caller => ({
   isHost: token.is_host,
   organizationId: token.organization_id,
   projectId: token.project_id,
-  reachedEnvironmentId: token.environment_id,
+  scopeEnvironmentId: token.environment_id,
   environmentId: token.environment_id ?? token.default_environment_id,
   secretHash: token.secret_hash,
 });
@@ -42,7 +42,6 @@ export async function environmentIdOf(db: Db, token: TokenByHash, named: string 
     });
   }
   const [projectKey, environmentKey] = named.split('/') as [string, string];
-  const environment = await findEnvironment(db, caller, projectKey, environmentKey);
-  if (!environment) throw notFound('Environment', named);
+  const environment = orNotFound(await findEnvironment(db, caller, projectKey, environmentKey), 'Environment', named);
   return environment.id;
 }

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessKey, Token } from '../../generated/types.gen.ts';
-import { notFound } from '../common/errors.ts';
+import { orNotFound } from '../common/errors.ts';
 import { inTransaction } from '../database/database.ts';
 import { isoOf, isoOrNull } from '../database/instants.ts';
-import { type Context, callerOf, doerOf } from '../handler.ts';
-import { type Change, changesTo, checkCovers, grant, holdCaller, type Wanted } from './delegation.ts';
+import { actorNameOf, type Context, callerOf } from '../handler.ts';
+import { type Change, changesTo, checkCovers, grant, lockCaller, type Wanted } from './delegation.ts';
+import { type CredentialKind, isUsable, type TokenRow, type TokenView } from './store/token-rows.ts';
 import * as store from './store/tokens.ts';
 
 /** What tokens and access keys have in common, which is all but what their secrets are for. */
 
-export function statusOf(row: store.TokenRow, now: Date): Token['status'] {
+export function statusOf(row: TokenRow, now: Date): Token['status'] {
   if (row.disabled_at !== null) return 'Disabled';
-  return store.isUsable(row, now) ? 'Active' : 'Expired';
+  return isUsable(row, now) ? 'Active' : 'Expired';
 }
 
-export const presentCredential = (row: store.TokenView, now: Date) =>
+export const presentCredential = (row: TokenView, now: Date) =>
   ({
     id: row.id,
     name: row.name,
@@ -31,45 +32,39 @@ export const presentCredential = (row: store.TokenView, now: Date) =>
   }) satisfies Partial<Token> & Partial<AccessKey>;
 
 /** Throws 404 for what the caller does not reach, too. */
-export async function findCredential(
-  context: Context,
-  kind: store.CredentialKind,
-  id: string,
-  options?: { lock: boolean },
-): Promise<store.TokenView> {
-  const row = await store.findToken(context.db, callerOf(context), kind, id, options);
-  if (!row) throw notFound(kind, id);
+export async function findCredential(context: Context, kind: CredentialKind, id: string, options?: { lock: boolean }): Promise<TokenView> {
+  const row = orNotFound(await store.findToken(context.db, callerOf(context), kind, id, options), kind, id);
   return row;
 }
 
 /** `secretFor` says what is kept of the secret of the new one, whose id it is told. */
 export const createCredential = (
   context: Context,
-  kind: store.CredentialKind,
+  kind: CredentialKind,
   { name, ...wanted }: Wanted & { name: string },
   secretFor: (id: string) => Pick<store.NewToken, 'secret_start'> & Partial<store.NewToken>,
-): Promise<store.TokenView> =>
+): Promise<TokenView> =>
   inTransaction(context.db, async (db) => {
     const within = { ...context, db };
     const id = randomUUID();
     const granted = await grant(within, kind, wanted);
-    await store.insertToken(db, context.now, { id, name, created_by: doerOf(context), ...granted, ...secretFor(id) });
+    await store.insertToken(db, context.now, { id, name, created_by: actorNameOf(context), ...granted, ...secretFor(id) });
     return findCredential(within, kind, id);
   });
 
-export const updateCredential = (context: Context, kind: store.CredentialKind, id: string, change: Change): Promise<store.TokenView> =>
+export const updateCredential = (context: Context, kind: CredentialKind, id: string, change: Change): Promise<TokenView> =>
   inTransaction(context.db, async (db) => {
     const within = { ...context, db };
-    await holdCaller(within);
+    await lockCaller(within);
     const row = await findCredential(within, kind, id, { lock: true });
     await store.updateToken(db, row.id, await changesTo(within, row, change));
     return findCredential(within, kind, id);
   });
 
-export const deleteCredential = (context: Context, kind: store.CredentialKind, id: string): Promise<void> =>
+export const deleteCredential = (context: Context, kind: CredentialKind, id: string): Promise<void> =>
   inTransaction(context.db, async (db) => {
     const within = { ...context, db };
-    await holdCaller(within);
+    await lockCaller(within);
     checkCovers(within, await findCredential(within, kind, id, { lock: true }));
     await store.deleteToken(db, callerOf(context), kind, id);
   });

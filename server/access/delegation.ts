@@ -1,13 +1,14 @@
 import type { PermissionInput } from '../../generated/types.gen.ts';
-import { type ApiError, forbidden, invalid, notFound, unauthorized } from '../common/errors.ts';
+import { dayMs } from '../common/durations.ts';
+import { type ApiError, forbidden, invalid, orNotFound, unauthorized } from '../common/errors.ts';
 import { type Instant, toInstant } from '../database/instants.ts';
 import { type Context, callerOf } from '../handler.ts';
 import { findEnvironment, findProject } from '../organizations/store/environments.ts';
 import { lockOrganization } from '../organizations/store/organizations.ts';
 import { findSettings } from '../organizations/store/settings.ts';
 import { accessLevelFor, excessOf } from './permissions.ts';
+import type { AccessLevel, CredentialKind, Permission, TokenRow } from './store/token-rows.ts';
 import { findTokenByHash, isUsableSecret } from './store/token-secrets.ts';
-import type { AccessLevel, CredentialKind, Permission, TokenRow } from './store/tokens.ts';
 
 /** Where a token or an access key is to reach, what it is to do, and how long. */
 export interface Wanted {
@@ -17,8 +18,6 @@ export interface Wanted {
   permissions?: PermissionInput[] | null;
   expirationDate?: string | null;
 }
-
-const dayMs = 24 * 3_600_000;
 
 /** What is born expired, or may not live that long, is refused now, and not found out at its first use. */
 async function expirationOf(context: Context, expirationDate: string | null): Promise<Instant | null> {
@@ -43,14 +42,14 @@ function permissionsOf(context: Context, given: PermissionInput[] | null, access
   const seen = new Set<string>();
   return given.map(({ resource, action, fields = null }, index) => {
     const at = (name: string, message: string) => invalid({ field: `permissions.${index}.${name}`, message });
-    if (!context.grid.has(resource, action))
-      throw at('action', `Nothing can ${action} ${resource}; there is ${context.grid.actionsOf(resource).join(', ')}`);
+    if (!context.permissionCatalog.has(resource, action))
+      throw at('action', `Nothing can ${action} ${resource}; there is ${context.permissionCatalog.actionsOf(resource).join(', ')}`);
     const cell = `${action} of ${resource}`;
     if (seen.has(cell)) throw at('resource', `Has ${cell} a second time`);
     seen.add(cell);
     if (excessOf({ accessLevel: accessLevelFor({ resource, action }), permissions: null }, { accessLevel, permissions: null }))
       throw at('action', `A token of access level ${accessLevel} can't have ${cell}: ${accessLevelFor({ resource, action })} is needed`);
-    const fault = fields?.map((field) => context.grid.fieldFault(resource, action, field)).find((one) => one !== undefined);
+    const fault = fields?.map((field) => context.permissionCatalog.fieldFault(resource, action, field)).find((one) => one !== undefined);
     if (fault) throw at('fields', fault);
     return { resource, action, fields };
   });
@@ -67,18 +66,20 @@ export function checkCovers(context: Context, row: TokenRow): void {
 
 /** Where a new one reaches; what the caller itself does not reach is not there. */
 async function placeOf(context: Context, { projectKey, environmentKey }: Wanted) {
-  const { organizationId, level, projectId, reachedEnvironmentId } = callerOf(context);
+  const { organizationId, level, projectId, scopeEnvironmentId } = callerOf(context);
   if (projectKey === undefined && environmentKey === undefined)
-    return { level, organization_id: organizationId, project_id: projectId, environment_id: reachedEnvironmentId };
+    return { level, organization_id: organizationId, project_id: projectId, environment_id: scopeEnvironmentId };
   if (projectKey === undefined) throw invalid({ field: 'projectKey', message: 'Is required with environmentKey' });
-  const project = await findProject(context.db, callerOf(context), projectKey);
-  if (!project) throw notFound('Project', projectKey);
+  const project = orNotFound(await findProject(context.db, callerOf(context), projectKey), 'Project', projectKey);
   if (environmentKey === undefined) {
     if (level === 'Environment') throw tooMuch('create one for a whole project', 'level Project');
     return { level: 'Project' as const, organization_id: organizationId, project_id: project.id, environment_id: null };
   }
-  const environment = await findEnvironment(context.db, callerOf(context), projectKey, environmentKey);
-  if (!environment) throw notFound('Environment', environmentKey);
+  const environment = orNotFound(
+    await findEnvironment(context.db, callerOf(context), projectKey, environmentKey),
+    'Environment',
+    environmentKey,
+  );
   return { level: 'Environment' as const, organization_id: organizationId, project_id: project.id, environment_id: environment.id };
 }
 
@@ -88,7 +89,7 @@ async function placeOf(context: Context, { projectKey, environmentKey }: Wanted)
  *
  * All who make or revoke tokens lock the organization first; whoever makes secrets of an access key locks the key.
  */
-export async function holdCaller(context: Context): Promise<void> {
+export async function lockCaller(context: Context): Promise<void> {
   const caller = callerOf(context);
   await lockOrganization(context.db, caller.organizationId);
   const row = await findTokenByHash(context.db, caller.secretHash.toString('hex'));
@@ -102,7 +103,7 @@ export async function holdCaller(context: Context): Promise<void> {
  * more than the caller has.
  */
 export async function grant(context: Context, kind: CredentialKind, wanted: Wanted) {
-  await holdCaller(context);
+  await lockCaller(context);
   const access_level = wanted.accessLevel ?? 'Write';
   const permissions = permissionsOf(context, wanted.permissions ?? null, access_level);
   const place = await placeOf(context, wanted);

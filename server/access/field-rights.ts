@@ -1,9 +1,9 @@
 import type { ContractOperation } from '../contract/contract-router.ts';
 import type { AnyReply } from '../handler.ts';
 import { covers, type FieldTree, fieldResources, partialType, prune, shownTree, treeOf, uncovered } from './field-tree.ts';
-import type { Grid } from './permission-catalog.ts';
+import type { PermissionCatalog } from './permission-catalog.ts';
 import { type Needed, permissionFor } from './permissions.ts';
-import type { Permission } from './store/tokens.ts';
+import type { Permission } from './store/token-rows.ts';
 
 interface Sent {
   query: Record<string, unknown>;
@@ -34,7 +34,7 @@ function wholeOf({ requestBody }: ContractOperation, body: unknown): unknown {
 
 const hiddenOf = (tree: FieldTree, fields: string[] = []) => fields.filter((field) => !covers(tree, field));
 
-export function createFieldRights(grid: Grid): FieldRights {
+export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRights {
   const neededOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
 
   function faultOf(operation: ContractOperation, permissions: Permission[] | null | undefined, { query, body, fileParts }: Sent) {
@@ -45,7 +45,7 @@ export function createFieldRights(grid: Grid): FieldRights {
     const { resource, action } = needed;
     const isRead = action === 'read';
     const like = (reason: string) => `This token may not ${action} ${resource} like this: ${reason}`;
-    const tree = treeOf(fields, isRead ? grid.membersOf(resource, 'read') : undefined);
+    const tree = treeOf(fields, isRead ? permissionCatalog.membersOf(resource, 'read') : undefined);
     const beside = hiddenOf(tree, (operation as { 'x-fields'?: string[] })['x-fields']);
     if (beside.length > 0) return like(`it goes by ${beside.join(', ')}`);
     for (const { name, in: place, 'x-fields': selects = [] } of (operation.parameters ?? []) as QueryParameter[]) {
@@ -72,7 +72,7 @@ export function createFieldRights(grid: Grid): FieldRights {
       if (!permissions || !needed || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
       // A file being streamed is not JSON, and is a right of its own.
       if (needed.action === 'download') return reply;
-      const tree = shownTree(permissions, needed.resource, grid.membersOf(needed.resource, 'read'));
+      const tree = shownTree(permissions, needed.resource, permissionCatalog.membersOf(needed.resource, 'read'));
       if (tree === undefined) return reply;
       const headers = { ...reply.headers, 'Content-Type': `${partialType}; charset=utf-8` };
       return { ...reply, body: prune(reply.body, tree), headers };

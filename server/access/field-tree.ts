@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { type Needed, permissionFor } from './permissions.ts';
-import type { Permission } from './store/tokens.ts';
+import type { Permission } from './store/token-rows.ts';
 
 /** The resources whose rights can be given by field. */
 export const fieldResources = new Set([

@@ -3,7 +3,7 @@ import { fieldResources, type Members, membersOfContract } from './field-tree.ts
 import type { Needed } from './permissions.ts';
 
 /** What rights there are to give: the resources, actions and fields of the contract. */
-export interface Grid {
+export interface PermissionCatalog {
   has: (resource: string, action: string) => boolean;
   actionsOf: (resource: string) => string[];
   /** The fields that a cell can name; undefined where there are none. */
@@ -15,7 +15,7 @@ export interface Grid {
 /** Enough names to find the right one; all of them would fill a page. */
 const namesShown = 20;
 
-export function createGrid(definition: OpenAPIV3_1.Document): Grid {
+export function createPermissionCatalog(definition: OpenAPIV3_1.Document): PermissionCatalog {
   const actions = new Map<string, Set<string>>();
   for (const item of Object.values(definition.paths ?? {}))
     for (const operation of Object.values(item ?? {})) {

@@ -1,5 +1,5 @@
 import { forbidden } from '../common/errors.ts';
-import type { AccessLevel, Action, Level, Permission } from './store/tokens.ts';
+import type { AccessLevel, Action, Level, Permission } from './store/token-rows.ts';
 
 /** What an operation's `x-permission` says: the one source of who may do what. */
 export interface Needed {

@@ -1,12 +1,12 @@
 import type { AccessKey, Token } from '../../generated/types.gen.ts';
-import { seal, unseal } from '../common/encryption.ts';
+import { decrypt, encrypt } from '../common/encryption.ts';
 import { presentCredential } from './credentials.ts';
-import type { TokenRow, TokenView } from './store/tokens.ts';
+import type { TokenRow, TokenView } from './store/token-rows.ts';
 
 export const presentToken = (row: TokenView, now: Date): Token => ({
   ...presentCredential(row, now),
   kind: 'API Token',
-  isRevealable: row.sealed_secret !== null,
+  isRevealable: row.encrypted_secret !== null,
   secretStart: row.secret_start,
 });
 
@@ -19,6 +19,6 @@ export const presentAccessKey = (row: TokenView, now: Date): AccessKey => ({
 
 const purpose = 'gatehouse secrets';
 /** What encrypts the secret of a revealable token, or of an access key, in the database. */
-export const sealSecret = (secretKey: Buffer, tokenId: string, secret: string): Buffer => seal(secretKey, purpose, tokenId, secret);
-export const unsealSecret = (secretKey: Buffer, { id, sealed_secret }: TokenRow): string | undefined =>
-  sealed_secret === null ? undefined : unseal(secretKey, purpose, id, sealed_secret);
+export const encryptSecret = (secretKey: Buffer, tokenId: string, secret: string): Buffer => encrypt(secretKey, purpose, tokenId, secret);
+export const decryptSecret = (secretKey: Buffer, { id, encrypted_secret }: TokenRow): string | undefined =>
+  encrypted_secret === null ? undefined : decrypt(secretKey, purpose, id, encrypted_secret);

@@ -1,10 +1,10 @@
 import type { ConnectorInput, FieldError, ImportScheduleInput } from '../../generated/types.gen.ts';
+import { isSameId } from '../common/ids.ts';
+import { isTimeZone } from '../organizations/time-zones.ts';
 import { nextRunOf } from './cron.ts';
 import { isSharedPath } from './import-files.ts';
 import { fieldsOf, rowFields } from './row-fields.ts';
 import type { Connector, FileGroup, ImportSchedule } from './store/applications.ts';
-
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, field: string): FieldError[] {
   const known = fieldsOf(rows);
@@ -22,7 +22,7 @@ function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, fi
 export function connectorErrors(connector: ConnectorInput): FieldError[] {
   return connector.fileGroups.flatMap((group, index) => {
     const field = `connector.fileGroups.${index}`;
-    const isRepeated = connector.fileGroups.slice(0, index).some(({ id }) => id && group.id && same(id, group.id));
+    const isRepeated = connector.fileGroups.slice(0, index).some(({ id }) => id && group.id && isSameId(id, group.id));
     return [
       ...(isRepeated ? [{ field: `${field}.id`, message: 'Is the id of another file group, too' }] : []),
       ...columnErrors(group, `${field}.columns`),
@@ -34,28 +34,25 @@ export function connectorErrors(connector: ConnectorInput): FieldError[] {
 export function scheduleErrors(schedule: ImportScheduleInput, connector: Connector | null): FieldError[] {
   const errors: FieldError[] = [];
   const { cron = null, timeZone = 'UTC' } = schedule;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
+  if (!isTimeZone(timeZone)) errors.push({ field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' });
+  else if (cron !== null)
     try {
-      if (cron !== null && nextRunOf({ cron, timeZone }, new Date()) === null)
+      if (nextRunOf({ cron, timeZone }, new Date()) === null)
         errors.push({ field: 'importSchedule.cron', message: 'Must name a date that comes' });
     } catch {
       errors.push({ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' });
     }
-  } catch {
-    errors.push({ field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' });
-  }
 
   for (const [index, { fileGroupId, path }] of schedule.files.entries()) {
     const field = `importSchedule.files.${index}`;
-    if (!connector?.fileGroups.some(({ id }) => same(id, fileGroupId)))
+    if (!connector?.fileGroups.some(({ id }) => isSameId(id, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: "Is not a file group of the application's connector" });
-    else if (schedule.files.slice(0, index).some((file) => same(file.fileGroupId, fileGroupId)))
+    else if (schedule.files.slice(0, index).some((file) => isSameId(file.fileGroupId, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: 'Comes more than once' });
     if (!isSharedPath(path)) errors.push({ field: `${field}.path`, message: 'Must lead from the shared directory to a file inside it' });
   }
   const missing = (connector?.fileGroups ?? [])
-    .filter(({ id, isRequired }) => isRequired && !schedule.files.some(({ fileGroupId }) => same(fileGroupId, id)))
+    .filter(({ id, isRequired }) => isRequired && !schedule.files.some(({ fileGroupId }) => isSameId(fileGroupId, id)))
     .map(({ id, name }) => `${name} (${id})`);
   if (missing.length > 0)
     errors.push({

@@ -1,8 +1,7 @@
+import { dayMs } from '../common/durations.ts';
 import type { Db } from '../database/database.ts';
 import type { ImportFiles } from './import-files.ts';
 import { listImportFiles, listImportsWithOldFiles, updateFilesDeleted } from './store/application-imports.ts';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Deletes the files of imports that ended `retentionDays` ago. */
 export async function deleteOldFiles(db: Db, importFiles: ImportFiles, now: Date, retentionDays: number): Promise<void> {

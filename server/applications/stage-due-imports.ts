@@ -18,7 +18,7 @@ export async function stageDueImports(db: Db, now: Date): Promise<number> {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some schedules could not be carried out; the others were');
+  if (failures.length > 0) throw new AggregateError(failures, 'Some schedules could not be staged; the others were');
   return staged;
 }
 

@@ -1,9 +1,16 @@
-import type { UploadedFile } from '../applications/import-files.ts';
 import { toInstant } from '../database/instants.ts';
 import type { Actor } from '../handler.ts';
 import { packText } from './compressed-text.ts';
 import { redactJson, redactQuery, redactText } from './redact.ts';
 import type { LogRow } from './store/api-log.ts';
+
+/** An uploaded file as the log describes it. */
+interface SentFile {
+  part: string;
+  name: string;
+  bytes: number;
+  sha256: Buffer;
+}
 
 /** What becomes known of a call step by step, and stays known when a later step refuses it. */
 export interface Known {
@@ -13,7 +20,7 @@ export interface Known {
   environmentId?: string;
   /** What was sent as JSON. */
   bodyText?: string | undefined;
-  files?: UploadedFile[];
+  files?: SentFile[];
 }
 
 interface Call {

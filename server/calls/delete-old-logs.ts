@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { dayMs } from '../common/durations.ts';
 import type { Db } from '../database/database.ts';
 import { leastCorrelationId } from './correlation-id.ts';
 import { deleteSomeLogs, findNextLogged } from './store/api-log.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
 const stepRows = 1000;
 
 /**

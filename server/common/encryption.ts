@@ -7,7 +7,7 @@ const tagBytes = 16;
 const keyOf = (secretKey: Buffer, purpose: string, about: string) => Buffer.from(hkdfSync('sha256', secretKey, about, purpose, 32));
 
 /** Encrypts with the server's key, which is not in the database: AES-256-GCM. */
-export function seal(secretKey: Buffer, purpose: string, about: string, text: string): Buffer {
+export function encrypt(secretKey: Buffer, purpose: string, about: string, text: string): Buffer {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', keyOf(secretKey, purpose, about), iv);
   const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
@@ -15,7 +15,7 @@ export function seal(secretKey: Buffer, purpose: string, about: string, text: st
 }
 
 /** Throws when it was sealed with another key, or for something else, or is damaged. */
-export function unseal(secretKey: Buffer, purpose: string, about: string, sealed: Buffer): string {
+export function decrypt(secretKey: Buffer, purpose: string, about: string, sealed: Buffer): string {
   const decipher = createDecipheriv('aes-256-gcm', keyOf(secretKey, purpose, about), sealed.subarray(0, ivBytes));
   decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]).toString();

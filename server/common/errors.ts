@@ -45,6 +45,12 @@ export const forbidden = (message: string) =>
 
 export const notFound = (kind: string, id: string) => new ApiError(404, 'not_found', `${kind} with id ${id} not found`);
 
+/** Returns the row that was looked for, or throws 404 if there is none. */
+export function orNotFound<Row>(row: Row | undefined, kind: string, id: string): Row {
+  if (row === undefined) throw notFound(kind, id);
+  return row;
+}
+
 export const noSuchPath = () => new ApiError(404, 'not_found', 'No such path; /openapi.yaml lists those there are');
 
 export const methodNotAllowed = (method: string, allow: string[]) =>

@@ -18,3 +18,18 @@ export const presentPage = <Row, Item>(
   page: number,
   present: (row: Row) => Item,
 ): Page<Item> => ({ items: rows.map(present), totalCount, page, pageSize, totalPages: Math.ceil(totalCount / pageSize) });
+
+interface PageQuery {
+  page?: number;
+  per_page?: number;
+}
+const perPageDefault = 30;
+
+export const v2SliceOf = ({ page = 1, per_page = perPageDefault }: PageQuery) => ({ limit: per_page, offset: (page - 1) * per_page });
+
+/** The envelope of lists below `/v2`. */
+export const presentV2Page = <Item>(data: Item[], total_count: number, { per_page = perPageDefault }: PageQuery) => ({
+  data,
+  total_count,
+  page_count: Math.ceil(total_count / per_page),
+});

@@ -25,7 +25,7 @@ const patterns: [pattern: string, message: string][] = [
 ];
 const listed = (values: unknown[]) =>
   values.map((value) => (typeof value === 'string' && /\w/.test(value) ? value : JSON.stringify(value))).join(', ');
-const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const many = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
 /** What is wrong, in words; undefined for what another complaint says better. */
 function messageOf({ keyword, params, message, instancePath, propertyName }: ErrorObject): string | undefined {
@@ -56,9 +56,9 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
     case 'maximum':
       return `Must be at most ${params.limit}`;
     case 'minItems':
-      return `Must have at least ${many(params.limit, 'entry').replace('entrys', 'entries')}`;
+      return `Must have at least ${many(params.limit, 'entry', 'entries')}`;
     case 'maxItems':
-      return `Must have at most ${many(params.limit, 'entry').replace('entrys', 'entries')}`;
+      return `Must have at most ${many(params.limit, 'entry', 'entries')}`;
     case 'minProperties':
       return `Must have at least ${many(params.limit, 'member')}`;
     case 'maxProperties':

@@ -19,7 +19,7 @@ export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key
  * asked for while some queries are on their way goes together with the next: the busier a database is, the fewer and the larger its queries are.
  * `list` is given each key once, `keyOf` says under which of them a row was asked for.
  */
-export function perTick<Row>(
+export function batchedLookup<Row>(
   list: (db: Db, keys: readonly string[]) => Promise<Row[]>,
   keyOf: (row: Row) => string,
 ): (db: Db, key: string) => Promise<Row[]> {
@@ -56,7 +56,7 @@ export function perTick<Row>(
 
 /** The rows of a table by a column of ids, which are found in any case. */
 export const rowsBy = <Row extends object>(table: string, column: keyof Row & string): ((db: Db, id: string) => Promise<Row[]>) => {
-  const find = perTick<Row>(
+  const find = batchedLookup<Row>(
     (db, ids) => {
       const { marks, values } = keyList(ids);
       return selectRows(db, `SELECT * FROM ${table} WHERE ${column} IN (${marks})`, values);

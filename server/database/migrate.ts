@@ -7,6 +7,7 @@ import * as idempotency from './migrations/0004-idempotency.ts';
 import * as access from './migrations/0005-access.ts';
 import * as apiLog from './migrations/0006-api-log.ts';
 import * as rateLimits from './migrations/0007-rate-limits.ts';
+import * as terms from './migrations/0008-terms.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   // The embedded log is a file of its own; see log-database.ts.
   '0006-api-log': { up: async (db) => (isMySql(db) ? apiLog.up(db) : undefined) },
   '0007-rate-limits': rateLimits,
+  '0008-terms': terms,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog };
 

@@ -11,7 +11,7 @@ const splitsAtOnce = 200;
  *
  * Only speed depends on it: pages are right however large the blocks are. Safe to run on many processes.
  */
-export async function keepLists(db: Db): Promise<boolean> {
+export async function splitListBlocks(db: Db): Promise<boolean> {
   const empty: Block[] = await db(table).where({ entries: 0 }).whereNot({ first_key: '' }).limit(100);
   for (const { list, first_key } of empty) await db(table).where({ list, first_key, entries: 0 }).delete();
   const large: Block | undefined = await db(table).where('entries', '>', blockMax).first();

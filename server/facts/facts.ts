@@ -1,22 +1,4 @@
-import { invalid, notFound } from '../common/errors.ts';
-import { isDuplicateKey } from '../database/database.ts';
-import { type Context, callerOf } from '../handler.ts';
-import { type EnvironmentRow, findEnvironment, findProject } from '../organizations/store/environments.ts';
-
-/** The environment that a path names, if it is one that the caller reaches. */
-export async function environmentOf(
-  context: Context,
-  { projectKey, environmentKey }: { projectKey: string; environmentKey: string },
-): Promise<EnvironmentRow> {
-  const caller = callerOf(context);
-  const environment = await findEnvironment(context.db, caller, projectKey, environmentKey);
-  if (environment) {
-    context.noteEnvironment(environment.id);
-    return environment;
-  }
-  const project = await findProject(context.db, caller, projectKey);
-  throw project ? notFound('Environment', environmentKey) : notFound('Project', projectKey);
-}
+import { invalid } from '../common/errors.ts';
 
 const attributesBytesMax = 65_536;
 const attributesLevelsMax = 20;
@@ -56,32 +38,4 @@ export function checkKeyInPath(
     throw invalid({ field: 'key', message: `Must be ${existing ?? inPath}, or left out` });
   const { pattern, words } = keys[parameter];
   if (existing === undefined && !pattern.test(inPath)) throw invalid({ field: parameter, message: `Must be of ${words} to become a key` });
-}
-
-interface PageQuery {
-  page?: number;
-  per_page?: number;
-}
-const perPageDefault = 30;
-
-export const factsSliceOf = ({ page = 1, per_page = perPageDefault }: PageQuery) => ({ limit: per_page, offset: (page - 1) * per_page });
-
-/** The envelope of lists below `/v2`. */
-export const presentFactsPage = <Item>(data: Item[], total_count: number, { per_page = perPageDefault }: PageQuery) => ({
-  data,
-  total_count,
-  page_count: Math.ceil(total_count / per_page),
-});
-
-const tries = 5;
-
-/** Of two that create the same thing at the same moment, the second finds it when it looks again. */
-export async function orAgain<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let count = 1; ; count++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isDuplicateKey(error) || count === tries) throw error;
-    }
-  }
 }

@@ -4,7 +4,7 @@ import { actorOf, callerOfToken, environmentHeader, environmentIdOf } from '../a
 import { createFieldRights } from '../access/field-rights.ts';
 import type { LastUse } from '../access/last-use.ts';
 import { authorize, type Needed } from '../access/permissions.ts';
-import type { TokenRow } from '../access/store/tokens.ts';
+import type { TokenRow } from '../access/store/token-rows.ts';
 import type { UploadedFile } from '../applications/import-files.ts';
 import { jsonText, type Known } from '../calls/api-log-row.ts';
 import { ApiError, forbidden, invalid, methodNotAllowed, noSuchPath } from '../common/errors.ts';
@@ -67,7 +67,7 @@ const bodyTypeOf = (operation: ContractOperation) =>
  */
 export function createApi(parts: ApiParts): (call: ApiCall) => Promise<AnyReply> {
   const { router, validation, handlers, authenticate, rateLimits, lastUse, context, clock } = parts;
-  const fieldRights = createFieldRights(context.grid);
+  const fieldRights = createFieldRights(context.permissionCatalog);
   for (const operation of router.getOperations()) {
     if (!handlers[operation.operationId as OperationId]) throw new Error(`${operation.operationId} has no handler`);
     if (isSecured(operation) && !permissionOf(operation)) throw new Error(`${operation.operationId} has no x-permission`);

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { seal, unseal } from '../common/encryption.ts';
+import { dayMs } from '../common/durations.ts';
+import { decrypt, encrypt } from '../common/encryption.ts';
 import { conflict, invalid, unprocessable } from '../common/errors.ts';
 import { type Db, inTransaction } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
@@ -12,7 +13,7 @@ import {
   takeOverIdempotencyKey,
 } from './store/idempotency-keys.ts';
 
-export const keptMs = 24 * 3_600_000;
+export const idempotencyKeyRetentionMs = dayMs;
 /** Longer than any request takes once its body is read; whoever dies leaves the key to the next one after it. */
 const leaseMs = 60_000;
 const keyForm = /^[\x21-\x7e]{1,255}$/;
@@ -38,7 +39,7 @@ const stillRunning = () => {
 
 function firstAnswer(request: KeyedRequest, first: Buffer, now: Buffer, answer: Buffer): AnyReply {
   if (!now.equals(first)) throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key');
-  const reply: AnyReply = JSON.parse(unseal(request.secretKey, purpose, aboutOf(request), answer));
+  const reply: AnyReply = JSON.parse(decrypt(request.secretKey, purpose, aboutOf(request), answer));
   return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
 }
 
@@ -60,7 +61,7 @@ export async function once(db: Db, now: Date, request: KeyedRequest, work: (trx:
   if (!(await insertIdempotencyKey(db, { key_hash, ...claim }))) {
     const first = await findIdempotencyKey(db, key_hash);
     if (!first) throw stillRunning();
-    const isOld = first.created_at < toInstant(new Date(now.getTime() - keptMs));
+    const isOld = first.created_at < toInstant(new Date(now.getTime() - idempotencyKeyRetentionMs));
     if (first.answer && !isOld) return firstAnswer(request, first.fingerprint, claim.fingerprint, first.answer);
     if (first.lease_until > toInstant(now)) throw stillRunning();
     if (!(await takeOverIdempotencyKey(db, first, claim))) throw stillRunning();
@@ -68,7 +69,7 @@ export async function once(db: Db, now: Date, request: KeyedRequest, work: (trx:
   try {
     return await inTransaction(db, async (trx) => {
       const reply = await work(trx);
-      if (!(await keepAnswer(trx, key_hash, claim.lease_id, seal(request.secretKey, purpose, aboutOf(request), JSON.stringify(reply)))))
+      if (!(await keepAnswer(trx, key_hash, claim.lease_id, encrypt(request.secretKey, purpose, aboutOf(request), JSON.stringify(reply)))))
         throw stillRunning();
       return reply;
     });

@@ -24,7 +24,7 @@ interface Lease {
  * many as wait. In all, never more than the limit is allowed in a window. What a process leaves unused of a lease is lost until the window ends;
  * below a limit of 200 nothing is.
  */
-export function createLeases(count: CountPoints, limit: number, windowMs: number, clock: () => number = Date.now) {
+export function createQuotaBlocks(count: CountPoints, limit: number, windowMs: number, clock: () => number = Date.now) {
   const chunk = Math.max(1, Math.floor(limit / 100));
   const leases = new Map<string, Lease>();
   let sweepAt = clock() + windowMs;

@@ -2,8 +2,8 @@ import { tooManyRequests } from '../common/errors.ts';
 import type { Db } from '../database/database.ts';
 import type { Config } from '../process/config.ts';
 import { countedAddress } from './client-address.ts';
-import { createLeases, type Left } from './quota-blocks.ts';
-import { createSharedCounter } from './store/rate-counter.ts';
+import { createQuotaBlocks, type Left } from './quota-blocks.ts';
+import { createRateCounter } from './store/rate-counter.ts';
 
 const windowSeconds = 60;
 
@@ -35,7 +35,7 @@ const unlimited: LimitHeaders = { RateLimit: 'unlimited', 'RateLimit-Policy': 'u
 
 function createRateLimit(db: Db, { name, things, perMinute }: Limit): RateLimit {
   if (perMinute === 0) return { look: () => unlimited, count: async () => unlimited };
-  const leases = createLeases(createSharedCounter(db, name, perMinute, windowSeconds), perMinute, windowSeconds * 1000);
+  const leases = createQuotaBlocks(createRateCounter(db, name, perMinute, windowSeconds), perMinute, windowSeconds * 1000);
   const secondsOf = ({ endsInMs }: Left) => Math.ceil(endsInMs / 1000);
   const headersOf = (now: Left): LimitHeaders => ({
     RateLimit: `"${name}";r=${now.left};t=${secondsOf(now)}`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { byItself, type Doing, lockAffected, note, refuseOffboarded } from './event-workflow.ts';
+import { type Doing, lockAffected, note, refuseOffboarded, systemActor } from './event-workflow.ts';
 import { generateRequests } from './generate-access-requests.ts';
 import { onboardedIdentity } from './identity-changes.ts';
 import { insertIdentity, lockActiveByEmail } from './store/identities.ts';
@@ -18,7 +18,7 @@ async function onboard(doing: Doing, event: PersonnelEventRow): Promise<void> {
 
 /** What approval brings about: the person whom an onboarding makes, and the access requests. Throws 409 for somebody who is being offboarded. */
 export async function approve(doing: Doing, event: PersonnelEventRow): Promise<void> {
-  const itself = { ...doing, user: byItself };
+  const itself = { ...doing, user: systemActor };
   if (event.type === 'Onboard') await onboard(itself, event);
   else await refuseOffboarded(doing.trx, event);
   const count = await generateRequests(doing.trx, doing.now, event, await lockAffected(doing.trx, event));

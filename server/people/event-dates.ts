@@ -1,9 +1,6 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import type { FieldError } from '../../generated/types.gen.ts';
 import { type Instant, toInstant } from '../database/instants.ts';
-
-/** Names of the IANA's; not what the machine happens to have, nor a mere distance from UTC. */
-export const isTimeZone = (zone: string): boolean => /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
 
 const isDateOnly = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 

@@ -11,7 +11,7 @@ import {
   listUnfinishedRequests,
   updateAccessRequests,
 } from './store/access-requests.ts';
-import { type Doer, insertActivities } from './store/activities.ts';
+import { type ActorName, insertActivities } from './store/activities.ts';
 import { type IdentityRow, lockIdentity, updateIdentity } from './store/identities.ts';
 import { listOffboardStatuses } from './store/offboardings.ts';
 import { isEnded, lockOtherEvents, type PersonnelEventRow, type Stage, updatePersonnelEvent } from './store/personnel-events.ts';
@@ -20,11 +20,11 @@ import { isEnded, lockOtherEvents, type PersonnelEventRow, type Stage, updatePer
 export interface Doing {
   trx: Db;
   now: Date;
-  user: Doer;
+  user: ActorName;
 }
 
 /** The name under which things happen by themselves. */
-export const byItself: Doer = 'Gatehouse';
+export const systemActor: ActorName = 'Gatehouse';
 
 export const note = ({ trx, now, user }: Doing, event: PersonnelEventRow, description: string): Promise<void> =>
   insertActivities(trx, now, user, [{ subject_id: event.id, description }]);
@@ -70,7 +70,7 @@ export async function refuseOffboarded(trx: Db, event: PersonnelEventRow): Promi
  */
 export async function advance(doing: Doing, before: PersonnelEventRow, changed = before): Promise<PersonnelEventRow> {
   const { trx, now } = doing;
-  const itself = { ...doing, user: byItself };
+  const itself = { ...doing, user: systemActor };
   const event = structuredClone(changed);
   for (let stage = currentOf(event); stage && isWork(stage); stage = currentOf(event)) {
     const neededOn = neededOnOf(stage.name, event);

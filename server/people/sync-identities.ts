@@ -1,22 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BuildSettings } from '../applications/build/build-application-import.ts';
-import { BuildEnd, type KeepOn } from '../applications/build/renew-lease.ts';
+import { BuildEnd, type Heartbeat, type HeartbeatSettings } from '../applications/build/heartbeat.ts';
 import { type ApplicationRow, findApplication } from '../applications/store/applications.ts';
-import { type Claim, endCarrying, moveCarried } from '../applications/store/build-queue.ts';
+import { endSync, type ImportLease, updateSyncProgress } from '../applications/store/build-queue.ts';
 import { listChangedKeys } from '../applications/store/changed-records.ts';
 import { inTransaction } from '../database/database.ts';
-import { bringIdentities } from './update-identities.ts';
+import { updateIdentities } from './update-identities.ts';
 
 const keysAtOnce = 500;
 /** On SQLite there is one writer at a time: the others get their turn between two pieces. */
 const restMs = 5;
 
-/** First what is new or changed, then what is gone; each behind the last key that was carried over. */
+/** First what is new or changed, then what is gone; each behind the last key that was synced. */
 interface Place {
   what: 'changed' | 'gone';
   after: string;
 }
-export const nothingCarried: string = JSON.stringify({ what: 'changed', after: '' } satisfies Place);
+const start: Place = { what: 'changed', after: '' };
 
 /**
  * Carries what an import has changed in a directory over to the identities, piece by piece, and finishes the import.
@@ -24,25 +23,29 @@ export const nothingCarried: string = JSON.stringify({ what: 'changed', after: '
  * Each piece is one transaction together with the note of how far it is: whoever goes on with it, after whatever happened, leaves none out and does
  * none twice but the last, which changes nothing the second time.
  */
-export async function carryIdentities({ db, clock }: BuildSettings, claim: Claim, keepOn: KeepOn): Promise<void> {
-  const { environment_id, application_id, carried } = claim.import;
+export async function syncIdentities(
+  { db, clock }: Pick<HeartbeatSettings, 'db' | 'clock'>,
+  lease: ImportLease,
+  heartbeat: Heartbeat,
+): Promise<void> {
+  const { environment_id, application_id, sync_progress } = lease.import;
   const application = (await findApplication(db, environment_id, application_id)) as ApplicationRow;
-  const generations = { before: application.carried_generation_id, now: application.generation_id };
-  let place: Place = JSON.parse(carried ?? nothingCarried);
+  const generations = { before: application.synced_generation_id, now: application.generation_id };
+  let place: Place = sync_progress ? JSON.parse(sync_progress) : start;
   for (;;) {
     const { keys, after } = await listChangedKeys(db, 'identities', place.what, generations, { after: place.after, limit: keysAtOnce });
     const isLast = after === undefined && place.what === 'gone';
     const next: Place = after === undefined ? { what: 'gone', after: '' } : { ...place, after };
     const isOurs = await inTransaction(db, async (trx) => {
-      if (!(await moveCarried(trx, claim, JSON.stringify(isLast ? place : next)))) return false;
-      if (keys.length > 0) await bringIdentities(trx, application, keys, clock());
+      if (!(await updateSyncProgress(trx, lease, JSON.stringify(isLast ? place : next)))) return false;
+      if (keys.length > 0) await updateIdentities(trx, application, keys, clock());
       return true;
     });
     if (!isOurs) throw new BuildEnd('lost');
     if (isLast) break;
     place = next;
-    await keepOn();
+    await heartbeat();
     await wait(restMs);
   }
-  if (!(await endCarrying(db, claim, clock(), application.generation_id as number))) throw new BuildEnd('lost');
+  if (!(await endSync(db, lease, clock(), application.generation_id as number))) throw new BuildEnd('lost');
 }

@@ -97,8 +97,8 @@ const newIdentity = (application: ApplicationRow, now: Date): IdentityRow => ({
  *
  * A person that a directory brings for the first time and that an onboarding had made before, known by the e-mail address, is one identity.
  */
-export async function bringIdentities(trx: Db, application: ApplicationRow, keys: string[], now: Date): Promise<void> {
-  const old = await findAttributes(trx, 'identities', application.carried_generation_id, keys);
+export async function updateIdentities(trx: Db, application: ApplicationRow, keys: string[], now: Date): Promise<void> {
+  const old = await findAttributes(trx, 'identities', application.synced_generation_id, keys);
   const latest = await findAttributes(trx, 'identities', application.generation_id, keys);
   const known = new Map((await lockIdentitiesOfDirectory(trx, application.id, keys)).map((row) => [row.source_key, row]));
   const emails = keys.flatMap((key) => (known.has(key) ? [] : (latest.get(key)?.emailAddress ?? [])));

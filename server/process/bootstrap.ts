@@ -1,5 +1,5 @@
-import { insertToken, type TokenRow } from '../access/store/tokens.ts';
-import { hashSecret, newTokenSecret, startOfSecret } from '../common/secret-format.ts';
+import { insertAdministrator } from '../access/administrator.ts';
+import { newTokenSecret } from '../common/secret-format.ts';
 import { type Db, inTransaction, isDuplicateKey } from '../database/database.ts';
 import { findHostOrganization, insertOrganization } from '../organizations/store/organizations.ts';
 
@@ -24,14 +24,3 @@ export async function bootstrap(db: Db, now: Date, givenSecret: string | undefin
   }
   return givenSecret ? undefined : secret;
 }
-
-/** An organization's first token. */
-export const insertAdministrator = (db: Db, now: Date, organization_id: string, secret: string, created_by: string): Promise<TokenRow> =>
-  insertToken(db, now, {
-    organization_id,
-    access_level: 'Administrator',
-    name: 'Administrator',
-    secret_hash: hashSecret(secret),
-    secret_start: startOfSecret(secret),
-    created_by,
-  });

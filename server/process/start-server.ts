@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAuthenticate } from '../access/authenticate.ts';
 import { createLastUse } from '../access/last-use.ts';
-import { createGrid } from '../access/permission-catalog.ts';
+import { createPermissionCatalog } from '../access/permission-catalog.ts';
 import { createImportFiles } from '../applications/import-files.ts';
 import { createApiLog } from '../calls/api-log.ts';
 import type { Log } from '../common/process-log.ts';
@@ -89,7 +89,7 @@ export async function start(
           logDb,
           importFiles,
           secretKey,
-          grid: createGrid(contract.definition),
+          permissionCatalog: createPermissionCatalog(contract.definition),
           contract,
           isStopping: () => stopping.signal.aborted,
         },

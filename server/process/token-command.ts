@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { AccessLevel } from '../../generated/types.gen.ts';
 import { statusOf } from '../access/credentials.ts';
-import { deleteToken, insertToken, listTokens, type TokenView } from '../access/store/tokens.ts';
+import type { TokenView } from '../access/store/token-rows.ts';
+import { deleteToken, insertToken, listTokens } from '../access/store/tokens.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../common/secret-format.ts';
 import { createDatabase, type Db } from '../database/database.ts';
 import { isInMemory } from '../database/embedded.ts';
@@ -26,7 +27,7 @@ Exit status: 0 done, 1 it could not be done, 2 wrong words or settings.
 class UsageError extends Error {}
 
 const rowsPerPage = 500;
-const reachOf = ({ id }: OrganizationRow) => ({ organizationId: id, projectId: null, reachedEnvironmentId: null });
+const reachOf = ({ id }: OrganizationRow) => ({ organizationId: id, projectId: null, scopeEnvironmentId: null });
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
 function expiresOf(text: string | undefined, now: Date): string | null {

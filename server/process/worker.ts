@@ -6,21 +6,23 @@ import type { ImportFiles } from '../applications/import-files.ts';
 import { stageDueImports } from '../applications/stage-due-imports.ts';
 import { deleteSomeOldRecords } from '../applications/store/generations.ts';
 import { deleteOldLogs } from '../calls/delete-old-logs.ts';
+import { hourMs } from '../common/durations.ts';
 import type { Log } from '../common/process-log.ts';
 import { type Db, isMySql } from '../database/database.ts';
 import { checkpoint, isInMemory } from '../database/embedded.ts';
-import { keepLists } from '../database/split-list-blocks.ts';
-import { keptMs } from '../http/idempotency.ts';
+import { splitListBlocks } from '../database/split-list-blocks.ts';
+import { idempotencyKeyRetentionMs } from '../http/idempotency.ts';
 import { deleteOldIdempotencyKeys } from '../http/store/idempotency-keys.ts';
 import { openDueEvents } from '../people/open-due-events.ts';
 import { deleteOldCustomFieldValues } from '../people/store/custom-fields.ts';
+import { syncIdentities } from '../people/sync-identities.ts';
 import type { Config } from './config.ts';
 
 const leaseMs = 10_000;
 const renewMs = 1_000;
 const pollMs = 250;
 const restMs = 10;
-const oldEveryMs = 3_600_000;
+const oldEveryMs = hourMs;
 
 export interface Worker {
   /** Begins nothing new, gives running builds back, and resolves when all is put away. */
@@ -52,17 +54,19 @@ export function startWorker(
   const stopping = new AbortController();
   const stop = stopping.signal;
   const clock = () => new Date();
-  const build = { db, importFiles, clock, log, leaseMs, renewMs, stop };
+  const build = { db, importFiles, clock, log, leaseMs, renewMs, stop, syncIdentities };
   const runs = [
     ...Array.from({ length: config.importConcurrency }, () =>
       repeat('building an import', log, stop, pollMs, () => buildNextApplicationImport(build)),
     ),
     repeat('staging scheduled imports', log, stop, 1_000, async () => (await stageDueImports(db, clock())) > 0),
     repeat('opening what is due', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
-    repeat('keeping the lists', log, stop, 2_000, () => keepLists(db)),
+    repeat('keeping the lists', log, stop, 2_000, () => splitListBlocks(db)),
     repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
     repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
-    repeat('forgetting idempotency keys', log, stop, 60_000, () => deleteOldIdempotencyKeys(db, new Date(clock().getTime() - keptMs))),
+    repeat('forgetting idempotency keys', log, stop, 60_000, () =>
+      deleteOldIdempotencyKeys(db, new Date(clock().getTime() - idempotencyKeyRetentionMs)),
+    ),
     repeat('removing ended access tokens', log, stop, 60_000, () => deleteEndedSecrets(db, clock())),
     repeat('removing old files', log, stop, oldEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);

@@ -1,4 +1,4 @@
-import { sealSecret } from '../access/present-credentials.ts';
+import { encryptSecret } from '../access/present-credentials.ts';
 import { insertToken } from '../access/store/tokens.ts';
 import { hashSecret, startOfSecret } from '../common/secret-format.ts';
 import type { Db } from '../database/database.ts';
@@ -50,7 +50,7 @@ export async function insertTokens(db: Db, organization_id: string): Promise<voi
     name: 'Documents Sync',
     access_key_id: accessKeyId,
     secret_start: startOfSecret(secrets.accessKey),
-    sealed_secret: sealSecret(secretKey, accessKeyRow, secrets.accessKey),
+    encrypted_secret: encryptSecret(secretKey, accessKeyRow, secrets.accessKey),
     created_by: 'API Token - Administrator',
   });
   await insert('Last year', secrets.expired, 'Write', { expires_at: toInstant(new Date('2026-02-01T00:00:00Z')) });

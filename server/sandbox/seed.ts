@@ -2,10 +2,12 @@ import { buildNextApplicationImport } from '../applications/build/build-applicat
 import type { ImportFiles } from '../applications/import-files.ts';
 import { insertApplicationImport } from '../applications/store/application-imports.ts';
 import { type FileGroup, insertApplication, updateApplication } from '../applications/store/applications.ts';
+import { dayMs } from '../common/durations.ts';
 import type { Log } from '../common/process-log.ts';
 import { type Db, inTransaction } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
 import { insertOrganization, setNumber } from '../organizations/store/organizations.ts';
+import { syncIdentities } from '../people/sync-identities.ts';
 import { seedFacts } from './seed-facts.ts';
 import { seedLog } from './seed-log.ts';
 import { seedEvents, seedIdentities } from './seed-people.ts';
@@ -47,7 +49,7 @@ const scheduled = (fileGroupId: string, path: string, cron: string) => ({ cron, 
 
 async function insertApplications(db: Db, environment_id: string): Promise<void> {
   const created = new Date('2026-01-05T09:00:00Z');
-  const tomorrow = toInstant(new Date(Date.now() + 86_400_000));
+  const tomorrow = toInstant(new Date(Date.now() + dayMs));
   await insertApplication(db, created, {
     id: ids.silverlake,
     environment_id,
@@ -128,7 +130,16 @@ async function buildImports(db: Db, importFiles: ImportFiles, log: Log, environm
       await setNumber(trx, environment_id, 'application_imports', number - 1);
       await insertApplicationImport(trx, clock(), { environment_id, application_id, type: 'Scheduled', created_by: 'Schedule', ...values });
     });
-    await buildNextApplicationImport({ db, importFiles, clock, log, leaseMs: 60_000, renewMs: 1_000, stop: new AbortController().signal });
+    await buildNextApplicationImport({
+      db,
+      importFiles,
+      clock,
+      log,
+      leaseMs: 60_000,
+      renewMs: 1_000,
+      stop: new AbortController().signal,
+      syncIdentities,
+    });
   };
   const readFrom = (path: string) =>
     updateApplication(db, ids.silverlake, { import_schedule: scheduled(ids.silverlakeUsers, path, '0 2 * * *') });

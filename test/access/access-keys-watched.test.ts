@@ -66,8 +66,8 @@ it('500: a sealed secret that is put into the row of another token opens for nob
   const { administrator } = await givenTenant(server);
   const key = await givenKey(administrator);
   const { data } = await createToken({ client: administrator.client, body: { name: 'Mine', isRevealable: true } });
-  const { sealed_secret } = await server.db('tokens').where({ id: key.id }).first();
-  await server.db('tokens').where({ id: data?.id }).update({ sealed_secret });
+  const { encrypted_secret } = await server.db('tokens').where({ id: key.id }).first();
+  await server.db('tokens').where({ id: data?.id }).update({ encrypted_secret });
   const { response, error } = await revealToken({ client: administrator.client, path: { id: data?.id as string } });
   expect([response?.status, JSON.stringify(error)]).toEqual([500, expect.not.stringContaining(key.secret)]);
 });

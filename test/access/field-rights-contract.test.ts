@@ -3,17 +3,17 @@ import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
 import { createFieldRights } from '../../server/access/field-rights.ts';
 import { fieldResources, partialType } from '../../server/access/field-tree.ts';
-import { createGrid } from '../../server/access/permission-catalog.ts';
+import { createPermissionCatalog } from '../../server/access/permission-catalog.ts';
 import type { Needed } from '../../server/access/permissions.ts';
-import type { Permission } from '../../server/access/store/tokens.ts';
+import type { Permission } from '../../server/access/store/token-rows.ts';
 import { definition, operations } from '../support/contract.ts';
 
 type Media = Record<string, { schema: object; examples: Record<string, { value: unknown }> }>;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-const grid = createGrid(definition);
-const fieldRights = createFieldRights(grid);
+const permissionCatalog = createPermissionCatalog(definition);
+const fieldRights = createFieldRights(permissionCatalog);
 const neededOf = (operation: object) => (operation as { 'x-permission'?: Needed })['x-permission'] as Needed;
 
 /** Every path in a value, but those below a member that is allowed as a whole. */
@@ -38,7 +38,7 @@ it.each(answers)(
     const { resource } = neededOf(operation);
     const isValid = ajv.compile(content[partialType]?.schema as object);
     for (const { value: body } of Object.values(content['application/json']?.examples ?? {}))
-      for (const field of grid.membersOf(resource, 'read')?.paths ?? []) {
+      for (const field of permissionCatalog.membersOf(resource, 'read')?.paths ?? []) {
         const permissions = [{ resource, action: 'read', fields: [field] }] as Permission[];
         const reply = fieldRights.present(operation, permissions, { status, body });
         expect(reply.headers?.['Content-Type']).toBe(`${partialType}; charset=utf-8`);

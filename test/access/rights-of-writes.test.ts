@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { addTenantUser, createTenant, createUser, listTenantUsers, replaceTenant, replaceUser } from '../../generated/sdk.gen.ts';
-import type { Permission } from '../../server/access/store/tokens.ts';
+import type { Permission } from '../../server/access/store/token-rows.ts';
 import { givenTenant, givenToken } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel, Action, Level, Permission, TokenRow } from '../../server/access/store/tokens.ts';
+import type { AccessLevel, Action, Level, Permission, TokenRow } from '../../server/access/store/token-rows.ts';
 import { newTokenSecret } from '../../server/common/secret-format.ts';
 import { toInstant } from '../../server/database/instants.ts';
 import { call, type Operation, secured } from '../support/every-call.ts';
@@ -40,7 +40,7 @@ const isOfEnvironment = ({ parameters = [] }: Operation) =>
   (parameters as { name: string }[]).some(({ name }) => name === 'Gatehouse-Environment');
 
 /** Every cell of the grid of rights that the contract has. */
-const grid: Permission[] = [
+const permissionCatalog: Permission[] = [
   ...new Map(
     secured
       .filter((operation) => !isForAll(operation))
@@ -104,12 +104,12 @@ describe.each(secured.map((operation) => [operation.operationId as string, opera
 
   it('403: permissions that have all but the one that is needed; with that one alone it is let in', async () => {
     const permits = (one: Permission) => one.resource === resource && one.action === action;
-    const without = await statusFor({ access_level: 'Administrator', permissions: grid.filter((one) => !permits(one)) });
+    const without = await statusFor({ access_level: 'Administrator', permissions: permissionCatalog.filter((one) => !permits(one)) });
     if (isForAll(operation)) return void expect(without.status).toBe(200);
     expect([without.status, without.error?.error, without.error?.message]).toEqual(
       refusal(`its permissions do not have ${action} of ${resource}`),
     );
-    const alone = await statusFor({ access_level: 'Administrator', permissions: grid.filter(permits) });
+    const alone = await statusFor({ access_level: 'Administrator', permissions: permissionCatalog.filter(permits) });
     // Whoever has any permissions at all can't revoke those who have none.
     if (operationId === 'revokeAllTokens') expect(alone.error?.message).toContain('may not revoke all');
     else expect(refused).not.toContain(alone.status);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { perTick, rowsBy } from '../../server/database/batched-lookup.ts';
+import { batchedLookup, rowsBy } from '../../server/database/batched-lookup.ts';
 import { inTransaction, selectRows } from '../../server/database/database.ts';
 import { givenApplication, givenTenant } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
@@ -9,7 +9,7 @@ const server = useServer();
 /** Looks up numbers; each query waits until the test lets it go on. */
 function held() {
   const queries: { keys: string[]; go: () => void; fail: () => void }[] = [];
-  const find = perTick<string>(
+  const find = batchedLookup<string>(
     (_db, keys) =>
       new Promise((resolve, reject) =>
         queries.push({ keys: [...keys], go: () => resolve([...keys]), fail: () => reject(new Error('no')) }),
@@ -22,7 +22,7 @@ const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 it('asks once for all keys of a tick, each of them once, and answers each who asked with its own rows', async () => {
   const asked: string[][] = [];
-  const find = perTick<{ key: string }>(
+  const find = batchedLookup<{ key: string }>(
     async (_db, keys) => {
       asked.push([...keys]);
       return [{ key: 'a' }, { key: 'b' }, { key: 'a' }, { key: 'nobody asked' }];
@@ -90,7 +90,7 @@ it('goes on with those who wait when the queries on their way fail', async () =>
 
 it('fails all who asked for keys of a query that fails, and nobody after them', async () => {
   let fails = true;
-  const find = perTick<string>(
+  const find = batchedLookup<string>(
     async (_db, keys) => {
       if (fails) throw new Error('no');
       return [...keys];

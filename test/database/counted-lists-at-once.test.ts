@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { countEntries, findPage } from '../../server/database/counted-lists.ts';
 import { createDatabase, type Db, inTransaction } from '../../server/database/database.ts';
-import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
 import { isMySqlRun } from '../support/database-url.ts';
 import { givenPeople, miscountedPeople } from '../support/directories.ts';
@@ -32,7 +32,7 @@ async function whileKept(workers: number, work: (db: Db, worker: number) => Prom
     });
   const keeper = async (db: Db) => {
     while (running > 0) {
-      await keepLists(db);
+      await splitListBlocks(db);
       await turn();
     }
   };
@@ -74,7 +74,7 @@ it('counts exactly in every block while many insert, move and rename at once and
   const [count] = await server.db('identities').where({ environment_id: tenant.environmentId }).count({ count: '*' });
   expect(Number(count?.count)).toBe(3001 + added);
   expect(await miscountedPeople(server.db)).toEqual([]);
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   expect(await miscountedPeople(server.db)).toEqual([]);
   const blocks = await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).select('entries');
   expect(blocks.length).toBeGreaterThan(8);
@@ -85,7 +85,7 @@ it('counts exactly while blocks are emptied, taken away and filled again under t
   const one = await givenIdentity(server, tenant);
   const rows = Array.from({ length: 1600 }, (_, index) => ({ ...one, id: randomUUID(), last_name: namedAt(index) }));
   await givenPeople(server, rows);
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   // Each has an eighth of the people, in all blocks, and begins with others; together they empty the list of the active and fill it again.
   await whileKept(8, async (db, worker) => {
     const mine = rows.filter((_, index) => index % 8 === worker);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type CountedList, countEntries, findPage } from '../../server/database/counted-lists.ts';
 import { type Db, inTransaction } from '../../server/database/database.ts';
 import { toInstant } from '../../server/database/instants.ts';
-import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
 import {
   eventTypes,
@@ -42,7 +42,7 @@ const blocksOf = (db: Db, { table, order, where }: CountedList): Promise<{ first
     .orderBy('first_key')
     .select('first_key', 'entries');
 const keepAll = async () => {
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
 };
 const leave = (row: IdentityRow) =>
   inTransaction(server.db, async (trx) => {
@@ -95,7 +95,7 @@ it('has every page right, in both directions, after any inserts, moves, renames 
       const [id] = ids.splice(at, 1) as [string];
       await leave((await lockIdentity(server.db, id)) as IdentityRow);
     }
-    if (random(30) === 0) await keepLists(server.db);
+    if (random(30) === 0) await splitListBlocks(server.db);
     if (step % 100 === 0) {
       // Many neighbours at once: a block that must be divided, and more than one at a time is counted.
       await many(1100, { last_name: `m${step}`, status: 'Disabled' });
@@ -124,7 +124,7 @@ it('divides a block that holds more than it may, at rows of its own, and no othe
     Array.from({ length: count }, (_, index) => ({ ...one, id: randomUUID(), last_name: `${letter}${String(index).padStart(5, '0')}` }));
   const sizes = async () => (await blocksOf(server.db, list)).map(({ entries }) => entries);
   await givenPeople(server, rows(blockMax - 1, 'n'));
-  expect([await keepLists(server.db), await sizes()]).toEqual([false, [1000]]);
+  expect([await splitListBlocks(server.db), await sizes()]).toEqual([false, [1000]]);
   await givenPeople(server, rows(1, 'a'));
   await keepAll();
   expect(await sizes()).toEqual([500, 501]);
@@ -182,7 +182,7 @@ it('has every page of events right, latest first, whatever they are filtered by'
     await inTransaction(server.db, (trx) => updatePersonnelEvent(trx, before, after));
     rows[rows.indexOf(before)] = after;
     if (step % 20 === 0) rows.push(...(await add(1 + random(30))));
-    if (step % 50 === 0) await keepLists(server.db);
+    if (step % 50 === 0) await splitListBlocks(server.db);
   }
   for (const filter of [{}, { type: 'Offboard' }, { status: 'Open' }, { type: 'Role Transition', status: 'Snoozed' }] as const) {
     const found = await server.db('personnel_events').where({ environment_id: environmentId, ...filter });

@@ -19,7 +19,7 @@ beforeEach(async () => {
   tokens = [];
   for (let count = 0; count < 40; count++) tokens.push(await givenToken(server, tenant.organization));
 });
-const reach = () => ({ organizationId: tenant.organization.id, projectId: null, reachedEnvironmentId: null });
+const reach = () => ({ organizationId: tenant.organization.id, projectId: null, scopeEnvironmentId: null });
 
 type Statement = { sql: string; bindings: [] };
 
@@ -68,7 +68,7 @@ it('what is deleted of a token is found by the token, not among all secrets ther
   const secrets = /from (token_secrets|refresh_tokens|nonces)\b/i;
   const found = ['SEARCH token_secrets', 'SEARCH refresh_tokens', 'SEARCH nonces'];
   expect(await beginningsOf((db) => deleteToken(db, reach(), 'API Token', row.id), secrets)).toEqual(found);
-  const few = { ...reach(), reachedEnvironmentId: tenant.environmentId };
+  const few = { ...reach(), scopeEnvironmentId: tenant.environmentId };
   for (let count = 0; count < 2; count++)
     await givenToken(server, tenant.organization, { level: 'Environment', environment_id: tenant.environmentId });
   expect(await beginningsOf((db) => deleteTokens(db, few, null), secrets)).toEqual(found);

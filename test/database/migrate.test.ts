@@ -36,7 +36,16 @@ it('says that an empty database is not migrated, and that a migrated one is', as
   expect(await isMigrated(db)).toBe(true);
   expect(await tables(db)).toEqual(tableNames);
   const names = (await db('migrations').orderBy('id').select('name')).map(({ name }) => name);
-  expect(names).toEqual(['0001-begin', '0002-people', '0003-facts', '0004-idempotency', '0005-access', '0006-api-log', '0007-rate-limits']);
+  expect(names).toEqual([
+    '0001-begin',
+    '0002-people',
+    '0003-facts',
+    '0004-idempotency',
+    '0005-access',
+    '0006-api-log',
+    '0007-rate-limits',
+    '0008-terms',
+  ]);
   for (const name of names.reverse()) {
     await db('migrations').where({ name }).delete();
     expect(await isMigrated(db)).toBe(false);

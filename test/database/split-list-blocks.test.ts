@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { givenPeople, miscountedPeople } from '../support/directories.ts';
 import { givenTenant } from '../support/given.ts';
 import { givenIdentity } from '../support/given-people.ts';
@@ -15,14 +15,14 @@ it('makes a count right that is too large to be true, in whichever block, and en
     server,
     Array.from({ length: 1600 }, (_, index) => ({ ...one, id: randomUUID(), last_name: `n${10_000 + index}` })),
   );
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   const list = JSON.stringify(['identities', 'sort_key', { environment_id: tenant.environmentId }]);
   const blocks = await server.db('list_blocks').where({ list }).orderBy('first_key').select('first_key');
   expect(blocks.length).toBe(3);
   for (const { first_key } of blocks) {
     await server.db('list_blocks').where({ list, first_key }).update({ entries: 5000 });
     expect((await miscountedPeople(server.db)).length).toBeGreaterThan(0);
-    for (let turns = 0; await keepLists(server.db); turns++) expect(turns).toBeLessThan(20);
+    for (let turns = 0; await splitListBlocks(server.db); turns++) expect(turns).toBeLessThan(20);
     expect(await miscountedPeople(server.db)).toEqual([]);
   }
 });

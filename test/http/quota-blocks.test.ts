@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLeases } from '../../server/http/quota-blocks.ts';
+import { createQuotaBlocks } from '../../server/http/quota-blocks.ts';
 import type { CountPoints } from '../../server/http/store/rate-counter.ts';
 
 const windowMs = 60_000;
@@ -17,9 +17,9 @@ function sharedCounter(limit: number) {
     counts.set(who, of);
     return { counted: of.points, endsInMs: of.endsAt - clock.now };
   };
-  return { clock, asked, count, newProcess: () => createLeases(count, limit, windowMs, () => clock.now).take };
+  return { clock, asked, count, newProcess: () => createQuotaBlocks(count, limit, windowMs, () => clock.now).take };
 }
-type Take = ReturnType<typeof createLeases>['take'];
+type Take = ReturnType<typeof createQuotaBlocks>['take'];
 
 async function allowedOf(take: Take, times: number, who = 'one'): Promise<number> {
   let allowed = 0;
@@ -105,7 +105,7 @@ it('a lease that was not used up ends with its window', async () => {
 
 it('a look says what this process knows and takes nothing', async () => {
   const { count, clock, asked } = sharedCounter(3);
-  const { look, take } = createLeases(count, 3, windowMs, () => clock.now);
+  const { look, take } = createQuotaBlocks(count, 3, windowMs, () => clock.now);
   expect(look('one')).toEqual({ left: 3, endsInMs: windowMs });
   await take('one');
   clock.now += 1000;
@@ -120,7 +120,7 @@ describe('when the shared counter fails', () => {
     const { count, clock } = sharedCounter(10);
     let isAway = true;
     const away = new Error('away');
-    const { take } = createLeases(
+    const { take } = createQuotaBlocks(
       async (who, points) => (isAway ? Promise.reject(away) : count(who, points)),
       10,
       windowMs,

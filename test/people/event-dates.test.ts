@@ -1,6 +1,7 @@
 import { Settings } from 'luxon';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { eventDatesOf, isTimeZone, returnDateOf } from '../../server/people/event-dates.ts';
+import { isTimeZone } from '../../server/organizations/time-zones.ts';
+import { eventDatesOf, returnDateOf } from '../../server/people/event-dates.ts';
 
 const notADate = expect.stringMatching(/^Must be (an ISO 8601 date or an ISO 8601 instant|from the year 1000 to 9998)$/);
 const noon = new Date('2030-06-15T12:00:00Z');

@@ -153,14 +153,14 @@ it('one event that fails does not keep the others from opening; it is tried agai
   const row = () => server.db('personnel_events').where({ id: broken.id });
   const { stages } = await row().first();
   await row().update({ stages: 'not JSON' });
-  await expect(due('2030-06-20T00:00:00Z')).rejects.toThrow('Some events could not be carried on; the others were');
+  await expect(due('2030-06-20T00:00:00Z')).rejects.toThrow('Some events could not be advanced; the others were');
   expect(await worksOf(tenant, good)).toEqual(['Remove Open']);
   await row().update({ stages });
   expect(await due('2030-06-20T00:00:00Z')).toBe(0);
   expect([await due('2030-06-20T00:01:00Z'), (await eventNow(tenant.reader.client, broken)).status]).toEqual([1, 'Pending']);
 });
 
-it('a connection lost at any moment leaves an event as it was, or carried on, and never half', async () => {
+it('a connection lost at any moment leaves an event as it was, or advanced, and never half', async () => {
   await begin();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 2);

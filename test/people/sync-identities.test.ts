@@ -6,7 +6,7 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-it('an import whose identities can not be carried over ends and says so, and the next one brings all of them', async () => {
+it('an import whose identities can not be synced ends and says so, and the next one brings all of them', async () => {
   const tenant = await givenTenant(server);
   const directory = await givenDirectory(server, tenant);
   await importPeople(server, directory, { No: '1', First: 'Ann', Last: 'Lee' });

@@ -65,9 +65,9 @@ beforeEach(async () => {
 
 /** Before the moment at which the records are switched, nothing at all has changed; at every moment the lists count what is there. */
 async function expectSound(at: number, before: object): Promise<void> {
-  const { status, carried } = await importNow(server, waiting);
+  const { status, sync_progress } = await importNow(server, waiting);
   expect([at, await miscountedPeople(server.db)]).toEqual([at, []]);
-  if (status !== 'Finished' && carried === null) expect([at, await storedPeople(server, tenant)]).toEqual([at, before]);
+  if (status !== 'Finished' && sync_progress === null) expect([at, await storedPeople(server, tenant)]).toEqual([at, before]);
 }
 async function expectFinished(at: number): Promise<void> {
   const { status, metrics, lease_id } = await importNow(server, waiting);
@@ -165,15 +165,15 @@ it('carries no piece over twice: what an event did meanwhile stays where the dir
   server.share(directory.path, peopleCsv(people.slice(0, 1190).map((person) => ({ ...person, Title: 'new' }))));
   waiting = await givenImport(server, directory);
   for (let at = 1, isSwitched = false; at < 100; at++) {
-    const { carried } = await importNow(server, waiting);
-    if (carried?.includes('1')) break;
+    const { sync_progress } = await importNow(server, waiting);
+    if (sync_progress?.includes('1')) break;
     // From here on it begins behind the records.
-    if (carried !== null && !isSwitched) [isSwitched, at] = [true, 1];
+    if (sync_progress !== null && !isSwitched) [isSwitched, at] = [true, 1];
     await buildNext(server, { db: breakingDb(server.db, at, 'before').db }).catch(() => {});
     passLease();
   }
-  const { status, carried } = await importNow(server, waiting);
-  expect([status, JSON.parse(carried ?? '')]).toEqual(['Running', { what: 'changed', after: '1499' }]);
+  const { status, sync_progress } = await importNow(server, waiting);
+  expect([status, JSON.parse(sync_progress ?? '')]).toEqual(['Running', { what: 'changed', after: '1499' }]);
   const keyed = async (key: string): Promise<IdentityRow> =>
     server.db('identities').where({ application_id: directory.id, source_key: key }).first();
   for (const key of ['1000', '1499', '1500', '2195']) {

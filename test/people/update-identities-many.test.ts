@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { listIdentities } from '../../generated/sdk.gen.ts';
-import { keepLists } from '../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { counts } from '../support/builds.ts';
 import { givenDirectory, importPeople, miscountedPeople } from '../support/directories.ts';
 import { givenTenant } from '../support/given.ts';
@@ -9,7 +9,7 @@ import { useServer } from '../support/server.ts';
 const server = useServer();
 const size = 20_000;
 const keep = async () => {
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
 };
 const five = (index: number) => String(index).padStart(5, '0');
 

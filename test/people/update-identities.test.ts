@@ -178,10 +178,10 @@ it('brings with the next import, even of the same file, all whom a version witho
     { No: '3', Last: 'Clark' },
   ];
   await bring(...people);
-  // As the migration leaves it: the records are there, and nothing of them is carried over.
+  // As the migration leaves it: the records are there, and nothing of them is synced.
   await server.db('identities').where({ environment_id: tenant.environmentId }).delete();
   await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).delete();
-  await server.db('applications').where({ id: directory.id }).update({ carried_generation_id: null });
+  await server.db('applications').where({ id: directory.id }).update({ synced_generation_id: null });
   expect((await bring(...people.slice(0, 2))).metrics?.identities).toEqual(counts(2, 0, 0, 1, 2, 0));
   expect(await shown()).toEqual(['Adams Active', 'Baker Active']);
   expect(await miscountedPeople(server.db)).toEqual([]);

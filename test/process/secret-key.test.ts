@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { seal, unseal } from '../../server/common/encryption.ts';
+import { decrypt, encrypt } from '../../server/common/encryption.ts';
 import { ConfigError, readConfig } from '../../server/process/config.ts';
 import { readSecretKey } from '../../server/process/secret-key.ts';
 import { run } from '../support/process.ts';
@@ -60,15 +60,15 @@ it('a key that is set is the key; with MySQL it must be, and it must be one', ()
 
 it('what is sealed opens with the same key for the same purpose and thing, and not at all when it was touched', () => {
   const [key, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-  const sealed = seal(key, 'secrets', 'one', 'a text');
-  expect(unseal(key, 'secrets', 'one', sealed)).toBe('a text');
-  expect(seal(key, 'secrets', 'one', 'a text').equals(sealed)).toBe(false);
-  expect(() => unseal(other, 'secrets', 'one', sealed)).toThrow();
-  expect(() => unseal(key, 'answers', 'one', sealed)).toThrow();
-  expect(() => unseal(key, 'secrets', 'two', sealed)).toThrow();
+  const sealed = encrypt(key, 'secrets', 'one', 'a text');
+  expect(decrypt(key, 'secrets', 'one', sealed)).toBe('a text');
+  expect(encrypt(key, 'secrets', 'one', 'a text').equals(sealed)).toBe(false);
+  expect(() => decrypt(other, 'secrets', 'one', sealed)).toThrow();
+  expect(() => decrypt(key, 'answers', 'one', sealed)).toThrow();
+  expect(() => decrypt(key, 'secrets', 'two', sealed)).toThrow();
   for (let at = 0; at < sealed.length; at++) {
     const touched = Buffer.from(sealed);
     touched[at] = (touched[at] as number) ^ 1;
-    expect(() => unseal(key, 'secrets', 'one', touched)).toThrow();
+    expect(() => decrypt(key, 'secrets', 'one', touched)).toThrow();
   }
 });

@@ -59,12 +59,12 @@ it('removes the records that a newer import has replaced and those of builds tha
   server.share(application.path, usersCsv('bob'));
   await imported(server, application);
   const broken = await givenImport(server, application);
-  const claim = await claimNextImport(server.db, new Date(Date.now() - 60_000), 1000);
-  const generation = await insertGeneration(server.db, claim as NonNullable<typeof claim>, new Date());
+  const lease = await claimNextImport(server.db, new Date(Date.now() - 60_000), 1000);
+  const generation = await insertGeneration(server.db, lease as NonNullable<typeof lease>, new Date());
   const writer = createBulkWriter(server.db, generation, 'users');
   await writer.add([{ key: 'left', position: 1, attributes: '{}', personNumber: null, personEmail: null }]);
   await writer.end();
-  expect(claim?.import.id).toBe(broken.id);
+  expect(lease?.import.id).toBe(broken.id);
 
   started();
   await vi.waitFor(async () => expect((await importNow(server, broken)).status).toBe('Finished'), soon);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { type BuildSettings, buildNextApplicationImport } from '../../server/applications/build/build-application-import.ts';
+import { buildNextApplicationImport } from '../../server/applications/build/build-application-import.ts';
+import type { BuildSettings } from '../../server/applications/build/build-settings.ts';
 import type { ImportFiles } from '../../server/applications/import-files.ts';
 import {
   type ApplicationImportRow,
@@ -9,6 +10,7 @@ import {
 import { type ApplicationRow, findApplication, type RowsKind, rowsKinds } from '../../server/applications/store/applications.ts';
 import { deleteSomeOldRecords, findRecordCounts, listRecords } from '../../server/applications/store/generations.ts';
 import type { Db } from '../../server/database/database.ts';
+import { syncIdentities } from '../../server/people/sync-identities.ts';
 import { givenImport } from './given.ts';
 import type { TestServer } from './server.ts';
 
@@ -24,6 +26,7 @@ export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = 
     leaseMs,
     renewMs: 0,
     stop: new AbortController().signal,
+    syncIdentities,
     ...changes,
   });
 

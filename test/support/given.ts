@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../generated/client/index.ts';
 import type { AccessLevel, FileGroup } from '../../generated/types.gen.ts';
-import { insertToken, type TokenRow } from '../../server/access/store/tokens.ts';
+import type { TokenRow } from '../../server/access/store/token-rows.ts';
+import { insertToken } from '../../server/access/store/tokens.ts';
 import { type ApplicationImportRow, insertApplicationImport } from '../../server/applications/store/application-imports.ts';
 import { type ApplicationRow, insertApplication } from '../../server/applications/store/applications.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../../server/common/secret-format.ts';

@@ -7,6 +7,7 @@ import { buildNextApplicationImport } from '../../server/applications/build/buil
 import { createImportFiles, type ImportFiles } from '../../server/applications/import-files.ts';
 import { createLog, type Log } from '../../server/common/process-log.ts';
 import type { Db } from '../../server/database/database.ts';
+import { syncIdentities } from '../../server/people/sync-identities.ts';
 import type { Config } from '../../server/process/config.ts';
 import { start } from '../../server/process/start-server.ts';
 import { contractFetch } from './contract.ts';
@@ -93,7 +94,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       },
       build: async () => {
         const stop = new AbortController().signal;
-        const build = { db: running.db, importFiles, clock: () => clock.now, log, leaseMs: 30_000, renewMs: 0, stop };
+        const build = { db: running.db, importFiles, clock: () => clock.now, log, leaseMs: 30_000, renewMs: 0, stop, syncIdentities };
         while (await buildNextApplicationImport(build));
       },
     } satisfies TestServer);

@@ -19,7 +19,7 @@ import { newAccessKeyId, newSecret, startOfSecret } from '../../common/secret-fo
 import { callerOf, type Handler } from '../../handler.ts';
 import { exchange, refresh } from '../access-key-exchange.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
-import { presentAccessKey, sealSecret } from '../present-credentials.ts';
+import { encryptSecret, presentAccessKey } from '../present-credentials.ts';
 import { listTokens } from '../store/tokens.ts';
 
 const kind = 'Access Key';
@@ -35,7 +35,7 @@ export const createAccessKey: Handler<CreateAccessKeyData, CreateAccessKeyRespon
   const row = await createCredential(context, kind, wanted, (id) => ({
     access_key_id: newAccessKeyId(),
     secret_start: startOfSecret(secret),
-    sealed_secret: sealSecret(context.secretKey, id, secret),
+    encrypted_secret: encryptSecret(context.secretKey, id, secret),
     is_replay_protected: isReplayProtected,
   }));
   return { status: 201, body: { ...presentAccessKey(row, context.now), secret } };

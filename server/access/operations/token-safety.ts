@@ -9,10 +9,11 @@ import { forbidden, invalid } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { inTransaction } from '../../database/database.ts';
 import { callerOf, type Handler } from '../../handler.ts';
-import { holdCaller } from '../delegation.ts';
+import { lockCaller } from '../delegation.ts';
 import { presentToken } from '../present-credentials.ts';
+import type { TokenView } from '../store/token-rows.ts';
 import { isIdle, listUnsafeTokens, safetyFindings } from '../store/token-safety.ts';
-import { countTokens, deleteTokens, type TokenView } from '../store/tokens.ts';
+import { countTokens, deleteTokens } from '../store/tokens.ts';
 
 const confirmation = 'REVOKE ALL';
 
@@ -44,7 +45,7 @@ export const revokeAllTokens: Handler<RevokeAllTokensData, RevokeAllTokensRespon
     throw invalid({ field: 'confirmation', message: `Must be ${confirmation}, unless isDryRun is true` });
   const exceptId = keepsCaller ? caller.tokenId : null;
   const count = await inTransaction(context.db, async (trx) => {
-    await holdCaller({ ...context, db: trx });
+    await lockCaller({ ...context, db: trx });
     const counted = await countTokens(trx, caller, exceptId);
     if (!isDryRun) await deleteTokens(trx, caller, exceptId);
     return counted;

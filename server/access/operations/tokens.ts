@@ -16,6 +16,7 @@ import type {
   UpdateTokenData,
   UpdateTokenResponses,
 } from '../../../generated/types.gen.ts';
+import { hourMs } from '../../common/durations.ts';
 import { unauthorized, unprocessable } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../../common/secret-format.ts';
@@ -23,13 +24,12 @@ import { inTransaction } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
-import { checkCovers, holdCaller } from '../delegation.ts';
-import { presentAccessKey, presentToken, sealSecret, unsealSecret } from '../present-credentials.ts';
+import { checkCovers, lockCaller } from '../delegation.ts';
+import { decryptSecret, encryptSecret, presentAccessKey, presentToken } from '../present-credentials.ts';
 import { endSecrets, insertSecret } from '../store/token-secrets.ts';
 import * as store from '../store/tokens.ts';
 
 const kind = 'API Token';
-const hourMs = 3_600_000;
 
 export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({ query: { page = 1 } }, context) => {
   const found = await store.listTokens(context.db, callerOf(context), kind, sliceOf(page));
@@ -42,7 +42,7 @@ export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async
   const row = await createCredential(context, kind, wanted, (id) => ({
     secret_hash: hashSecret(secret),
     secret_start: startOfSecret(secret),
-    sealed_secret: isRevealable ? sealSecret(context.secretKey, id, secret) : null,
+    encrypted_secret: isRevealable ? encryptSecret(context.secretKey, id, secret) : null,
   }));
   return { status: 201, body: { ...presentToken(row, context.now), secret } };
 };
@@ -72,14 +72,14 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
   const endsAt = gracePeriodHours === 0 ? null : toInstant(new Date(context.now.getTime() + gracePeriodHours * hourMs));
   const rotated = await inTransaction(context.db, async (trx) => {
     const within = { ...context, db: trx };
-    await holdCaller(within);
+    await lockCaller(within);
     const row = await findCredential(within, kind, id, { lock: true });
     checkCovers(within, row);
     await endSecrets(trx, row.id, endsAt);
     await insertSecret(trx, row.id, hashSecret(secret));
     await store.updateToken(trx, row.id, {
       secret_start: startOfSecret(secret),
-      ...(row.sealed_secret && { sealed_secret: sealSecret(context.secretKey, row.id, secret) }),
+      ...(row.encrypted_secret && { encrypted_secret: encryptSecret(context.secretKey, row.id, secret) }),
     });
     return findCredential(within, kind, id);
   });
@@ -89,7 +89,7 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
 export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async ({ path: { id } }, context) => {
   const row = await findCredential(context, kind, id);
   checkCovers(context, row);
-  const secret = unsealSecret(context.secretKey, row);
+  const secret = decryptSecret(context.secretKey, row);
   if (secret === undefined) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
   return { status: 200, body: { secret } };
 };

@@ -1,6 +1,6 @@
 import { type Db, isDuplicateKey } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
-import { fromStored, type TokenRow } from './tokens.ts';
+import { fromStored, type TokenRow } from './token-rows.ts';
 
 export interface RefreshTokenRow {
   secret_hash: Buffer;

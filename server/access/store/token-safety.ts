@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
-import { listTokens, type Reach, type TokenRow } from './tokens.ts';
+import type { Scope } from '../../organizations/store/scope.ts';
+import type { TokenRow } from './token-rows.ts';
+import { listTokens } from './tokens.ts';
 
 export const safetyFindings = ['Never used', 'Idle', 'Never expires', 'Unrestricted'] as const;
 export type SafetyFinding = (typeof safetyFindings)[number];
@@ -22,7 +24,7 @@ const conditions: Record<SafetyFinding, (query: Knex.QueryBuilder, now: Date) =>
 /** Tokens that can still be used, and of which one of the findings is true. */
 export const listUnsafeTokens = (
   db: Db,
-  reach: Reach,
+  reach: Scope,
   now: Date,
   findings: readonly SafetyFinding[],
   slice: { limit: number; offset: number },

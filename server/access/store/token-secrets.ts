@@ -1,8 +1,8 @@
-import { keyList, perTick } from '../../database/batched-lookup.ts';
+import { batchedLookup, keyList } from '../../database/batched-lookup.ts';
 import { type Db, selectRows } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
-import { fromStored, isUsable, type Stored, type TokenRow } from './tokens.ts';
+import { fromStored, isUsable, type Stored, type TokenRow } from './token-rows.ts';
 
 /** With what a call needs to know of its organization. */
 export interface TokenByHash extends TokenRow {
@@ -28,7 +28,7 @@ async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<Stor
     values.map((hash) => Buffer.from(hash, 'hex')),
   );
 }
-const tokensByHash = perTick(listTokensByHash, ({ secret_hash }) => secret_hash.toString('hex'));
+const tokensByHash = batchedLookup(listTokensByHash, ({ secret_hash }) => secret_hash.toString('hex'));
 
 /** Whose secret has this hash, in hexadecimal digits; all hashes of one tick are looked up together. */
 export async function findTokenByHash(db: Db, hexHash: string): Promise<TokenByHash | undefined> {

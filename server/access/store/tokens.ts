@@ -3,74 +3,19 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { keyList } from '../../database/batched-lookup.ts';
 import { type Db, inTransaction, runStatement } from '../../database/database.ts';
-import { type Instant, toInstant } from '../../database/instants.ts';
+import { toInstant } from '../../database/instants.ts';
 import { lockOrganization } from '../../organizations/store/organizations.ts';
+import type { Scope } from '../../organizations/store/scope.ts';
+import { type CredentialKind, fromStored, type Permission, type Stored, type TokenRow, type TokenView } from './token-rows.ts';
 import { insertSecret } from './token-secrets.ts';
-
-export type Level = 'Organization' | 'Project' | 'Environment';
-export type AccessLevel = 'Administrator' | 'Write' | 'Read';
-export type Action = 'create' | 'read' | 'update' | 'delete' | 'download';
-/** A cell of the grid of rights; `fields` null is all of them. */
-export interface Permission<Resource extends string = string> {
-  resource: Resource;
-  action: Action;
-  fields: string[] | null;
-}
-export type CredentialKind = 'API Token' | 'Access Key';
-
-/** What a caller authenticates with: a token, or an access key. */
-export interface TokenRow {
-  id: string;
-  kind: CredentialKind;
-  organization_id: string;
-  project_id: string | null;
-  environment_id: string | null;
-  level: Level;
-  access_level: AccessLevel;
-  /** null is all that the access level may do. */
-  permissions: Permission[] | null;
-  name: string;
-  secret_start: string;
-  /** The secret of an access key, or of a revealable token, encrypted with the server's key. */
-  sealed_secret: Buffer | null;
-  access_key_id: string | null;
-  is_replay_protected: boolean;
-  created_by: string;
-  created_at: Instant;
-  expires_at: Instant | null;
-  disabled_at: Instant | null;
-  last_used_at: Instant | null;
-}
-/** With the keys of where it is. */
-export interface TokenView extends TokenRow {
-  project_key: string | null;
-  environment_key: string | null;
-}
-/** How much of an organization somebody reaches: all of it, a project, or an environment. */
-export interface Reach {
-  organizationId: string;
-  projectId: string | null;
-  reachedEnvironmentId: string | null;
-}
-
-export type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
-export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
-  ({
-    ...row,
-    permissions: row.permissions === null ? null : JSON.parse(row.permissions),
-    is_replay_protected: Boolean(row.is_replay_protected),
-  }) as unknown as Row;
-/** Whether it lets anybody in: neither disabled nor expired. */
-export const isUsable = ({ disabled_at, expires_at }: Pick<TokenRow, 'disabled_at' | 'expires_at'>, now: Date): boolean =>
-  disabled_at === null && (expires_at === null || expires_at > toInstant(now));
 
 const written = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
 
 /** All that somebody reaches, of one kind or of both. */
-function reached(db: Db, { organizationId, projectId, reachedEnvironmentId }: Reach, kind?: CredentialKind): Knex.QueryBuilder {
+function reached(db: Db, { organizationId, projectId, scopeEnvironmentId }: Scope, kind?: CredentialKind): Knex.QueryBuilder {
   const query = db('tokens').where('tokens.organization_id', organizationId);
   if (projectId !== null) query.where('tokens.project_id', projectId);
-  if (reachedEnvironmentId !== null) query.where('tokens.environment_id', reachedEnvironmentId);
+  if (scopeEnvironmentId !== null) query.where('tokens.environment_id', scopeEnvironmentId);
   return kind === undefined ? query : query.where('tokens.kind', kind);
 }
 const withKeys = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
@@ -81,7 +26,7 @@ const withKeys = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
 
 export async function findToken(
   db: Db,
-  reach: Reach,
+  reach: Scope,
   kind: CredentialKind,
   id: string,
   { lock = false } = {},
@@ -98,7 +43,7 @@ interface ListOptions {
   narrow?: (query: Knex.QueryBuilder) => void;
 }
 
-export async function listTokens(db: Db, reach: Reach, kind: CredentialKind, { limit, offset, narrow = () => {} }: ListOptions) {
+export async function listTokens(db: Db, reach: Scope, kind: CredentialKind, { limit, offset, narrow = () => {} }: ListOptions) {
   const all = () => {
     const query = reached(db, reach, kind);
     narrow(query);
@@ -124,7 +69,7 @@ export async function insertToken(db: Db, now: Date, token: NewToken): Promise<T
     environment_id: null,
     level: 'Organization',
     permissions: null,
-    sealed_secret: null,
+    encrypted_secret: null,
     access_key_id: null,
     is_replay_protected: false,
     created_at: toInstant(now),
@@ -167,14 +112,14 @@ async function deleteAll(trx: Db, tokens: Knex.QueryBuilder): Promise<number> {
   return ids.length;
 }
 
-export const deleteToken = (db: Db, reach: Reach, kind: CredentialKind, id: string): Promise<boolean> =>
+export const deleteToken = (db: Db, reach: Scope, kind: CredentialKind, id: string): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     await lockOrganization(trx, reach.organizationId);
     return (await deleteAll(trx, reached(trx, reach, kind).where('tokens.id', id))) > 0;
   });
 
 /** Counts what somebody reaches, by kind, but for one. */
-export async function countTokens(db: Db, reach: Reach, exceptId: string | null): Promise<Record<CredentialKind, number>> {
+export async function countTokens(db: Db, reach: Scope, exceptId: string | null): Promise<Record<CredentialKind, number>> {
   const query = reached(db, reach);
   if (exceptId !== null) query.whereNot('tokens.id', exceptId);
   const rows: { kind: CredentialKind; count: number | string }[] = await query.groupBy('kind').select('kind').count({ count: '*' });
@@ -182,7 +127,7 @@ export async function countTokens(db: Db, reach: Reach, exceptId: string | null)
   return { 'API Token': of('API Token'), 'Access Key': of('Access Key') };
 }
 
-export async function deleteTokens(trx: Db, reach: Reach, exceptId: string | null): Promise<void> {
+export async function deleteTokens(trx: Db, reach: Scope, exceptId: string | null): Promise<void> {
   const all = reached(trx, reach);
   await deleteAll(trx, exceptId === null ? all : all.whereNot('tokens.id', exceptId));
 }

@@ -1,29 +1,14 @@
-import type { Log } from '../../common/process-log.ts';
-import { type Db, isUnavailable } from '../../database/database.ts';
-import { carryIdentities, nothingCarried } from '../../people/sync-identities.ts';
-import { ImportFileError, type ImportFiles } from '../import-files.ts';
+import { isUnavailable } from '../../database/database.ts';
+import { ImportFileError } from '../import-files.ts';
 import type { ImportMetrics } from '../store/application-imports.ts';
 import { type ApplicationRow, findApplication, type RecordCounts, rowsKinds } from '../store/applications.ts';
-import { type Claim, claimNextImport, endImport, releaseClaim, switchGeneration } from '../store/build-queue.ts';
+import { claimNextImport, endImport, type ImportLease, releaseLease, switchGeneration, syncNotStarted } from '../store/build-queue.ts';
 import { compareGenerations, copyRecords, deleteLostRecords, findRecordCounts, insertGeneration } from '../store/generations.ts';
+import type { BuildSettings } from './build-settings.ts';
 import { BuildFailure, listFilesToBuild } from './files-to-build.ts';
+import { BuildEnd, createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { createImportLog, type ImportLog } from './import-log.ts';
 import { createFileLoader, LoadError } from './load-import-file.ts';
-import { BuildEnd, createKeepOn, type KeepOn } from './renew-lease.ts';
-
-export interface BuildSettings {
-  db: Db;
-  importFiles: ImportFiles;
-  clock: () => Date;
-  log: Log;
-  /** How long a build may be silent before another worker may begin it again. */
-  leaseMs: number;
-  /** How often a build says that it is alive and asks whether it is still wanted. */
-  renewMs: number;
-  stop: AbortSignal;
-  /** Fewer than is usual, where a test wants several loads of few rows. */
-  rowsPerLoad?: number;
-}
 
 const noCounts = () => ({ read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
 const emptyCounts = (): RecordCounts => ({ users: 0, groups: 0, privileges: 0, identities: 0 });
@@ -32,52 +17,52 @@ const emptyCounts = (): RecordCounts => ({ users: 0, groups: 0, privileges: 0, i
  * Builds the next import that waits, or answers false when none does. Safe to run twice and on many processes.
  *
  * Records go into a generation of their own, which nobody sees until `switchGeneration`: whatever happens before leaves all as it was. From then on
- * the import can only be finished, by this worker or the next: what it brings for identities is carried over.
+ * the import can only be finished, by this worker or the next: what it brings for identities is synced.
  */
 export async function buildNextApplicationImport(settings: BuildSettings): Promise<boolean> {
   const { db, clock, log } = settings;
-  const claim = await claimNextImport(db, clock(), settings.leaseMs);
-  if (!claim) return false;
-  const importLog = createImportLog(claim.import.carried === null ? '' : (claim.import.log ?? ''));
-  const keepOn = createKeepOn(settings, claim, importLog);
+  const lease = await claimNextImport(db, clock(), settings.leaseMs);
+  if (!lease) return false;
+  const importLog = createImportLog(lease.import.sync_progress === null ? '' : (lease.import.log ?? ''));
+  const heartbeat = createHeartbeat(settings, lease, importLog);
   try {
-    if (claim.import.carried !== null || (await buildRecords(settings, claim, importLog, keepOn)))
-      await carryIdentities(settings, claim, keepOn);
+    if (lease.import.sync_progress !== null || (await buildRecords(settings, lease, importLog, heartbeat)))
+      await settings.syncIdentities(settings, lease, heartbeat);
   } catch (error) {
     if (isUnavailable(error)) throw error;
     if (!(error instanceof BuildEnd)) {
-      log.error({ err: error, importId: claim.import.id }, 'identities could not be carried over');
+      log.error({ err: error, importId: lease.import.id }, 'identities could not be synced');
       importLog.add(
-        `Failed: the records are in place, but not all identities could be brought up to date; the server's log has the reason under ${claim.import.id}. ` +
+        `Failed: the records are in place, but not all identities could be brought up to date; the server's log has the reason under ${lease.import.id}. ` +
           'The next import goes on with them',
       );
-      await endImport(db, claim, clock(), 'Failed', importLog.text());
-    } else if (error.reason === 'stopped') await releaseClaim(db, claim);
+      await endImport(db, lease, clock(), 'Failed', importLog.text());
+    } else if (error.reason === 'stopped') await releaseLease(db, lease);
   }
   return true;
 }
 
-/** Answers whether readers see the records now and something is still to be carried over from them. Ends the import where it goes no further. */
-async function buildRecords(settings: BuildSettings, claim: Claim, importLog: ImportLog, keepOn: KeepOn): Promise<boolean> {
+/** Answers whether readers see the records now and something is still to be synced from them. Ends the import where it goes no further. */
+async function buildRecords(settings: BuildSettings, lease: ImportLease, importLog: ImportLog, heartbeat: Heartbeat): Promise<boolean> {
   const { db, clock, log } = settings;
-  const generationId = await insertGeneration(db, claim, clock());
+  const generationId = await insertGeneration(db, lease, clock());
   const end = async (status: 'Failed' | 'Canceled', message: string) => {
     importLog.add(`${status}: ${message}`);
-    return endImport(db, claim, clock(), status, importLog.text());
+    return endImport(db, lease, clock(), status, importLog.text());
   };
   let isOurs = true;
   try {
-    return await build(settings, claim, generationId, importLog, keepOn);
+    return await build(settings, lease, generationId, importLog, heartbeat);
   } catch (error) {
     if (error instanceof BuildEnd && error.reason === 'canceled') isOurs = await end('Canceled', 'what the application held before stays');
-    else if (error instanceof BuildEnd && error.reason === 'stopped') isOurs = await releaseClaim(db, claim);
+    else if (error instanceof BuildEnd && error.reason === 'stopped') isOurs = await releaseLease(db, lease);
     else if (error instanceof BuildEnd) isOurs = false;
     else if (error instanceof ImportFileError || error instanceof LoadError || error instanceof BuildFailure)
       isOurs = await end('Failed', error.message);
     else if (isUnavailable(error)) throw error;
     else {
-      log.error({ err: error, importId: claim.import.id }, 'a build failed unexpectedly');
-      isOurs = await end('Failed', `an unexpected error; the server's log has it under ${claim.import.id}`);
+      log.error({ err: error, importId: lease.import.id }, 'a build failed unexpectedly');
+      isOurs = await end('Failed', `an unexpected error; the server's log has it under ${lease.import.id}`);
     }
   }
   // Whoever took the import over may have removed the generation, and then nobody knows of the records that came into it later.
@@ -85,13 +70,19 @@ async function buildRecords(settings: BuildSettings, claim: Claim, importLog: Im
   return false;
 }
 
-async function build(settings: BuildSettings, claim: Claim, generationId: number, importLog: ImportLog, keepOn: KeepOn): Promise<boolean> {
+async function build(
+  settings: BuildSettings,
+  lease: ImportLease,
+  generationId: number,
+  importLog: ImportLog,
+  heartbeat: Heartbeat,
+): Promise<boolean> {
   const { db, importFiles, clock } = settings;
   const begun = clock();
-  await keepOn();
+  await heartbeat();
 
-  const application = (await findApplication(db, claim.import.environment_id, claim.import.application_id)) as ApplicationRow;
-  const files = await listFilesToBuild(db, importFiles, claim.import, application, importLog, keepOn);
+  const application = (await findApplication(db, lease.import.environment_id, lease.import.application_id)) as ApplicationRow;
+  const files = await listFilesToBuild(db, importFiles, lease.import, application, importLog, heartbeat);
   const before = await findRecordCounts(db, application.generation_id);
   const metrics: ImportMetrics = {
     users: noCounts(),
@@ -102,7 +93,7 @@ async function build(settings: BuildSettings, claim: Claim, generationId: number
   };
   const kept = emptyCounts();
 
-  const load = createFileLoader(db, generationId, importLog, keepOn, settings.rowsPerLoad);
+  const load = createFileLoader(db, generationId, importLog, heartbeat, settings.rowsPerLoad);
   for (const { file, group } of files) {
     const { read, rejected } = await load(group, file, importFiles.read(file.id));
     metrics[group.rows].read += read;
@@ -114,7 +105,7 @@ async function build(settings: BuildSettings, claim: Claim, generationId: number
   const known = new Set(application.connector?.fileGroups.map((group) => group.rows));
   for (const rows of rowsKinds) {
     if (!filled.has(rows) && known.has(rows) && before[rows] > 0 && application.generation_id !== null) {
-      await copyRecords(db, rows, application.generation_id, generationId, keepOn);
+      await copyRecords(db, rows, application.generation_id, generationId, heartbeat);
       kept[rows] = before[rows];
       importLog.add(`No file brings ${rows}: the ${before[rows].toLocaleString('en-US')} there are stay`);
       continue;
@@ -122,7 +113,7 @@ async function build(settings: BuildSettings, claim: Claim, generationId: number
     const { shared, same } =
       application.generation_id === null || kept[rows] === 0 || before[rows] === 0
         ? { shared: 0, same: 0 }
-        : await compareGenerations(db, rows, application.generation_id, generationId, keepOn);
+        : await compareGenerations(db, rows, application.generation_id, generationId, heartbeat);
     const counts = metrics[rows];
     counts.added = kept[rows] - shared;
     counts.changed = shared - same;
@@ -137,9 +128,9 @@ async function build(settings: BuildSettings, claim: Claim, generationId: number
   metrics.durationMs = clock().getTime() - begun.getTime();
   const result = { generationId, recordCounts: kept, metrics, log: importLog.text() };
   const { added, changed, removed } = metrics.identities;
-  const hasToCarry = added + changed + removed > 0 || application.carried_generation_id !== application.generation_id;
-  if (await switchGeneration(db, claim, clock(), result, hasToCarry ? { carried: nothingCarried } : undefined)) return hasToCarry;
-  await keepOn.now();
+  const hasToCarry = added + changed + removed > 0 || application.synced_generation_id !== application.generation_id;
+  if (await switchGeneration(db, lease, clock(), result, hasToCarry ? { sync_progress: syncNotStarted } : undefined)) return hasToCarry;
+  await heartbeat.now();
   throw new BuildEnd('lost');
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isSameId } from '../../common/ids.ts';
 import { type Db, isDuplicateKey } from '../../database/database.ts';
 import { ImportFileError, ImportFileMissing, type ImportFiles } from '../import-files.ts';
 import { type ApplicationImportRow, type ImportFileRow, insertImportFiles, listImportFiles } from '../store/application-imports.ts';
@@ -11,7 +12,7 @@ export class BuildFailure extends Error {}
 const copyPollMs = 100;
 
 /** Copies a file, which may take longer than a lease, and says meanwhile that the build goes on. A copy that nobody wants any more is removed. */
-async function copyAlive(importFiles: ImportFiles, path: string, keepOn: () => Promise<void>) {
+async function copyAlive(importFiles: ImportFiles, path: string, heartbeat: () => Promise<void>) {
   let isCopying = true;
   const copy = importFiles.keepShared(path).finally(() => {
     isCopying = false;
@@ -19,7 +20,7 @@ async function copyAlive(importFiles: ImportFiles, path: string, keepOn: () => P
   try {
     while (isCopying) {
       await Promise.race([copy, wait(copyPollMs, undefined, { ref: false })]);
-      if (isCopying) await keepOn();
+      if (isCopying) await heartbeat();
     }
   } catch (error) {
     copy.then(({ id }) => importFiles.remove(id)).catch(() => {});
@@ -35,19 +36,19 @@ export async function listFilesToBuild(
   { id: importId }: Pick<ApplicationImportRow, 'id'>,
   application: ApplicationRow,
   log: ImportLog,
-  keepOn: () => Promise<void>,
+  heartbeat: () => Promise<void>,
 ): Promise<{ file: ImportFileRow; group: FileGroup }[]> {
   const groups = application.connector?.fileGroups ?? [];
-  const groupOf = (id: string) => groups.find((group) => group.id.toLowerCase() === id.toLowerCase());
+  const groupOf = (id: string) => groups.find((group) => isSameId(group.id, id));
   let files = await listImportFiles(db, importId);
   if (files.length === 0) {
     const copies = [];
     for (const { fileGroupId, path } of application.import_schedule?.files ?? []) {
       const group = groupOf(fileGroupId);
       if (!group) continue;
-      await keepOn();
+      await heartbeat();
       try {
-        const { name, ...kept } = await copyAlive(importFiles, path, keepOn);
+        const { name, ...kept } = await copyAlive(importFiles, path, heartbeat);
         copies.push({ ...kept, file_group_id: group.id, file_group: group.name, name });
       } catch (error) {
         if (error instanceof ImportFileMissing && !group.isRequired) {

@@ -3,7 +3,8 @@ import type { Db } from '../../database/database.ts';
 import { missingColumns, recordReader } from '../row-fields.ts';
 import type { ImportFileRow } from '../store/application-imports.ts';
 import type { FileGroup, RowsKind } from '../store/applications.ts';
-import { type BulkRecord, createBulkWriter, type Duplicate } from '../store/bulk-records.ts';
+import { createBulkWriter, type Duplicate } from '../store/bulk-records.ts';
+import type { BulkRecord } from '../store/load-data.ts';
 import { CsvError, type CsvRow, csvRows } from './csv-rows.ts';
 import type { ImportLog } from './import-log.ts';
 
@@ -30,7 +31,7 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
  *
  * Bad rows go into the log and the rest goes on. Throws `LoadError` when a file can't be used at all.
  */
-export function createFileLoader(db: Db, generationId: number, log: ImportLog, keepOn: () => Promise<void>, rowsPerLoad?: number) {
+export function createFileLoader(db: Db, generationId: number, log: ImportLog, heartbeat: () => Promise<void>, rowsPerLoad?: number) {
   const begins: { rows: RowsKind; offset: number; name: string }[] = [];
   let offset = 0;
 
@@ -66,7 +67,7 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, k
           if ('fault' in record) fileLog.reject(row.line, record.fault);
           else records.push({ ...record, position: offset + row.line });
         }
-        await keepOn();
+        await heartbeat();
         rejectDuplicates(await writer.add(records));
       }
       if (!toRecord) headerOf(group, file.name, undefined);

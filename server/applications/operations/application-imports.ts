@@ -17,9 +17,10 @@ import type {
   UploadApplicationImportData,
   UploadApplicationImportResponses,
 } from '../../../generated/types.gen.ts';
-import { conflict, invalid, notFound, unprocessable } from '../../common/errors.ts';
+import { conflict, invalid, notFound, orNotFound, unprocessable } from '../../common/errors.ts';
+import { isSameId } from '../../common/ids.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
-import { type Context, callerOf, doerOf, type Handler } from '../../handler.ts';
+import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
 import type { UploadedFile } from '../import-files.ts';
 import { presentApplicationSummary, presentImportHead } from '../present-applications.ts';
 import * as store from '../store/application-imports.ts';
@@ -45,14 +46,11 @@ function presentApplicationImport(
   };
 }
 
-async function findOrThrow(context: Context, id: string) {
-  const row = await store.findApplicationImport(context.db, callerOf(context).environmentId, id);
-  if (!row) throw notFound(kind, id);
-  return row;
-}
+const importOf = async (context: Context, id: string) =>
+  orNotFound(await store.findApplicationImport(context.db, callerOf(context).environmentId, id), kind, id);
 
 async function presentWhole(context: Context, id: string): Promise<ApplicationImport> {
-  const [{ application, ...row }, files] = await Promise.all([findOrThrow(context, id), store.listImportFiles(context.db, id)]);
+  const [{ application, ...row }, files] = await Promise.all([importOf(context, id), store.listImportFiles(context.db, id)]);
   return presentApplicationImport(row, files, application);
 }
 
@@ -68,7 +66,7 @@ const newImport = (context: Context, application: ApplicationRow) => ({
   environment_id: application.environment_id,
   application_id: application.id,
   type: 'API' as const,
-  created_by: doerOf(context),
+  created_by: actorNameOf(context),
 });
 
 export const listApplicationImports: Handler<ListApplicationImportsData, ListApplicationImportsResponses> = async (
@@ -101,18 +99,16 @@ export const stageApplicationImport: Handler<StageApplicationImportData, StageAp
   return { status: 201, body: presentApplicationImport(row, [], application) };
 };
 
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-
 /** Which file group each file is for. Throws when one is for none, or none is for a group that must have one. */
 function matchFiles(groups: FileGroup[], files: UploadedFile[]): { group: FileGroup; file: UploadedFile }[] {
-  const unknown = files.filter(({ part }) => !groups.some(({ id }) => same(id, part)));
-  const missing = groups.filter(({ id, isRequired }) => isRequired && !files.some(({ part }) => same(id, part)));
+  const unknown = files.filter(({ part }) => !groups.some(({ id }) => isSameId(id, part)));
+  const missing = groups.filter(({ id, isRequired }) => isRequired && !files.some(({ part }) => isSameId(id, part)));
   const errors = [
     ...unknown.map(({ part }) => ({ field: part, message: "Is not a file group of the application's connector" })),
     ...missing.map(({ id, name }) => ({ field: id, message: `The file for ${name} is missing` })),
   ];
   if (errors.length > 0) throw invalid(...errors);
-  return groups.flatMap((group) => files.filter(({ part }) => same(group.id, part)).map((file) => ({ group, file })));
+  return groups.flatMap((group) => files.filter(({ part }) => isSameId(group.id, part)).map((file) => ({ group, file })));
 }
 
 export const uploadApplicationImport: Handler<UploadApplicationImportData, UploadApplicationImportResponses> = async (
@@ -121,7 +117,7 @@ export const uploadApplicationImport: Handler<UploadApplicationImportData, Uploa
 ) => {
   const applicationId = body.applicationId ?? query.applicationId;
   if (!applicationId) throw invalid({ field: 'applicationId', message: 'Is required, as a form field or a query parameter' });
-  if (body.applicationId && query.applicationId && !same(body.applicationId, query.applicationId))
+  if (body.applicationId && query.applicationId && !isSameId(body.applicationId, query.applicationId))
     throw invalid({ field: 'applicationId', message: 'The form field and the query parameter name different applications' });
   const notFiles = Object.keys(body).filter((name) => name !== 'applicationId' && !files.some(({ part }) => part === name));
   if (notFiles.length > 0) throw invalid(...notFiles.map((field) => ({ field, message: 'Must be a file with a file name' })));
@@ -144,8 +140,8 @@ export const cancelApplicationImport: Handler<CancelApplicationImportData, Cance
 ) => {
   const { environmentId } = callerOf(context);
   const moved = await store.moveToCanceling(context.db, environmentId, body.applicationImportId);
-  const row = await findOrThrow(context, body.applicationImportId);
-  if (!moved && row.carried !== null)
+  const row = await importOf(context, body.applicationImportId);
+  if (!moved && row.sync_progress !== null)
     throw conflict(`${kind} ${row.number} can't be canceled any more: its records are in place, and it ends by itself`);
   if (!moved) throw conflict(`${kind} ${row.number} is ${row.status} and can't be canceled`);
   // A worker may have put it away already; what was asked, and granted, is this.
@@ -159,7 +155,7 @@ const attachment = (name: string) => {
 };
 
 export const downloadImportLog: Handler<DownloadImportLogData, DownloadImportLogResponses> = async ({ path: { id } }, context) => {
-  const row = await findOrThrow(context, id);
+  const row = await importOf(context, id);
   if (!row.log) throw notFound('Log of application import', id);
   return {
     status: 200,
@@ -175,7 +171,7 @@ export const downloadImportFile: Handler<DownloadImportFileData, DownloadImportF
   { path: { id, fileId } },
   context,
 ) => {
-  const row = await findOrThrow(context, id);
+  const row = await importOf(context, id);
   const file = await store.findImportFile(context.db, row.id, fileId);
   if (!file || !(await context.importFiles.has(file.id))) throw notFound('Import file', fileId);
   return {

@@ -12,7 +12,7 @@ import type {
   UpdateApplicationData,
   UpdateApplicationResponses,
 } from '../../../generated/types.gen.ts';
-import { invalid, notFound } from '../../common/errors.ts';
+import { invalid, orNotFound } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { inTransaction } from '../../database/database.ts';
 import { isoOrNull } from '../../database/instants.ts';
@@ -39,11 +39,8 @@ async function presentApplication(db: Context['db'], row: store.ApplicationRow):
   };
 }
 
-async function findOrThrow(db: Context['db'], context: Context, id: string, options?: { lock: boolean }): Promise<store.ApplicationRow> {
-  const row = await store.findApplication(db, callerOf(context).environmentId, id, options);
-  if (!row) throw notFound(kind, id);
-  return row;
-}
+const applicationOf = async (db: Context['db'], context: Context, id: string, options?: { lock: boolean }): Promise<store.ApplicationRow> =>
+  orNotFound(await store.findApplication(db, callerOf(context).environmentId, id, options), kind, id);
 
 export const listApplications: Handler<ListApplicationsData, ListApplicationsResponses> = async ({ query: { page = 1 } }, context) => {
   const found = await store.listApplications(context.db, callerOf(context).environmentId, sliceOf(page));
@@ -52,7 +49,7 @@ export const listApplications: Handler<ListApplicationsData, ListApplicationsRes
 
 export const getApplication: Handler<GetApplicationData, GetApplicationResponses> = async ({ path: { id } }, context) => ({
   status: 200,
-  body: await presentApplication(context.db, await findOrThrow(context.db, context, id)),
+  body: await presentApplication(context.db, await applicationOf(context.db, context, id)),
 });
 
 /** The changes that a body asks for, judged against the application they will make. */
@@ -96,17 +93,17 @@ export const createApplication: Handler<CreateApplicationData, CreateApplication
 
 export const updateApplication: Handler<UpdateApplicationData, UpdateApplicationResponses> = async ({ path: { id }, body }, context) => {
   await inTransaction(context.db, async (trx) => {
-    const row = await findOrThrow(trx, context, id, { lock: true });
+    const row = await applicationOf(trx, context, id, { lock: true });
     await store.updateApplication(trx, row.id, changesOf(body, row, context.now));
   });
-  return { status: 200, body: await presentApplication(context.db, await findOrThrow(context.db, context, id)) };
+  return { status: 200, body: await presentApplication(context.db, await applicationOf(context.db, context, id)) };
 };
 
 export const listApplicationRecords: Handler<ListApplicationRecordsData, ListApplicationRecordsResponses> = async (
   { path: { id }, query: { rows, after, page = 1 } },
   context,
 ) => {
-  const application = await findOrThrow(context.db, context, id);
+  const application = await applicationOf(context.db, context, id);
   const found = await listRecords(context.db, application.id, rows, { after, ...sliceOf(page) });
   const present = (row: (typeof found.rows)[number]) => ({ key: row.record_key, attributes: JSON.parse(row.attributes) });
   return { status: 200, body: presentPage(found, page, present) };

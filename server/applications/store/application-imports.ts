@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { keyList, perTick, rowsBy } from '../../database/batched-lookup.ts';
+import { batchedLookup, keyList, rowsBy } from '../../database/batched-lookup.ts';
 import { type Db, inTransaction, selectRows } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
@@ -31,13 +31,13 @@ export interface ApplicationImportRow {
   sort_at: Instant;
   log: string | null;
   metrics: string | null;
-  /** How far what follows from the records, which readers see already, is carried over; null before and after. */
-  carried: string | null;
+  /** How far what follows from the records, which readers see already, is synced; null before and after. */
+  sync_progress: string | null;
   lease_id: string | null;
   lease_until: Instant | null;
   files_deleted_at: Instant | null;
 }
-export type ImportSummaryRow = Omit<ApplicationImportRow, 'log' | 'metrics' | 'carried'>;
+export type ImportSummaryRow = Omit<ApplicationImportRow, 'log' | 'metrics' | 'sync_progress'>;
 
 export interface ImportFileRow {
   id: string;
@@ -66,7 +66,7 @@ const withApplication = <Row extends { application_id: string }>({ name, priorit
   application: { id: row.application_id, name, priority, is_archived, last_updated },
 });
 
-const importsById = perTick<Joined<ApplicationImportRow>>(
+const importsById = batchedLookup<Joined<ApplicationImportRow>>(
   (db, ids) => {
     const { marks, values } = keyList(ids);
     const sql = `SELECT ${table}.*, ${applicationColumns.join(', ')}
@@ -128,7 +128,7 @@ export const insertApplicationImport = (
       sort_at: notBegun,
       log: null,
       metrics: null,
-      carried: null,
+      sync_progress: null,
       lease_id: null,
       lease_until: null,
       files_deleted_at: null,
@@ -161,7 +161,7 @@ export const moveToCanceling = async (db: Db, environmentId: string, id: string)
   (await db(table)
     .where({ environment_id: environmentId, id })
     .whereIn('status', ['Pending', 'Running'])
-    .whereNull('carried')
+    .whereNull('sync_progress')
     .update({ status: 'Canceling' })) > 0;
 
 /** Imports that ended before `endedBefore` and whose files are still kept. */

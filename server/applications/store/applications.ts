@@ -40,7 +40,7 @@ export interface ApplicationRow {
   /** What readers see: the records of this generation, or none. */
   generation_id: number | null;
   /** The generation that identities are of; another one only while an import carries them over. */
-  carried_generation_id: number | null;
+  synced_generation_id: number | null;
   last_updated: Instant | null;
   created_at: Instant;
 }
@@ -111,7 +111,7 @@ export async function insertApplication(
     import_schedule: null,
     next_run_at: null,
     generation_id: null,
-    carried_generation_id: null,
+    synced_generation_id: null,
     last_updated: null,
     created_at: toInstant(now),
     ...application,

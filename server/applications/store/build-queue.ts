@@ -5,17 +5,26 @@ import type { ApplicationImportRow, ImportMetrics } from './application-imports.
 import type { RecordCounts } from './applications.ts';
 
 /** An import that this process is building until `leaseMs` after it last said so. */
-export interface Claim {
+export interface ImportLease {
   import: ApplicationImportRow;
   leaseId: string;
 }
+
+/** `sync_progress` of an import whose records are switched and whose identities are still to be synced. */
+export const syncNotStarted = '';
 
 const table = 'application_imports';
 const open = ['Pending', 'Running', 'Canceling'];
 const claimCandidatesMax = 1000;
 
-const owned = (db: Db, { import: { id }, leaseId }: Claim) => db(table).where({ id, lease_id: leaseId });
-const ended = (now: Date) => ({ status: 'Finished' as const, build_end: toInstant(now), lease_id: null, lease_until: null, carried: null });
+const owned = (db: Db, { import: { id }, leaseId }: ImportLease) => db(table).where({ id, lease_id: leaseId });
+const ended = (now: Date) => ({
+  status: 'Finished' as const,
+  build_end: toInstant(now),
+  lease_id: null,
+  lease_until: null,
+  sync_progress: null,
+});
 const later = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms));
 
 /**
@@ -24,7 +33,7 @@ const later = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms))
  * All open rows are locked together and the choice is made here, so that builds of one application never overlap. The lease, not the
  * connection, is the ownership: a worker that dies simply lets it run out, and every later step of its own is refused by `lease_id`.
  */
-export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promise<Claim | undefined> {
+export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promise<ImportLease | undefined> {
   // Looking first without a lock: an idle worker must not stand in the writers' way.
   if (!(await db(table).whereIn('status', open).first('id'))) return undefined;
   return inTransaction(db, async (trx) => {
@@ -55,36 +64,36 @@ export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promi
 }
 
 /** Says that the build goes on, with its log so far. Answers whether it is still ours and still wanted. */
-export const renewClaim = (db: Db, claim: Claim, now: Date, leaseMs: number, log: string): Promise<'continue' | 'cancel' | 'lost'> =>
+export const renewLease = (db: Db, lease: ImportLease, now: Date, leaseMs: number, log: string): Promise<'continue' | 'cancel' | 'lost'> =>
   inTransaction(db, async (trx) => {
-    if ((await owned(trx, claim).update({ lease_until: later(now, leaseMs), log })) === 0) return 'lost';
-    const { status } = await owned(trx, claim).first('status');
+    if ((await owned(trx, lease).update({ lease_until: later(now, leaseMs), log })) === 0) return 'lost';
+    const { status } = await owned(trx, lease).first('status');
     return status === 'Canceling' ? 'cancel' : 'continue';
   });
 
 /** Gives a build back unfinished, for the next worker to begin again at once. False when it is no longer ours. */
-export const releaseClaim = (db: Db, claim: Claim): Promise<boolean> =>
-  inTransaction(db, async (trx) => (await owned(trx, claim).update({ lease_id: null, lease_until: null })) > 0);
+export const releaseLease = (db: Db, lease: ImportLease): Promise<boolean> =>
+  inTransaction(db, async (trx) => (await owned(trx, lease).update({ lease_id: null, lease_until: null })) > 0);
 
 /** Ends a build that goes no further. False when it is no longer ours. */
-export const endImport = (db: Db, claim: Claim, now: Date, status: 'Failed' | 'Canceled', log: string): Promise<boolean> =>
-  inTransaction(db, async (trx) => (await owned(trx, claim).update({ ...ended(now), status, log })) > 0);
+export const endImport = (db: Db, lease: ImportLease, now: Date, status: 'Failed' | 'Canceled', log: string): Promise<boolean> =>
+  inTransaction(db, async (trx) => (await owned(trx, lease).update({ ...ended(now), status, log })) > 0);
 
 /**
  * The one moment at which readers see the new records: all of them, or nothing at all.
  *
- * The import is `Finished` with it, unless something is to be carried over from the records first: then it goes on, can't be canceled any more,
- * and `endCarrying` finishes it. False, and nothing changed, when the build is no longer ours or was canceled meanwhile.
+ * The import is `Finished` with it, unless something is to be synced from the records first: then it goes on, can't be canceled any more,
+ * and `endSync` finishes it. False, and nothing changed, when the build is no longer ours or was canceled meanwhile.
  */
 export const switchGeneration = (
   db: Db,
-  claim: Claim,
+  lease: ImportLease,
   now: Date,
   { generationId, recordCounts, metrics, log }: { generationId: number; recordCounts: RecordCounts; metrics: ImportMetrics; log: string },
-  carry: { carried: string } | undefined,
+  carry: { sync_progress: string } | undefined,
 ): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    const switched = await owned(trx, claim)
+    const switched = await owned(trx, lease)
       .where({ status: 'Running' })
       .update({ log, metrics: JSON.stringify(metrics), ...(carry ?? ended(now)) });
     if (switched === 0) return false;
@@ -92,19 +101,19 @@ export const switchGeneration = (
       .where({ id: generationId })
       .update({ record_counts: JSON.stringify(recordCounts) });
     await trx('applications')
-      .where({ id: claim.import.application_id })
-      .update({ generation_id: generationId, last_updated: toInstant(now), ...(!carry && { carried_generation_id: generationId }) });
+      .where({ id: lease.import.application_id })
+      .update({ generation_id: generationId, last_updated: toInstant(now), ...(!carry && { synced_generation_id: generationId }) });
     return true;
   });
 
 /** Notes, in the transaction that carries over a piece, how far that is; false when the import is no longer ours. */
-export const moveCarried = async (trx: Db, claim: Claim, carried: string): Promise<boolean> =>
-  (await owned(trx, claim).update({ carried })) > 0;
+export const updateSyncProgress = async (trx: Db, lease: ImportLease, sync_progress: string): Promise<boolean> =>
+  (await owned(trx, lease).update({ sync_progress })) > 0;
 
-/** Finishes an import of which all is carried over. False when it is no longer ours. */
-export const endCarrying = (db: Db, claim: Claim, now: Date, generationId: number): Promise<boolean> =>
+/** Finishes an import of which all is synced. False when it is no longer ours. */
+export const endSync = (db: Db, lease: ImportLease, now: Date, generationId: number): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    if ((await owned(trx, claim).update(ended(now))) === 0) return false;
-    await trx('applications').where({ id: claim.import.application_id }).update({ carried_generation_id: generationId });
+    if ((await owned(trx, lease).update(ended(now))) === 0) return false;
+    await trx('applications').where({ id: lease.import.application_id }).update({ synced_generation_id: generationId });
     return true;
   });

@@ -1,17 +1,8 @@
 import { Readable } from 'node:stream';
 import { type Db, inTransaction, isMySql } from '../../database/database.ts';
 import type { RowsKind } from './applications.ts';
-import { type Batch, decode, encode, inSips, newBatch, piecesOf } from './load-data.ts';
+import { type Batch, type BulkRecord, batchesOf, decode, encode, newBatch, throttled } from './load-data.ts';
 
-/** `position` numbers the rows of a whole build, so that of two rows with one key the first can be told. */
-export interface BulkRecord {
-  key: string;
-  position: number;
-  attributes: string;
-  /** Which person it is, in lower case: null where a row does not say, or is no user. */
-  personNumber: string | null;
-  personEmail: string | null;
-}
 /** A record that was left out, because one with its key, at `firstPosition`, was there before. */
 export interface Duplicate {
   key: string;
@@ -89,7 +80,7 @@ async function loadLocal(db: Db, generationId: number, rows: RowsKind, batch: Ba
     FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${columns})
     SET generation_id = ${generationId}, rows_kind = '${rows}'`;
   return inTransaction(db, async (trx) => {
-    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(inSips(piecesOf(batch))) });
+    const [result] = await trx.raw(sql).options({ infileStreamFactory: () => Readable.from(throttled(batchesOf(batch))) });
     return result.affectedRows;
   });
 }
@@ -127,7 +118,7 @@ function mySqlWriter(db: Db, generationId: number, rows: RowsKind, loadMax: numb
       }
     }
     if (inserted === undefined) {
-      for await (const _piece of piecesOf(batch)); // INSERT wants all of them at once.
+      for await (const _piece of batchesOf(batch)); // INSERT wants all of them at once.
       inserted = await insertMySql(db, generationId, rows, decode(batch.pieces));
     }
     return inserted === batch.count ? [] : findDuplicates(db, generationId, rows, decode(batch.pieces), batch.count - inserted);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import type { RecordCounts, RowsKind } from './applications.ts';
-import type { Claim } from './build-queue.ts';
+import type { ImportLease } from './build-queue.ts';
 
 interface GenerationRow {
   id: number;
@@ -22,11 +22,11 @@ const stepSize = 20_000;
 const deleteStep = 2_000;
 
 /** A place for a build's records beside those that readers see. */
-export async function insertGeneration(db: Db, claim: Claim, now: Date): Promise<number> {
+export async function insertGeneration(db: Db, lease: ImportLease, now: Date): Promise<number> {
   const [id] = await db('generations').insert({
-    application_id: claim.import.application_id,
-    application_import_id: claim.import.id,
-    lease_id: claim.leaseId,
+    application_id: lease.import.application_id,
+    application_import_id: lease.import.id,
+    lease_id: lease.leaseId,
     created_at: toInstant(now),
   });
   return Number(id);
@@ -149,7 +149,7 @@ export async function deleteLostRecords(db: Db, generationId: number): Promise<v
 export async function deleteSomeOldRecords(db: Db): Promise<boolean> {
   const old: GenerationRow | undefined = await db('generations')
     .leftJoin('applications', 'applications.generation_id', 'generations.id')
-    .leftJoin('applications as carrying', 'carrying.carried_generation_id', 'generations.id')
+    .leftJoin('applications as carrying', 'carrying.synced_generation_id', 'generations.id')
     .leftJoin('application_imports', 'application_imports.lease_id', 'generations.lease_id')
     .whereNull('applications.id')
     .whereNull('carrying.id')

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BulkRecord } from './bulk-records.ts';
 
+/** `position` numbers the rows of a whole build, so that of two rows with one key the first can be told. */
+export interface BulkRecord {
+  key: string;
+  position: number;
+  attributes: string;
+  /** Which person it is, in lower case: null where a row does not say, or is no user. */
+  personNumber: string | null;
+  personEmail: string | null;
+}
 /** Neither keys nor JSON nor what names a person hold tabs or line ends, so a backslash is all there is to escape; `\N` is null. */
 const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
 const orNull = (text: string | null) => (text === null ? '\\N' : escaped(text));
@@ -40,7 +48,7 @@ export interface Batch {
 export const newBatch = (): Batch => ({ pieces: [], count: 0, bytes: 0, isEnded: false, wake: () => {} });
 
 /** From the first piece on, however many there are by now; a load that is tried again gets all of them again. */
-export async function* piecesOf(batch: Batch): AsyncGenerator<Buffer> {
+export async function* batchesOf(batch: Batch): AsyncGenerator<Buffer> {
   for (let index = 0; ; index++) {
     while (index === batch.pieces.length) {
       if (batch.isEnded) return;
@@ -59,7 +67,7 @@ const restMs = 1;
  * Little by little, with rests between: a database that has all it is to load works through it without giving its core up, and who asks for one row waits
  * behind it. A million rows take an eighth longer so.
  */
-export async function* inSips(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* throttled(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const piece of pieces)
     for (let at = 0; at < piece.length; at += bytesAtOnce) {
       yield piece.subarray(at, at + bytesAtOnce);

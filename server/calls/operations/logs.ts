@@ -6,7 +6,7 @@ import type {
   LoggedCall,
   LoggedCallDetail,
 } from '../../../generated/types.gen.ts';
-import { invalid, notFound } from '../../common/errors.ts';
+import { invalid, orNotFound } from '../../common/errors.ts';
 import { isoOf } from '../../database/instants.ts';
 import { type Caller, callerOf, type Handler } from '../../handler.ts';
 import { unpackText } from '../compressed-text.ts';
@@ -90,7 +90,6 @@ export const listLogs: Handler<ListLogsData, ListLogsResponses> = async ({ query
 };
 
 export const getLog: Handler<GetLogData, GetLogResponses> = async ({ path: { id } }, context) => {
-  const row = await findLog(context.logDb, seenBy(callerOf(context)), id);
-  if (!row) throw notFound('Logged Call', id);
+  const row = orNotFound(await findLog(context.logDb, seenBy(callerOf(context)), id), 'Logged Call', id);
   return { status: 200, body: presentDetail(row) };
 };

@@ -20,12 +20,15 @@ import type {
   UpdateTenantResponses,
 } from '../../../generated/types.gen.ts';
 import { authorize } from '../../access/permissions.ts';
-import { notFound } from '../../common/errors.ts';
+import { notFound, orNotFound } from '../../common/errors.ts';
+import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { countEntries, deleteList } from '../../database/counted-lists.ts';
 import { type Db, inTransaction } from '../../database/database.ts';
 import { callerOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
+import { environmentOf } from '../../organizations/environment-of-path.ts';
+import { checkAttributes, checkKeyInPath } from '../facts.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
+import { orAgain } from '../retry.ts';
 import { deletePlaces, listMembers, type Member, memberEntry, membersOf } from '../store/fact-roles.ts';
 import * as store from '../store/fact-tenants.ts';
 import { findUser, listTenantUsers as listUsersOf, lockUserByKey, touchUsers } from '../store/fact-users.ts';
@@ -33,11 +36,8 @@ import { addUser, changePlaces, roleAssignmentFields } from '../user-changes.ts'
 
 const kind = 'Tenant';
 
-async function findOrThrow(db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactTenantRow> {
-  const row = await store.findTenant(db, environmentId, keyOrId, options);
-  if (!row) throw notFound(kind, keyOrId);
-  return row;
-}
+const tenantOf = async (db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactTenantRow> =>
+  orNotFound(await store.findTenant(db, environmentId, keyOrId, options), kind, keyOrId);
 
 const valuesOf = ({ name, description = null, attributes = {} }: TenantReplace): store.FactTenantValues => ({
   name,
@@ -53,14 +53,14 @@ async function addTenant(trx: Db, now: Date, environmentId: string, key: string,
 
 export const listTenants: Handler<ListTenantsData, ListTenantsResponses> = async ({ path, query }, context) => {
   const environment = await environmentOf(context, path);
-  const { rows, totalCount } = await store.listTenants(context.db, environment.id, { search: query.search, ...factsSliceOf(query) });
+  const { rows, totalCount } = await store.listTenants(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
   const tenants = rows.map((row) => presentTenant(environment, row));
-  return { status: 200, body: query.include_total_count ? presentFactsPage(tenants, totalCount, query) : tenants };
+  return { status: 200, body: query.include_total_count ? presentV2Page(tenants, totalCount, query) : tenants };
 };
 
 export const getTenant: Handler<GetTenantData, GetTenantResponses> = async ({ path }, context) => {
   const environment = await environmentOf(context, path);
-  return { status: 200, body: presentTenant(environment, await findOrThrow(context.db, environment.id, path.tenantId)) };
+  return { status: 200, body: presentTenant(environment, await tenantOf(context.db, environment.id, path.tenantId)) };
 };
 
 export const createTenant: Handler<CreateTenantData, CreateTenantResponses> = async ({ path, body }, context) => {
@@ -95,7 +95,7 @@ export const updateTenant: Handler<UpdateTenantData, UpdateTenantResponses> = as
   const environment = await environmentOf(context, path);
   checkAttributes(body.attributes);
   const row = await inTransaction(context.db, async (trx) =>
-    store.updateTenant(trx, context.now, await findOrThrow(trx, environment.id, path.tenantId, { lock: true }), body),
+    store.updateTenant(trx, context.now, await tenantOf(trx, environment.id, path.tenantId, { lock: true }), body),
   );
   return { status: 200, body: presentTenant(environment, row) };
 };
@@ -103,7 +103,7 @@ export const updateTenant: Handler<UpdateTenantData, UpdateTenantResponses> = as
 export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = async ({ path }, context) => {
   const environment = await environmentOf(context, path);
   await inTransaction(context.db, async (trx) => {
-    const tenant = await findOrThrow(trx, environment.id, path.tenantId);
+    const tenant = await tenantOf(trx, environment.id, path.tenantId);
     // Users are locked before tenants. Who joins until the tenant is locked comes late; should that be a deadlock, all of this runs again.
     const idsOf = (members: Member[]) => members.map(({ user_id }) => user_id);
     const seen = new Set(idsOf(await listMembers(trx, tenant.id)));
@@ -122,9 +122,9 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
 
 export const listTenantUsers: Handler<ListTenantUsersData, ListTenantUsersResponses> = async ({ path, query }, context) => {
   const environment = await environmentOf(context, path);
-  const tenant = await findOrThrow(context.db, environment.id, path.tenantId);
-  const { rows, totalCount } = await listUsersOf(context.db, tenant.id, factsSliceOf(query));
-  return { status: 200, body: presentFactsPage(await presentUsers(context.db, environment, rows), totalCount, query) };
+  const tenant = await tenantOf(context.db, environment.id, path.tenantId);
+  const { rows, totalCount } = await listUsersOf(context.db, tenant.id, v2SliceOf(query));
+  return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
 };
 
 export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> = async ({ path, body }, context) => {
@@ -132,7 +132,7 @@ export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> =
   checkAttributes(body.attributes);
   const joinOrAdd = () =>
     inTransaction(context.db, async (trx) => {
-      const joins = await findOrThrow(trx, environment.id, path.tenantId);
+      const joins = await tenantOf(trx, environment.id, path.tenantId);
       const found = await lockUserByKey(trx, environment.id, body.key);
       if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joins) };
       authorize({ resource: 'users', action: 'update' }, callerOf(context));
@@ -151,7 +151,7 @@ export const removeTenantUser: Handler<RemoveTenantUserData, RemoveTenantUserRes
   const environment = await environmentOf(context, path);
   await inTransaction(context.db, async (trx) => {
     const user = await findUser(trx, environment.id, path.userId, { lock: true });
-    const tenant = await findOrThrow(trx, environment.id, path.tenantId, { lock: true });
+    const tenant = await tenantOf(trx, environment.id, path.tenantId, { lock: true });
     if (!user) throw notFound('User', path.userId);
     if ((await deletePlaces(trx, { tenant_id: tenant.id, user_id: user.id })) === 0) throw notFound('Member', path.userId);
     await touchUsers(trx, context.now, [user.id]);

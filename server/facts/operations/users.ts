@@ -17,12 +17,15 @@ import type {
   UpdateUserResponses,
 } from '../../../generated/types.gen.ts';
 import { authorize } from '../../access/permissions.ts';
-import { conflict, notFound } from '../../common/errors.ts';
+import { conflict, notFound, orNotFound } from '../../common/errors.ts';
+import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { countEntries } from '../../database/counted-lists.ts';
 import { type Db, inTransaction, isDuplicateKey } from '../../database/database.ts';
 import { callerOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath, environmentOf, factsSliceOf, orAgain, presentFactsPage } from '../facts.ts';
+import { environmentOf } from '../../organizations/environment-of-path.ts';
+import { checkAttributes, checkKeyInPath } from '../facts.ts';
 import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
+import { orAgain } from '../retry.ts';
 import { deletePlaces, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
 import { findTenant, lockTenants, touchTenants } from '../store/fact-tenants.ts';
 import * as store from '../store/fact-users.ts';
@@ -30,21 +33,18 @@ import { addUser, changePlaces, roleAssignmentFields, userValuesOf } from '../us
 
 const kind = 'User';
 
-async function findOrThrow(db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactUserRow> {
-  const row = await store.findUser(db, environmentId, keyOrId, options);
-  if (!row) throw notFound(kind, keyOrId);
-  return row;
-}
+const userOf = async (db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactUserRow> =>
+  orNotFound(await store.findUser(db, environmentId, keyOrId, options), kind, keyOrId);
 
 export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ path, query }, context) => {
   const environment = await environmentOf(context, path);
-  const { rows, totalCount } = await store.listUsers(context.db, environment.id, { search: query.search, ...factsSliceOf(query) });
-  return { status: 200, body: presentFactsPage(await presentUsers(context.db, environment, rows), totalCount, query) };
+  const { rows, totalCount } = await store.listUsers(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
+  return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
 };
 
 export const getUser: Handler<GetUserData, GetUserResponses> = async ({ path }, context) => {
   const environment = await environmentOf(context, path);
-  const row = await findOrThrow(context.db, environment.id, path.userId);
+  const row = await userOf(context.db, environment.id, path.userId);
   return { status: 200, body: await presentUser(context.db, environment, row) };
 };
 
@@ -85,7 +85,7 @@ export const updateUser: Handler<UpdateUserData, UpdateUserResponses> = async ({
   const environment = await environmentOf(context, path);
   checkAttributes(body.attributes);
   const row = await inTransaction(context.db, async (trx) =>
-    store.updateUser(trx, context.now, await findOrThrow(trx, environment.id, path.userId, { lock: true }), body),
+    store.updateUser(trx, context.now, await userOf(trx, environment.id, path.userId, { lock: true }), body),
   );
   return { status: 200, body: await presentUser(context.db, environment, row) };
 };
@@ -93,7 +93,7 @@ export const updateUser: Handler<UpdateUserData, UpdateUserResponses> = async ({
 export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({ path }, context) => {
   const environment = await environmentOf(context, path);
   await inTransaction(context.db, async (trx) => {
-    const user = await findOrThrow(trx, environment.id, path.userId, { lock: true });
+    const user = await userOf(trx, environment.id, path.userId, { lock: true });
     await lockTenants(trx, await listTenantIdsOf(trx, user.id));
     // Read again: until it was locked, a tenant may have gone, and its members were counted then.
     const tenantIds = await listTenantIdsOf(trx, user.id);
@@ -108,7 +108,7 @@ export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({
 export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({ path, body }, context) => {
   const environment = await environmentOf(context, path);
   const assigned = await inTransaction(context.db, async (trx) => {
-    const user = await findOrThrow(trx, environment.id, path.userId, { lock: true });
+    const user = await userOf(trx, environment.id, path.userId, { lock: true });
     const change = { roles: [body], tenantField: () => 'tenant', limitField: 'tenant' };
     const { entries } = await changePlaces(trx, context.now, user, change);
     const tenant = await findTenant(trx, environment.id, body.tenant);
@@ -123,7 +123,7 @@ export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({
 export const unassignRole: Handler<UnassignRoleData, UnassignRoleResponses> = async ({ path, body }, context) => {
   const environment = await environmentOf(context, path);
   await inTransaction(context.db, async (trx) => {
-    const user = await findOrThrow(trx, environment.id, path.userId, { lock: true });
+    const user = await userOf(trx, environment.id, path.userId, { lock: true });
     const tenant = await findTenant(trx, environment.id, body.tenant, { lock: true });
     const role: FactRole | undefined = tenant && (await findRole(trx, user.id, tenant.id, body.role));
     if (!tenant || !role) throw notFound('Role', `${body.role} in ${body.tenant}`);

@@ -3,7 +3,6 @@ import type { CountedList, Entry } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import type { FactTenantRow } from './fact-tenants.ts';
-import type { FactUserRow } from './fact-users.ts';
 
 export interface FactRole {
   id: string;
@@ -63,7 +62,7 @@ async function insertAll(trx: Db, table: string, rows: object[]): Promise<void> 
 
 export async function insertMembers(
   trx: Db,
-  { id: user_id, user_key }: Pick<FactUserRow, 'id' | 'user_key'>,
+  { id: user_id, user_key }: { id: string; user_key: string },
   tenants: Pick<FactTenantRow, 'id' | 'tenant_key'>[],
 ): Promise<void> {
   const rows = tenants.map(({ id: tenant_id, tenant_key }) => ({ id: randomUUID(), tenant_id, tenant_key, user_id, user_key }));

@@ -10,7 +10,7 @@ const triesMax = 10;
  * Counts of a kind, such as a token's requests, each over its own windows. On MySQL all processes count in the table `rate_limits` (their clocks
  * must agree as closely as a window is to be kept), and a database that is away is an error; on SQLite, which is one process, in its memory.
  */
-export function createSharedCounter(db: Db, kind: string, limit: number, windowSeconds: number): CountPoints {
+export function createRateCounter(db: Db, kind: string, limit: number, windowSeconds: number): CountPoints {
   const usual = { keyPrefix: kind, points: limit, duration: windowSeconds };
   const limiter = isMySql(db)
     ? new RateLimiterMySQL({

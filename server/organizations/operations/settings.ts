@@ -9,8 +9,8 @@ import type {
 import { invalid } from '../../common/errors.ts';
 import { inTransaction } from '../../database/database.ts';
 import { callerOf, type Handler } from '../../handler.ts';
-import { isTimeZone } from '../../people/event-dates.ts';
 import * as store from '../store/settings.ts';
+import { isTimeZone } from '../time-zones.ts';
 
 const present = ({ timeZone, maxTokenLifetimeDays, customFields }: store.Settings): Settings => ({
   timeZone,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { Reach } from '../../access/store/tokens.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId, isId, isKeyOrId } from '../../database/key-or-id.ts';
+import type { Scope } from './scope.ts';
 
 export interface ProjectRow {
   id: string;
@@ -34,16 +34,16 @@ export const initialEnvironments = [
   { key: 'production', name: 'Production' },
 ];
 
-function projects(db: Db, { organizationId, projectId }: Reach): Knex.QueryBuilder {
+function projects(db: Db, { organizationId, projectId }: Scope): Knex.QueryBuilder {
   const query = db('projects').where('projects.organization_id', organizationId);
   return projectId === null ? query : query.where('projects.id', projectId);
 }
-function environments(db: Db, { organizationId, projectId, reachedEnvironmentId }: Reach): Knex.QueryBuilder {
+function environments(db: Db, { organizationId, projectId, scopeEnvironmentId }: Scope): Knex.QueryBuilder {
   const query = db('environments')
     .join('projects', 'projects.id', 'environments.project_id')
     .where('projects.organization_id', organizationId);
   if (projectId !== null) query.where('projects.id', projectId);
-  return reachedEnvironmentId === null ? query : query.where('environments.id', reachedEnvironmentId);
+  return scopeEnvironmentId === null ? query : query.where('environments.id', scopeEnvironmentId);
 }
 
 /** The one that has it as its key, or else the one that has it as its id, of whatever kind is asked for. */
@@ -59,7 +59,7 @@ const named = (query: Knex.QueryBuilder, table: string, keyOrId: string): Knex.Q
 /** The environment of these keys or ids, if it is one that the caller reaches. */
 export async function findEnvironment(
   db: Db,
-  reach: Reach,
+  reach: Scope,
   projectKeyOrId: string,
   environmentKeyOrId: string,
 ): Promise<EnvironmentRow | undefined> {
@@ -72,7 +72,7 @@ export async function findEnvironment(
   );
 }
 
-export const findProject = (db: Db, reach: Reach, keyOrId: string): Promise<ProjectRow | undefined> =>
+export const findProject = (db: Db, reach: Scope, keyOrId: string): Promise<ProjectRow | undefined> =>
   findByKeyOrId(() => projects(db, reach), 'key', keyOrId);
 
 async function pageOf<Row>(rows: () => Knex.QueryBuilder, table: string, columns: string[], { limit, offset }: Slice) {
@@ -85,10 +85,10 @@ async function pageOf<Row>(rows: () => Knex.QueryBuilder, table: string, columns
   return { rows: found as Row[], totalCount: Number((count as { count: unknown }).count) };
 }
 
-export const listProjects = (db: Db, reach: Reach, slice: Slice) =>
+export const listProjects = (db: Db, reach: Scope, slice: Slice) =>
   pageOf<ProjectRow>(() => projects(db, reach), 'projects', ['projects.*'], slice);
 
-export const listEnvironments = (db: Db, reach: Reach, projectId: string, slice: Slice) =>
+export const listEnvironments = (db: Db, reach: Scope, projectId: string, slice: Slice) =>
   pageOf<EnvironmentRow>(
     () => environments(db, reach).where('environments.project_id', projectId),
     'environments',

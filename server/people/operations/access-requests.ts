@@ -14,12 +14,12 @@ import type {
   ResolveAccessRequestData,
   ResolveAccessRequestResponses,
 } from '../../../generated/types.gen.ts';
-import { conflict, notFound } from '../../common/errors.ts';
+import { conflict, orNotFound } from '../../common/errors.ts';
 import { namesMeant } from '../../common/filters.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { inTransaction } from '../../database/database.ts';
 import { isoOrNull, toInstant } from '../../database/instants.ts';
-import { type Context, callerOf, doerOf, type Handler } from '../../handler.ts';
+import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
 import { advance, moveRequests } from '../event-workflow.ts';
 import { presentActivity, presentComment, presentRequests } from '../present-people.ts';
 import * as store from '../store/access-requests.ts';
@@ -28,11 +28,8 @@ import { findPersonnelEvent, type PersonnelEventRow, type WorkStatus, workStatus
 
 const kind = 'Access Request';
 
-async function findOrThrow(db: Context['db'], context: Context, id: string): Promise<store.AccessRequestRow> {
-  const row = await store.findAccessRequest(db, callerOf(context).environmentId, id);
-  if (!row) throw notFound(kind, id);
-  return row;
-}
+const requestOf = async (db: Context['db'], context: Context, id: string): Promise<store.AccessRequestRow> =>
+  orNotFound(await store.findAccessRequest(db, callerOf(context).environmentId, id), kind, id);
 
 /** Who has answered for a request, and who must still. */
 function responsesOf(row: store.AccessRequestHead): RequestResponse[] {
@@ -85,7 +82,7 @@ export const listAccessRequests: Handler<ListAccessRequestsData, ListAccessReque
 
 export const getAccessRequest: Handler<GetAccessRequestData, GetAccessRequestResponses> = async ({ path: { id } }, context) => ({
   status: 200,
-  body: await presentWhole(context, await findOrThrow(context.db, context, id)),
+  body: await presentWhole(context, await requestOf(context.db, context, id)),
 });
 
 /** Moves a request on, and with it the event that it belongs to, whose row is locked first: of two calls at once, the second sees what the first did. */
@@ -97,20 +94,20 @@ async function move(
   changesOf: (row: store.AccessRequestRow) => store.AccessRequestChanges,
 ): Promise<AccessRequest> {
   const { environmentId } = callerOf(context);
-  const { personnel_event_id } = await findOrThrow(context.db, context, id);
+  const { personnel_event_id } = await requestOf(context.db, context, id);
   await inTransaction(context.db, async (trx) => {
     const event = (await findPersonnelEvent(trx, environmentId, personnel_event_id, { lock: true })) as PersonnelEventRow;
-    const row = await findOrThrow(trx, context, id);
+    const row = await requestOf(trx, context, id);
     if (!from.includes(row.status)) throw conflict(`${kind} ${row.number} is ${row.status} and can't be ${verb}`);
-    const doing = { trx, now: context.now, user: doerOf(context) };
+    const doing = { trx, now: context.now, user: actorNameOf(context) };
     await moveRequests(doing, [row], changesOf(row));
     await advance(doing, event);
   });
-  return presentWhole(context, await findOrThrow(context.db, context, id));
+  return presentWhole(context, await requestOf(context.db, context, id));
 }
 
 export const resolveAccessRequest: Handler<ResolveAccessRequestData, ResolveAccessRequestResponses> = async ({ path: { id } }, context) => {
-  const resolved = { status: 'Resolved', resolved_on: toInstant(context.now), resolved_by: doerOf(context) } as const;
+  const resolved = { status: 'Resolved', resolved_on: toInstant(context.now), resolved_by: actorNameOf(context) } as const;
   return { status: 200, body: await move(context, id, ['Open'], 'resolved', () => resolved) };
 };
 
@@ -118,7 +115,7 @@ export const completeAccessRequest: Handler<CompleteAccessRequestData, CompleteA
   { path: { id } },
   context,
 ) => {
-  const [at, user] = [toInstant(context.now), doerOf(context)];
+  const [at, user] = [toInstant(context.now), actorNameOf(context)];
   const body = await move(context, id, ['Open', 'Resolved'], 'completed', (row) => ({
     status: 'Completed',
     completed_on: at,
@@ -130,7 +127,7 @@ export const completeAccessRequest: Handler<CompleteAccessRequestData, CompleteA
 };
 
 export const cancelAccessRequest: Handler<CancelAccessRequestData, CancelAccessRequestResponses> = async ({ path: { id } }, context) => {
-  const canceled = { status: 'Canceled', completed_on: toInstant(context.now), completed_by: doerOf(context) } as const;
+  const canceled = { status: 'Canceled', completed_on: toInstant(context.now), completed_by: actorNameOf(context) } as const;
   const unfinished: WorkStatus[] = ['Open', 'Resolved', 'Scheduled', 'Snoozed', 'Pending'];
   return { status: 200, body: await move(context, id, unfinished, 'canceled', () => canceled) };
 };
@@ -139,9 +136,9 @@ export const commentAccessRequest: Handler<CommentAccessRequestData, CommentAcce
   { path: { id }, body },
   context,
 ) => {
-  const row = await findOrThrow(context.db, context, id);
+  const row = await requestOf(context.db, context, id);
   const subject = { table: 'access_requests', id: row.id } as const;
-  const comment = await insertComment(context.db, context.now, subject, { author: doerOf(context), text: body.text });
+  const comment = await insertComment(context.db, context.now, subject, { author: actorNameOf(context), text: body.text });
   if (!comment) throw conflict(`${kind} ${row.number} has ${commentsMax} comments and takes no more`);
   return { status: 201, body: presentComment(comment) };
 };

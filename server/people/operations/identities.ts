@@ -1,5 +1,5 @@
 import type { GetIdentityData, GetIdentityResponses, ListIdentitiesData, ListIdentitiesResponses } from '../../../generated/types.gen.ts';
-import { invalid, notFound } from '../../common/errors.ts';
+import { invalid, orNotFound } from '../../common/errors.ts';
 import { namesMeant } from '../../common/filters.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { callerOf, type Handler } from '../../handler.ts';
@@ -26,7 +26,6 @@ export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses
 };
 
 export const getIdentity: Handler<GetIdentityData, GetIdentityResponses> = async ({ path: { id } }, context) => {
-  const row = await store.findIdentity(context.db, callerOf(context).environmentId, id);
-  if (!row) throw notFound('Identity', id);
+  const row = orNotFound(await store.findIdentity(context.db, callerOf(context).environmentId, id), 'Identity', id);
   return { status: 200, body: presentIdentity(row) };
 };

@@ -14,7 +14,7 @@ import type {
 } from '../../../generated/types.gen.ts';
 import { invalid } from '../../common/errors.ts';
 import { toInstant } from '../../database/instants.ts';
-import { type Context, callerOf, doerOf, type Handler } from '../../handler.ts';
+import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
 import { customFields, findSettings, type Settings } from '../../organizations/store/settings.ts';
 import { eventDatesOf } from '../event-dates.ts';
 import { beginningOf } from '../event-stages.ts';
@@ -80,7 +80,7 @@ async function report(context: Context, type: EventType, body: Body): Promise<Pe
       ...dates,
       ...beginningOf(dates, now),
       reporter_id: tokenId,
-      reporter_name: doerOf(context),
+      reporter_name: actorNameOf(context),
       identity_id: body.identityId ?? null,
       requested_identity: body.identity ? requested : null,
       created_at: toInstant(now),

@@ -13,11 +13,11 @@ import type {
   UpdatePersonnelEventData,
   UpdatePersonnelEventResponses,
 } from '../../../generated/types.gen.ts';
-import { conflict, invalid, notFound, unprocessable } from '../../common/errors.ts';
+import { conflict, invalid, notFound, orNotFound, unprocessable } from '../../common/errors.ts';
 import { namesMeant } from '../../common/filters.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { inTransaction } from '../../database/database.ts';
-import { type Context, callerOf, doerOf, type Handler } from '../../handler.ts';
+import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
 import { findSettings } from '../../organizations/store/settings.ts';
 import { approve } from '../approve-event.ts';
 import { returnDateOf } from '../event-dates.ts';
@@ -31,11 +31,8 @@ import * as store from '../store/personnel-events.ts';
 
 const kind = 'Personnel Event';
 
-async function findOrThrow(db: Context['db'], context: Context, id: string, options?: { lock: boolean }): Promise<store.PersonnelEventRow> {
-  const row = await store.findPersonnelEvent(db, callerOf(context).environmentId, id, options);
-  if (!row) throw notFound(kind, id);
-  return row;
-}
+const eventOf = async (db: Context['db'], context: Context, id: string, options?: { lock: boolean }): Promise<store.PersonnelEventRow> =>
+  orNotFound(await store.findPersonnelEvent(db, callerOf(context).environmentId, id, options), kind, id);
 
 /** Changes an event, whose row is locked: of two calls at once, the second sees what the first did. */
 async function change(
@@ -45,7 +42,7 @@ async function change(
 ): Promise<PersonnelEvent> {
   const { now } = context;
   const event = await inTransaction(context.db, async (trx) =>
-    work({ trx, now, user: doerOf(context) }, await findOrThrow(trx, context, id, { lock: true })),
+    work({ trx, now, user: actorNameOf(context) }, await eventOf(trx, context, id, { lock: true })),
   );
   return presentEvent(context.db, event);
 }
@@ -63,7 +60,7 @@ export const listPersonnelEvents: Handler<ListPersonnelEventsData, ListPersonnel
 
 export const getPersonnelEvent: Handler<GetPersonnelEventData, GetPersonnelEventResponses> = async ({ path: { id } }, context) => ({
   status: 200,
-  body: await presentEvent(context.db, await findOrThrow(context.db, context, id)),
+  body: await presentEvent(context.db, await eventOf(context.db, context, id)),
 });
 
 export const updatePersonnelEvent: Handler<UpdatePersonnelEventData, UpdatePersonnelEventResponses> = async (
@@ -118,9 +115,9 @@ export const commentPersonnelEvent: Handler<CommentPersonnelEventData, CommentPe
   { path: { id }, body },
   context,
 ) => {
-  const row = await findOrThrow(context.db, context, id);
+  const row = await eventOf(context.db, context, id);
   const subject = { table: 'personnel_events', id: row.id } as const;
-  const comment = await insertComment(context.db, context.now, subject, { author: doerOf(context), text: body.text });
+  const comment = await insertComment(context.db, context.now, subject, { author: actorNameOf(context), text: body.text });
   if (!comment) throw conflict(`${kind} ${row.number} has ${commentsMax} comments and takes no more`);
   return { status: 201, body: presentComment(comment) };
 };

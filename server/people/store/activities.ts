@@ -3,10 +3,10 @@ import { type Db, inTransaction } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 
 /** Who did something: a token, or `Gatehouse` for what happens by itself. */
-export type Doer = string;
+export type ActorName = string;
 export interface ActivityRow {
   at: Instant;
-  user: Doer;
+  user: ActorName;
   description: string;
 }
 export interface CommentRow {
@@ -28,7 +28,7 @@ export async function insertActivityRows(trx: Db, rows: (ActivityRow & { subject
 export const insertActivities = (
   trx: Db,
   now: Date,
-  user: Doer,
+  user: ActorName,
   activities: { subject_id: string; description: string }[],
 ): Promise<void> =>
   insertActivityRows(

@@ -1,4 +1,4 @@
-import { keyList, perTick } from '../../database/batched-lookup.ts';
+import { batchedLookup, keyList } from '../../database/batched-lookup.ts';
 import { type CountedList, countEntries, type Entry, findPage, inOrderOf } from '../../database/counted-lists.ts';
 import { type Db, selectRows } from '../../database/database.ts';
 import { foldedStart, sortKeyOf } from '../../database/fold-name.ts';
@@ -106,7 +106,7 @@ export async function listIdentitiesById(db: Db, ids: readonly string[]): Promis
   const rows: (StoredIdentity & IdentityView)[] = await selectRows(db, sql, values);
   return rows.map((row) => fromStored(row) as IdentityView);
 }
-const identitiesById = perTick(listIdentitiesById, ({ id }) => id.toLowerCase());
+const identitiesById = batchedLookup(listIdentitiesById, ({ id }) => id.toLowerCase());
 
 export async function findIdentity(db: Db, environmentId: string, id: string): Promise<IdentityView | undefined> {
   const [row] = await identitiesById(db, id.toLowerCase());

@@ -33,7 +33,7 @@ it('201: answers the key and its secret, this once; id and secret can not be tak
   const seen = await Promise.all([getAccessKey({ client, path: { id: key.id } }), listAccessKeys({ client }), listTokens({ client })]);
   expect(JSON.stringify(seen.map(({ data }) => data))).not.toContain(secret.slice(4));
   const row = await server.db('tokens').where({ id: key.id }).first();
-  expect(Buffer.from(row.sealed_secret).toString('latin1')).not.toContain(secret.slice(4, 14));
+  expect(Buffer.from(row.encrypted_secret).toString('latin1')).not.toContain(secret.slice(4, 14));
   expect(server.logged()).not.toContain(secret.slice(4));
 });
 

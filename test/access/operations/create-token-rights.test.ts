@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createToken, getToken, listIdentities, listTokens, updateSettings } from '../../../generated/sdk.gen.ts';
 import type { TokenCreate } from '../../../generated/types.gen.ts';
-import type { Permission, TokenRow } from '../../../server/access/store/tokens.ts';
+import type { Permission, TokenRow } from '../../../server/access/store/token-rows.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listTokenSafety } from '../../../generated/sdk.gen.ts';
 import type { SafetyFinding } from '../../../generated/types.gen.ts';
-import type { TokenRow } from '../../../server/access/store/tokens.ts';
+import type { TokenRow } from '../../../server/access/store/token-rows.ts';
 import { toInstant } from '../../../server/database/instants.ts';
 import { givenTenant, givenToken, type Tenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';

@@ -28,7 +28,7 @@ it('200: what the database keeps of it tells nothing without the key of the serv
   const { administrator } = await givenTenant(server);
   const { id, secret } = await create(administrator, true);
   const row = await server.db('tokens').where({ id }).first();
-  const kept = Buffer.from(row.sealed_secret);
+  const kept = Buffer.from(row.encrypted_secret);
   expect(kept.length).toBeGreaterThan(secret.length);
   expect(kept.toString('latin1')).not.toContain(secret.slice(3, 12));
 });

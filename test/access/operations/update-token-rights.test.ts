@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { deleteToken, getCurrentToken, listIdentities, listUsers, updateSettings, updateToken } from '../../../generated/sdk.gen.ts';
 import type { TokenUpdate } from '../../../generated/types.gen.ts';
-import type { Permission } from '../../../server/access/store/tokens.ts';
+import type { Permission } from '../../../server/access/store/token-rows.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 

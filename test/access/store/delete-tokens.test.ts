@@ -16,7 +16,7 @@ let tenant: Tenant;
 beforeEach(async () => {
   tenant = await givenTenant(server);
 });
-const reach = () => ({ organizationId: tenant.organization.id, projectId: null, reachedEnvironmentId: null });
+const reach = () => ({ organizationId: tenant.organization.id, projectId: null, scopeEnvironmentId: null });
 
 const tables = ['token_secrets', 'refresh_tokens', 'nonces'];
 const countsOf = (ids: string[]) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cancelApplicationImport } from '../../../generated/sdk.gen.ts';
-import type { BuildSettings } from '../../../server/applications/build/build-application-import.ts';
+import type { BuildSettings } from '../../../server/applications/build/build-settings.ts';
 import { findApplication } from '../../../server/applications/store/applications.ts';
 import {
   buildNext as buildNextOf,

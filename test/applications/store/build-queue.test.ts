@@ -7,11 +7,11 @@ import {
   moveToCanceling,
 } from '../../../server/applications/store/application-imports.ts';
 import {
-  type Claim,
   claimNextImport,
   endImport,
-  releaseClaim,
-  renewClaim,
+  type ImportLease,
+  releaseLease,
+  renewLease,
   switchGeneration,
 } from '../../../server/applications/store/build-queue.ts';
 import { insertGeneration } from '../../../server/applications/store/generations.ts';
@@ -45,9 +45,9 @@ async function givenWaiting(applications: number, imports: number): Promise<Appl
   }
   return rows;
 }
-const claim = (at = now, db: Db = server.db) => claimNextImport(db, at, leaseMs);
-const claimed = async (at = now): Promise<Claim> => (await claim(at)) as Claim;
-const rowOf = ({ import: { id } }: Claim): Promise<ApplicationImportRow> => server.db('application_imports').where({ id }).first();
+const claimNext = (at = now, db: Db = server.db) => claimNextImport(db, at, leaseMs);
+const claimed = async (at = now): Promise<ImportLease> => (await claimNext(at)) as ImportLease;
+const rowOf = ({ import: { id } }: ImportLease): Promise<ApplicationImportRow> => server.db('application_imports').where({ id }).first();
 const noResult = (generationId: number) => {
   const none = { read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 };
   return {
@@ -57,7 +57,7 @@ const noResult = (generationId: number) => {
     log: 'done',
   };
 };
-const switched = (db: Db, mine: Claim, generation: number) => switchGeneration(db, mine, now, noResult(generation), undefined);
+const switched = (db: Db, mine: ImportLease, generation: number) => switchGeneration(db, mine, now, noResult(generation), undefined);
 
 it('gives each of 20 imports to one of 8 workers, never two of an application at once, and the oldest of each first', async () => {
   const waiting = await givenWaiting(5, 20);
@@ -71,7 +71,7 @@ it('gives each of 20 imports to one of 8 workers, never two of an application at
 
   const work = async (db: Db) => {
     while (taken.length < waiting.length) {
-      const mine = await claim(now, db);
+      const mine = await claimNext(now, db);
       if (!mine) {
         await turn();
         continue;
@@ -80,7 +80,7 @@ it('gives each of 20 imports to one of 8 workers, never two of an application at
       if (running.has(application_id)) overlaps++;
       running.add(application_id);
       taken.push(mine.import);
-      expect(await renewClaim(db, mine, now, leaseMs, 'so far')).toMatch(/continue|cancel/);
+      expect(await renewLease(db, mine, now, leaseMs, 'so far')).toMatch(/continue|cancel/);
       const generation = await insertGeneration(db, mine, now);
       running.delete(application_id);
       const isSwitched = await switched(db, mine, generation);
@@ -104,30 +104,30 @@ it('gives each of 20 imports to one of 8 workers, never two of an application at
 
 it('takes the oldest first, passing over applications that are being built', async () => {
   const [first, second, third, fourth] = await givenWaiting(2, 4);
-  expect([(await claim())?.import.id, (await claim())?.import.id, await claim()]).toEqual([first?.id, second?.id, undefined]);
+  expect([(await claimNext())?.import.id, (await claimNext())?.import.id, await claimNext()]).toEqual([first?.id, second?.id, undefined]);
   const rows = await server.db('application_imports').orderBy('number').select('status', 'build_start', 'sort_at');
   const begun = { status: 'Running', build_start: '2026-02-20 08:15:00.000', sort_at: '2026-02-20 08:15:00.000' };
   const pending = { status: 'Pending', build_start: null, sort_at: '9999-12-31 23:59:59.999' };
   expect(rows).toEqual([begun, begun, pending, pending]);
   await server.db('application_imports').where({ id: second?.id }).update({ status: 'Finished', lease_id: null, lease_until: null });
-  expect((await claim())?.import.id).toBe(fourth?.id);
+  expect((await claimNext())?.import.id).toBe(fourth?.id);
   await server.db('application_imports').where({ id: first?.id }).update({ status: 'Failed', lease_id: null, lease_until: null });
-  expect((await claim())?.import.id).toBe(third?.id);
+  expect((await claimNext())?.import.id).toBe(third?.id);
 });
 
 it('answers undefined where nothing waits, and takes no ended import', async () => {
-  expect(await claim()).toBeUndefined();
+  expect(await claimNext()).toBeUndefined();
   await givenWaiting(1, 3);
   for (const status of ['Finished', 'Failed', 'Canceled']) {
     await server.db('application_imports').update({ status });
-    expect(await claim()).toBeUndefined();
+    expect(await claimNext()).toBeUndefined();
   }
 });
 
 it('gives a lease that ran out to the next worker, with the beginning it had', async () => {
   await givenWaiting(1, 2);
   const lost = await claimed();
-  expect(await claim(later(leaseMs - 1))).toBeUndefined();
+  expect(await claimNext(later(leaseMs - 1))).toBeUndefined();
   const next = await claimed(later(leaseMs));
   expect([next.import.id, next.import.build_start]).toEqual([lost.import.id, '2026-02-20 08:15:00.000']);
   expect(next.leaseId).not.toBe(lost.leaseId);
@@ -137,22 +137,22 @@ it('keeps a lease for as long as it is renewed', async () => {
   await givenWaiting(1, 1);
   const mine = await claimed();
   for (let renewals = 1; renewals <= 3; renewals++) {
-    expect(await renewClaim(server.db, mine, later(renewals * 20_000), leaseMs, `log ${renewals}`)).toBe('continue');
-    expect(await claim(later(renewals * 20_000 + leaseMs - 1))).toBeUndefined();
+    expect(await renewLease(server.db, mine, later(renewals * 20_000), leaseMs, `log ${renewals}`)).toBe('continue');
+    expect(await claimNext(later(renewals * 20_000 + leaseMs - 1))).toBeUndefined();
   }
   expect((await rowOf(mine)).log).toBe('log 3');
 });
 
-it('lets a lost claim neither renew nor end nor give back nor switch', async () => {
+it('lets a lost lease neither renew nor end nor give back nor switch', async () => {
   await givenWaiting(1, 1);
   const lost = await claimed();
   const generation = await insertGeneration(server.db, lost, now);
   const mine = await claimed(later(leaseMs));
   const before = await rowOf(mine);
 
-  expect(await renewClaim(server.db, lost, later(1), leaseMs, 'lost')).toBe('lost');
+  expect(await renewLease(server.db, lost, later(1), leaseMs, 'lost')).toBe('lost');
   expect(await endImport(server.db, lost, now, 'Failed', 'lost')).toBe(false);
-  expect(await releaseClaim(server.db, lost)).toBe(false);
+  expect(await releaseLease(server.db, lost)).toBe(false);
   expect(await switched(server.db, lost, generation)).toBe(false);
   expect(await rowOf(mine)).toEqual(before);
   const application = await server.db('applications').where({ id: mine.import.application_id }).first();
@@ -167,11 +167,11 @@ it('switches once, ends once, gives back once', async () => {
   const twice = async (work: () => Promise<boolean>) => [await work(), await work()];
   expect(await twice(() => switched(server.db, one, generation))).toEqual([true, false]);
   expect(await twice(() => endImport(server.db, two, now, 'Failed', 'ended'))).toEqual([true, false]);
-  expect(await twice(() => releaseClaim(server.db, three))).toEqual([true, false]);
+  expect(await twice(() => releaseLease(server.db, three))).toEqual([true, false]);
   expect([(await rowOf(one)).status, (await rowOf(two)).status, (await rowOf(three)).status]).toEqual(['Finished', 'Failed', 'Running']);
   const application = await server.db('applications').where({ id: one.import.application_id }).first();
   expect([application.generation_id, application.last_updated]).toEqual([generation, '2026-02-20 08:15:00.000']);
-  expect((await claim())?.import.id).toBe(three.import.id);
+  expect((await claimNext())?.import.id).toBe(three.import.id);
 });
 
 it('does not switch for an import that was canceled, and tells its worker so', async () => {
@@ -180,7 +180,7 @@ it('does not switch for an import that was canceled, and tells its worker so', a
   expect(await moveToCanceling(server.db, mine.import.environment_id, mine.import.id)).toBe(true);
   expect(await moveToCanceling(server.db, randomUUID(), mine.import.id)).toBe(false);
   expect(await switched(server.db, mine, await insertGeneration(server.db, mine, now))).toBe(false);
-  expect(await renewClaim(server.db, mine, now, leaseMs, '')).toBe('cancel');
+  expect(await renewLease(server.db, mine, now, leaseMs, '')).toBe('cancel');
   expect(await endImport(server.db, mine, now, 'Canceled', 'ended')).toBe(true);
   expect(await rowOf(mine)).toMatchObject({ status: 'Canceled', lease_id: null, lease_until: null, build_end: '2026-02-20 08:15:00.000' });
 });
@@ -195,6 +195,6 @@ it('takes over a build whose lease ran out before any other import of its applic
 
   const taken = await claimed(later(leaseMs + 1));
   expect(taken.import.id).toBe(newer.id);
-  expect(await renewClaim(server.db, asleep, later(leaseMs + 2), leaseMs, '')).toBe('lost');
-  expect(await claim(later(leaseMs + 2))).toBeUndefined();
+  expect(await renewLease(server.db, asleep, later(leaseMs + 2), leaseMs, '')).toBe('lost');
+  expect(await claimNext(later(leaseMs + 2))).toBeUndefined();
 });

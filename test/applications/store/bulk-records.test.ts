@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RowsKind } from '../../../server/applications/store/applications.ts';
-import { type BulkRecord, createBulkWriter, type Duplicate } from '../../../server/applications/store/bulk-records.ts';
+import { createBulkWriter, type Duplicate } from '../../../server/applications/store/bulk-records.ts';
+import type { BulkRecord } from '../../../server/applications/store/load-data.ts';
 import { createDatabase, type Db, isMySql } from '../../../server/database/database.ts';
 import { isMySqlRun } from '../../support/database-url.ts';
 import { useServer } from '../../support/server.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { addTenantUser, deleteTenant, deleteUser, listTenants, listTenantUsers, listUsers } from '../../../generated/sdk.gen.ts';
-import { keepLists } from '../../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   type Answer,
@@ -95,7 +95,7 @@ it('204: by id, with thousands of members in a divided list', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   await givenManyUsers(server, tenant, numbered(2500), a);
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   expect((await remove(tenant, a.id.toUpperCase())).response?.status).toBe(204);
   expect(await unsoundFacts(server)).toEqual([]);
   const { data } = await listUsers({ client: tenant.reader.client, path: production, query: { page: 25, per_page: 100 } });

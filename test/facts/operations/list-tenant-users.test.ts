@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { listTenantUsers } from '../../../generated/sdk.gen.ts';
-import { keepLists } from '../../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   errorsOf,
@@ -68,7 +68,7 @@ it('200: first, middle and last pages of thousands of members are right, however
     expect((await list(tenant, 'a', { page: 25, per_page: 100 })).data?.data).toEqual([]);
   };
   await pages();
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   await pages();
   expect(await unsoundFacts(server)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listTenants, updateTenant } from '../../../generated/sdk.gen.ts';
 import type { Tenant as FactTenant, TenantPage } from '../../../generated/types.gen.ts';
-import { keepLists } from '../../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import { errorsOf, expectNowhere, givenFactTenant, givenManyFactTenants, numbered, production } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
@@ -59,7 +59,7 @@ it('200: deep pages are right however the list is divided', async () => {
       expect(await pageOf(tenant, { page, per_page: 100 })).toEqual([2345, 24, ...keys.slice((page - 1) * 100, page * 100)]);
   };
   await pages();
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   await pages();
 });
 

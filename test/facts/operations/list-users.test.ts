@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { listUsers, updateUser } from '../../../generated/sdk.gen.ts';
-import { keepLists } from '../../../server/database/split-list-blocks.ts';
+import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import { errorsOf, expectNowhere, givenFactTenant, givenManyUsers, givenUser, numbered, production } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
@@ -50,7 +50,7 @@ it('200: first, middle and last pages of thousands of users hold the right ones,
     expect(await keysOf(tenant, { page: 108 })).toEqual([]);
   };
   await pages();
-  while (await keepLists(server.db));
+  while (await splitListBlocks(server.db));
   expect(await server.db('list_blocks').where('entries', '>', 1000)).toEqual([]);
   await pages();
   await givenUser(tenant, { key: 'u01605-and-a-half' });

@@ -28,7 +28,7 @@ const contextOf = ({ organization, environmentId, writer }: Tenant, db: Db) =>
       accessLevel: 'Write',
       organizationId: organization.id,
       projectId: null,
-      reachedEnvironmentId: null,
+      scopeEnvironmentId: null,
       environmentId,
     },
   }) as unknown as Context;

@@ -97,10 +97,10 @@ it('looks only at users that the last finished import brought, in applications o
 
   // An import that is being built.
   await givenImport(server, current);
-  const claim = await claimNextImport(server.db, server.clock.now, 30_000);
+  const lease = await claimNextImport(server.db, server.clock.now, 30_000);
   const writer = createBulkWriter(
     server.db,
-    await insertGeneration(server.db, claim as NonNullable<typeof claim>, server.clock.now),
+    await insertGeneration(server.db, lease as NonNullable<typeof lease>, server.clock.now),
     'users',
   );
   await writer.add([{ key: 'next', position: 1, attributes: '{}', personNumber: 'e-17', personEmail: 'ann@example.com' }]);

@@ -1,5 +1,5 @@
-import { type Claim, renewClaim } from '../store/build-queue.ts';
-import type { BuildSettings } from './build-application-import.ts';
+import type { Db } from '../../database/database.ts';
+import { type ImportLease, renewLease } from '../store/build-queue.ts';
 import type { ImportLog } from './import-log.ts';
 
 /** Ends a build early; the reason decides what becomes of the import. */
@@ -11,24 +11,38 @@ export class BuildEnd extends Error {
   }
 }
 
+export interface HeartbeatSettings {
+  db: Db;
+  clock: () => Date;
+  /** Another worker may begin the build again after this time without a renewal. */
+  leaseMs: number;
+  /** Time between renewals. */
+  renewMs: number;
+  stop: AbortSignal;
+}
+
 /** Says now and then that the build goes on; throws `BuildEnd` when it shall not. */
-export interface KeepOn {
+export interface Heartbeat {
   (): Promise<void>;
   /** The same, whenever it was said last. */
   now: () => Promise<void>;
 }
 
-export function createKeepOn({ db, clock, leaseMs, renewMs, stop }: BuildSettings, claim: Claim, importLog: ImportLog): KeepOn {
+export function createHeartbeat(
+  { db, clock, leaseMs, renewMs, stop }: HeartbeatSettings,
+  lease: ImportLease,
+  importLog: ImportLog,
+): Heartbeat {
   let renewed = 0;
   const now = async () => {
     renewed = clock().getTime();
-    const state = await renewClaim(db, claim, clock(), leaseMs, importLog.text());
+    const state = await renewLease(db, lease, clock(), leaseMs, importLog.text());
     if (state === 'cancel') throw new BuildEnd('canceled');
     if (state === 'lost') throw new BuildEnd('lost');
   };
-  const keepOn = async () => {
+  const heartbeat = async () => {
     if (stop.aborted) throw new BuildEnd('stopped');
     if (clock().getTime() - renewed >= renewMs) await now();
   };
-  return Object.assign(keepOn, { now });
+  return Object.assign(heartbeat, { now });
 }

@@ -1,0 +1,15 @@
+import { hashSecret, startOfSecret } from '../common/secret-format.ts';
+import type { Db } from '../database/database.ts';
+import type { TokenRow } from './store/token-rows.ts';
+import { insertToken } from './store/tokens.ts';
+
+/** An organization's first token. */
+export const insertAdministrator = (db: Db, now: Date, organization_id: string, secret: string, created_by: string): Promise<TokenRow> =>
+  insertToken(db, now, {
+    organization_id,
+    access_level: 'Administrator',
+    name: 'Administrator',
+    secret_hash: hashSecret(secret),
+    secret_start: startOfSecret(secret),
+    created_by,
+  });

@@ -1,0 +1,51 @@
+import { type Instant, toInstant } from '../../database/instants.ts';
+
+export type Level = 'Organization' | 'Project' | 'Environment';
+export type AccessLevel = 'Administrator' | 'Write' | 'Read';
+export type Action = 'create' | 'read' | 'update' | 'delete' | 'download';
+/** A cell of the grid of rights; `fields` null is all of them. */
+export interface Permission<Resource extends string = string> {
+  resource: Resource;
+  action: Action;
+  fields: string[] | null;
+}
+export type CredentialKind = 'API Token' | 'Access Key';
+
+/** What a caller authenticates with: a token, or an access key. */
+export interface TokenRow {
+  id: string;
+  kind: CredentialKind;
+  organization_id: string;
+  project_id: string | null;
+  environment_id: string | null;
+  level: Level;
+  access_level: AccessLevel;
+  /** null is all that the access level may do. */
+  permissions: Permission[] | null;
+  name: string;
+  secret_start: string;
+  /** The secret of an access key, or of a revealable token, encrypted with the server's key. */
+  encrypted_secret: Buffer | null;
+  access_key_id: string | null;
+  is_replay_protected: boolean;
+  created_by: string;
+  created_at: Instant;
+  expires_at: Instant | null;
+  disabled_at: Instant | null;
+  last_used_at: Instant | null;
+}
+/** With the keys of where it is. */
+export interface TokenView extends TokenRow {
+  project_key: string | null;
+  environment_key: string | null;
+}
+export type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
+export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
+  ({
+    ...row,
+    permissions: row.permissions === null ? null : JSON.parse(row.permissions),
+    is_replay_protected: Boolean(row.is_replay_protected),
+  }) as unknown as Row;
+/** Whether it lets anybody in: neither disabled nor expired. */
+export const isUsable = ({ disabled_at, expires_at }: Pick<TokenRow, 'disabled_at' | 'expires_at'>, now: Date): boolean =>
+  disabled_at === null && (expires_at === null || expires_at > toInstant(now));

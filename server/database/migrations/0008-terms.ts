@@ -1,0 +1,17 @@
+import type { Knex } from 'knex';
+
+const renamed = [
+  ['applications', 'carried_generation_id', 'synced_generation_id'],
+  ['application_imports', 'carried', 'sync_progress'],
+  ['tokens', 'sealed_secret', 'encrypted_secret'],
+] as const;
+
+/**
+ * Gives columns the names of the glossary in `docs/ARCHITECTURE.md`.
+ *
+ * Skips a column that already has its new name: MySQL commits each statement, so a run that broke off has renamed some.
+ */
+export async function up(db: Knex): Promise<void> {
+  for (const [table, from, to] of renamed)
+    if (await db.schema.hasColumn(table, from)) await db.raw('ALTER TABLE ?? RENAME COLUMN ?? TO ??', [table, from, to]);
+}
