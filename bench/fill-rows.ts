@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { newCorrelationId } from '../server/calls/correlation-id.ts';
 import { insertLogs, type LogRow } from '../server/calls/store/api-log.ts';
-import { createDatabase, type Db, inTransaction } from '../server/database/database.ts';
+import { createDatabase, type Db } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
 import { openLog } from '../server/database/log-database.ts';
+import { inTransaction } from '../server/database/transactions.ts';
 import { findHostOrganization } from '../server/organizations/store/organizations.ts';
 
 const rowsAtOnce = 500;

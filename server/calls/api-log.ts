@@ -1,5 +1,5 @@
 import type { Db } from '../database/database.ts';
-import { createGroup } from '../database/group-commit.ts';
+import { createGroupCommit } from '../database/group-commit.ts';
 import { insertLogs, type LogRow } from './store/api-log.ts';
 
 /** Each number of rows is a statement that MySQL keeps for each connection. */
@@ -18,7 +18,7 @@ export interface ApiLog {
 
 /** Rows of calls that end while others are being written are written together. */
 export function createApiLog(logDb: Db): ApiLog {
-  const { add, idle } = createGroup<LogRow, void>(
+  const { add, idle } = createGroupCommit<LogRow, void>(
     async (rows) => {
       await insertLogs(logDb, rows);
       return [];

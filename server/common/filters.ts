@@ -9,7 +9,7 @@ export const plain = (text: string) => text.toLowerCase().replaceAll(/\s/g, '');
  *
  * Throws a 400 that names each one that means nothing: an empty list would hide the mistake.
  */
-export function namesMeant<Names extends Record<string, readonly string[]>>(
+export function parseNameFilters<Names extends Record<string, readonly string[]>>(
   given: { [Field in keyof Names]?: string | undefined },
   names: Names,
 ): { [Field in keyof Names]?: Names[Field][number] } {

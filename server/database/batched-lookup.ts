@@ -55,7 +55,10 @@ export function batchedLookup<Row>(
 }
 
 /** The rows of a table by a column of ids, which are found in any case. */
-export const rowsBy = <Row extends object>(table: string, column: keyof Row & string): ((db: Db, id: string) => Promise<Row[]>) => {
+export const batchedLookupById = <Row extends object>(
+  table: string,
+  column: keyof Row & string,
+): ((db: Db, id: string) => Promise<Row[]>) => {
   const find = batchedLookup<Row>(
     (db, ids) => {
       const { marks, values } = keyList(ids);

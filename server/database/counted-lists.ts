@@ -1,4 +1,5 @@
-import { atTheEnd, type Db } from './database.ts';
+import { type Db } from './database.ts';
+import { beforeCommit } from './transactions.ts';
 
 /** Rows of a table that have these values in these columns, in the order of one more column, in which no two of them are alike. */
 export interface CountedList {
@@ -7,7 +8,7 @@ export interface CountedList {
   where: Record<string, string>;
 }
 /** A row that comes into a list, or leaves it. */
-export interface Entry {
+export interface EntryChange {
   list: CountedList;
   key: string;
   by: 1 | -1;
@@ -29,7 +30,7 @@ export function listNamed(name: string): CountedList {
 }
 
 /** As both databases order them: by bytes of UTF-8. */
-export const inByteOrder = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
+export const compareBytes = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 /**
  * Says which rows come and go, in the transaction in which they do. They are counted at its end, all at once: the blocks stay locked until it is over.
@@ -37,11 +38,11 @@ export const inByteOrder = (one: string, other: string) => Buffer.compare(Buffer
  * A list is divided into blocks of neighbours, each with the number of its rows; from these the place of any page is known without reading the
  * pages before it.
  */
-export async function countEntries(trx: Db, entries: Entry[]): Promise<void> {
-  atTheEnd(trx, count, entries);
+export async function countEntries(trx: Db, entries: EntryChange[]): Promise<void> {
+  beforeCommit(trx, count, entries);
 }
 
-async function count(trx: Db, entries: Entry[]): Promise<void> {
+async function count(trx: Db, entries: EntryChange[]): Promise<void> {
   const lists = new Map<string, Map<string, number>>();
   for (const { list, key, by } of entries) {
     const name = nameOf(list);
@@ -53,7 +54,7 @@ async function count(trx: Db, entries: Entry[]): Promise<void> {
   for (const name of [...lists.keys()].sort()) {
     const keys = [...(lists.get(name) as Map<string, number>)]
       .filter(([, by]) => by !== 0)
-      .sort(([one], [other]) => inByteOrder(one, other));
+      .sort(([one], [other]) => compareBytes(one, other));
     await countKeys(trx, name, keys);
   }
 }
@@ -71,7 +72,7 @@ async function countKeys(trx: Db, list: string, keys: [key: string, by: number][
     }
     // Read after the block was locked: had it been split while we waited, the key may be in a later one, and the loop looks again.
     const next = await blocks().where('first_key', '>', block.first_key).orderBy('first_key').first('first_key');
-    const end = next ? keys.findIndex(([key]) => inByteOrder(key, next.first_key) >= 0) : -1;
+    const end = next ? keys.findIndex(([key]) => compareBytes(key, next.first_key) >= 0) : -1;
     const inBlock = end === -1 ? keys : keys.slice(0, end);
     const by = inBlock.reduce((sum, [, one]) => sum + one, 0);
     if (by !== 0) await blocks().where({ first_key: block.first_key }).increment('entries', by);
@@ -85,7 +86,7 @@ async function countManyKeys(trx: Db, list: string, keys: [key: string, by: numb
   const changed = new Set<Block>();
   let at = 0;
   for (const [key, by] of keys) {
-    while (at + 1 < blocks.length && inByteOrder((blocks[at + 1] as Block).first_key, key) <= 0) at++;
+    while (at + 1 < blocks.length && compareBytes((blocks[at + 1] as Block).first_key, key) <= 0) at++;
     const block = blocks[at] as Block;
     block.entries += by;
     changed.add(block);

@@ -42,7 +42,7 @@ export interface EmbeddedSettings {
  * For a process whose event loop must not wait for the disk, beside one that checkpoints for it: under steady load it still does so itself once in 64 MB,
  * but little is left to copy then.
  */
-export const checkpointedByAnother: EmbeddedSettings = { checkpointPages: 16_000 };
+export const rareCheckpoints: EmbeddedSettings = { checkpointPages: 16_000 };
 
 /** Brings into an embedded database what waits in its write-ahead log; neither readers nor writers wait for it. */
 export const checkpoint = async (db: Knex): Promise<void> => {

@@ -1,4 +1,5 @@
-import { type Db, isOfRow } from './database.ts';
+import { type Db } from './database.ts';
+import { isRowError } from './database-errors.ts';
 
 interface Limits<Item> {
   itemsMax: number;
@@ -26,7 +27,7 @@ export interface Group<Item, Result> {
  * `commit` does all or none and answers in the order of the items. Where an item is refused for what it is, each is done by itself, so that nobody fails
  * for another's sake. What goes wrong with the database fails all: whether a commit was done may not be known, and is not to be done twice.
  */
-export function createGroup<Item, Result>(
+export function createGroupCommit<Item, Result>(
   commit: (items: Item[]) => Promise<Result[]>,
   { itemsMax, bytesMax, sizeOf }: Limits<Item>,
 ): Group<Item, Result> {
@@ -49,7 +50,7 @@ export function createGroup<Item, Result>(
       const results = await commit(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
-      if (batch.length === 1 || !isOfRow(error)) for (const { reject } of batch) reject(error);
+      if (batch.length === 1 || !isRowError(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await commitBatch([one]);
     }
   }
@@ -78,7 +79,7 @@ export function createGroup<Item, Result>(
  *
  * Within a transaction, of which an item must be a part, it is done at once and alone.
  */
-export function inGroups<Item, Result>(
+export function createNamedGroupCommits<Item, Result>(
   commit: (db: Db, items: Item[]) => Promise<Result[]>,
   nameOf: (item: Item) => string,
   limits: Limits<Item>,
@@ -91,7 +92,7 @@ export function inGroups<Item, Result>(
     const name = nameOf(item);
     let group = groups.get(name);
     if (group === undefined) {
-      group = createGroup((items: Item[]) => commit(db, items), limits);
+      group = createGroupCommit((items: Item[]) => commit(db, items), limits);
       groups.set(name, group);
     }
     return group.add(item);

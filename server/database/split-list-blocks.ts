@@ -1,5 +1,6 @@
 import { type Block, listNamed } from './counted-lists.ts';
-import { type Db, inTransaction } from './database.ts';
+import { type Db } from './database.ts';
+import { inTransaction } from './transactions.ts';
 
 const table = 'list_blocks';
 const blockSize = 500;

@@ -2,7 +2,7 @@ import type { RoleAssignment, Tenant, User } from '../../generated/types.gen.ts'
 import type { Db } from '../database/database.ts';
 import { isoOf, isoOrNull } from '../database/instants.ts';
 import type { Environment } from '../organizations/store/environments.ts';
-import { type FactRole, listPlaces } from './store/fact-roles.ts';
+import { type FactRole, listMemberships } from './store/fact-roles.ts';
 import type { FactTenantRow } from './store/fact-tenants.ts';
 import type { FactUserRow } from './store/fact-users.ts';
 
@@ -10,7 +10,7 @@ const presentEnvironment = ({ id, project_id, organization_id }: Environment) =>
 
 /** Users with their tenants and roles, which are read at once for all of them. */
 export async function presentUsers(db: Db, environment: Environment, rows: FactUserRow[]): Promise<User[]> {
-  const places = await listPlaces(
+  const places = await listMemberships(
     db,
     rows.map(({ id }) => id),
   );

@@ -1,12 +1,12 @@
 import type { RoleAssignmentInput, UserCreate, UserReplace } from '../../generated/types.gen.ts';
 import { invalid, notFound } from '../common/errors.ts';
-import { countEntries, type Entry } from '../database/counted-lists.ts';
+import { countEntries, type EntryChange } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
-import { deleteRoles, insertMembers, insertRoles, listPlaces, memberEntry } from './store/fact-roles.ts';
+import { deleteRoles, insertMembers, insertRoles, listMemberships, memberEntry } from './store/fact-roles.ts';
 import { type FactTenantRow, findTenantIds, lockTenants, touchTenants } from './store/fact-tenants.ts';
 import { type FactUserRow, type FactUserValues, insertUser, updateUser, userEntry } from './store/fact-users.ts';
 
-export interface PlacesChange {
+export interface MembershipsChange {
   roles: RoleAssignmentInput[];
   /** Takes all roles that are not among `roles`. */
   isWhole?: boolean;
@@ -31,7 +31,11 @@ const idsOf = (trx: Db, environmentId: string, roles: RoleAssignmentInput[]): Pr
     roles.map(({ tenant }) => tenant),
   );
 
-const unknownTenants = (roles: RoleAssignmentInput[], isKnown: (tenant: string) => boolean, tenantField: PlacesChange['tenantField']) => {
+const unknownTenants = (
+  roles: RoleAssignmentInput[],
+  isKnown: (tenant: string) => boolean,
+  tenantField: MembershipsChange['tenantField'],
+) => {
   const faults = roles.flatMap(({ tenant }, index) =>
     isKnown(tenant) ? [] : [{ field: tenantField(index), message: 'Tenant does not exist' }],
   );
@@ -43,14 +47,14 @@ const unknownTenants = (roles: RoleAssignmentInput[], isKnown: (tenant: string) 
  *
  * The user must be locked or new, and tenants are locked here: users before tenants, everywhere, so that nobody waits in a circle.
  */
-export async function changePlaces(
+export async function changeMemberships(
   trx: Db,
   now: Date,
   user: FactUserRow,
-  { roles, isWhole = false, joins, tenantField, limitField }: PlacesChange,
-): Promise<{ row: FactUserRow; entries: Entry[] }> {
+  { roles, isWhole = false, joins, tenantField, limitField }: MembershipsChange,
+): Promise<{ row: FactUserRow; entries: EntryChange[] }> {
   const tenantIds = await idsOf(trx, user.environment_id, roles);
-  const places = (await listPlaces(trx, [user.id])).get(user.id) ?? [];
+  const places = (await listMemberships(trx, [user.id])).get(user.id) ?? [];
   const nameOf = (tenantId: string, role: string) => `${tenantId} ${role}`;
   const wanted = new Map(
     roles.flatMap(({ tenant, role }) => {
@@ -108,7 +112,7 @@ export async function addUser(trx: Db, now: Date, environmentId: string, body: U
   if (fault) throw fault;
   const user = await insertUser(trx, now, { environment_id: environmentId, user_key: body.key, ...userValuesOf(body) });
   const change = { roles, ...(joins && { joins }), ...roleAssignmentFields };
-  const { entries } = roles.length > 0 || joins ? await changePlaces(trx, now, user, change) : { entries: [] };
+  const { entries } = roles.length > 0 || joins ? await changeMemberships(trx, now, user, change) : { entries: [] };
   await countEntries(trx, [userEntry(user, 1), ...entries]);
   return user;
 }

@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { dayMs } from '../common/durations.ts';
 import { decrypt, encrypt } from '../common/encryption.ts';
 import { conflict, invalid, unprocessable } from '../common/errors.ts';
-import { type Db, inTransaction } from '../database/database.ts';
+import { type Db } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
+import { inTransaction } from '../database/transactions.ts';
 import type { AnyReply } from '../handler.ts';
 import {
   findIdempotencyKey,

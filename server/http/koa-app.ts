@@ -6,7 +6,7 @@ import { newCorrelationId } from '../calls/correlation-id.ts';
 import { redactText } from '../calls/redact.ts';
 import { toApiError, toErrorBody, unavailable } from '../common/errors.ts';
 import { type Log, withoutRedaction } from '../common/process-log.ts';
-import { isUnavailable } from '../database/database.ts';
+import { isUnavailable } from '../database/database-errors.ts';
 import type { AnyReply } from '../handler.ts';
 import { type ApiParts, createApi } from './call-pipeline.ts';
 

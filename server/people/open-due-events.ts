@@ -1,5 +1,7 @@
-import { type Db, inTransaction, isUnavailable } from '../database/database.ts';
+import { type Db } from '../database/database.ts';
+import { isUnavailable } from '../database/database-errors.ts';
 import { toInstant } from '../database/instants.ts';
+import { inTransaction } from '../database/transactions.ts';
 import { advance, systemActor } from './event-workflow.ts';
 import { findPersonnelEvent, listDueEvents, postponeEvent } from './store/personnel-events.ts';
 

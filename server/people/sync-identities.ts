@@ -3,7 +3,7 @@ import { BuildEnd, type Heartbeat, type HeartbeatSettings } from '../application
 import { type ApplicationRow, findApplication } from '../applications/store/applications.ts';
 import { endSync, type ImportLease, updateSyncProgress } from '../applications/store/build-queue.ts';
 import { listChangedKeys } from '../applications/store/changed-records.ts';
-import { inTransaction } from '../database/database.ts';
+import { inTransaction } from '../database/transactions.ts';
 import { updateIdentities } from './update-identities.ts';
 
 const keysAtOnce = 500;

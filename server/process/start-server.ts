@@ -9,7 +9,7 @@ import { type Contract, readContract } from '../contract/contract.ts';
 import { ContractRouter } from '../contract/contract-router.ts';
 import { createRequestValidation, type RequestValidation } from '../contract/request-validation.ts';
 import { createDatabase, type Db } from '../database/database.ts';
-import { checkpointedByAnother, isInMemory } from '../database/embedded.ts';
+import { isInMemory, rareCheckpoints } from '../database/embedded.ts';
 import { openLog, prepareLog } from '../database/log-database.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Handlers } from '../handler.ts';
@@ -61,8 +61,8 @@ export async function start(
   prepare: (db: Db, logDb: Db) => Promise<void>,
   { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as Served | undefined } = {},
 ): Promise<Running> {
-  const db = createDatabase(config.databaseUrl, checkpointedByAnother);
-  const { logDb, closeLog } = openLog(config.databaseUrl, db, checkpointedByAnother);
+  const db = createDatabase(config.databaseUrl, rareCheckpoints);
+  const { logDb, closeLog } = openLog(config.databaseUrl, db, rareCheckpoints);
   const stopping = new AbortController();
   try {
     await migrate(db);

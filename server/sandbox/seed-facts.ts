@@ -1,5 +1,6 @@
 import { countEntries } from '../database/counted-lists.ts';
-import { type Db, inTransaction } from '../database/database.ts';
+import { type Db } from '../database/database.ts';
+import { inTransaction } from '../database/transactions.ts';
 import { insertMembers, insertRoles, memberEntry } from '../facts/store/fact-roles.ts';
 import { type FactTenantRow, insertTenant, tenantEntry } from '../facts/store/fact-tenants.ts';
 import { type FactUserRow, insertUser, userEntry } from '../facts/store/fact-users.ts';

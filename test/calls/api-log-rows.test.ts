@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { createToken, getCurrentToken, listLogs } from '../../generated/sdk.gen.ts';
-import { inTransaction } from '../../server/database/database.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { insertOrganization } from '../../server/organizations/store/organizations.ts';
 import { type GivenToken, givenApplication, givenTenant, givenToken } from '../support/given.ts';
 import { detailOf, rowOf, send } from '../support/given-logs.ts';
@@ -116,7 +116,7 @@ it('503: a call that can not be logged is not answered as done, and nothing of i
 
 it('200: the host organization finds those who had no token', async () => {
   const host = await inTransaction(server.db, (trx) =>
-    insertOrganization(trx, server.clock.now, { organization: randomUUID(), isHost: true }),
+    insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }),
   );
   const caller = await givenToken(server, host, { access_level: 'Administrator' });
   const answer = await send(server, '/api/applications');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { batchedLookup, rowsBy } from '../../server/database/batched-lookup.ts';
-import { inTransaction, selectRows } from '../../server/database/database.ts';
+import { batchedLookup, batchedLookupById } from '../../server/database/batched-lookup.ts';
+import { selectRows } from '../../server/database/database.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { givenApplication, givenTenant } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
@@ -106,7 +107,7 @@ it('fails all who asked for keys of a query that fails, and nobody after them', 
 it('finds rows by ids in any case, among more of them than one query takes', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
-  const find = rowsBy<{ id: string }>('applications', 'id');
+  const find = batchedLookupById<{ id: string }>('applications', 'id');
   const keys = [id, id.toUpperCase(), ...Array.from({ length: 600 }, (_, index) => `nobody ${index}`)];
   const found = await Promise.all(keys.map((key) => find(server.db, key)));
   expect(found.map((rows) => rows.length)).toEqual([1, 1, ...Array(600).fill(0)]);
@@ -115,7 +116,7 @@ it('finds rows by ids in any case, among more of them than one query takes', asy
 it('sees in a transaction what is not committed, and outside only what is', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
-  const find = rowsBy<{ id: string; name: string }>('applications', 'id');
+  const find = batchedLookupById<{ id: string; name: string }>('applications', 'id');
   const before = (await find(server.db, id))[0]?.name;
   await inTransaction(server.db, async (trx) => {
     await trx('applications').where({ id }).update({ name: 'Renamed' });

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { createDatabase, type Db } from '../../server/database/database.ts';
-import { checkpoint, checkpointedByAnother } from '../../server/database/embedded.ts';
+import { checkpoint, rareCheckpoints } from '../../server/database/embedded.ts';
 import { newFolder } from '../support/fast-folder.ts';
 
 // Files of their own, whichever database is tested: what is shown is how the embedded one keeps them.
@@ -17,7 +17,7 @@ async function given(name: string) {
     onTestFinished(() => db.destroy());
     return db;
   };
-  const server = open(checkpointedByAnother);
+  const server = open(rareCheckpoints);
   await server.raw('CREATE TABLE blobs (bytes BLOB)');
   return { server, open, megabytes: () => statSync(file).size / 1024 ** 2 };
 }

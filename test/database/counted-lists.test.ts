@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type CountedList, countEntries, findPage } from '../../server/database/counted-lists.ts';
-import { type Db, inTransaction } from '../../server/database/database.ts';
+import { type Db } from '../../server/database/database.ts';
 import { toInstant } from '../../server/database/instants.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
 import {
   eventTypes,

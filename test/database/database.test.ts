@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { insertImportFiles, listImportFiles } from '../../server/applications/store/application-imports.ts';
-import { createDatabase, inTransaction, isDuplicateKey, isUnavailable, runStatement, selectRows } from '../../server/database/database.ts';
+import { createDatabase, runStatement, selectRows } from '../../server/database/database.ts';
+import { isDuplicateKey, isUnavailable } from '../../server/database/database-errors.ts';
 import { fromInstant, toInstant } from '../../server/database/instants.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { isMySqlRun } from '../support/database-url.ts';
 import { useServer } from '../support/server.ts';
 

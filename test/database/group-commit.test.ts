@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { inTransaction } from '../../server/database/database.ts';
-import { createGroup, inGroups } from '../../server/database/group-commit.ts';
+import { createGroupCommit, createNamedGroupCommits } from '../../server/database/group-commit.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -10,7 +10,7 @@ const limits = { itemsMax: 3, bytesMax: 10, sizeOf: (item: string) => item.lengt
 /** Commits are noted, and wait until the test lets them go on. */
 function held() {
   const commits: { items: string[]; go: () => void }[] = [];
-  const group = createGroup<string, string>(
+  const group = createGroupCommit<string, string>(
     (items) => new Promise((resolve) => commits.push({ items, go: () => resolve(items.map((item) => item.toUpperCase())) })),
     limits,
   );
@@ -39,7 +39,7 @@ it('commits what comes in one turn together, and what comes while a commit is on
 
 it('takes no more items, and no more bytes, than it may; one item may be larger', async () => {
   const commits: string[][] = [];
-  const group = createGroup<string, string>(async (items) => {
+  const group = createGroupCommit<string, string>(async (items) => {
     commits.push(items);
     return items;
   }, limits);
@@ -50,7 +50,7 @@ it('takes no more items, and no more bytes, than it may; one item may be larger'
 
 it('fails the one that can not be done, and does the others', async () => {
   const done: string[] = [];
-  const group = createGroup<string, string>(async (items) => {
+  const group = createGroupCommit<string, string>(async (items) => {
     if (items.includes('bad')) throw new Error('no');
     done.push(...items);
     return items;
@@ -64,7 +64,7 @@ it.each(['ECONNREFUSED', 'PROTOCOL_CONNECTION_LOST', 'ENETUNREACH', 'ER_OPTION_P
   'fails all at once for %s, which may come after the commit: nothing is done twice',
   async (code) => {
     let tries = 0;
-    const group = createGroup<string, string>(async () => {
+    const group = createGroupCommit<string, string>(async () => {
       tries++;
       throw Object.assign(new Error('away'), { code });
     }, limits);
@@ -76,7 +76,7 @@ it.each(['ECONNREFUSED', 'PROTOCOL_CONNECTION_LOST', 'ENETUNREACH', 'ER_OPTION_P
 
 it('does not let one name wait for another', async () => {
   let go = () => {};
-  const keep = inGroups<string, string>(
+  const keep = createNamedGroupCommits<string, string>(
     (_db, items) => (items[0] === 'slow' ? new Promise((resolve) => (go = () => resolve(items))) : Promise.resolve(items)),
     (item) => item,
     limits,
@@ -103,7 +103,7 @@ it('is idle once all is committed', async () => {
 
 it('within a transaction an item is a part of it: undone with it, and alone', async () => {
   const commits: number[] = [];
-  const keep = inGroups<{ key: string }, string>(
+  const keep = createNamedGroupCommits<{ key: string }, string>(
     async (db, items) => {
       commits.push(items.length);
       await db('organizations').insert(

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterEach, expect, it } from 'vitest';
-import { createDatabase, type Db, inTransaction } from '../../server/database/database.ts';
+import { createDatabase, type Db } from '../../server/database/database.ts';
 import { isMigrated, migrate } from '../../server/database/migrate.ts';
 import * as begin from '../../server/database/migrations/0001-begin.ts';
-import { insertOrganization, nextNumber } from '../../server/organizations/store/organizations.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
+import { insertOrganization } from '../../server/organizations/store/organizations.ts';
+import { nextNumber } from '../../server/organizations/store/sequences.ts';
 import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -148,7 +150,7 @@ it('brings a database of the first version to the latest, with its data, numbers
     await nextNumber(trx, environmentId, 'personnel_events'),
   ]);
   expect(numbers).toEqual([41, 1]);
-  await inTransaction(db, (trx) => insertOrganization(trx, new Date(), { organization: 'another' }));
+  await inTransaction(db, (trx) => insertOrganization(trx, new Date(), { key: 'another' }));
 });
 
 it('takes what names a person as an import would: in lower case of any alphabet', async () => {

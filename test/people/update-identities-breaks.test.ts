@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { cancelApplicationImport } from '../../generated/sdk.gen.ts';
 import type { ApplicationImportRow } from '../../server/applications/store/application-imports.ts';
-import { inTransaction } from '../../server/database/database.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { type IdentityRow, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
 import { breakingDb } from '../support/breaking-db.ts';
 import { buildNext, counts, importNow, leaseMs, leftovers } from '../support/builds.ts';

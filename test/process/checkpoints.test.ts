@@ -4,7 +4,7 @@ import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { createImportFiles } from '../../server/applications/import-files.ts';
 import { createLog } from '../../server/common/process-log.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
-import { checkpointedByAnother } from '../../server/database/embedded.ts';
+import { rareCheckpoints } from '../../server/database/embedded.ts';
 import { openLog, prepareLog } from '../../server/database/log-database.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { readConfig } from '../../server/process/config.ts';
@@ -17,8 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const megabytes = (name: string) => statSync(join(folder, name)).size / 1024 ** 2;
 
 async function open(databaseUrl: string) {
-  const db = createDatabase(databaseUrl, checkpointedByAnother);
-  const { logDb, closeLog } = openLog(databaseUrl, db, checkpointedByAnother);
+  const db = createDatabase(databaseUrl, rareCheckpoints);
+  const { logDb, closeLog } = openLog(databaseUrl, db, rareCheckpoints);
   onTestFinished(async () => {
     await closeLog();
     await db.destroy();

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { createTenant, createUser, getTenant, getUser } from '../../generated/sdk.gen.ts';
 import type { Error as ErrorBody, Tenant as FactTenant, TenantCreate, User, UserCreate } from '../../generated/types.gen.ts';
 import { countEntries } from '../../server/database/counted-lists.ts';
-import { inTransaction } from '../../server/database/database.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { insertMembers, memberEntry } from '../../server/facts/store/fact-roles.ts';
 import { type FactTenantRow, insertTenant, tenantEntry } from '../../server/facts/store/fact-tenants.ts';
 import { insertUser, userEntry } from '../../server/facts/store/fact-users.ts';

@@ -7,7 +7,7 @@ import type {
 } from '../../../generated/types.gen.ts';
 import { forbidden, invalid } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
-import { inTransaction } from '../../database/database.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { lockCaller } from '../delegation.ts';
 import { presentToken } from '../present-credentials.ts';

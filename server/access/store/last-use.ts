@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Db, inTransaction } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 
 const pieceMax = 100;
 

@@ -1,4 +1,4 @@
-import { isUnavailable } from '../../database/database.ts';
+import { isUnavailable } from '../../database/database-errors.ts';
 import { ImportFileError } from '../import-files.ts';
 import type { ImportMetrics } from '../store/application-imports.ts';
 import { type ApplicationRow, findApplication, type RecordCounts, rowsKinds } from '../store/applications.ts';

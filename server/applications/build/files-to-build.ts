@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isSameId } from '../../common/ids.ts';
-import { type Db, isDuplicateKey } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
+import { isDuplicateKey } from '../../database/database-errors.ts';
 import { ImportFileError, ImportFileMissing, type ImportFiles } from '../import-files.ts';
 import { type ApplicationImportRow, type ImportFileRow, insertImportFiles, listImportFiles } from '../store/application-imports.ts';
 import type { ApplicationRow, FileGroup } from '../store/applications.ts';

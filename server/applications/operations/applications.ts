@@ -14,8 +14,8 @@ import type {
 } from '../../../generated/types.gen.ts';
 import { invalid, orNotFound } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
-import { inTransaction } from '../../database/database.ts';
 import { isoOrNull } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { type Context, callerOf, type Handler } from '../../handler.ts';
 import { connectorErrors, scheduleErrors, toConnector, toSchedule } from '../application-rules.ts';
 import { nextRunOf } from '../cron.ts';

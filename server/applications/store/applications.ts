@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rowsBy } from '../../database/batched-lookup.ts';
+import { batchedLookupById } from '../../database/batched-lookup.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 
@@ -74,7 +74,7 @@ const toStored = <Row extends ApplicationChanges>(row: Row) => ({
   ...('import_schedule' in row && { import_schedule: textOf(row.import_schedule) }),
 });
 
-const applicationsById = rowsBy<Stored>('applications', 'id');
+const applicationsById = batchedLookupById<Stored>('applications', 'id');
 
 /** `lock` keeps others from changing the row until the transaction ends. */
 export async function findApplication(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Db, inTransaction } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import type { ApplicationImportRow, ImportMetrics } from './application-imports.ts';
 import type { RecordCounts } from './applications.ts';
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { type Db, inTransaction, isMySql } from '../../database/database.ts';
+import { type Db, isMySql } from '../../database/database.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import type { RowsKind } from './applications.ts';
 import { type Batch, type BulkRecord, batchesOf, decode, encode, newBatch, throttled } from './load-data.ts';
 

@@ -23,16 +23,17 @@ import { authorize } from '../../access/permissions.ts';
 import { notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { countEntries, deleteList } from '../../database/counted-lists.ts';
-import { type Db, inTransaction } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { environmentOf } from '../../organizations/environment-of-path.ts';
 import { checkAttributes, checkKeyInPath } from '../facts.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
-import { orAgain } from '../retry.ts';
-import { deletePlaces, listMembers, type Member, memberEntry, membersOf } from '../store/fact-roles.ts';
+import { retryOnDuplicateKey } from '../retry.ts';
+import { deleteMemberships, listMembers, type Member, memberEntry, memberListOf } from '../store/fact-roles.ts';
 import * as store from '../store/fact-tenants.ts';
 import { findUser, listTenantUsers as listUsersOf, lockUserByKey, touchUsers } from '../store/fact-users.ts';
-import { addUser, changePlaces, roleAssignmentFields } from '../user-changes.ts';
+import { addUser, changeMemberships, roleAssignmentFields } from '../user-changes.ts';
 
 const kind = 'Tenant';
 
@@ -66,7 +67,7 @@ export const getTenant: Handler<GetTenantData, GetTenantResponses> = async ({ pa
 export const createTenant: Handler<CreateTenantData, CreateTenantResponses> = async ({ path, body }, context) => {
   const environment = await environmentOf(context, path);
   checkAttributes(body.attributes);
-  const { status, row } = await orAgain(async () => {
+  const { status, row } = await retryOnDuplicateKey(async () => {
     const found = await store.findTenantByKey(context.db, environment.id, body.key);
     if (found) return { status: 200 as const, row: found };
     const added = await inTransaction(context.db, (trx) => addTenant(trx, context.now, environment.id, body.key, body));
@@ -87,7 +88,7 @@ export const replaceTenant: Handler<ReplaceTenantData, ReplaceTenantResponses> =
         ? { status: 200 as const, row: await store.updateTenant(trx, context.now, found, valuesOf(body)) }
         : { status: 201 as const, row: await addTenant(trx, context.now, environment.id, path.tenantId, body) };
     });
-  const { status, row } = await orAgain(replaceOrAdd);
+  const { status, row } = await retryOnDuplicateKey(replaceOrAdd);
   return { status, body: presentTenant(environment, row) };
 };
 
@@ -112,9 +113,9 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
     const members = await listMembers(trx, tenant.id);
     const late = idsOf(members).filter((id) => !seen.has(id));
     await touchUsers(trx, context.now, late);
-    await deletePlaces(trx, { tenant_id: tenant.id });
+    await deleteMemberships(trx, { tenant_id: tenant.id });
     await store.deleteTenant(trx, tenant.id);
-    await deleteList(trx, membersOf(tenant.id));
+    await deleteList(trx, memberListOf(tenant.id));
     await countEntries(trx, [store.tenantEntry(tenant, -1)]);
   });
   return { status: 204, body: undefined };
@@ -139,11 +140,11 @@ export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> =
       const roles = body.role_assignments ?? [];
       const { tenantField, limitField } = roleAssignmentFields;
       const change = { roles, joins, tenantField, limitField: roles.length > 0 ? limitField : 'tenantId' };
-      const { entries, row } = await changePlaces(trx, context.now, found, change);
+      const { entries, row } = await changeMemberships(trx, context.now, found, change);
       await countEntries(trx, entries);
       return { status: 200 as const, row };
     });
-  const { status, row } = await orAgain(joinOrAdd);
+  const { status, row } = await retryOnDuplicateKey(joinOrAdd);
   return { status, body: await presentUser(context.db, environment, row) };
 };
 
@@ -153,7 +154,7 @@ export const removeTenantUser: Handler<RemoveTenantUserData, RemoveTenantUserRes
     const user = await findUser(trx, environment.id, path.userId, { lock: true });
     const tenant = await tenantOf(trx, environment.id, path.tenantId, { lock: true });
     if (!user) throw notFound('User', path.userId);
-    if ((await deletePlaces(trx, { tenant_id: tenant.id, user_id: user.id })) === 0) throw notFound('Member', path.userId);
+    if ((await deleteMemberships(trx, { tenant_id: tenant.id, user_id: user.id })) === 0) throw notFound('Member', path.userId);
     await touchUsers(trx, context.now, [user.id]);
     await store.touchTenants(trx, context.now, [tenant.id]);
     await countEntries(trx, [memberEntry(tenant.id, user.user_key, -1)]);

@@ -20,16 +20,18 @@ import { authorize } from '../../access/permissions.ts';
 import { conflict, notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { countEntries } from '../../database/counted-lists.ts';
-import { type Db, inTransaction, isDuplicateKey } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
+import { isDuplicateKey } from '../../database/database-errors.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { environmentOf } from '../../organizations/environment-of-path.ts';
 import { checkAttributes, checkKeyInPath } from '../facts.ts';
 import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
-import { orAgain } from '../retry.ts';
-import { deletePlaces, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
+import { retryOnDuplicateKey } from '../retry.ts';
+import { deleteMemberships, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
 import { findTenant, lockTenants, touchTenants } from '../store/fact-tenants.ts';
 import * as store from '../store/fact-users.ts';
-import { addUser, changePlaces, roleAssignmentFields, userValuesOf } from '../user-changes.ts';
+import { addUser, changeMemberships, roleAssignmentFields, userValuesOf } from '../user-changes.ts';
 
 const kind = 'User';
 
@@ -73,11 +75,11 @@ export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async
       const row = await store.updateUser(trx, context.now, found, userValuesOf(body));
       if (body.role_assignments) {
         const change = { roles: body.role_assignments, isWhole: true, ...roleAssignmentFields };
-        await countEntries(trx, (await changePlaces(trx, context.now, row, change)).entries);
+        await countEntries(trx, (await changeMemberships(trx, context.now, row, change)).entries);
       }
       return { status: 200 as const, row };
     });
-  const { status, row } = await orAgain(replaceOrAdd);
+  const { status, row } = await retryOnDuplicateKey(replaceOrAdd);
   return { status, body: await presentUser(context.db, environment, row) };
 };
 
@@ -98,7 +100,7 @@ export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({
     // Read again: until it was locked, a tenant may have gone, and its members were counted then.
     const tenantIds = await listTenantIdsOf(trx, user.id);
     await touchTenants(trx, context.now, tenantIds);
-    await deletePlaces(trx, { user_id: user.id });
+    await deleteMemberships(trx, { user_id: user.id });
     await store.deleteUser(trx, user.id);
     await countEntries(trx, [store.userEntry(user, -1), ...tenantIds.map((id) => memberEntry(id, user.user_key, -1))]);
   });
@@ -110,7 +112,7 @@ export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({
   const assigned = await inTransaction(context.db, async (trx) => {
     const user = await userOf(trx, environment.id, path.userId, { lock: true });
     const change = { roles: [body], tenantField: () => 'tenant', limitField: 'tenant' };
-    const { entries } = await changePlaces(trx, context.now, user, change);
+    const { entries } = await changeMemberships(trx, context.now, user, change);
     const tenant = await findTenant(trx, environment.id, body.tenant);
     const role = tenant && (await findRole(trx, user.id, tenant.id, body.role));
     if (!role) throw new Error(`The role ${body.role} was assigned, yet is not there`);

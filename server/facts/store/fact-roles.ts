@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CountedList, Entry } from '../../database/counted-lists.ts';
+import type { CountedList, EntryChange } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import type { FactTenantRow } from './fact-tenants.ts';
@@ -10,7 +10,7 @@ export interface FactRole {
   created_at: Instant;
 }
 /** A user's membership of a tenant, with the roles it has there, in order. */
-export interface Place {
+export interface Membership {
   user_id: string;
   tenant_id: string;
   tenant_key: string;
@@ -21,21 +21,25 @@ export interface Member {
   user_key: string;
 }
 
-export const membersOf = (tenantId: string): CountedList => ({
+export const memberListOf = (tenantId: string): CountedList => ({
   table: 'fact_members',
   order: 'user_key',
   where: { tenant_id: tenantId },
 });
-export const memberEntry = (tenantId: string, userKey: string, by: 1 | -1): Entry => ({ list: membersOf(tenantId), key: userKey, by });
+export const memberEntry = (tenantId: string, userKey: string, by: 1 | -1): EntryChange => ({
+  list: memberListOf(tenantId),
+  key: userKey,
+  by,
+});
 
 /** The places of all these users, by user, in the order of the tenants' keys. */
-export async function listPlaces(db: Db, userIds: string[]): Promise<Map<string, Place[]>> {
-  const rows: (Omit<Place, 'roles'> & { [Column in keyof FactRole]: FactRole[Column] | null })[] = await db('fact_members as member')
+export async function listMemberships(db: Db, userIds: string[]): Promise<Map<string, Membership[]>> {
+  const rows: (Omit<Membership, 'roles'> & { [Column in keyof FactRole]: FactRole[Column] | null })[] = await db('fact_members as member')
     .leftJoin('fact_roles as role', (both) => both.on('role.user_id', 'member.user_id').on('role.tenant_id', 'member.tenant_id'))
     .whereIn('member.user_id', userIds)
     .orderBy(['member.user_id', 'member.tenant_key', 'role.role'])
     .select('member.user_id', 'member.tenant_id', 'member.tenant_key', 'role.id', 'role.role', 'role.created_at');
-  const places = new Map<string, Place[]>();
+  const places = new Map<string, Membership[]>();
   for (const { id, role, created_at, ...place } of rows) {
     const ofUser = places.get(place.user_id) ?? [];
     places.set(place.user_id, ofUser);
@@ -82,7 +86,7 @@ export async function insertRoles(
 export const deleteRoles = (trx: Db, ids: string[]): Promise<number> => trx('fact_roles').whereIn('id', ids).delete();
 
 /** All places and roles of a user, of a tenant, or of the one in the other. Answers how many places there were. */
-export async function deletePlaces(trx: Db, where: { user_id?: string; tenant_id?: string }): Promise<number> {
+export async function deleteMemberships(trx: Db, where: { user_id?: string; tenant_id?: string }): Promise<number> {
   await trx('fact_roles').where(where).delete();
   return trx('fact_members').where(where).delete();
 }

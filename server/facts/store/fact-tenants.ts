@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CountedList, Entry } from '../../database/counted-lists.ts';
+import type { CountedList, EntryChange } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId, isId, isKeyOrId, lockById } from '../../database/key-or-id.ts';
@@ -38,7 +38,11 @@ const tenantsOf = (environmentId: string): CountedList => ({
   order: 'tenant_key',
   where: { environment_id: environmentId },
 });
-export const tenantEntry = (row: FactTenantRow, by: 1 | -1): Entry => ({ list: tenantsOf(row.environment_id), key: row.tenant_key, by });
+export const tenantEntry = (row: FactTenantRow, by: 1 | -1): EntryChange => ({
+  list: tenantsOf(row.environment_id),
+  key: row.tenant_key,
+  by,
+});
 
 export async function findTenant(
   db: Db,

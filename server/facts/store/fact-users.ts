@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type CountedList, type Entry, findPage } from '../../database/counted-lists.ts';
+import { type CountedList, type EntryChange, findPage } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId, lockById } from '../../database/key-or-id.ts';
 import { listSearched, searchTextOf } from '../../database/searched-lists.ts';
-import { membersOf } from './fact-roles.ts';
+import { memberListOf } from './fact-roles.ts';
 import type { Attributes } from './fact-tenants.ts';
 
 export interface FactUserRow {
@@ -38,7 +38,7 @@ const usersOf = (environmentId: string): CountedList => ({
   order: 'user_key',
   where: { environment_id: environmentId },
 });
-export const userEntry = (row: FactUserRow, by: 1 | -1): Entry => ({ list: usersOf(row.environment_id), key: row.user_key, by });
+export const userEntry = (row: FactUserRow, by: 1 | -1): EntryChange => ({ list: usersOf(row.environment_id), key: row.user_key, by });
 
 /** `lock` keeps others from changing it, its places and its roles until the transaction ends. */
 export async function findUser(db: Db, environmentId: string, keyOrId: string, { lock = false } = {}): Promise<FactUserRow | undefined> {
@@ -61,7 +61,7 @@ export async function listUsers(db: Db, environmentId: string, slice: Slice & { 
 }
 
 export async function listTenantUsers(db: Db, tenantId: string, slice: Slice): Found {
-  const { ids, totalCount } = await findPage(db, membersOf(tenantId), slice);
+  const { ids, totalCount } = await findPage(db, memberListOf(tenantId), slice);
   // Not a join: the database would be free to begin it at the users.
   const members: { user_id: string }[] = await db('fact_members').whereIn('id', ids).select('user_id');
   const userIds = members.map(({ user_id }) => user_id);

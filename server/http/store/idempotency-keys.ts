@@ -1,4 +1,5 @@
-import { type Db, isDuplicateKey } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
+import { isDuplicateKey } from '../../database/database-errors.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 
 /** A request that was sent under a key of the caller's, and what became of it. */

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterMySQL, RateLimiterRes } from 'rate-limiter-flexible';
-import { type Db, isDeadlock, isMySql } from '../../database/database.ts';
+import { type Db, isMySql } from '../../database/database.ts';
+import { isDeadlock } from '../../database/database-errors.ts';
 
 /** Adds points to somebody's count; answers the count with them, however high, and when it starts again. */
 export type CountPoints = (who: string, points: number) => Promise<{ counted: number; endsInMs: number }>;

@@ -1,6 +1,6 @@
 import type { GetIdentityData, GetIdentityResponses, ListIdentitiesData, ListIdentitiesResponses } from '../../../generated/types.gen.ts';
 import { invalid, orNotFound } from '../../common/errors.ts';
-import { namesMeant } from '../../common/filters.ts';
+import { parseNameFilters } from '../../common/filters.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { presentIdentity } from '../present-people.ts';
@@ -12,7 +12,7 @@ export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses
   context,
 ) => {
   const { environmentId } = callerOf(context);
-  const filter = { ...namesMeant({ status }, { status: store.identityStatuses }), ...sliceOf(page) };
+  const filter = { ...parseNameFilters({ status }, { status: store.identityStatuses }), ...sliceOf(page) };
   const found =
     search === undefined && email === undefined
       ? await store.listIdentities(context.db, environmentId, filter)

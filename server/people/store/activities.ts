@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Db, inTransaction } from '../../database/database.ts';
+import { type Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 
 /** Who did something: a token, or `Gatehouse` for what happens by itself. */
 export type ActorName = string;

@@ -1,4 +1,4 @@
-import { inByteOrder, inOrderOf } from '../../database/counted-lists.ts';
+import { compareBytes, inOrderOf } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { foldedStart } from '../../database/fold-name.ts';
 import { type IdentityStatus, type IdentityView, listIdentitiesById, type StoredIdentity } from './identities.ts';
@@ -64,7 +64,7 @@ export async function searchIdentities(
   if (found.length > searchMatchesMax) return undefined;
   const wanted = found
     .filter((row) => status === undefined || row.status === status)
-    .sort((one, other) => inByteOrder(one.sort_key, other.sort_key));
+    .sort((one, other) => compareBytes(one.sort_key, other.sort_key));
   const ids = wanted.slice(offset, offset + limit).map(({ id }) => id);
   return { rows: inOrderOf(ids, await listIdentitiesById(db, ids)), totalCount: wanted.length };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { getLog, stageApplicationImport } from '../../../generated/sdk.gen.ts';
-import { inTransaction } from '../../../server/database/database.ts';
+import { inTransaction } from '../../../server/database/transactions.ts';
 import { insertOrganization } from '../../../server/organizations/store/organizations.ts';
 import { givenApplication, givenTenant, givenToken } from '../../support/given.ts';
 import { givenLogs } from '../../support/given-logs.ts';
@@ -60,7 +60,7 @@ it('404: a call of another organization, or of nobody, is as unknown as one that
     expect([response?.status, error?.message]).toEqual([404, `Logged Call with id ${id} not found`]);
   }
   const host = await inTransaction(server.db, (trx) =>
-    insertOrganization(trx, server.clock.now, { organization: randomUUID(), isHost: true }),
+    insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }),
   );
   const { client } = await givenToken(server, host, { access_level: 'Administrator' });
   expect((await getLog({ client, path: { id: nobodys } })).data).toMatchObject({ id: nobodys, actor: null });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { getCurrentToken, listApplications, listLogs } from '../../../generated/sdk.gen.ts';
 import type { ListLogsData } from '../../../generated/types.gen.ts';
-import { inTransaction } from '../../../server/database/database.ts';
+import { inTransaction } from '../../../server/database/transactions.ts';
 import { insertOrganization } from '../../../server/organizations/store/organizations.ts';
 import { type GivenToken, givenTenant, givenToken } from '../../support/given.ts';
 import { givenLogs } from '../../support/given-logs.ts';
@@ -104,7 +104,7 @@ it('200: a page ends after 5,000 calls that are left out, and names where to go 
 it('200: an organization sees its own calls only; the host those of nobody known, too, in one order', async () => {
   const { administrator } = await givenTenant(server);
   const host = await inTransaction(server.db, (trx) =>
-    insertOrganization(trx, server.clock.now, { organization: randomUUID(), isHost: true }),
+    insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }),
   );
   const hostAdministrator = await givenToken(server, host, { access_level: 'Administrator' });
   const nobody = { actor_kind: null, actor_id: null, actor_name: null, status: 401 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { assignRole, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
-import { inTransaction } from '../../../server/database/database.ts';
+import { inTransaction } from '../../../server/database/transactions.ts';
 import { insertRoles } from '../../../server/facts/store/fact-roles.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
