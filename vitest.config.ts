@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { findMySql, noMySql } from './test/support/mysql.ts';
+import { findMySql, mySqlMissingMessage } from './test/support/mysql.ts';
 
 // What test files and the programs they start import is compiled once for all of them.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'gatehouse-compile-cache');
@@ -15,7 +15,7 @@ const shared = {
   isolate: false,
 };
 /** What no database is asked in needs to run once only. */
-const withoutDatabase = ['client/client', 'client/packed', 'mocks/*', 'conformance/*', 'contract-diff/*', 'tools/*'].map(
+const withoutDatabase = ['client/client', 'client/packed', 'mocks/*', 'conformance/*', 'contract-diff/*', 'tools/*', 'examples/*'].map(
   (name) => `test/${name}.test.ts`,
 );
 const project = (name: 'embedded' | 'mysql') => ({
@@ -29,7 +29,7 @@ const project = (name: 'embedded' | 'mysql') => ({
 });
 
 const hasMySql = findMySql() !== undefined;
-if (!hasMySql) process.stderr.write(noMySql);
+if (!hasMySql) process.stderr.write(mySqlMissingMessage);
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 import { newTokenSecret } from '../server/common/secret-format.ts';
-import type { Filled } from './fill-imports.ts';
+import type { SeededData } from './fill-imports.ts';
 import type { Call, Case } from './load.ts';
 
 const imports = '/api/application-imports';
@@ -7,7 +7,7 @@ const offboard = '/api/personnel-events/offboard';
 const effectiveDate = '2035-04-15T00:00:00Z';
 
 /** What servers are asked for, by the name that commands have for it: for one thing after another, by one token after another. */
-export const caseOf: Record<string, (filled: Filled) => Case> = {
+export const caseBuilders: Record<string, (filled: SeededData) => Case> = {
   get: (filled) => ({
     name: 'get import',
     calls: callsOf(filled, (importId) => ({ method: 'GET', path: `${imports}/${importId}` })),
@@ -33,7 +33,7 @@ export const caseOf: Record<string, (filled: Filled) => Case> = {
 };
 
 const callsOf = (
-  { tokens, importIds, identityIds }: Filled,
+  { tokens, importIds, identityIds }: SeededData,
   callOf: (importId: string, identityId: string) => Omit<Call, 'token'> & { token?: string },
 ): Call[] =>
   importIds.map((importId, index) => ({

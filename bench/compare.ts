@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { caseOf } from './cases.ts';
+import { caseBuilders } from './cases.ts';
 import { type DatabaseKind, onEachDatabase } from './databases.ts';
-import { type Filled, fillImports } from './fill-imports.ts';
-import { type Case, load, median, requestOf } from './load.ts';
-import { holdAnswersAgainstTheFirst } from './same-answers.ts';
-import { type Program, pin, places, startServer, startSubject } from './server-process.ts';
+import { fillImports, type SeededData } from './fill-imports.ts';
+import { type Case, measureRate, median, requestOf } from './load.ts';
+import { expectSameResponses } from './same-responses.ts';
+import { coreLists, type Program, pinToCores, startServer, startSubject } from './server-process.ts';
 
 const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,list,create,401,400] [--connections 1,32,256] [--subject ours,fastify,koa,bare] [--rounds 3] [--seconds 2]
 
@@ -48,7 +48,7 @@ const start = (subject: Subject, databaseUrl: string, isPinned: boolean): Promis
 
 interface Prepared {
   program: Program;
-  filled: Filled;
+  filled: SeededData;
   databaseUrl: string;
   /** By their names. */
   cases: Record<string, Case>;
@@ -61,7 +61,7 @@ async function prepare(kind: DatabaseKind): Promise<Map<Subject, Prepared>> {
     const databaseUrl = await kind.create(subject);
     await (await startServer(databaseUrl, folder)).stop();
     const filled = await fillImports(databaseUrl, imports);
-    const cases = Object.fromEntries(caseNames.map((name) => [name, (caseOf[name] as (filled: Filled) => Case)(filled)]));
+    const cases = Object.fromEntries(caseNames.map((name) => [name, (caseBuilders[name] as (filled: SeededData) => Case)(filled)]));
     prepared.set(subject, { program: await start(subject, databaseUrl, true), filled, databaseUrl, cases });
   }
   return prepared;
@@ -75,7 +75,7 @@ async function compare(kind: DatabaseKind): Promise<void> {
   const prepared = await prepare(kind);
   const preparedOf = (subject: Subject) => prepared.get(subject) as Prepared;
   for (const name of caseNames)
-    await holdAnswersAgainstTheFirst(
+    await expectSameResponses(
       subjects.map((subject) => ({
         name: titles[subject],
         url: preparedOf(subject).program.url,
@@ -93,7 +93,7 @@ async function compare(kind: DatabaseKind): Promise<void> {
     for (const name of caseNames) {
       const rates = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
       const ask = (subject: Subject, during: number) =>
-        load(preparedOf(subject).program.url, preparedOf(subject).cases[name] as Case, connections, during);
+        measureRate(preparedOf(subject).program.url, preparedOf(subject).cases[name] as Case, connections, during);
       progress(`${name}: warming up`);
       // What is still being compiled is not what is measured: a server of many functions takes seconds to be as fast as it gets.
       for (const subject of subjects) await ask(subject, warmSeconds);
@@ -125,7 +125,7 @@ async function startUp(kind: DatabaseKind, prepared: Map<Subject, Prepared>): Pr
   for (let round = 0; round < Math.max(rounds, 5); round++)
     for (const subject of subjects) {
       const { filled, databaseUrl } = prepared.get(subject) as Prepared;
-      const { path, ...request } = requestOf(caseOf.get?.(filled).calls[0] as Case['calls'][0]);
+      const { path, ...request } = requestOf(caseBuilders.get?.(filled).calls[0] as Case['calls'][0]);
       const begun = performance.now();
       const program = await start(subject, databaseUrl, false);
       const answer = await fetch(`${program.url}${path}`, request);
@@ -146,7 +146,7 @@ async function main() {
 if (values.help) process.stdout.write(help);
 else
   try {
-    pin(process.pid, places.load);
+    pinToCores(process.pid, coreLists.load);
     await main();
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,16 +4,17 @@ import { insertApplicationImport } from '../server/applications/store/applicatio
 import { insertApplication } from '../server/applications/store/applications.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../server/common/secret-format.ts';
 import { countEntries } from '../server/database/counted-lists.ts';
-import { createDatabase, inTransaction } from '../server/database/database.ts';
+import { createDatabase } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
+import { inTransaction } from '../server/database/transactions.ts';
 import { findHostOrganization, type OrganizationRow } from '../server/organizations/store/organizations.ts';
-import { nobody, writeIdentities } from '../server/people/store/identities.ts';
+import { emptyIdentity, writeIdentities } from '../server/people/store/identities.ts';
 
 const fileGroups = ['Users', 'Groups', 'Privileges'];
 const counts = { read: 1000, added: 40, changed: 20, removed: 10, unchanged: 930, rejected: 0 };
 const metrics = JSON.stringify({ users: counts, groups: counts, privileges: counts, identities: counts, durationMs: 1234 });
 
-export interface Filled {
+export interface SeededData {
   importIds: string[];
   identityIds: string[];
   /** Of tokens that may do what the benchmark asks for. */
@@ -21,7 +22,7 @@ export interface Filled {
 }
 
 /** Finished imports of one application with three files each, as many people, and tokens, in the default environment of a database that our server has made. */
-export async function fillImports(databaseUrl: string, imports: number, count = 100): Promise<Filled> {
+export async function fillImports(databaseUrl: string, imports: number, count = 100): Promise<SeededData> {
   const db = createDatabase(databaseUrl);
   const now = new Date();
   const organization = (await findHostOrganization(db)) as OrganizationRow;
@@ -31,7 +32,7 @@ export async function fillImports(databaseUrl: string, imports: number, count = 
   const importIds: string[] = [];
   const tokens = Array.from({ length: count }, newTokenSecret);
   const people = Array.from({ length: imports }, (_, index) => ({
-    ...{ ...nobody, id: randomUUID(), environment_id, application_id: null, source_key: null, first_seen_date: ended },
+    ...{ ...emptyIdentity, id: randomUUID(), environment_id, application_id: null, source_key: null, first_seen_date: ended },
     ...{ first_name: 'Ada', last_name: `Berg ${index}`, email_address: `ada${index}@example.com`, title: 'Teller', office: 'Moorhead' },
   }));
   await inTransaction(db, async (trx) => {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { insertApplication } from '../server/applications/store/applications.ts';
 import { countEntries } from '../server/database/counted-lists.ts';
-import { createDatabase, inTransaction } from '../server/database/database.ts';
+import { createDatabase } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
 import { splitListBlocks } from '../server/database/split-list-blocks.ts';
+import { inTransaction } from '../server/database/transactions.ts';
 import { findHostOrganization } from '../server/organizations/store/organizations.ts';
 import { insertAccessRequests, requestActions } from '../server/people/store/access-requests.ts';
-import { type IdentityRow, nobody, writeIdentities } from '../server/people/store/identities.ts';
+import { emptyIdentity, type IdentityRow, writeIdentities } from '../server/people/store/identities.ts';
 import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/people/store/personnel-events.ts';
 
 const rowsAtOnce = 2_000;
@@ -19,7 +20,7 @@ const newIdentity = (environmentId: string, index: number, now: Date): IdentityR
   environment_id: environmentId,
   application_id: null,
   source_key: null,
-  ...nobody,
+  ...emptyIdentity,
   first_name: `Name ${(index * 7919) % 100_003}`,
   last_name: lastNames[index % lastNames.length] as string,
   email_address: `person${index}@example.com`,

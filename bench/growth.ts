@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { caseOf } from './cases.ts';
+import { caseBuilders } from './cases.ts';
 import { type DatabaseKind, onEachDatabase } from './databases.ts';
-import { type Filled, fillImports } from './fill-imports.ts';
+import { fillImports, type SeededData } from './fill-imports.ts';
 import { fillLog, fillTokens } from './fill-rows.ts';
-import { type Case, load, median } from './load.ts';
-import { pin, places, startServer } from './server-process.ts';
+import { type Case, measureRate, median } from './load.ts';
+import { coreLists, pinToCores, startServer } from './server-process.ts';
 
 const help = `Usage: npm run bench:growth -- [--database embedded,mysql] [--series contract,tokens,log] [--rows 1000000] [--connections 32] [--processes 3] [--rounds 5] [--seconds 1]
 
@@ -46,7 +46,7 @@ interface Series {
   programOf?: (point: number) => string[];
 }
 const series: Record<string, Series> = {
-  contract: { title: 'operations', points: [25, 100, 300], programOf: (point) => ['subjects/grown.ts', String(point)] },
+  contract: { title: 'operations', points: [25, 100, 300], programOf: (point) => ['subjects/resized-contract.ts', String(point)] },
   tokens: {
     title: 'tokens',
     points: [10, 10_000, rows],
@@ -69,7 +69,7 @@ async function pointOf(kind: DatabaseKind, { fill, programOf }: Series, point: n
   await (await startServer(databaseUrl, folder)).stop();
   const filled = await fillImports(databaseUrl, imports, callers);
   await fill?.(databaseUrl, point);
-  return { databaseUrl, asked: (caseOf.get as (filled: Filled) => Case)(filled), program: programOf?.(point), rates: [] };
+  return { databaseUrl, asked: (caseBuilders.get as (filled: SeededData) => Case)(filled), program: programOf?.(point), rates: [] };
 }
 
 /** Starts a process for each point, and asks them in turn. */
@@ -78,7 +78,7 @@ async function askAll(points: Point[]): Promise<void> {
   for (const { databaseUrl, program } of points)
     started.push(await startServer(databaseUrl, folder, { isPinned: true, ...(program && { program }) }));
   const ask = (index: number, seconds: number) =>
-    load(started[index]?.url as string, (points[index] as Point).asked, Number(values.connections), seconds);
+    measureRate(started[index]?.url as string, (points[index] as Point).asked, Number(values.connections), seconds);
   for (const index of points.keys()) await ask(index, warmSeconds);
   for (const { rates } of points) rates.push([]);
   for (let round = 0; round < Number(values.rounds); round++)
@@ -125,7 +125,7 @@ async function main() {
 if (values.help) process.stdout.write(help);
 else
   try {
-    pin(process.pid, places.load);
+    pinToCores(process.pid, coreLists.load);
     await main();
   } finally {
     rmSync(folder, { recursive: true, force: true });

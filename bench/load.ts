@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { placed, places } from './server-process.ts';
+import { coreLists, pinnedCommand } from './server-process.ts';
 
 const run = promisify(execFile);
 
@@ -17,7 +17,7 @@ export interface Case {
   calls: Call[];
   status: number;
 }
-export interface LoadOrder {
+export interface LoadRequest {
   url: string;
   requests: { method: string; path: string; headers: Record<string, string>; body?: string }[];
   connections: number;
@@ -31,9 +31,9 @@ export const requestOf = ({ method, path, token, body }: Call) => ({
 });
 
 /** Loads a server, on the cores that the server does not have, and answers how many requests a second it took. Throws when an answer was not the right one. */
-export async function load(url: string, { calls, status }: Case, connections: number, seconds: number): Promise<number> {
-  const order: LoadOrder = { url, requests: calls.map(requestOf), connections, seconds };
-  const [command, args] = placed(places.load, [process.execPath, join(import.meta.dirname, 'load-process.ts')]);
+export async function measureRate(url: string, { calls, status }: Case, connections: number, seconds: number): Promise<number> {
+  const order: LoadRequest = { url, requests: calls.map(requestOf), connections, seconds };
+  const [command, args] = pinnedCommand(coreLists.load, [process.execPath, join(import.meta.dirname, 'load-process.ts')]);
   const running = run(command, args, { maxBuffer: 64 * 1024 ** 2, timeout: (seconds + 60) * 1000, killSignal: 'SIGKILL' });
   running.child.stdin?.end(JSON.stringify(order));
   const { statusCodeStats, errors, resets, requests, duration } = JSON.parse((await running).stdout);

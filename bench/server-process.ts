@@ -23,11 +23,11 @@ const settingsOf = (databaseUrl: string, folder: string) => ({
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
 const lastCore = availableParallelism() - 1;
 /** The first core is the server's alone; load, and a database server, have the others. */
-export const places = { server: '0', load: `1-${lastCore}`, anywhere: `0-${lastCore}` };
+export const coreLists = { server: '0', load: `1-${lastCore}`, anywhere: `0-${lastCore}` };
 /** A command that runs in its place, where the machine can do that. */
-export const placed = (cores: string, command: string[]): [string, string[]] =>
+export const pinnedCommand = (cores: string, command: string[]): [string, string[]] =>
   canPin ? ['taskset', ['--cpu-list', cores, ...command]] : [command[0] as string, command.slice(1)];
-export const pin = (pid: number, cores: string): void => {
+export const pinToCores = (pid: number, cores: string): void => {
   if (canPin) spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'ignore' });
 };
 
@@ -53,7 +53,7 @@ interface Start {
 
 export async function startProgram({ args, env, isPinned = false }: Start): Promise<Program> {
   const begun = performance.now();
-  const [command, rest] = placed(isPinned ? places.server : places.anywhere, [process.execPath, ...args]);
+  const [command, rest] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [process.execPath, ...args]);
   const program = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = () => program.kill('SIGKILL');
   process.once('exit', end);

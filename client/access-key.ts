@@ -20,7 +20,7 @@ const hexOf = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) =>
 export const randomHex = () => hexOf(crypto.getRandomValues(new Uint8Array(16)));
 
 /** Proves that the secret is held, for now and for once: a key with replay protection takes it, and any other. */
-export async function proofOf({ id, secret }: AccessKeyPair): Promise<Proof> {
+export async function newProof({ id, secret }: AccessKeyPair): Promise<Proof> {
   if (!crypto.subtle) throw new TypeError('An access key needs a page that was loaded over HTTPS');
   const text = new TextEncoder();
   const content = `${Math.floor(Date.now() / 1000)}.${randomHex()}`;
@@ -29,10 +29,10 @@ export async function proofOf({ id, secret }: AccessKeyPair): Promise<Proof> {
   return { headers: { 'x-key': id, 'x-hash': hash }, body: { scope: 'gatehouse_api', content } };
 }
 
-export type AccessTokens = ReturnType<typeof createAccessTokens>;
+export type AccessTokenCache = ReturnType<typeof createAccessTokenCache>;
 
 /** The access tokens of a key, one after another: calls at once share an exchange, and the next token is there before the last has ended. */
-export function createAccessTokens(exchange: () => Promise<AccessToken>) {
+export function createAccessTokenCache(exchange: () => Promise<AccessToken>) {
   let asking: Promise<AccessToken> | undefined;
   let known: AccessToken | undefined;
 

@@ -44,7 +44,7 @@ export class TimeoutError extends GatehouseError {
   override name = 'TimeoutError';
 }
 /** An answer that no Gatehouse gives, such as the page of a proxy. */
-export class UnexpectedAnswerError extends GatehouseError {
+export class UnexpectedResponseError extends GatehouseError {
   override name = 'UnexpectedAnswerError';
 }
 /** 400: `fields` says what is wrong with what. */
@@ -106,7 +106,7 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   typeof body === 'object' && body !== null && 'error' in body && 'message' in body && typeof body.message === 'string';
 
 /** The one place that makes an error of an answer. */
-export function errorOf(response: Response, body: unknown): GatehouseError {
+export function errorFromResponse(response: Response, body: unknown): GatehouseError {
   const { status } = response;
   const correlationId = response.headers.get('x-correlation-id') ?? undefined;
   const Class = classes[status] ?? (status >= 500 ? ServerError : ClientError);
@@ -134,7 +134,7 @@ const named =
 
 export const isConnectionError = named<ConnectionError>('ConnectionError');
 export const isTimeoutError = named<TimeoutError>('TimeoutError');
-export const isUnexpectedAnswerError = named<UnexpectedAnswerError>('UnexpectedAnswerError');
+export const isUnexpectedResponseError = named<UnexpectedResponseError>('UnexpectedAnswerError');
 export const isValidationError = named<ValidationError>('ValidationError');
 export const isUnauthorizedError = named<UnauthorizedError>('UnauthorizedError');
 export const isForbiddenError = named<ForbiddenError>('ForbiddenError');

@@ -1,12 +1,12 @@
 import { createConfig, createClient as createGenerated } from '../generated/client/index.ts';
 import * as sdk from '../generated/sdk.gen.ts';
 import type { AccessToken } from '../generated/types.gen.ts';
-import { type AccessKeyPair, type AccessTokens, createAccessTokens, proofOf, randomHex } from './access-key.ts';
-import { type Answered, type AttemptSettings, attempts, type Result } from './attempts.ts';
+import { type AccessKeyPair, type AccessTokenCache, createAccessTokenCache, newProof, randomHex } from './access-key.ts';
 import { isUnauthorizedError } from './errors.ts';
 import { createLog, type LogOptions } from './log.ts';
 import type { CallOptions, OperationId, Operations, Pages, RawOperations } from './operations.ts';
-import { itemsOfAll } from './pages.ts';
+import { iterateItems } from './pages.ts';
+import { type CallResponse, callWithRetries, type GeneratedResult, type RetrySettings } from './retries.ts';
 import { type WaitOptions, waitForImport } from './wait-for-import.ts';
 
 export type * from '../generated/types.gen.ts';
@@ -53,7 +53,7 @@ interface Route {
   url: string;
   isSecured: boolean;
 }
-type Send = (client: object, input: Record<string, unknown>) => Promise<Result>;
+type Send = (client: object, input: Record<string, unknown>) => Promise<GeneratedResult>;
 const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete'];
 
 function addressOf({ baseUrl, region, regions = {} }: ClientOptions): string {
@@ -91,14 +91,17 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
 
   /** Each attempt proves the secret anew: a proof counts once. */
   const exchange = async (pair: AccessKeyPair) => {
-    const send = async (signal: AbortSignal) => sdk.createAccessToken({ ...(await proofOf(pair)), client: generated, signal });
+    const send = async (signal: AbortSignal) => sdk.createAccessToken({ ...(await newProof(pair)), client: generated, signal });
     const settings = { timeoutMs, retries, isRepeatable: true, signal: undefined, log, name: 'POST /api/v2/auth/client_token' };
-    return (await attempts(send, settings)).data as AccessToken;
+    return (await callWithRetries(send, settings)).data as AccessToken;
   };
-  const accessTokens = accessKey && createAccessTokens(() => exchange(accessKey));
+  const accessTokens = accessKey && createAccessTokenCache(() => exchange(accessKey));
 
   /** Calls with an access token; once more with a new one, should it have ended before its time. */
-  async function withAccessToken(tokens: AccessTokens, send: (headers: Record<string, string>) => Promise<Answered>): Promise<Answered> {
+  async function withAccessToken(
+    tokens: AccessTokenCache,
+    send: (headers: Record<string, string>) => Promise<CallResponse>,
+  ): Promise<CallResponse> {
     const first = await tokens.get();
     try {
       return await send({ Authorization: `Bearer ${first}` });
@@ -113,7 +116,7 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
     const { method, url, isSecured } = routeOf(call);
     return async ({ signal, idempotencyKey, headers, ...input }: CallOptions & Record<string, unknown> = {}) => {
       const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? randomHex() } : {};
-      const settings: AttemptSettings = {
+      const settings: RetrySettings = {
         timeoutMs: input.timeoutMs ?? timeoutMs,
         retries: input.retries ?? retries,
         isRepeatable: method !== 'patch',
@@ -122,21 +125,21 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
         name: `${method.toUpperCase()} ${url}`,
       };
       const send = (authorization: Record<string, string>) =>
-        attempts((signal) => call(generated, { ...input, signal, headers: { ...authorization, ...key, ...headers } }), settings);
+        callWithRetries((signal) => call(generated, { ...input, signal, headers: { ...authorization, ...key, ...headers } }), settings);
       const { data, response } = await (accessTokens && isSecured ? withAccessToken(accessTokens, send) : send({}));
       return { data, status: response.status, headers: response.headers, response };
     };
   };
 
   const calls = Object.entries(sdk).map(([id, call]) => {
-    const send: Send = (client, input) => (call as unknown as (input: object) => Promise<Result>)({ ...input, client });
+    const send: Send = (client, input) => (call as unknown as (input: object) => Promise<GeneratedResult>)({ ...input, client });
     return [id as OperationId, operation(send)] as const;
   });
   const raw = Object.fromEntries(calls);
   const bare = Object.fromEntries(
     calls.map(([id, call]) => [id, async (input?: object) => (await call(input as CallOptions & Record<string, unknown>)).data]),
   );
-  const lists = Object.fromEntries(Object.entries(bare).map(([id, list]) => [id, (input?: object) => itemsOfAll(list, input)]));
+  const lists = Object.fromEntries(Object.entries(bare).map(([id, list]) => [id, (input?: object) => iterateItems(list, input)]));
   const operations = bare as unknown as Operations;
   return {
     ...operations,

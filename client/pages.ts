@@ -17,7 +17,7 @@ function nextQuery(page: Page, number: number): Listing['query'] {
 }
 
 /** All items from a page on, asked for page by page as they are taken; the first answer tells how a list is paged. */
-export async function* itemsOfAll(
+export async function* iterateItems(
   list: (input: Listing) => Promise<unknown>,
   input: Listing = {},
 ): AsyncGenerator<unknown, void, undefined> {

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { errorBody, unauthorizedBody, validationBody } from './answers.ts';
-import { type Answer, announce, createOffboard, getImport, listImports, tokenOf } from './work.ts';
+import { errorBody, unauthorizedBody, validationBody } from './response-bodies.ts';
+import { announce, createOffboard, getImport, listImports, type SubjectResponse, tokenOf } from './work.ts';
 
 /** node:http and the database, nothing else: the limit. It knows the cases of the comparison only, and does not validate. */
 
 const imports = '/api/application-imports';
 
-async function answer(request: IncomingMessage): Promise<Answer> {
+async function answer(request: IncomingMessage): Promise<SubjectResponse> {
   const token = await tokenOf(request.headers, 'bearer');
   if (!token) return { status: 401, body: unauthorizedBody() };
   const url = request.url as string;

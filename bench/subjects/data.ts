@@ -42,14 +42,14 @@ export interface IncomingEvent {
   created_at: string;
   stages: { name: string; status: string; completed_on: string | null }[];
 }
-type Maybe<Row> = Row | undefined;
+type MaybeRow<Row> = Row | undefined;
 type Later<Value> = Value | Promise<Value>;
 
 export interface Data {
-  findToken: (hash: Buffer) => Later<Maybe<Token>>;
-  findImport: (environmentId: string, id: string) => Later<Maybe<ImportRow>>;
+  findToken: (hash: Buffer) => Later<MaybeRow<Token>>;
+  findImport: (environmentId: string, id: string) => Later<MaybeRow<ImportRow>>;
   listImports: (environmentId: string) => Later<{ rows: ImportSummaryRow[]; totalCount: number }>;
-  findIdentity: (environmentId: string, id: string) => Later<Maybe<Record<string, string | null>>>;
+  findIdentity: (environmentId: string, id: string) => Later<MaybeRow<Record<string, string | null>>>;
   /** Gives the event the next number of its environment, and answers it. */
   insertEvent: (event: IncomingEvent) => Later<number>;
 }
@@ -101,9 +101,9 @@ function embeddedData(path: string): Data {
     return value;
   });
   return {
-    findToken: (hash) => prepared.token.get(hash, hash) as Maybe<Token>,
+    findToken: (hash) => prepared.token.get(hash, hash) as MaybeRow<Token>,
     findImport: (environmentId, id) => {
-      const row = prepared.import.get(environmentId, id) as Maybe<ImportRow>;
+      const row = prepared.import.get(environmentId, id) as MaybeRow<ImportRow>;
       if (!row) return undefined;
       const found = prepared.application.get(row.application_id) as ImportSummaryRow;
       return { ...row, ...found, files: prepared.files.all(id) as ImportRow['files'] };
@@ -112,7 +112,7 @@ function embeddedData(path: string): Data {
       rows: prepared.imports.all(environmentId) as ImportSummaryRow[],
       totalCount: (prepared.count.get(environmentId) as { count: number }).count,
     }),
-    findIdentity: (environmentId, id) => prepared.identity.get(environmentId, id) as Maybe<Record<string, string | null>>,
+    findIdentity: (environmentId, id) => prepared.identity.get(environmentId, id) as MaybeRow<Record<string, string | null>>,
     insertEvent: (event) => insertEvent.immediate(event),
   };
 }

@@ -1,10 +1,10 @@
 import ajvFormats from 'ajv-formats';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import glue from 'fastify-openapi-glue';
-import { errorBody, unauthorizedBody, validationBody } from './answers.ts';
 import type { Token } from './data.ts';
 import { definition } from './definition.ts';
-import { type Answer, announce, createOffboard, getImport, listImports, schemes, tokenOf } from './work.ts';
+import { errorBody, unauthorizedBody, validationBody } from './response-bodies.ts';
+import { announce, createOffboard, getImport, listImports, type SubjectResponse, schemes, tokenOf } from './work.ts';
 
 /** Fastify 5 on our whole contract by fastify-openapi-glue: its validation, its compiled serialisation, no logging. */
 
@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
-const send = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
+const send = (reply: FastifyReply, { status, body }: SubjectResponse) => reply.code(status).send(body);
 const cases: Record<string, Handle> = {
   getApplicationImport: async (request, reply) => send(reply, await getImport(request.token, (request.params as { id: string }).id)),
   listApplicationImports: async (request, reply) => send(reply, await listImports(request.token)),

@@ -3,14 +3,14 @@ import addFormats from 'ajv-formats';
 import Koa from 'koa';
 import { OpenAPIBackend, type Request } from 'openapi-backend';
 import readRaw from 'raw-body';
-import { errorBody, unauthorizedBody, validationBody } from './answers.ts';
 import type { Token } from './data.ts';
 import { definition } from './definition.ts';
-import { type Answer, announce, createOffboard, getImport, listImports, schemes, tokenOf } from './work.ts';
+import { errorBody, unauthorizedBody, validationBody } from './response-bodies.ts';
+import { announce, createOffboard, getImport, listImports, type SubjectResponse, schemes, tokenOf } from './work.ts';
 
 /** Koa and openapi-backend as its README shows them, on our whole contract. */
 
-const send = (ctx: Koa.Context, { status, body }: Answer) => Object.assign(ctx, { status, body });
+const send = (ctx: Koa.Context, { status, body }: SubjectResponse) => Object.assign(ctx, { status, body });
 
 // `quick`, because the check of the definition, which it leaves out, takes OpenAPI 3.1 for 3.0 and refuses it.
 const api = new OpenAPIBackend({

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { errorBody, eventBody, importBody, newEvent, pageBody } from './answers.ts';
 import { openData, type Token } from './data.ts';
+import { errorBody, eventBody, importBody, newEvent, pageBody } from './response-bodies.ts';
 
 /** The work of the five cases, the same for each subject; what differs is what they stand on. */
 
 export const databaseUrl = process.env.DATABASE_URL as string;
 const data = openData(databaseUrl);
 
-export interface Answer {
+export interface SubjectResponse {
   status: number;
   body: unknown;
 }
@@ -32,19 +32,19 @@ export async function tokenOf(headers: Headers, scheme: (typeof schemes)[number]
   return token && token.disabled_at === null && !isOver(token.expires_at) && !isOver(token.secret_expires_at) ? token : undefined;
 }
 
-export async function getImport(token: Token, id: string): Promise<Answer> {
+export async function getImport(token: Token, id: string): Promise<SubjectResponse> {
   const row = await data.findImport(token.default_environment_id, id);
   return row
     ? { status: 200, body: importBody(row) }
     : { status: 404, body: errorBody('not_found', `Application Import with id ${id} not found`) };
 }
 
-export const listImports = async (token: Token): Promise<Answer> => ({
+export const listImports = async (token: Token): Promise<SubjectResponse> => ({
   status: 200,
   body: pageBody(await data.listImports(token.default_environment_id)),
 });
 
-export async function createOffboard(token: Token, body: { identityId: string; effectiveDate: string }): Promise<Answer> {
+export async function createOffboard(token: Token, body: { identityId: string; effectiveDate: string }): Promise<SubjectResponse> {
   const identity = await data.findIdentity(token.default_environment_id, body.identityId);
   if (!identity) return { status: 400, body: errorBody('validation_error', 'Identity does not exist') };
   const event = newEvent(token, body.identityId, body.effectiveDate);

@@ -1,9 +1,11 @@
-import { insertAdministrator } from '../access/administrator.ts';
+import { insertAdministratorToken } from '../access/administrator.ts';
 import { newTokenSecret } from '../common/secret-format.ts';
-import { type Db, inTransaction, isDuplicateKey } from '../database/database.ts';
+import type { Db } from '../database/database.ts';
+import { isDuplicateKey } from '../database/database-errors.ts';
+import { inTransaction } from '../database/transactions.ts';
 import { findHostOrganization, insertOrganization } from '../organizations/store/organizations.ts';
 
-const host = { organization: 'default', isHost: true };
+const host = { key: 'default', isHost: true };
 
 /**
  * Makes the first organization and its administrator token on an empty database.
@@ -16,7 +18,7 @@ export async function bootstrap(db: Db, now: Date, givenSecret: string | undefin
   try {
     await inTransaction(db, async (trx) => {
       const organization = await insertOrganization(trx, now, host);
-      await insertAdministrator(trx, now, organization.id, secret, 'The first start');
+      await insertAdministratorToken(trx, now, organization.id, secret, 'The first start');
     });
   } catch (error) {
     if (isDuplicateKey(error)) return undefined;

@@ -1,4 +1,4 @@
-import type { Running } from './start-server.ts';
+import type { RunningServer } from './start-server.ts';
 
 const exitDeadlineMs = 9_500;
 const watchMs = 250;
@@ -16,8 +16,8 @@ function stopWithNpm(stop: () => void): void {
  * Runs until SIGTERM or SIGINT, or until the npm that started it is stopped; then stops in order and sets the exit status. A failed start is one line,
  * not a stack.
  */
-export async function runUntilStopped(begin: () => Promise<Running>, WrongSettings: new (...args: never[]) => Error): Promise<void> {
-  let running: Running;
+export async function runUntilStopped(begin: () => Promise<RunningServer>, WrongSettings: new (...args: never[]) => Error): Promise<void> {
+  let running: RunningServer;
   try {
     running = await begin();
   } catch (error) {

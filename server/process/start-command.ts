@@ -3,7 +3,7 @@ import type { Db } from '../database/database.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
-import { start } from './start-server.ts';
+import { startServer } from './start-server.ts';
 
 const help = `Usage: npm start
 
@@ -38,7 +38,7 @@ if (process.argv.includes('--help')) {
     const makeToken = async (db: Db) => {
       secret = await bootstrap(db, new Date(), config.bootstrapToken);
     };
-    const running = await start(config, log, makeToken, { compilesAhead: true });
+    const running = await startServer(config, log, makeToken, { compilesAhead: true });
     log.info({ url: running.url }, 'listening');
     if (secret) process.stdout.write(`${firstSteps(running.url, secret)}\n`);
     return running;

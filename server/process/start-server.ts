@@ -26,7 +26,7 @@ const answersDeadlineMs = 8_000;
 const compileAfterMs = 1_000;
 const compileRestMs = 10;
 
-export interface Running {
+export interface RunningServer {
   url: string;
   db: Db;
   logDb: Db;
@@ -55,12 +55,12 @@ async function compileSoon({ compileAhead }: RequestValidation, log: Log, stop: 
  * The whole server, ready when this resolves. `prepare` runs on the migrated database before the first call is taken. With `compilesAhead` it compiles
  * the contract soon after, so that no call waits for that; what can't be compiled is in its log.
  */
-export async function start(
+export async function startServer(
   config: Config,
   log: Log,
   prepare: (db: Db, logDb: Db) => Promise<void>,
   { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as Served | undefined } = {},
-): Promise<Running> {
+): Promise<RunningServer> {
   const db = createDatabase(config.databaseUrl, rareCheckpoints);
   const { logDb, closeLog } = openLog(config.databaseUrl, db, rareCheckpoints);
   const stopping = new AbortController();

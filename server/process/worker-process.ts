@@ -1,5 +1,5 @@
 import { createImportFiles } from '../applications/import-files.ts';
-import { atOnce, createLog } from '../common/process-log.ts';
+import { synchronousOutput, createLog } from '../common/process-log.ts';
 import { createDatabase } from '../database/database.ts';
 import { openLog } from '../database/log-database.ts';
 import type { Config } from './config.ts';
@@ -13,7 +13,7 @@ process.once('message', (config: Config) => {
   // All that it does follows from what others have committed, and is done again should a machine without power lose its last moments.
   const db = createDatabase(config.databaseUrl, { synchronous: 'NORMAL' });
   const { logDb, closeLog } = openLog(config.databaseUrl, db);
-  const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel, atOnce()), config);
+  const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel, synchronousOutput()), config);
   process.once('disconnect', async () => {
     setTimeout(() => process.exit(1), exitDeadlineMs).unref();
     await worker.stop();

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { deleteEndedSecrets } from '../access/store/access-tokens.ts';
+import { deleteExpiredSecrets } from '../access/store/access-tokens.ts';
 import { buildNextApplicationImport } from '../applications/build/build-application-import.ts';
 import { deleteOldFiles } from '../applications/delete-old-files.ts';
 import type { ImportFiles } from '../applications/import-files.ts';
 import { stageDueImports } from '../applications/stage-due-imports.ts';
-import { deleteSomeOldRecords } from '../applications/store/generations.ts';
+import { deleteSomeUnusedRecords } from '../applications/store/generations.ts';
 import { deleteOldLogs } from '../calls/delete-old-logs.ts';
 import { hourMs } from '../common/durations.ts';
 import type { Log } from '../common/process-log.ts';
@@ -63,11 +63,11 @@ export function startWorker(
     repeat('opening what is due', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
     repeat('keeping the lists', log, stop, 2_000, () => splitListBlocks(db)),
     repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
-    repeat('removing old records', log, stop, 5_000, () => deleteSomeOldRecords(db)),
+    repeat('removing old records', log, stop, 5_000, () => deleteSomeUnusedRecords(db)),
     repeat('forgetting idempotency keys', log, stop, 60_000, () =>
       deleteOldIdempotencyKeys(db, new Date(clock().getTime() - idempotencyKeyRetentionMs)),
     ),
-    repeat('removing ended access tokens', log, stop, 60_000, () => deleteEndedSecrets(db, clock())),
+    repeat('removing ended access tokens', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
     repeat('removing old files', log, stop, oldEveryMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
       return false;

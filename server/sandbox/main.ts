@@ -6,7 +6,7 @@ import { createImportFiles } from '../applications/import-files.ts';
 import { createLog } from '../common/process-log.ts';
 import { ConfigError, readConfig } from '../process/config.ts';
 import { runUntilStopped } from '../process/run-until-stopped.ts';
-import { start } from '../process/start-server.ts';
+import { startServer } from '../process/start-server.ts';
 import { ids, seed } from './seed.ts';
 import { events, people } from './seed-people.ts';
 import { accessKeyId, secretKey, secrets } from './seed-tokens.ts';
@@ -84,7 +84,7 @@ if (process.argv.includes('--help')) {
     };
     cpSync(samples, config.sharedDirectory, { recursive: true });
     const log = createLog(config.logLevel);
-    const running = await start(config, log, (db, logDb) => seed(db, logDb, createImportFiles(config), log));
+    const running = await startServer(config, log, (db, logDb) => seed(db, logDb, createImportFiles(config), log));
     process.stdout.write(firstSteps(running.url));
     return running;
   }, ConfigError);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createToken, getLog, refreshAccessToken, revealToken } from '../../generated/sdk.gen.ts';
 import { contractFetch } from '../support/contract.ts';
 import { givenTenant } from '../support/given.ts';
-import { contentAt, exchange, givenKey, hmacOf } from '../support/given-keys.ts';
+import { exchangeKey, givenAccessKey, hmacOf, timestampedContent } from '../support/given-keys.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -24,22 +24,22 @@ const rowOf = (answer: Response) =>
 
 it('429: exchanges and refreshes are requests of the key, and leave nothing behind once there are too many', async () => {
   const { administrator } = await givenTenant(limited);
-  const key = await givenKey(administrator);
-  const tokens = await exchange(limited, key);
+  const key = await givenAccessKey(administrator);
+  const tokens = await exchangeKey(limited, key);
   const body = { refresh_token: tokens.refresh_token as string };
   expect((await refreshAccessToken({ client: limited.client(), body })).response?.status).toBe(200);
-  expect((await exchange(limited, key)).status).toBe(200);
+  expect((await exchangeKey(limited, key)).status).toBe(200);
   const rows = () => limited.db('token_secrets').where({ token_id: key.id });
   const before = await rows();
   expect(before).toHaveLength(3);
-  expect((await exchange(limited, key)).status).toBe(429);
+  expect((await exchangeKey(limited, key)).status).toBe(429);
   expect(await rows()).toEqual(before);
 });
 
 it("a refused exchange is in its owner's log, with why for who holds the secret; one of nobody known keeps no body", async () => {
   const { administrator, organization } = await givenTenant(server);
-  const key = await givenKey(administrator, { isReplayProtected: true });
-  const content = contentAt(server.clock.now);
+  const key = await givenAccessKey(administrator, { isReplayProtected: true });
+  const content = timestampedContent(server.clock.now);
   const hash = hmacOf(content, key.secret);
   expect((await send(key.accessKeyId, hash, content)).status).toBe(200);
   for (const answer of [await send(key.accessKeyId, hash, content), await send(key.accessKeyId, hmacOf(content, 'x'), content)]) {
@@ -54,8 +54,8 @@ it("a refused exchange is in its owner's log, with why for who holds the secret;
 
 it('200: many refreshes at once do not wait for one another until none can go on', async () => {
   const { administrator } = await givenTenant(counting);
-  const keys = await Promise.all(Array.from({ length: 30 }, () => givenKey(administrator)));
-  const tokens = await Promise.all(keys.map((key) => exchange(counting, key)));
+  const keys = await Promise.all(Array.from({ length: 30 }, () => givenAccessKey(administrator)));
+  const tokens = await Promise.all(keys.map((key) => exchangeKey(counting, key)));
   const answers = await Promise.all(
     tokens.map(({ refresh_token = '' }) => refreshAccessToken({ client: counting.client(), body: { refresh_token } })),
   );
@@ -64,7 +64,7 @@ it('200: many refreshes at once do not wait for one another until none can go on
 
 it('500: a sealed secret that is put into the row of another token opens for nobody', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
+  const key = await givenAccessKey(administrator);
   const { data } = await createToken({ client: administrator.client, body: { name: 'Mine', isRevealable: true } });
   const { encrypted_secret } = await server.db('tokens').where({ id: key.id }).first();
   await server.db('tokens').where({ id: data?.id }).update({ encrypted_secret });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { deleteEndedSecrets } from '../../server/access/store/access-tokens.ts';
+import { deleteExpiredSecrets } from '../../server/access/store/access-tokens.ts';
 import { toInstant } from '../../server/database/instants.ts';
 import { givenTenant } from '../support/given.ts';
-import { contentAt, exchange, givenKey } from '../support/given-keys.ts';
+import { exchangeKey, givenAccessKey, timestampedContent } from '../support/given-keys.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -13,14 +13,14 @@ const later = (hours: number) => new Date(server.clock.now.getTime() + hours * 3
 
 it('removes what has ended, each when it has, and nothing that still counts', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator, { isReplayProtected: true });
-  await exchange(server, key, { content: contentAt(server.clock.now) });
+  const key = await givenAccessKey(administrator, { isReplayProtected: true });
+  await exchangeKey(server, key, { content: timestampedContent(server.clock.now) });
   expect(await counts(key.id)).toEqual([1, 1, 1]);
-  await deleteEndedSecrets(server.db, later(1));
+  await deleteExpiredSecrets(server.db, later(1));
   expect(await counts(key.id)).toEqual([1, 1, 1]);
-  await deleteEndedSecrets(server.db, later(2));
+  await deleteExpiredSecrets(server.db, later(2));
   expect(await counts(key.id)).toEqual([0, 1, 0]);
-  await deleteEndedSecrets(server.db, later(25));
+  await deleteExpiredSecrets(server.db, later(25));
   expect(await counts(key.id)).toEqual([0, 0, 0]);
   // A token's own secret never ends by itself.
   expect(await counts(administrator.row.id)).toEqual([1, 0, 0]);
@@ -35,6 +35,6 @@ it('removes a thousand of a kind at once, and says whether there may be more', a
   });
   for (let first = 0; first < 1_500; first += 250)
     await server.db('token_secrets').insert(Array.from({ length: 250 }, (_, index) => row(first + index)));
-  expect([await deleteEndedSecrets(server.db, later(0)), await counts(organization.id)]).toEqual([true, [500, 0, 0]]);
-  expect([await deleteEndedSecrets(server.db, later(0)), await counts(organization.id)]).toEqual([false, [0, 0, 0]]);
+  expect([await deleteExpiredSecrets(server.db, later(0)), await counts(organization.id)]).toEqual([true, [500, 0, 0]]);
+  expect([await deleteExpiredSecrets(server.db, later(0)), await counts(organization.id)]).toEqual([false, [0, 0, 0]]);
 });

@@ -24,9 +24,9 @@ import {
 } from '../../generated/sdk.gen.ts';
 import type { TenantPage } from '../../generated/types.gen.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
-import { givenOpenRequests, must } from '../support/given-events.ts';
+import { dataOf, givenOpenRequests } from '../support/given-events.ts';
 import { statusesOf } from '../support/given-facts.ts';
-import { givenPlaces } from '../support/given-levels.ts';
+import { givenTwoEnvironments } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -40,39 +40,39 @@ type Made = Record<'application' | 'import' | 'identity' | 'event' | 'request' |
 async function givenOneOfEach(tenant: Tenant, place: 'here' | 'there'): Promise<Made> {
   const { person, application, event, request } = await givenOpenRequests(server, tenant);
   const { client } = tenant.writer;
-  const [imported] = must(await listApplicationImports({ client })).items;
+  const [imported] = dataOf(await listApplicationImports({ client })).items;
   return {
     application,
     import: imported as { id: string },
     identity: person,
     event,
     request,
-    user: must(await createUser({ client, path: pathOf(place), body: { key: 'ann' } })),
-    tenant: must(await createFactTenant({ client, path: pathOf(place), body: { key: 'stripe', name: 'Stripe Inc' } })),
+    user: dataOf(await createUser({ client, path: pathOf(place), body: { key: 'ann' } })),
+    tenant: dataOf(await createFactTenant({ client, path: pathOf(place), body: { key: 'stripe', name: 'Stripe Inc' } })),
   };
 }
 
 /** All that lists show, by kind: the ids, and the number that the list says it has. */
 async function listed(client: Client, place: 'here' | 'there', headers: Headers = {}) {
   const of = ({ items, totalCount }: { items: { id: string }[]; totalCount: number }) => [totalCount, ...items.map(({ id }) => id)];
-  const tenants = must(await listTenants({ client, path: pathOf(place), query: { include_total_count: true } })) as TenantPage;
-  const users = must(await listUsers({ client, path: pathOf(place) }));
+  const tenants = dataOf(await listTenants({ client, path: pathOf(place), query: { include_total_count: true } })) as TenantPage;
+  const users = dataOf(await listUsers({ client, path: pathOf(place) }));
   return {
-    application: of(must(await listApplications({ client, headers }))),
-    import: of(must(await listApplicationImports({ client, headers }))),
-    identity: of(must(await listIdentities({ client, headers }))),
-    event: of(must(await listPersonnelEvents({ client, headers }))),
-    request: of(must(await listAccessRequests({ client, headers }))),
+    application: of(dataOf(await listApplications({ client, headers }))),
+    import: of(dataOf(await listApplicationImports({ client, headers }))),
+    identity: of(dataOf(await listIdentities({ client, headers }))),
+    event: of(dataOf(await listPersonnelEvents({ client, headers }))),
+    request: of(dataOf(await listAccessRequests({ client, headers }))),
     user: of({ items: users.data, totalCount: users.total_count }),
     tenant: of({ items: tenants.data, totalCount: tenants.total_count }),
   };
 }
 const onlyOf = (made: Made) => Object.fromEntries(Object.entries(made).map(([kind, { id }]) => [kind, [1, id]]));
 
-let places: Awaited<ReturnType<typeof givenPlaces>>;
+let places: Awaited<ReturnType<typeof givenTwoEnvironments>>;
 let made: Record<'here' | 'there', Made>;
 beforeAll(async () => {
-  places = await givenPlaces(server);
+  places = await givenTwoEnvironments(server);
   made = { here: await givenOneOfEach(places.here, 'here'), there: await givenOneOfEach(places.there, 'there') };
 });
 
@@ -139,17 +139,17 @@ it('400, 404: nothing is changed, staged, completed or canceled from another env
 });
 
 it('201: imports, events and access requests are numbered in each environment for itself', async () => {
-  const { here, there } = await givenPlaces(server);
+  const { here, there } = await givenTwoEnvironments(server);
   for (let count = 0; count < 2; count++) await givenOpenRequests(server, here);
   await givenOpenRequests(server, there);
   const numbersOf = async ({ reader: { client } }: Tenant) => [
-    must(await listApplicationImports({ client }))
+    dataOf(await listApplicationImports({ client }))
       .items.map(({ number }) => number)
       .sort(),
-    must(await listPersonnelEvents({ client }))
+    dataOf(await listPersonnelEvents({ client }))
       .items.map(({ number }) => number)
       .sort(),
-    must(await listAccessRequests({ client }))
+    dataOf(await listAccessRequests({ client }))
       .items.map(({ number }) => number)
       .sort(),
   ];

@@ -3,9 +3,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createClient, createConfig } from '../../generated/client/index.ts';
 import { getApplication, getCurrentToken, getToken } from '../../generated/sdk.gen.ts';
 import { createLastUse, type LastUse } from '../../server/access/last-use.ts';
-import { start } from '../../server/process/start-server.ts';
-import { breakingDb } from '../support/breaking-db.ts';
+import { startServer } from '../../server/process/start-server.ts';
 import { contractFetch } from '../support/contract.ts';
+import { disconnectingDb } from '../support/disconnecting-db.ts';
 import { type GivenToken, givenTenant, type Tenant } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
@@ -88,7 +88,7 @@ async function givenUses(count: number, lastUse: LastUse) {
   for (const id of ids) lastUse.record(id, late);
   return async () => (await server.db('tokens').where({ name, last_used_at: '2020-01-01 10:00:00.002' })).length;
 }
-const breakingAfterTwo = () => createLastUse(breakingDb(server.db, 2, 'after').db, server.log);
+const breakingAfterTwo = () => createLastUse(disconnectingDb(server.db, 2, 'after').db, server.log);
 
 it('writes the last use of many tokens in pieces, between which other work has its turn', async () => {
   const lastUse = newLastUse();
@@ -138,7 +138,7 @@ it('a server writes whom it let in, whatever became of the call, and not whom it
   const tenant = await givenTenant(server);
   const { writer, reader } = tenant;
   await server.db('tokens').where({ id: writer.row.id }).update({ disabled_at: '2020-01-01 00:00:00.000' });
-  const running = await start({ ...server.config, port: 0 }, server.log, async () => {}, { clock: () => late, withWorker: false });
+  const running = await startServer({ ...server.config, port: 0 }, server.log, async () => {}, { clock: () => late, withWorker: false });
   const client = ({ secret }: GivenToken) => createClient(createConfig({ baseUrl: running.url, fetch: contractFetch, auth: () => secret }));
   const unknown = await getApplication({ client: client(reader), path: { id: reader.row.id } });
   const refused = await getCurrentToken({ client: client(writer) });

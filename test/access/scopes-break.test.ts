@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createEnvironment, createOrganization, createProject } from '../../generated/sdk.gen.ts';
 import type { GivenToken } from '../support/given.ts';
-import type { Answer } from '../support/given-facts.ts';
-import { givenHostToken, unsoundLevels } from '../support/given-levels.ts';
+import type { ApiResult } from '../support/given-facts.ts';
+import { givenHostToken, levelInconsistencies } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -23,7 +23,7 @@ const all = () => Promise.all(tables.map((table) => server.db(table).orderBy('id
 const underKey = { 'Idempotency-Key': 'nightly' };
 type Headers = Partial<typeof underKey>;
 
-it.each<[string, (client: GivenToken['client'], key: string, headers: Headers) => Promise<Answer>]>([
+it.each<[string, (client: GivenToken['client'], key: string, headers: Headers) => Promise<ApiResult>]>([
   ['an organization', (client, key, headers) => createOrganization({ client, body: { key }, headers })],
   ['a project', (client, key, headers) => createProject({ client, body: { key }, headers })],
   ['an environment', (client, key, headers) => createEnvironment({ client, path: { projectKey: 'default' }, body: { key }, headers })],
@@ -36,5 +36,5 @@ it.each<[string, (client: GivenToken['client'], key: string, headers: Headers) =
   await repair();
   expect((await create(host.client, 'broken', underKey)).response?.status).toBe(201);
   expect((await create(host.client, 'more', {})).response?.status).toBe(201);
-  expect(await unsoundLevels(server)).toEqual([]);
+  expect(await levelInconsistencies(server)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { createApplication, createToken, createUser, listApplications } from '..
 import type { Error as ErrorBody } from '../../generated/types.gen.ts';
 import { contractFetch } from '../support/contract.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../support/given.ts';
-import { must } from '../support/given-events.ts';
+import { dataOf } from '../support/given-events.ts';
 import { errorsOf, messageOf } from '../support/given-facts.ts';
 import { givenLevels, type Levels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
@@ -30,41 +30,42 @@ const list = ({ client }: Pick<GivenToken, 'client'>, environment?: string) =>
   listApplications({ client, headers: inEnvironment(environment) });
 /** The environments that a call went to, by the names of what is in them. */
 const wentTo = async (token: Pick<GivenToken, 'client'>, environment?: string) =>
-  must(await list(token, environment)).items.map(({ name }) => name);
+  dataOf(await list(token, environment)).items.map(({ name }) => name);
 
 it("200: calls go to the organization's default environment, to the token's own, or to the one that they name", async () => {
-  const { tenant, ofProject, ofEnvironment } = levels;
+  const { tenant, projectAdministrator, environmentAdministrator } = levels;
   expect(await wentTo(tenant.reader)).toEqual(['default/production']);
-  expect(await wentTo(ofEnvironment)).toEqual(['payroll/development']);
+  expect(await wentTo(environmentAdministrator)).toEqual(['payroll/development']);
   for (const [name, byIds] of Object.entries(named))
     for (const environment of [name, byIds, byIds.toUpperCase(), `payroll/${byIds.split('/')[1]}`]) {
       expect([environment, await wentTo(tenant.reader, environment)]).toEqual([environment, [name]]);
-      expect([environment, await wentTo(ofProject, environment)]).toEqual([environment, [name]]);
+      expect([environment, await wentTo(projectAdministrator, environment)]).toEqual([environment, [name]]);
     }
-  expect(await wentTo(ofEnvironment, 'payroll/development')).toEqual(['payroll/development']);
+  expect(await wentTo(environmentAdministrator, 'payroll/development')).toEqual(['payroll/development']);
   expect(await wentTo(tenant.reader, 'default/production')).toEqual(['default/production']);
 });
 
 it('404: an environment that is not there or not reached, in the same words', async () => {
-  const { tenant, ofProject, ofEnvironment } = levels;
+  const { tenant, projectAdministrator, environmentAdministrator } = levels;
   const nowhere = (environment: string) => [404, `Environment with id ${environment} not found`];
   const foreign = await givenLevels(server);
   const theirs = `payroll/${foreign.production.id}`;
   for (const environment of ['payroll/nowhere', 'Payroll/production', 'payroll/PRODUCTION', theirs, 'payroll%2Fproduction/x', '%/_'])
     expect(messageOf(await list(tenant.reader, environment))).toEqual(nowhere(environment));
   for (const environment of ['default/production', `default/${tenant.environmentId}`])
-    for (const token of [ofProject, ofEnvironment]) expect(messageOf(await list(token, environment))).toEqual(nowhere(environment));
-  expect(messageOf(await list(ofEnvironment, 'payroll/production'))).toEqual(nowhere('payroll/production'));
+    for (const token of [projectAdministrator, environmentAdministrator])
+      expect(messageOf(await list(token, environment))).toEqual(nowhere(environment));
+  expect(messageOf(await list(environmentAdministrator, 'payroll/production'))).toEqual(nowhere('payroll/production'));
 });
 
 it("400: a project's token must say which environment, unless the organization's default one is in its project", async () => {
-  const { tenant, ofProject } = levels;
+  const { tenant, projectAdministrator } = levels;
   const message = "Is required: the organization's default environment is not in this token's project";
-  expect(errorsOf(await list(ofProject))).toEqual([400, [{ field: 'Gatehouse-Environment', message }]]);
+  expect(errorsOf(await list(projectAdministrator))).toEqual([400, [{ field: 'Gatehouse-Environment', message }]]);
   const body = { name: 'Nowhere' };
-  expect((await createApplication({ client: ofProject.client, body })).response?.status).toBe(400);
+  expect((await createApplication({ client: projectAdministrator.client, body })).response?.status).toBe(400);
   expect(await server.db('applications').where({ name: 'Nowhere' })).toEqual([]);
-  const ofDefault = must(await createToken({ client: tenant.administrator.client, body: { name: 'Nightly', projectKey: 'default' } }));
+  const ofDefault = dataOf(await createToken({ client: tenant.administrator.client, body: { name: 'Nightly', projectKey: 'default' } }));
   expect(await wentTo({ client: server.client(ofDefault.secret) })).toEqual(['default/production']);
 });
 
@@ -104,8 +105,8 @@ it('400: what names no environment is refused by the name of the header', async 
 });
 
 it('200: the header is nothing to an operation that is not about one environment', async () => {
-  const { ofProject } = levels;
-  const headers = { Authorization: `Bearer ${ofProject.secret}`, 'Gatehouse-Environment': 'nonsense' };
+  const { projectAdministrator } = levels;
+  const headers = { Authorization: `Bearer ${projectAdministrator.secret}`, 'Gatehouse-Environment': 'nonsense' };
   for (const path of ['/v2/projects', '/api/tokens/current'])
     expect((await contractFetch(server.url + path, { headers })).status).toBe(200);
 });
@@ -116,7 +117,7 @@ it('422: the same Idempotency-Key for another environment is another request, an
   const key = randomUUID();
   const send = (environment: string) =>
     createApplication({ client, body: { name: 'Once' }, headers: { 'Idempotency-Key': key, ...inEnvironment(environment) } });
-  const first = must(await send('default/production'));
+  const first = dataOf(await send('default/production'));
   expect(messageOf(await send('default/development'))).toEqual([
     422,
     'This Idempotency-Key was used for another request; a new request needs a new key',

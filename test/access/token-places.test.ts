@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createToken, getCurrentToken, listApplications, listTokens } from '../../generated/sdk.gen.ts';
 import type { GivenToken } from '../support/given.ts';
-import { must } from '../support/given-events.ts';
+import { dataOf } from '../support/given-events.ts';
 import { errorsOf, messageOf } from '../support/given-facts.ts';
-import { givenLevels, givenPlace, type Levels } from '../support/given-levels.ts';
+import { givenEnvironment, givenLevels, type Levels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -33,13 +33,13 @@ it('201: a token is of the organization, of a project or of an environment, as i
   for (const [body, place] of made) {
     const { data, response } = await create(tenant.administrator, body);
     expect([response?.status, data && placeOf(data)]).toEqual([201, place]);
-    const current = must(await getCurrentToken({ client: server.client(data?.secret) }));
+    const current = dataOf(await getCurrentToken({ client: server.client(data?.secret) }));
     expect([current.id, ...placeOf(current)]).toEqual([data?.id, ...place]);
   }
 });
 
 it('400, 404: a place that is half named, not there or not reached; nothing is created', async () => {
-  const { tenant, ofProject } = levels;
+  const { tenant, projectAdministrator } = levels;
   const countTokens = async () => (await server.db('tokens')).length;
   const foreign = await givenLevels(server);
   const before = await countTokens();
@@ -52,50 +52,50 @@ it('400, 404: a place that is half named, not there or not reached; nothing is c
       404,
       `Environment with id ${environmentKey} not found`,
     ]);
-  expect(messageOf(await create(ofProject, { projectKey: 'default' }))).toEqual([404, 'Project with id default not found']);
+  expect(messageOf(await create(projectAdministrator, { projectKey: 'default' }))).toEqual([404, 'Project with id default not found']);
   expect(await countTokens()).toBe(before);
 });
 
 it('201, 403, 404: what a token creates stays where the token reaches, and is there when nothing else is said', async () => {
-  const { ofProject, ofEnvironment } = levels;
-  const madeBy = async (token: GivenToken, body: Partial<Body> = {}) => placeOf(must(await create(token, body)));
-  expect(await madeBy(ofProject)).toEqual(['Project', 'payroll', null]);
-  expect(await madeBy(ofProject, { projectKey: 'payroll', environmentKey: 'production' })).toEqual([
+  const { projectAdministrator, environmentAdministrator } = levels;
+  const madeBy = async (token: GivenToken, body: Partial<Body> = {}) => placeOf(dataOf(await create(token, body)));
+  expect(await madeBy(projectAdministrator)).toEqual(['Project', 'payroll', null]);
+  expect(await madeBy(projectAdministrator, { projectKey: 'payroll', environmentKey: 'production' })).toEqual([
     'Environment',
     'payroll',
     'production',
   ]);
-  expect(await madeBy(ofEnvironment)).toEqual(['Environment', 'payroll', 'development']);
+  expect(await madeBy(environmentAdministrator)).toEqual(['Environment', 'payroll', 'development']);
   const own = { projectKey: 'payroll', environmentKey: 'development' };
-  expect(await madeBy(ofEnvironment, own)).toEqual(['Environment', 'payroll', 'development']);
+  expect(await madeBy(environmentAdministrator, own)).toEqual(['Environment', 'payroll', 'development']);
 
-  expect(messageOf(await create(ofEnvironment, { projectKey: 'payroll' }))).toEqual([
+  expect(messageOf(await create(environmentAdministrator, { projectKey: 'payroll' }))).toEqual([
     403,
     'This token may not create one for a whole project: it would need level Project, which it has not itself',
   ]);
   const sibling = { projectKey: 'payroll', environmentKey: 'production' };
-  expect(messageOf(await create(ofEnvironment, sibling))).toEqual([404, 'Environment with id production not found']);
-  const secret = must(await create(ofEnvironment, { accessLevel: 'Administrator' })).secret;
+  expect(messageOf(await create(environmentAdministrator, sibling))).toEqual([404, 'Environment with id production not found']);
+  const secret = dataOf(await create(environmentAdministrator, { accessLevel: 'Administrator' })).secret;
   const client = server.client(secret);
   expect((await listApplications({ client, headers: { 'Gatehouse-Environment': 'payroll/development' } })).response?.status).toBe(200);
   expect((await listApplications({ client, headers: { 'Gatehouse-Environment': 'payroll/production' } })).response?.status).toBe(404);
 });
 
 it("200: lists of tokens show and count those within the caller's reach", async () => {
-  const { tenant, development, production, ofProject, ofEnvironment } = await givenLevels(server);
+  const { tenant, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   const [here, there] = [
-    await givenPlace(server, tenant.organization, development),
-    await givenPlace(server, tenant.organization, production),
+    await givenEnvironment(server, tenant.organization, development),
+    await givenEnvironment(server, tenant.organization, production),
   ];
   const idsOf = (...tokens: GivenToken[]) => tokens.map(({ row }) => row.id).sort();
   const seenBy = async ({ client }: GivenToken) => {
-    const { items, totalCount } = must(await listTokens({ client }));
+    const { items, totalCount } = dataOf(await listTokens({ client }));
     expect(totalCount).toBe(items.length);
     return items.map(({ id }) => id).sort();
   };
-  const inDevelopment = [ofEnvironment, here.administrator, here.writer, here.reader];
-  const inProject = [ofProject, ...inDevelopment, there.administrator, there.writer, there.reader];
-  expect(await seenBy(ofEnvironment)).toEqual(idsOf(...inDevelopment));
-  expect(await seenBy(ofProject)).toEqual(idsOf(...inProject));
+  const inDevelopment = [environmentAdministrator, here.administrator, here.writer, here.reader];
+  const inProject = [projectAdministrator, ...inDevelopment, there.administrator, there.writer, there.reader];
+  expect(await seenBy(environmentAdministrator)).toEqual(idsOf(...inDevelopment));
+  expect(await seenBy(projectAdministrator)).toEqual(idsOf(...inProject));
   expect(await seenBy(tenant.administrator)).toEqual(idsOf(...inProject, tenant.administrator, tenant.writer, tenant.reader));
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccessLevel, Action, Level, Permission, TokenRow } from '../../server/access/store/token-rows.ts';
 import { newTokenSecret } from '../../server/common/secret-format.ts';
 import { toInstant } from '../../server/database/instants.ts';
-import { call, type Operation, secured } from '../support/every-call.ts';
+import { callOperation, type Operation, securedOperations } from '../support/call-operation.ts';
 import { givenTenant, givenToken, type Tenant } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
@@ -42,7 +42,7 @@ const isOfEnvironment = ({ parameters = [] }: Operation) =>
 /** Every cell of the grid of rights that the contract has. */
 const permissionCatalog: Permission[] = [
   ...new Map(
-    secured
+    securedOperations
       .filter((operation) => !isForAll(operation))
       .map((operation) => [JSON.stringify(permissionOf(operation)), permissionOf(operation)]),
   ).values(),
@@ -60,68 +60,71 @@ beforeAll(async () => {
 const secretOf = async (values: Partial<TokenRow>) => (await givenToken(server, tenant.organization, values)).secret;
 const refused = [401, 403];
 
-describe.each(secured.map((operation) => [operation.operationId as string, operation] as const))('%s', (operationId, operation) => {
-  const { resource, action } = permissionOf(operation);
-  const statusFor = async (values: Partial<TokenRow>, headers: Record<string, string> = {}) =>
-    call(server, operation, { secret: await secretOf(values), headers });
-  const refusal = (reason: string) => [403, 'forbidden', `This token may not ${action} ${resource}: ${reason}`];
+describe.each(securedOperations.map((operation) => [operation.operationId as string, operation] as const))(
+  '%s',
+  (operationId, operation) => {
+    const { resource, action } = permissionOf(operation);
+    const statusFor = async (values: Partial<TokenRow>, headers: Record<string, string> = {}) =>
+      callOperation(server, operation, { secret: await secretOf(values), headers });
+    const refusal = (reason: string) => [403, 'forbidden', `This token may not ${action} ${resource}: ${reason}`];
 
-  it('401: no token, a wrong one, an expired one and a disabled one get the same answer', async () => {
-    const administrator = { access_level: 'Administrator' as const };
-    const past = toInstant(new Date(server.clock.now.getTime() - 1));
-    const answers = await Promise.all([
-      call(server, operation, {}),
-      call(server, operation, { secret: newTokenSecret() }),
-      statusFor({ ...administrator, expires_at: past }),
-      statusFor({ ...administrator, disabled_at: past }),
-    ]);
-    for (const { status, error } of answers)
-      expect([status, error?.error, error?.message]).toEqual([401, 'unauthorized', 'Invalid or expired authentication token']);
-  });
+    it('401: no token, a wrong one, an expired one and a disabled one get the same answer', async () => {
+      const administrator = { access_level: 'Administrator' as const };
+      const past = toInstant(new Date(server.clock.now.getTime() - 1));
+      const answers = await Promise.all([
+        callOperation(server, operation, {}),
+        callOperation(server, operation, { secret: newTokenSecret() }),
+        statusFor({ ...administrator, expires_at: past }),
+        statusFor({ ...administrator, disabled_at: past }),
+      ]);
+      for (const { status, error } of answers)
+        expect([status, error?.error, error?.message]).toEqual([401, 'unauthorized', 'Invalid or expired authentication token']);
+    });
 
-  it('403: each access level below the one that is needed, and no other', async () => {
-    const needed = accessLevelOf(operation);
-    for (const access_level of accessLevels) {
-      const { status, error, header } = await statusFor({ access_level });
-      if (accessLevels.indexOf(access_level) >= accessLevels.indexOf(needed)) {
-        expect([access_level, refused.includes(status)]).toEqual([access_level, false]);
-        continue;
+    it('403: each access level below the one that is needed, and no other', async () => {
+      const needed = accessLevelOf(operation);
+      for (const access_level of accessLevels) {
+        const { status, error, header } = await statusFor({ access_level });
+        if (accessLevels.indexOf(access_level) >= accessLevels.indexOf(needed)) {
+          expect([access_level, refused.includes(status)]).toEqual([access_level, false]);
+          continue;
+        }
+        expect([status, error?.error, error?.message]).toEqual(refusal(`its access level is ${access_level}, and ${needed} is needed`));
+        expect(header('www-authenticate')).toContain('error="insufficient_scope"');
       }
-      expect([status, error?.error, error?.message]).toEqual(refusal(`its access level is ${access_level}, and ${needed} is needed`));
-      expect(header('www-authenticate')).toContain('error="insufficient_scope"');
-    }
-  });
+    });
 
-  it('403: each level below the one that is needed, and no other', async () => {
-    const needed = levelOf(operation);
-    for (const level of levels.slice(0, 2)) {
-      const reach = level === 'Project' ? { project_id: place.project_id } : place;
-      const { status, error } = await statusFor({ access_level: 'Administrator', level, ...reach });
-      if (levels.indexOf(level) >= levels.indexOf(needed)) expect([level, refused.includes(status)]).toEqual([level, false]);
-      else expect([status, error?.error, error?.message]).toEqual(refusal(`its level is ${level}, and ${needed} is needed`));
-    }
-  });
+    it('403: each level below the one that is needed, and no other', async () => {
+      const needed = levelOf(operation);
+      for (const level of levels.slice(0, 2)) {
+        const reach = level === 'Project' ? { project_id: place.project_id } : place;
+        const { status, error } = await statusFor({ access_level: 'Administrator', level, ...reach });
+        if (levels.indexOf(level) >= levels.indexOf(needed)) expect([level, refused.includes(status)]).toEqual([level, false]);
+        else expect([status, error?.error, error?.message]).toEqual(refusal(`its level is ${level}, and ${needed} is needed`));
+      }
+    });
 
-  it('403: permissions that have all but the one that is needed; with that one alone it is let in', async () => {
-    const permits = (one: Permission) => one.resource === resource && one.action === action;
-    const without = await statusFor({ access_level: 'Administrator', permissions: permissionCatalog.filter((one) => !permits(one)) });
-    if (isForAll(operation)) return void expect(without.status).toBe(200);
-    expect([without.status, without.error?.error, without.error?.message]).toEqual(
-      refusal(`its permissions do not have ${action} of ${resource}`),
-    );
-    const alone = await statusFor({ access_level: 'Administrator', permissions: permissionCatalog.filter(permits) });
-    // Whoever has any permissions at all can't revoke those who have none.
-    if (operationId === 'revokeAllTokens') expect(alone.error?.message).toContain('may not revoke all');
-    else expect(refused).not.toContain(alone.status);
-  });
-});
+    it('403: permissions that have all but the one that is needed; with that one alone it is let in', async () => {
+      const permits = (one: Permission) => one.resource === resource && one.action === action;
+      const without = await statusFor({ access_level: 'Administrator', permissions: permissionCatalog.filter((one) => !permits(one)) });
+      if (isForAll(operation)) return void expect(without.status).toBe(200);
+      expect([without.status, without.error?.error, without.error?.message]).toEqual(
+        refusal(`its permissions do not have ${action} of ${resource}`),
+      );
+      const alone = await statusFor({ access_level: 'Administrator', permissions: permissionCatalog.filter(permits) });
+      // Whoever has any permissions at all can't revoke those who have none.
+      if (operationId === 'revokeAllTokens') expect(alone.error?.message).toContain('may not revoke all');
+      else expect(refused).not.toContain(alone.status);
+    });
+  },
+);
 
-describe.each(secured.filter(isOfEnvironment).map((operation) => [operation.operationId as string, operation] as const))(
+describe.each(securedOperations.filter(isOfEnvironment).map((operation) => [operation.operationId as string, operation] as const))(
   '%s',
   (_operationId, operation) => {
     it('404: an environment that the token does not reach, whatever its rights', async () => {
       const statusIn = async (values: Partial<TokenRow>, headers: Record<string, string>) =>
-        call(server, operation, { secret: await secretOf(values), headers });
+        callOperation(server, operation, { secret: await secretOf(values), headers });
       const neighbour = await givenTenant(server);
       const named = { 'Gatehouse-Environment': `default/production` };
       const staging = { 'Gatehouse-Environment': `default/${crypto.randomUUID()}` };

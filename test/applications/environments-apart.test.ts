@@ -1,39 +1,39 @@
 import { expect, it } from 'vitest';
 import { listAccessRequests, listApplicationImports } from '../../generated/sdk.gen.ts';
 import { stageDueImports } from '../../server/applications/stage-due-imports.ts';
-import { givenDirectory, importPeople, peopleOf } from '../support/directories.ts';
 import { givenApplication, type Tenant, usersCsv } from '../support/given.ts';
-import { approved, givenOpenRequests, must } from '../support/given-events.ts';
-import { givenPlaces } from '../support/given-levels.ts';
+import { givenDirectory, importPeople, listAllIdentities } from '../support/given-directories.ts';
+import { completeApproval, dataOf, givenOpenRequests } from '../support/given-events.ts';
+import { givenTwoEnvironments } from '../support/given-levels.ts';
 import { givenIdentity, givenOffboard, today } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
 it('a scheduled import is one of the environment in which its application is', async () => {
-  const { whole, here, there } = await givenPlaces(server);
+  const { whole, here, there } = await givenTwoEnvironments(server);
   const next_run_at = '2026-02-20 02:00:00.000';
   const application = await givenApplication(server, here, { next_run_at });
   server.share(application.path, usersCsv('ann'));
   expect(await stageDueImports(server.db, new Date('2026-02-20T02:00:00Z'))).toBe(1);
   await server.build();
   const importsOf = async ({ reader: { client } }: Tenant) =>
-    must(await listApplicationImports({ client })).items.map(({ number, type, status }) => [number, type, status]);
+    dataOf(await listApplicationImports({ client })).items.map(({ number, type, status }) => [number, type, status]);
   expect(await importsOf(here)).toEqual([[1, 'Scheduled', 'Finished']]);
   for (const elsewhere of [there, whole]) expect(await importsOf(elsewhere)).toEqual([]);
 });
 
 it('a directory brings its people into its own environment, and takes nobody away from another', async () => {
-  const { whole, here, there } = await givenPlaces(server);
+  const { whole, here, there } = await givenTwoEnvironments(server);
   const [ours, theirs] = [await givenDirectory(server, here), await givenDirectory(server, there)];
   const [ann, bob] = [
     { No: '1', First: 'Ann', Last: 'Lee', Mail: 'ann@example.com' },
     { No: '2', First: 'Bob', Last: 'Ray' },
   ];
   await importPeople(server, ours, ann, bob);
-  expect([await peopleOf(there), await peopleOf(whole)]).toEqual([[], []]);
+  expect([await listAllIdentities(there), await listAllIdentities(whole)]).toEqual([[], []]);
   await importPeople(server, theirs, { ...ann, First: 'Anna' });
-  const namesOf = async (tenant: Tenant) => (await peopleOf(tenant)).map(({ firstName, status }) => `${firstName} ${status}`);
+  const namesOf = async (tenant: Tenant) => (await listAllIdentities(tenant)).map(({ firstName, status }) => `${firstName} ${status}`);
   expect([await namesOf(here), await namesOf(there)]).toEqual([['Ann Active', 'Bob Active'], ['Anna Active']]);
   await importPeople(server, ours, bob);
   expect(await namesOf(there)).toEqual(['Anna Active']);
@@ -41,10 +41,10 @@ it('a directory brings its people into its own environment, and takes nobody awa
 });
 
 it('an approval makes access requests for the accounts of its own environment only', async () => {
-  const { here, there } = await givenPlaces(server);
+  const { here, there } = await givenTwoEnvironments(server);
   const { person } = await givenOpenRequests(server, there);
   const namesake = await givenIdentity(server, here, { email_address: person.email_address });
-  await approved(here, await givenOffboard(server, here, namesake.id, today(server)));
+  await completeApproval(here, await givenOffboard(server, here, namesake.id, today(server)));
   expect((await listAccessRequests({ client: here.reader.client })).data?.totalCount).toBe(0);
   expect((await listAccessRequests({ client: there.reader.client })).data?.totalCount).toBe(1);
 });

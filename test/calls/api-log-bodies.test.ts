@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createToken, downloadImportFile, getApplicationImport } from '../../generated/sdk.gen.ts';
 import { givenApplication, givenTenant, usersCsv, usersGroup } from '../support/given.ts';
-import { detailOf, rowOf, send } from '../support/given-logs.ts';
-import { multipart, sendUpload } from '../support/raw.ts';
+import { logDetailOf, logRowOf, sendRequest } from '../support/given-logs.ts';
+import { multipart, sendUpload } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -11,7 +11,7 @@ const server = useServer();
 it('the secret of a new token is in the answer, but nowhere in the log', async () => {
   const { administrator } = await givenTenant(server);
   const { data, response } = await createToken({ client: administrator.client, body: { name: 'HRIS' } });
-  const call = await detailOf(administrator, response);
+  const call = await logDetailOf(administrator, response);
   expect(data?.secret).toMatch(/^pa_/);
   expect(JSON.parse(call.response.body as string)).toEqual({ ...data, secret: '[redacted]' });
   expect([call.request.body, call.response.isCut]).toEqual(['{"name":"HRIS"}', false]);
@@ -20,15 +20,15 @@ it('the secret of a new token is in the answer, but nowhere in the log', async (
 it('a secret in a path, a query or a member of any name is redacted', async () => {
   const { administrator } = await givenTenant(server);
   const { secret } = administrator;
-  const inPath = await send(server, `/api/applications/${secret}?search=${secret}&access_token=abc`, { secret });
-  expect(await detailOf(administrator, inPath)).toMatchObject({
+  const inPath = await sendRequest(server, `/api/applications/${secret}?search=${secret}&access_token=abc`, { secret });
+  expect(await logDetailOf(administrator, inPath)).toMatchObject({
     path: '/api/applications/[redacted]',
     query: 'search=[redacted]&access_token=[redacted]',
     status: 400,
   });
   const body = JSON.stringify({ name: `a ${secret}`, connector: { deep: [{ Client_Secret: 'abc' }] } });
-  const inBody = await send(server, '/api/applications', { secret, method: 'POST', body });
-  expect((await detailOf(administrator, inBody)).request.body).toBe(
+  const inBody = await sendRequest(server, '/api/applications', { secret, method: 'POST', body });
+  expect((await logDetailOf(administrator, inBody)).request.body).toBe(
     '{"name":"a [redacted]","connector":{"deep":[{"Client_Secret":"[redacted]"}]}}',
   );
   for (const row of await server.logDb('api_log').select()) expect(JSON.stringify(row)).not.toContain(secret);
@@ -38,11 +38,11 @@ it('a secret in a path, a query or a member of any name is redacted', async () =
 it('bodies are cut at 64 KB, between two characters, and say so', async () => {
   const { writer, administrator } = await givenTenant(server);
   const body = JSON.stringify({ name: `xy${'é'.repeat(40_000)}` });
-  const answer = await send(server, '/api/applications', { secret: writer.secret, method: 'POST', body });
-  const { request } = await detailOf(administrator, answer);
+  const answer = await sendRequest(server, '/api/applications', { secret: writer.secret, method: 'POST', body });
+  const { request } = await logDetailOf(administrator, answer);
   expect([answer.status, request.isCut, Buffer.byteLength(request.body as string)]).toEqual([400, true, 65_535]);
   expect(body.startsWith(request.body as string)).toBe(true);
-  expect((await rowOf(server, answer)).request_body.length).toBeLessThan(5_000);
+  expect((await logRowOf(server, answer)).request_body.length).toBeLessThan(5_000);
 });
 
 it('of an upload there are the names, sizes and hashes of its files; of a download, nothing but that it was', async () => {
@@ -57,7 +57,7 @@ it('of an upload there are the names, sizes and hashes of its files; of a downlo
   const answer = await sendUpload(server, tenant.writer.secret, multipart(...parts));
   const { id } = (await answer.json()) as { id: string };
   const sha256 = createHash('sha256').update(content).digest('hex');
-  expect((await detailOf(tenant.administrator, answer)).request).toEqual({
+  expect((await logDetailOf(tenant.administrator, answer)).request).toEqual({
     body: null,
     isCut: false,
     files: [{ part: group.id, name: '[redacted].csv', bytes: content.length, sha256 }],
@@ -65,5 +65,5 @@ it('of an upload there are the names, sizes and hashes of its files; of a downlo
   const { data } = await getApplicationImport({ client: tenant.reader.client, path: { id } });
   const fileId = data?.files[0]?.id as string;
   const { response } = await downloadImportFile({ client: tenant.reader.client, path: { id, fileId } });
-  expect(await detailOf(tenant.administrator, response)).toMatchObject({ status: 200, response: { body: null, isCut: false } });
+  expect(await logDetailOf(tenant.administrator, response)).toMatchObject({ status: 200, response: { body: null, isCut: false } });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { deleteOldLogs } from '../../server/calls/delete-old-logs.ts';
 import { insertLogs } from '../../server/calls/store/api-log.ts';
-import { givenLogs, logRow } from '../support/given-logs.ts';
+import { givenLogs, newLogRow } from '../support/given-logs.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -18,8 +18,8 @@ it('deletes what is older than the retention, of every organization and of nobod
   const organizations = [randomUUID(), '', randomUUID()];
   const kept = [];
   for (const organization of organizations) {
-    const [old, edge] = [logRow(organization, daysAgo(90.001)), logRow(organization, daysAgo(90))];
-    await insertLogs(server.logDb, [old, edge, logRow(organization, daysAgo(400))]);
+    const [old, edge] = [newLogRow(organization, daysAgo(90.001)), newLogRow(organization, daysAgo(90))];
+    await insertLogs(server.logDb, [old, edge, newLogRow(organization, daysAgo(400))]);
     kept.push([edge.id]);
   }
   await deleteOld();

@@ -5,9 +5,9 @@ import { newTokenSecret } from '../../server/common/secret-format.ts';
 import { createDatabase } from '../../server/database/database.ts';
 import { openLog, prepareLog } from '../../server/database/log-database.ts';
 import { migrate } from '../../server/database/migrate.ts';
-import { newDatabase } from '../support/database-url.ts';
-import { logRow } from '../support/given-logs.ts';
+import { newLogRow } from '../support/given-logs.ts';
 import { secretsIn } from '../support/secrets-search.ts';
+import { newDatabase } from '../support/test-database.ts';
 
 it('a secret that lies in a database, even one that was deleted again from a file, is found', async () => {
   const secret = newTokenSecret();
@@ -44,7 +44,7 @@ it('a secret in a body of the API log is found, though it lies there compressed'
   await prepareLog(logDb, db);
   const { bytes } = packText(`${'x'.repeat(9_000)} ${secret}`);
   expect(bytes.length).toBeLessThan(9_000);
-  await insertLogs(logDb, [logRow('x', new Date(), { response_body: bytes })]);
+  await insertLogs(logDb, [newLogRow('x', new Date(), { response_body: bytes })]);
   expect((await search()).join()).toContain(secret);
   await logDb('api_log').delete();
   if (url.startsWith('sqlite')) await logDb.raw('VACUUM');

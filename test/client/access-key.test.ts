@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createClient, isUnauthorizedError } from '../../client/index.ts';
-import { type Answer, drop, json, refusal, useFlawedServer } from './flawed-server.ts';
+import { drop, json, type Respond, refusal, useFlawedServer } from './flawed-server.ts';
 
 const server = useFlawedServer();
 const accessKey = { id: 'pak_key', secret: 'pas_secret' };
@@ -24,7 +24,7 @@ const isExchange = (url: string) => url.endsWith('/client_token');
 const exchanges = () => server.received().filter(({ url }) => isExchange(url));
 
 /** Gives out `pat_1`, `pat_2`… for so many seconds, and answers calls as it is told. */
-function answering(seconds: number, call: Answer = json(200, page)) {
+function answering(seconds: number, call: Respond = json(200, page)) {
   let count = 0;
   server.answerWith((response, request) => {
     if (!isExchange(request.url)) return call(response, request);

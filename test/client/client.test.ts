@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ClientOptions, createClient, isServerError, isValidationError, type TooManyRequestsError } from '../../client/index.ts';
-import { drop, dropInside, json, page, refusal, stall, useFlawedServer } from './flawed-server.ts';
+import { drop, dropMidBody, json, page, refusal, stall, useFlawedServer } from './flawed-server.ts';
 
 const server = useFlawedServer();
 const id = '00000000-0000-4000-8000-000000000000';
@@ -15,7 +15,7 @@ const failure = async (call: Promise<unknown>) =>
 const offboard = { body: { identityId: id, effectiveDate: '2035-01-01' } };
 
 it('a dropped connection, one in the middle of an answer and 500 are tried again for a GET, and then it is the answer', async () => {
-  server.answerWith(drop, dropInside, refusal(500, 'server_error'), ok);
+  server.answerWith(drop, dropMidBody, refusal(500, 'server_error'), ok);
   expect((await client().listIdentities()).totalCount).toBe(0);
   expect(server.received()).toHaveLength(4);
 });

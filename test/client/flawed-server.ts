@@ -8,11 +8,11 @@ export interface Received {
   headers: IncomingMessage['headers'];
   body: string;
 }
-export type Answer = (response: ServerResponse, request: Received) => void;
+export type Respond = (response: ServerResponse, request: Received) => void;
 
 /** A server that answers its calls one after another as a test says, the last answer again and again. */
 export function useFlawedServer() {
-  const state = { url: '', received: [] as Received[], answers: [] as Answer[] };
+  const state = { url: '', received: [] as Received[], answers: [] as Respond[] };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -37,7 +37,7 @@ export function useFlawedServer() {
     url: () => state.url,
     /** What came since the answers were set. */
     received: () => state.received,
-    answerWith: (...answers: Answer[]) => {
+    answerWith: (...answers: Respond[]) => {
       state.received = [];
       state.answers = answers;
     },
@@ -45,26 +45,26 @@ export function useFlawedServer() {
 }
 
 export const json =
-  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  (status: number, body: unknown, headers: Record<string, string> = {}): Respond =>
   (response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
   };
-export const refusal = (status: number, error: string, more: object = {}, headers: Record<string, string> = {}): Answer =>
+export const refusal = (status: number, error: string, more: object = {}, headers: Record<string, string> = {}): Respond =>
   json(status, { error, message: `It is ${error}`, correlationId: 'a1b2c3d4e5f67890abcdef1234567890', ...more }, headers);
 export const page =
-  (html: string, status = 200): Answer =>
+  (html: string, status = 200): Respond =>
   (response) => {
     response.writeHead(status, { 'content-type': 'text/html' });
     response.end(html);
   };
 /** Hangs up without a word. */
-export const drop: Answer = (response) => response.socket?.destroy();
+export const drop: Respond = (response) => response.socket?.destroy();
 /** Hangs up in the middle of a body. */
-export const dropInside: Answer = (response) => {
+export const dropMidBody: Respond = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"items": [');
   setImmediate(() => response.socket?.destroy());
 };
 /** Never answers. */
-export const stall: Answer = () => {};
+export const stall: Respond = () => {};

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toJunit } from '../../conformance/junit.ts';
 import type { Report } from '../../conformance/report.ts';
-import { administratorSecret, run, type ServerProcess, startProcess } from '../support/process.ts';
+import { administratorSecret, runProgram, type ServerProcess, startProcess } from '../support/process.ts';
 import { startBrokenServer } from './broken-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-conformance-'));
@@ -19,7 +19,7 @@ afterAll(() => {
 });
 
 async function conformance(...words: string[]) {
-  const { ended, output } = run('conformance/main.ts', words, {});
+  const { ended, output } = runProgram('conformance/main.ts', words, {});
   return { status: await ended, output: output() };
 }
 const few = ['--requests', '10', '--operation', 'getSettings', '--operation', 'updateSettings'];

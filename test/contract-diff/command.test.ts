@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { run } from '../support/process.ts';
+import { runProgram } from '../support/process.ts';
 
 const program = resolve('tools/contract-diff/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-diff-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function diff(args: string[]) {
-  const { ended, output } = run(program, args, {}, folder);
+  const { ended, output } = runProgram(program, args, {}, folder);
   return { status: await ended, output: output() };
 }
 const contract = readFileSync('openapi.yaml', 'utf8');

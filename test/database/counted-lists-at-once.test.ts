@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { countEntries, findPage } from '../../server/database/counted-lists.ts';
+import { countEntries } from '../../server/database/counted-lists.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
+import { findPage } from '../../server/database/list-pages.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
-import { isMySqlRun } from '../support/database-url.ts';
-import { givenPeople, miscountedPeople } from '../support/directories.ts';
 import { givenTenant } from '../support/given.ts';
+import { givenPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
+import { isMySqlRun } from '../support/test-database.ts';
 
 const server = useServer();
 const statuses = ['Active', 'Disabled', 'Removed'] as const;
@@ -74,9 +75,9 @@ it('counts exactly in every block while many insert, move and rename at once and
   const added = 4 * (rounds / 4) * (1 + 15 + 25 + 120) + 4 * rounds;
   const [count] = await server.db('identities').where({ environment_id: tenant.environmentId }).count({ count: '*' });
   expect(Number(count?.count)).toBe(3001 + added);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
   while (await splitListBlocks(server.db));
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
   const blocks = await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).select('entries');
   expect(blocks.length).toBeGreaterThan(8);
 }, 120_000);
@@ -100,7 +101,7 @@ it('counts exactly while blocks are emptied, taken away and filled again under t
       }
     }
   });
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 }, 120_000);
 
 it('makes the first block of a list once when many begin it at the same moment', async () => {
@@ -116,7 +117,7 @@ it('makes the first block of a list once when many begin it at the same moment',
     const list = { table: 'identities', order: 'sort_key', where: { environment_id: tenant.environmentId } };
     expect((await findPage(server.db, list, { limit: 50, offset: 0 })).totalCount).toBe(6);
   }
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
 it('counts nothing of a transaction that is taken back', async () => {
@@ -130,5 +131,5 @@ it('counts nothing of a transaction that is taken back', async () => {
     });
     await expect(broken).rejects.toThrow('this test says so');
   }
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

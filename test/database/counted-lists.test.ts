@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { type CountedList, countEntries, findPage } from '../../server/database/counted-lists.ts';
-import { type Db } from '../../server/database/database.ts';
+import { type CountedList, countEntries } from '../../server/database/counted-lists.ts';
+import type { Db } from '../../server/database/database.ts';
 import { toInstant } from '../../server/database/instants.ts';
+import { findPage } from '../../server/database/list-pages.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
@@ -13,8 +14,8 @@ import {
   updatePersonnelEvent,
   workStatuses,
 } from '../../server/people/store/personnel-events.ts';
-import { givenPeople, miscountedPeople } from '../support/directories.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
+import { givenPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
@@ -114,7 +115,7 @@ it('has every page right, in both directions, after any inserts, moves, renames 
     expect(blocks.length).toBeGreaterThan(1);
     expect(blocks.slice(1).map(({ entries }) => entries > 0 && entries <= blockMax)).not.toContain(false);
   }
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 }, 120_000);
 
 it('divides a block that holds more than it may, at rows of its own, and no other', async () => {
@@ -136,7 +137,7 @@ it('divides a block that holds more than it may, at rows of its own, and no othe
   await givenPeople(server, rows(60_000, 'x'));
   await keepAll();
   expect((await sizes()).every((size) => size <= blockMax)).toBe(true);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
   await expectPages(list, 50, (count) => [0, 11, 12, 19, 20, 500, count - 2, count - 1]);
 }, 120_000);
 
@@ -196,5 +197,5 @@ it('has every page of events right, latest first, whatever they are filtered by'
       ]);
     }
   }
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { hashSecret } from '../../server/common/secret-format.ts';
 import { type Db, isMySql } from '../../server/database/database.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { listAccounts } from '../../server/people/store/accounts.ts';
-import { imported } from '../support/builds.ts';
+import { runImport } from '../support/builds.ts';
 import { type GivenToken, givenApplication, givenImport, givenTenant, givenToken, type Tenant, usersCsv } from '../support/given.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
@@ -78,7 +78,7 @@ it('what is deleted of a token is found by the token, not among all secrets ther
 it('accounts are looked up by what they are linked by, not among all users of an application of which few have a number', async () => {
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv(...Array.from({ length: 200 }, (_, index) => `user${index}`)));
-  await imported(server, application);
+  await runImport(server, application);
   const person = await givenIdentity(server, tenant, {
     email_address: 'ann@example.com',
     source_key: 'E-17',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
-import { givenPeople, miscountedPeople } from '../support/directories.ts';
 import { givenTenant } from '../support/given.ts';
+import { givenPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
@@ -21,8 +21,8 @@ it('makes a count right that is too large to be true, in whichever block, and en
   expect(blocks.length).toBe(3);
   for (const { first_key } of blocks) {
     await server.db('list_blocks').where({ list, first_key }).update({ entries: 5000 });
-    expect((await miscountedPeople(server.db)).length).toBeGreaterThan(0);
+    expect((await miscountedIdentityLists(server.db)).length).toBeGreaterThan(0);
     for (let turns = 0; await splitListBlocks(server.db); turns++) expect(turns).toBeLessThan(20);
-    expect(await miscountedPeople(server.db)).toEqual([]);
+    expect(await miscountedIdentityLists(server.db)).toEqual([]);
   }
 });

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { run, startProcess, until } from '../support/process.ts';
+import { runProgram, startProcess, until } from '../support/process.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -63,7 +63,7 @@ it("the README's lines for one's own data work on a new database", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-readme-'));
   for (const name of ['server', 'generated', 'openapi.yaml', 'package.json']) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
-  const server = run(join(folder, 'server/main.js'), [], { PORT: '0' }, folder);
+  const server = runProgram(join(folder, 'server/main.js'), [], { PORT: '0' }, folder);
   onTestFinished(() => void server.child.kill('SIGKILL'));
   const url = await until('the first steps are shown', async () => /The contract is at (\S+)\/openapi.yaml\n/.exec(server.output())?.[1]);
   const TOKEN = /pa_[0-9A-Za-z]{36}/.exec(server.output())?.[0] as string;

@@ -1,9 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newTokenSecret } from '../../server/common/secret-format.ts';
+import {
+  bodyTypeOf,
+  callOperation,
+  isSecured,
+  isUpload,
+  newUploadBody,
+  type Operation,
+  type OperationCall,
+  operationsWithBody,
+  securedOperations,
+} from '../support/call-operation.ts';
 import { contractFetch, operations } from '../support/contract.ts';
-import { bodyTypeOf, type Call, call, file, isSecured, isUpload, type Operation, secured, withBody } from '../support/every-call.ts';
 import { givenTenant, givenToken, type Tenant } from '../support/given.ts';
-import { loggedUnder, streamed } from '../support/raw.ts';
+import { logLinesOf, streamOf } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -20,104 +30,114 @@ beforeAll(async () => {
   await broken.db.schema.renameTable('tokens', 'tokens_elsewhere');
 });
 
-describe.each(secured.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
-  it('401: the same for no token, for what is none, and for one that does not exist', async () => {
-    for (const headers of [
-      {},
-      { Authorization: 'Basic YTpi' },
-      { Authorization: 'Bearer pa_x' },
-      { Authorization: `Bearer ${newTokenSecret()}` },
-    ]) {
-      const { status, error, header } = await call(server, operation, { headers: headers as Record<string, string> });
-      expect([status, error?.error, error?.message]).toEqual([401, 'unauthorized', 'Invalid or expired authentication token']);
-      expect(header('www-authenticate')).toMatch(
-        'Authorization' in headers ? /^Bearer .*error="invalid_token"/ : /^Bearer realm="gatehouse"$/,
-      );
-    }
-  });
+describe.each(securedOperations.map((operation) => [operation.operationId as string, operation] as const))(
+  '%s',
+  (_operationId, operation) => {
+    it('401: the same for no token, for what is none, and for one that does not exist', async () => {
+      for (const headers of [
+        {},
+        { Authorization: 'Basic YTpi' },
+        { Authorization: 'Bearer pa_x' },
+        { Authorization: `Bearer ${newTokenSecret()}` },
+      ]) {
+        const { status, error, header } = await callOperation(server, operation, { headers: headers as Record<string, string> });
+        expect([status, error?.error, error?.message]).toEqual([401, 'unauthorized', 'Invalid or expired authentication token']);
+        expect(header('www-authenticate')).toMatch(
+          'Authorization' in headers ? /^Bearer .*error="invalid_token"/ : /^Bearer realm="gatehouse"$/,
+        );
+      }
+    });
 
-  it('429: one request over the limit, with the time to wait; other tokens go on', async () => {
-    const other = await givenTenant(limited);
-    const { secret } = await givenToken(limited, other.organization, { access_level: 'Administrator' });
-    expect((await call(limited, operation, { secret })).status).not.toBe(429);
-    const { status, error, header } = await call(limited, operation, { secret });
-    const seconds = Number(header('retry-after'));
-    expect([status, error?.error, seconds >= 1 && seconds <= 60]).toEqual([429, 'too_many_requests', true]);
-    expect(error?.message).toMatch(/^More than 1 requests in 60 seconds; try again in \d+ seconds?$/);
-    expect([header('ratelimit'), header('ratelimit-policy')]).toEqual([`"default";r=0;t=${seconds}`, '"default";q=1;w=60']);
-    expect((await call(limited, operation, { secret: other.administrator.secret })).status).not.toBe(429);
-  });
+    it('429: one request over the limit, with the time to wait; other tokens go on', async () => {
+      const other = await givenTenant(limited);
+      const { secret } = await givenToken(limited, other.organization, { access_level: 'Administrator' });
+      expect((await callOperation(limited, operation, { secret })).status).not.toBe(429);
+      const { status, error, header } = await callOperation(limited, operation, { secret });
+      const seconds = Number(header('retry-after'));
+      expect([status, error?.error, seconds >= 1 && seconds <= 60]).toEqual([429, 'too_many_requests', true]);
+      expect(error?.message).toMatch(/^More than 1 requests in 60 seconds; try again in \d+ seconds?$/);
+      expect([header('ratelimit'), header('ratelimit-policy')]).toEqual([`"default";r=0;t=${seconds}`, '"default";q=1;w=60']);
+      expect((await callOperation(limited, operation, { secret: other.administrator.secret })).status).not.toBe(429);
+    });
 
-  it('503: try again when the database is away, never that the token is wrong', async () => {
-    for (const secret of [awaySecret, newTokenSecret()]) {
-      const { status, error, header } = await call(away, operation, { secret });
-      expect([status, error?.error, error?.message]).toEqual([503, 'unavailable', "The database can't be reached; try again"]);
-      expect(header('retry-after')).toBe('1');
-    }
-  });
+    it('503: try again when the database is away, never that the token is wrong', async () => {
+      for (const secret of [awaySecret, newTokenSecret()]) {
+        const { status, error, header } = await callOperation(away, operation, { secret });
+        expect([status, error?.error, error?.message]).toEqual([503, 'unavailable', "The database can't be reached; try again"]);
+        expect(header('retry-after')).toBe('1');
+      }
+    });
 
-  it('500: a fixed text when the database fails; the cause is in the log under the same correlation id', async () => {
-    const { status, error, text, header } = await call(broken, operation, { secret: brokenSecret });
-    const message = 'An unexpected error occurred; give the correlation id to whoever runs this server';
-    const correlationId = header('x-correlation-id') as string;
-    expect([status, error]).toEqual([500, { error: 'server_error', message, correlationId }]);
-    expect(text).not.toMatch(/select|tokens|table|sqlite|mysql/i);
-    const lines = loggedUnder(broken, correlationId);
-    expect(lines.map(({ level }) => level)).toContain('error');
-    expect(JSON.stringify(lines)).toMatch(/no such table: tokens|tokens' doesn't exist/);
-    expect(broken.logged()).not.toContain(brokenSecret);
-  });
-});
+    it('500: a fixed text when the database fails; the cause is in the log under the same correlation id', async () => {
+      const { status, error, text, header } = await callOperation(broken, operation, { secret: brokenSecret });
+      const message = 'An unexpected error occurred; give the correlation id to whoever runs this server';
+      const correlationId = header('x-correlation-id') as string;
+      expect([status, error]).toEqual([500, { error: 'server_error', message, correlationId }]);
+      expect(text).not.toMatch(/select|tokens|table|sqlite|mysql/i);
+      const lines = logLinesOf(broken, correlationId);
+      expect(lines.map(({ level }) => level)).toContain('error');
+      expect(JSON.stringify(lines)).toMatch(/no such table: tokens|tokens' doesn't exist/);
+      expect(broken.logged()).not.toContain(brokenSecret);
+    });
+  },
+);
 
 describe.each(operations.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
   it('400: an unknown query parameter is refused by name', async () => {
     const secret = isSecured(operation) ? tenant.administrator.secret : undefined;
-    const { status, error } = await call(server, operation, { ...(secret && { secret }), query: '?surprise=1' });
+    const { status, error } = await callOperation(server, operation, { ...(secret && { secret }), query: '?surprise=1' });
     expect([status, error?.error]).toEqual([400, 'validation_error']);
     expect(error?.errors).toContainEqual({ field: 'surprise', message: 'Is not a known query parameter' });
   });
 });
 
-describe.each(withBody.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
-  const send = (rest: Call) => call(server, operation, { secret: tenant.administrator.secret, ...rest });
+describe.each(operationsWithBody.map((operation) => [operation.operationId as string, operation] as const))(
+  '%s',
+  (_operationId, operation) => {
+    const send = (rest: OperationCall) => callOperation(server, operation, { secret: tenant.administrator.secret, ...rest });
 
-  it('400: a body that is broken, empty or not there', async () => {
-    for (const body of [isUpload(operation) ? file(1).subarray(0, -9) : '{"name": ', isUpload(operation) ? 'no parts' : '', undefined]) {
-      const { status, error } = await send({ body });
-      expect([status, error?.errors?.[0]?.field]).toEqual([400, 'body']);
-    }
-  });
+    it('400: a body that is broken, empty or not there', async () => {
+      for (const body of [
+        isUpload(operation) ? newUploadBody(1).subarray(0, -9) : '{"name": ',
+        isUpload(operation) ? 'no parts' : '',
+        undefined,
+      ]) {
+        const { status, error } = await send({ body });
+        expect([status, error?.errors?.[0]?.field]).toEqual([400, 'body']);
+      }
+    });
 
-  it('413: a body over the limit, announced or not', async () => {
-    const limit = isUpload(operation) ? server.config.uploadBytesMax : 1_048_576;
-    const body = isUpload(operation) ? file(limit + 1) : Buffer.from(JSON.stringify('x'.repeat(limit - 1)));
-    for (const bytes of [body, streamed(body)]) {
-      const { status, error } = await send({ body: bytes });
-      expect([status, error?.error, error?.message]).toEqual([413, 'payload_too_large', `The body is larger than ${limit} bytes`]);
-    }
-  });
+    it('413: a body over the limit, announced or not', async () => {
+      const limit = isUpload(operation) ? server.config.uploadBytesMax : 1_048_576;
+      const body = isUpload(operation) ? newUploadBody(limit + 1) : Buffer.from(JSON.stringify('x'.repeat(limit - 1)));
+      for (const bytes of [body, streamOf(body)]) {
+        const { status, error } = await send({ body: bytes });
+        expect([status, error?.error, error?.message]).toEqual([413, 'payload_too_large', `The body is larger than ${limit} bytes`]);
+      }
+    });
 
-  it('415: a body of another type, of none, or compressed', async () => {
-    const type = bodyTypeOf(operation);
-    const messageFor = async (rest: Call) => {
-      const { status, error } = await send(rest);
-      return [status, error?.error, error?.message];
-    };
-    const refused = (message: string) => [415, 'unsupported_media_type', message];
-    const wrong = { headers: { 'Content-Type': 'text/plain' } };
-    expect(await messageFor(wrong)).toEqual(refused(`The body must be ${type}; the request says text/plain`));
-    expect(await messageFor({ headers: { 'Content-Type': '' } })).toEqual(refused(`The body must be ${type}; the request says nothing`));
-    const zipped = { headers: { 'Content-Encoding': 'gzip' } };
-    expect(await messageFor(zipped)).toEqual(refused('The body must not be compressed; the request says gzip'));
-  });
-});
+    it('415: a body of another type, of none, or compressed', async () => {
+      const type = bodyTypeOf(operation);
+      const messageFor = async (rest: OperationCall) => {
+        const { status, error } = await send(rest);
+        return [status, error?.error, error?.message];
+      };
+      const refused = (message: string) => [415, 'unsupported_media_type', message];
+      const wrong = { headers: { 'Content-Type': 'text/plain' } };
+      expect(await messageFor(wrong)).toEqual(refused(`The body must be ${type}; the request says text/plain`));
+      expect(await messageFor({ headers: { 'Content-Type': '' } })).toEqual(refused(`The body must be ${type}; the request says nothing`));
+      const zipped = { headers: { 'Content-Encoding': 'gzip' } };
+      expect(await messageFor(zipped)).toEqual(refused('The body must not be compressed; the request says gzip'));
+    });
+  },
+);
 
 it('429: who has no token is counted by address, and health checks never are', async () => {
-  const [operation] = secured as [Operation];
-  expect((await call(limited, operation, {})).status).toBe(401);
-  expect((await call(limited, operation, {})).status).toBe(429);
+  const [operation] = securedOperations as [Operation];
+  expect((await callOperation(limited, operation, {})).status).toBe(401);
+  expect((await callOperation(limited, operation, {})).status).toBe(429);
   const [health] = operations.filter(({ operationId }) => operationId === 'getHealth') as [Operation];
-  for (let count = 0; count < 3; count++) expect((await call(limited, health, {})).status).toBe(200);
+  for (let count = 0; count < 3; count++) expect((await callOperation(limited, health, {})).status).toBe(200);
 });
 
 it('200, 503: while the database is away, the process is alive and not ready', async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toInstant } from '../../server/database/instants.ts';
-import { bodyTypeOf, call, file, isUpload, type Operation, secured } from '../support/every-call.ts';
+import { bodyTypeOf, callOperation, isUpload, newUploadBody, type Operation, securedOperations } from '../support/call-operation.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   tenant = await givenTenant(server);
 });
 
-const posted = secured.filter(({ method }) => method === 'post');
+const posted = securedOperations.filter(({ method }) => method === 'post');
 
 describe.each(posted.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
   /** Well-formed, about things that do not exist: whether a key is free is asked before that is found out. */
@@ -22,8 +22,8 @@ describe.each(posted.map((operation) => [operation.operationId as string, operat
     return JSON.stringify(Object.values(content[0]?.examples ?? {})[0]?.value);
   };
   const sendUnder = async (key: string) => {
-    const body = bodyTypeOf(operation) === undefined ? {} : { body: isUpload(operation) ? file(1) : exampleOf(operation) };
-    return call(server, operation, { secret: tenant.administrator.secret, headers: { 'Idempotency-Key': key }, ...body });
+    const body = bodyTypeOf(operation) === undefined ? {} : { body: isUpload(operation) ? newUploadBody(1) : exampleOf(operation) };
+    return callOperation(server, operation, { secret: tenant.administrator.secret, headers: { 'Idempotency-Key': key }, ...body });
   };
   const givenKey = async (answer: Buffer | null) => {
     const key = randomUUID();

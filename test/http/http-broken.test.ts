@@ -7,7 +7,15 @@ import type { Error as ErrorBody } from '../../generated/types.gen.ts';
 import { ApiError } from '../../server/common/errors.ts';
 import { readUpload } from '../../server/http/uploads.ts';
 import { givenApplication, givenTenant, usersGroup } from '../support/given.ts';
-import { answerTo, keptFileNames, loggedUnder, multipartType, openSocket, orphanedFiles, unfinishedMultipart } from '../support/raw.ts';
+import {
+  logLinesOf,
+  multipartType,
+  openSocket,
+  orphanedFiles,
+  sendBytes,
+  storedFileNames,
+  unfinishedMultipart,
+} from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer({ uploadBytesMax: 64 * 1024 ** 2 });
@@ -29,7 +37,7 @@ it.each([
   ['a header with a space in its name', 'GET /healthz HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n'],
   ['two different lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
 ])('400: %s is no request, and is told so in the one error format', async (_what, bytes) => {
-  const answer = await answerTo(server, 'GET', '/nothing', bytes);
+  const answer = await sendBytes(server, 'GET', '/nothing', bytes);
   const correlationId = answer.headers.get('x-correlation-id');
   const message = 'This is not an HTTP request that the server can read';
   expect([answer.status, await answer.json()]).toEqual([400, { error: 'validation_error', message, correlationId }]);
@@ -38,13 +46,13 @@ it.each([
 });
 
 it('400: a request without Host', async () => {
-  const answer = await answerTo(server, 'GET', '/healthz', line('GET /healthz HTTP/1.1', 'Connection: close', ''));
+  const answer = await sendBytes(server, 'GET', '/healthz', line('GET /healthz HTTP/1.1', 'Connection: close', ''));
   expect([answer.status, await answer.json()]).toMatchObject([400, { errors: [{ field: 'Host', message: 'Is required' }] }]);
 });
 
 it('200: an expectation that nobody knows is passed over', async () => {
   const head = line('GET /healthz HTTP/1.1', 'Host: x', 'Expect: the-unexpected', 'Connection: close', '');
-  expect((await answerTo(server, 'GET', '/healthz', head)).status).toBe(200);
+  expect((await sendBytes(server, 'GET', '/healthz', head)).status).toBe(200);
 });
 
 it('431: headers over 16 KiB, whether one or many, or in the address', async () => {
@@ -54,7 +62,7 @@ it('431: headers over 16 KiB, whether one or many, or in the address', async () 
     line('GET /healthz HTTP/1.1', 'Host: x', ...many, ''),
     line(`GET /healthz?${'x'.repeat(16_384)} HTTP/1.1`, 'Host: x', ''),
   ]) {
-    const answer = await answerTo(server, 'GET', '/nothing', head);
+    const answer = await sendBytes(server, 'GET', '/nothing', head);
     const body = (await answer.json()) as ErrorBody;
     expect([answer.status, body.error, body.message]).toEqual([431, 'header_fields_too_large', 'The headers are larger than 16 KiB']);
   }
@@ -63,7 +71,7 @@ it('431: headers over 16 KiB, whether one or many, or in the address', async () 
 
 it('a path with dots is what it says, and a whole address counts for its path', async () => {
   const statusOf = async (target: string, path: string) =>
-    (await answerTo(server, 'GET', path, line(`GET ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ''))).status;
+    (await sendBytes(server, 'GET', path, line(`GET ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ''))).status;
   expect(await statusOf('/api/../healthz', '/api/../healthz')).toBe(404);
   expect(await statusOf('http://elsewhere/healthz', '/healthz')).toBe(200);
   expect(await statusOf('*', '/*')).toBe(404);
@@ -117,9 +125,9 @@ it('a client that hangs up in the middle of an upload leaves no file and no row,
       { name: half.id, fileName: 'half.csv', content: 'x'.repeat(200_000) },
     ).subarray(0, -1000),
   );
-  await expect.poll(() => keptFileNames(server).length, patience).toBe(2);
+  await expect.poll(() => storedFileNames(server).length, patience).toBe(2);
   socket.hangUp();
-  await expect.poll(() => keptFileNames(server), patience).toEqual([]);
+  await expect.poll(() => storedFileNames(server), patience).toEqual([]);
   await expect.poll(() => aborted(path).length, patience).toBe(1);
   expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
   await goesOn();
@@ -142,7 +150,7 @@ it('clients that hang up at once, in crowds, leave nothing', async () => {
   }
   await goesOn();
   await expect.poll(() => aborted(path).length, patience).toBe(before + 50);
-  await expect.poll(() => keptFileNames(server), patience).toEqual([]);
+  await expect.poll(() => storedFileNames(server), patience).toEqual([]);
 });
 
 it('an upload whose client is gone before it is read is refused, not waited for', async () => {
@@ -179,7 +187,7 @@ it('what breaks off behind an answer that is on its way is not taken for a part 
   expect(received).toMatch(/^HTTP\/1.1 200 OK\r\n/);
   expect(received).not.toContain('validation_error');
   const correlationId = /X-Correlation-Id: (\w+)/.exec(received)?.[1] as string;
-  await expect.poll(() => loggedUnder(server, correlationId), patience).toMatchObject([{ status: 200, aborted: true }]);
+  await expect.poll(() => logLinesOf(server, correlationId), patience).toMatchObject([{ status: 200, aborted: true }]);
   await goesOn();
   expect(await orphanedFiles(server)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { cancelApplicationImport, getApplicationImport, listApplicationImports, 
 import type { Error as ErrorBody } from '../../generated/types.gen.ts';
 import { contractFetch, operations } from '../support/contract.ts';
 import { givenApplication, givenImport, givenTenant } from '../support/given.ts';
-import { loggedUnder } from '../support/raw.ts';
+import { logLinesOf } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -162,9 +162,9 @@ it('a correlation id is new for each call, and one in body, header and log, wher
   expect(answers.map(({ error }) => error?.correlationId)).toEqual(ids);
   const operationIds = ['getApplicationImport', 'stageApplicationImport', 'cancelApplicationImport', 'listApplicationImports'];
   await expect
-    .poll(() => ids.map((id) => loggedUnder(server, id).map(({ operationId }) => operationId)), { timeout: 20_000 })
+    .poll(() => ids.map((id) => logLinesOf(server, id).map(({ operationId }) => operationId)), { timeout: 20_000 })
     .toEqual(operationIds.map((id) => [id]));
-  const lines = ids.flatMap((id) => loggedUnder(server, id));
+  const lines = ids.flatMap((id) => logLinesOf(server, id));
   expect(lines.map(({ status }) => status)).toEqual([404, 400, 404, 401]);
   expect(lines.map(({ tokenId }) => tokenId)).toEqual([...Array(3).fill(tenant.writer.row.id), undefined]);
   expect(server.logged()).not.toContain(tenant.writer.secret);

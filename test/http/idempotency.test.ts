@@ -8,7 +8,7 @@ import { deleteOldIdempotencyKeys } from '../../server/http/store/idempotency-ke
 import { givenApplication, givenTenant, givenToken, type Tenant } from '../support/given.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { until } from '../support/process.ts';
-import { keptFileNames, multipart, orphanedFiles, sendUpload } from '../support/raw.ts';
+import { multipart, orphanedFiles, sendUpload, storedFileNames } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -98,11 +98,11 @@ it('201: an upload sent again is one import, and its files are kept once', async
     { name: group, fileName: 'users.csv', content: 'Login,Full Name,E-Mail\nann,Ann,\n' },
   );
   const key = randomUUID();
-  const before = keptFileNames(server).length;
+  const before = storedFileNames(server).length;
   const send = () => sendUpload(server, tenant.writer.secret, body, { key });
   const [first, again] = [await (await send()).json(), await (await send()).json()];
   expect(again).toEqual(first);
-  expect([keptFileNames(server).length - before, await orphanedFiles(server)]).toEqual([1, []]);
+  expect([storedFileNames(server).length - before, await orphanedFiles(server)]).toEqual([1, []]);
 });
 
 /** A request that stays in the middle until it is told to go on. */

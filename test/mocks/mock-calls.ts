@@ -1,8 +1,8 @@
 import type { Error as ErrorBody } from '../../generated/types.gen.ts';
 import type { Mock } from '../../mocks/start.ts';
-import { holdAgainstContract } from '../support/contract.ts';
-import { bodyTypeOf, file, isUpload, type Operation } from '../support/every-call.ts';
-import { multipartType } from '../support/raw.ts';
+import { bodyTypeOf, isUpload, newUploadBody, type Operation } from '../support/call-operation.ts';
+import { assertMatchesContract } from '../support/contract.ts';
+import { multipartType } from '../support/raw-http.ts';
 
 export const bearer = { Authorization: 'Bearer any' };
 const json = 'application/json';
@@ -10,7 +10,7 @@ const json = 'application/json';
 /** Calls the mock. What it answers is held against the contract, and never counts as an answer of the server. */
 export async function callMock(mock: Mock, path: string, init: RequestInit = {}) {
   const answer = await fetch(mock.url + path, init);
-  await holdAgainstContract(init.method ?? 'GET', path.split('?')[0] as string, answer, { counts: false });
+  await assertMatchesContract(init.method ?? 'GET', path.split('?')[0] as string, answer, { counts: false });
   const text = await answer.text();
   const isJson = /^application\/([\w.-]+\+)?json/.test(answer.headers.get('content-type') ?? '') && text !== '';
   const body = isJson ? JSON.parse(text) : undefined;
@@ -52,6 +52,6 @@ export function rightRequest(operation: Operation, headers: Record<string, strin
       ...(type && { 'Content-Type': isUpload(operation) ? multipartType : type }),
       ...headers,
     },
-    ...(type && { body: isUpload(operation) ? new Uint8Array(file(1)) : JSON.stringify(exampleBody(operation)) }),
+    ...(type && { body: isUpload(operation) ? new Uint8Array(newUploadBody(1)) : JSON.stringify(exampleBody(operation)) }),
   };
 }

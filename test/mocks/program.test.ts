@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { run, startProcess } from '../support/process.ts';
+import { runProgram, startProcess } from '../support/process.ts';
 
 const program = 'mocks/main.ts';
 const ended = async (args: string[], env: Record<string, string> = {}) => {
-  const { ended: status, output } = run(program, args, env);
+  const { ended: status, output } = runProgram(program, args, env);
   return [await status, output()];
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Mock, startMock } from '../../mocks/start.ts';
-import { file } from '../support/every-call.ts';
-import { multipartType, openSocket, streamed } from '../support/raw.ts';
+import { newUploadBody } from '../support/call-operation.ts';
+import { multipartType, openSocket, streamOf } from '../support/raw-http.ts';
 import type { TestServer } from '../support/server.ts';
 import { bearer, callMock } from './mock-calls.ts';
 
@@ -62,7 +62,7 @@ it('400: a wish that the contract does not know, saying which it knows', async (
 
 it('413: JSON over 1 MiB, announced or not', async () => {
   const body = Buffer.from(JSON.stringify('x'.repeat(1_048_576)));
-  for (const bytes of [body, streamed(body)])
+  for (const bytes of [body, streamOf(body)])
     expect(await refused(post('/api/applications', bytes))).toEqual([413, 'payload_too_large', undefined]);
 });
 
@@ -74,7 +74,13 @@ it('415: a body of another media type, or compressed', async () => {
 
 it('201: uploads are answered with the example at once, broken and big ones too', async () => {
   const begun = performance.now();
-  for (const body of [file(1), file(20 * 1024 ** 2), file(1).subarray(0, -9), streamed(file(100_000)), '--gatehouse-test\r\n\r\n\r\n']) {
+  for (const body of [
+    newUploadBody(1),
+    newUploadBody(20 * 1024 ** 2),
+    newUploadBody(1).subarray(0, -9),
+    streamOf(newUploadBody(100_000)),
+    '--gatehouse-test\r\n\r\n\r\n',
+  ]) {
     const { status, body: shown } = await post('/api/application-imports/upload', body, { 'Content-Type': multipartType });
     expect([status, shown.status]).toEqual([201, 'Pending']);
   }
@@ -82,7 +88,7 @@ it('201: uploads are answered with the example at once, broken and big ones too'
   const without = { 'Content-Type': 'multipart/form-data' };
   expect(await refused(post('/api/application-imports/upload', 'x', without))).toEqual([400, 'validation_error', ['body']]);
   const wish = { 'Content-Type': multipartType, Prefer: 'code=409' };
-  expect(await refused(post('/api/application-imports/upload', file(1), wish))).toEqual([409, 'conflict', undefined]);
+  expect(await refused(post('/api/application-imports/upload', newUploadBody(1), wish))).toEqual([409, 'conflict', undefined]);
 });
 
 it('404, 405: unknown paths and methods, the latter with those there are', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mock, startMock } from '../../mocks/start.ts';
 import { addressOf, baseUrl, type Call, callsOf, readDocument } from '../../tools/calls.ts';
-import { holdAgainstContract } from '../support/contract.ts';
+import { assertMatchesContract } from '../support/contract.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
 
 let mock: Mock;
@@ -42,7 +42,7 @@ async function answerOf(url: string, call: Call, more: Record<string, string> = 
     headers: { Authorization: `Bearer ${administratorSecret}`, ...headers, ...more },
     ...(body !== undefined && { body }),
   });
-  await holdAgainstContract(call.method.toUpperCase(), path.split('?')[0] as string, answer, { counts: false });
+  await assertMatchesContract(call.method.toUpperCase(), path.split('?')[0] as string, answer, { counts: false });
   const type = answer.headers.get('content-type') ?? '';
   const text = await answer.text();
   return { status: answer.status, type, shape: shapeOf(call.operationId, type.startsWith('application/json') ? JSON.parse(text) : text) };

@@ -1,22 +1,22 @@
 import { beforeAll, expect, it } from 'vitest';
 import { completeAccessRequest, resolveAccessRequest, updatePersonnelEvent } from '../../generated/sdk.gen.ts';
 import { givenApplication } from '../support/given.ts';
+import { givenLifecycle, peopleHeader } from '../support/given-lifecycle.ts';
 import {
-  completed,
+  accessRequestsOf,
   completeOpenRequests,
-  eventNow,
+  completeStageOf,
+  daysFromToday,
   givenOffboard,
-  inDays,
-  onDay,
-  requestsOf,
-  stagesOf,
+  moveToDay,
+  readEvent,
+  stageStatusesOf,
   today,
 } from '../support/given-people.ts';
-import { givenScene, peopleHeader } from '../support/life.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
-let scene: Awaited<ReturnType<typeof givenScene>>;
+let scene: Awaited<ReturnType<typeof givenLifecycle>>;
 let jane = '';
 const robert = '1,Robert,Martinez,robert@example.com,Head of Lending,,Active';
 const client = () => scene.client;
@@ -25,7 +25,7 @@ const actions = (event: { id: string }) => scene.actions(event);
 
 beforeAll(async () => {
   server.clock.now = new Date('2030-01-01T12:00:00Z');
-  scene = await givenScene(server);
+  scene = await givenLifecycle(server);
 });
 
 it('the directory brings her supervisor', async () => {
@@ -38,8 +38,8 @@ it('onboarding makes her when it is approved, and asks for her accounts', async 
   const boss = (await scene.identities({ email: 'Robert@Example.com' }))?.items[0];
   const supervisorId = boss?.id as string;
   const asked = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com', title: 'Teller', supervisorId };
-  const event = await scene.onboard({ identity: asked, effectiveDate: inDays(server, 14), comment: 'Welcome' });
-  expect([event.type, event.status, event.affectedIdentity, stagesOf(event)]).toEqual([
+  const event = await scene.onboard({ identity: asked, effectiveDate: daysFromToday(server, 14), comment: 'Welcome' });
+  expect([event.type, event.status, event.affectedIdentity, stageStatusesOf(event)]).toEqual([
     'Onboard',
     'Scheduled',
     null,
@@ -48,7 +48,7 @@ it('onboarding makes her when it is approved, and asks for her accounts', async 
   expect([event.reporter.name, event.comments.map(({ text }) => text)]).toEqual(['API Token - Nightly', ['Welcome']]);
   expect((await scene.identities({ search: 'smith' }))?.totalCount).toBe(0);
 
-  const approved = await completed(client(), event, 'Approval');
+  const approved = await completeStageOf(client(), event, 'Approval');
   jane = approved.affectedIdentity?.id as string;
   expect(await identity()).toMatchObject({
     ...{ firstName: 'Jane', lastName: 'Smith' },
@@ -58,22 +58,22 @@ it('onboarding makes her when it is approved, and asks for her accounts', async 
   expect((await scene.identities({ search: 'smith, ja' }))?.items.map(({ id }) => id)).toEqual([jane]);
   expect(await actions(event)).toEqual([['Add', 'Scheduled', 'jane@example.com', 'Silverlake']]);
 
-  await onDay(server, inDays(server, 14));
+  await moveToDay(server, daysFromToday(server, 14));
   expect(await actions(event)).toEqual([['Add', 'Open', 'jane@example.com', 'Silverlake']]);
-  const [request] = await requestsOf(client(), event);
+  const [request] = await accessRequestsOf(client(), event);
   await resolveAccessRequest({ client: client(), path: { id: request?.id as string } });
-  expect((await eventNow(client(), event)).status).toBe('Open');
+  expect((await readEvent(client(), event)).status).toBe('Open');
   const { items } = (await scene.requests({ status: 'resolved', type: 'add' })) ?? {};
   expect(items?.map(({ id }) => id)).toEqual([request?.id]);
 });
 
 it('the last request completes the stage, and verification the event', async () => {
   const event = (await scene.events({ type: 'on board' }))?.items[0] as { id: string };
-  const [request] = await requestsOf(client(), event);
+  const [request] = await accessRequestsOf(client(), event);
   await completeAccessRequest({ client: client(), path: { id: request?.id as string } });
-  expect((await eventNow(client(), event)).status).toBe('Resolved');
-  expect((await completed(client(), event, 'Verification')).status).toBe('Completed');
-  const { activity, completedOn } = await eventNow(client(), event);
+  expect((await readEvent(client(), event)).status).toBe('Resolved');
+  expect((await completeStageOf(client(), event, 'Verification')).status).toBe('Completed');
+  const { activity, completedOn } = await readEvent(client(), event);
   expect(completedOn).toBe(server.clock.now.toISOString());
   expect(activity.map(({ user, description }) => `${user}: ${description}`)).toEqual([
     'API Token - Nightly: Created the event',
@@ -99,11 +99,11 @@ it('the directory, which knows her now, is the same person; so is the account', 
 it('a role transition changes her on its day, and ends the old access on another', async () => {
   const event = await scene.transition({
     identityId: jane,
-    effectiveDate: inDays(server, 7),
-    endDate: inDays(server, 21),
+    effectiveDate: daysFromToday(server, 7),
+    endDate: daysFromToday(server, 21),
     identity: { title: 'Head Teller', department: 'Lending' },
   });
-  await completed(client(), event, 'Approval');
+  await completeStageOf(client(), event, 'Approval');
   expect([(await identity())?.title, await actions(event)]).toEqual([
     'Teller',
     [
@@ -111,19 +111,19 @@ it('a role transition changes her on its day, and ends the old access on another
       ['Change', 'Scheduled', 'jsmith', 'Silverlake'],
     ],
   ]);
-  await onDay(server, inDays(server, 7));
+  await moveToDay(server, daysFromToday(server, 7));
   expect(await identity()).toMatchObject({ title: 'Head Teller', department: 'Lending', firstName: 'Jane' });
   expect((await actions(event)).map(([, status]) => status)).toEqual(['Scheduled', 'Open']);
   await completeOpenRequests(client(), event);
-  expect(stagesOf(await eventNow(client(), event))).toEqual({
+  expect(stageStatusesOf(await readEvent(client(), event))).toEqual({
     Approval: 'Completed',
     Provision: 'Completed',
     Removal: 'Scheduled',
     Verification: 'Pending',
   });
-  await onDay(server, inDays(server, 14));
+  await moveToDay(server, daysFromToday(server, 14));
   await completeOpenRequests(client(), event);
-  expect((await completed(client(), event, 'Verification')).status).toBe('Completed');
+  expect((await completeStageOf(client(), event, 'Verification')).status).toBe('Completed');
 
   // What the directory says again does not undo it.
   await scene.importInto(scene.directory, peopleHeader, robert, '2,Jane,Smith,JANE@example.com,Teller,1,Active');
@@ -132,28 +132,28 @@ it('a role transition changes her on its day, and ends the old access on another
 
 it('a leave suspends, and restores when the return date is known and has come', async () => {
   const event = await scene.leave({ identityId: jane, effectiveDate: today(server) });
-  expect([event.type, event.status, stagesOf(event)]).toEqual([
+  expect([event.type, event.status, stageStatusesOf(event)]).toEqual([
     'Absence',
     'Pending',
     { Approval: 'Open', Provision: 'Pending', Removal: 'Snoozed' },
   ]);
-  await completed(client(), event, 'Approval');
+  await completeStageOf(client(), event, 'Approval');
   expect((await actions(event)).map(([action, status]) => [action, status])).toEqual([
     ['Restore', 'Snoozed'],
     ['Suspend', 'Open'],
   ]);
   await completeOpenRequests(client(), event);
-  expect([(await eventNow(client(), event)).status, (await scene.requests({ status: 'Snoozed' }))?.totalCount]).toEqual(['Snoozed', 1]);
+  expect([(await readEvent(client(), event)).status, (await scene.requests({ status: 'Snoozed' }))?.totalCount]).toEqual(['Snoozed', 1]);
 
-  const { data } = await updatePersonnelEvent({ client: client(), path: { id: event.id }, body: { endDate: inDays(server, 30) } });
-  expect([data?.status, data && stagesOf(data).Removal]).toEqual(['Scheduled', 'Scheduled']);
-  await onDay(server, inDays(server, 30));
+  const { data } = await updatePersonnelEvent({ client: client(), path: { id: event.id }, body: { endDate: daysFromToday(server, 30) } });
+  expect([data?.status, data && stageStatusesOf(data).Removal]).toEqual(['Scheduled', 'Scheduled']);
+  await moveToDay(server, daysFromToday(server, 30));
   expect((await actions(event)).map(([action, status]) => [action, status])).toEqual([
     ['Restore', 'Open'],
     ['Suspend', 'Completed'],
   ]);
   await completeOpenRequests(client(), event);
-  expect((await eventNow(client(), event)).status).toBe('Completed');
+  expect((await readEvent(client(), event)).status).toBe('Completed');
 });
 
 it('offboarding removes her accounts, request by request, and then she is disabled', async () => {
@@ -162,21 +162,21 @@ it('offboarding removes her accounts, request by request, and then she is disabl
     'Login,Full Name,E-Mail',
     'E-2,J. Smith,Jane@Example.com',
   );
-  const leave = await scene.leave({ identityId: jane, effectiveDate: inDays(server, 90) });
-  const event = await givenOffboard(server, scene.hr, jane, inDays(server, 10));
-  await completed(client(), event, 'Approval');
+  const leave = await scene.leave({ identityId: jane, effectiveDate: daysFromToday(server, 90) });
+  const event = await givenOffboard(server, scene.hr, jane, daysFromToday(server, 10));
+  await completeStageOf(client(), event, 'Approval');
   expect(await actions(event)).toEqual([
     ['Remove', 'Scheduled', 'jsmith', 'Silverlake'],
     ['Remove', 'Scheduled', 'E-2', 'Branch'],
   ]);
-  await onDay(server, inDays(server, 10));
-  expect((await eventNow(client(), leave)).status).toBe('Canceled');
+  await moveToDay(server, daysFromToday(server, 10));
+  expect((await readEvent(client(), leave)).status).toBe('Canceled');
   await completeOpenRequests(client(), event);
-  expect([(await eventNow(client(), event)).status, await identity()]).toMatchObject([
+  expect([(await readEvent(client(), event)).status, await identity()]).toMatchObject([
     'Resolved',
     { status: 'Disabled', inactivatedDate: server.clock.now.toISOString() },
   ]);
-  expect((await completed(client(), event, 'Verification')).status).toBe('Completed');
+  expect((await completeStageOf(client(), event, 'Verification')).status).toBe('Completed');
   expect((await scene.identities({ status: 'disabled' }))?.items.map(({ id }) => id)).toEqual([jane]);
   expect((await scene.identities({ status: 'Active' }))?.totalCount).toBe(1);
 });

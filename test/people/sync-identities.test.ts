@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { imported } from '../support/builds.ts';
-import { givenDirectory, importPeople, miscountedPeople, peopleCsv, peopleOf } from '../support/directories.ts';
+import { runImport } from '../support/builds.ts';
 import { givenTenant } from '../support/given.ts';
+import { givenDirectory, importPeople, listAllIdentities, miscountedIdentityLists, peopleCsv } from '../support/given-directories.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -16,12 +16,12 @@ it('an import whose identities can not be synced ends and says so, and the next 
   ];
   server.share(directory.path, peopleCsv(people));
   await server.db.schema.renameTable('identities', 'identities_elsewhere');
-  const failed = await imported(server, directory).finally(() => server.db.schema.renameTable('identities_elsewhere', 'identities'));
-  expect([failed.status, failed.log]).toEqual(['Failed', expect.stringContaining('not all identities could be brought up to date')]);
-  expect((await peopleOf(tenant)).map(({ lastName }) => lastName)).toEqual(['Lee']);
+  const failed = await runImport(server, directory).finally(() => server.db.schema.renameTable('identities_elsewhere', 'identities'));
+  expect([failed.status, failed.log]).toEqual(['Failed', expect.stringContaining('not all identities could be synced')]);
+  expect((await listAllIdentities(tenant)).map(({ lastName }) => lastName)).toEqual(['Lee']);
 
   // The same file again: nothing in it is new, but what was left behind is.
-  expect((await imported(server, directory)).status).toBe('Finished');
-  expect((await peopleOf(tenant)).map(({ lastName }) => lastName)).toEqual(['Berg', 'Ray']);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect((await runImport(server, directory)).status).toBe('Finished');
+  expect((await listAllIdentities(tenant)).map(({ lastName }) => lastName)).toEqual(['Berg', 'Ray']);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

@@ -3,19 +3,19 @@ import { cancelApplicationImport } from '../../generated/sdk.gen.ts';
 import type { ApplicationImportRow } from '../../server/applications/store/application-imports.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { type IdentityRow, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
-import { breakingDb } from '../support/breaking-db.ts';
-import { buildNext, counts, importNow, leaseMs, leftovers } from '../support/builds.ts';
+import { buildNext, countLeftoverRows, importCounts, leaseMs, readImport } from '../support/builds.ts';
+import { disconnectingDb } from '../support/disconnecting-db.ts';
+import { givenImport, givenTenant, type Tenant } from '../support/given.ts';
 import {
   type Directory,
   givenDirectory,
   importPeople,
-  miscountedPeople,
+  listAllIdentities,
+  miscountedIdentityLists,
   type Person,
   peopleCsv,
-  peopleOf,
-  storedPeople,
-} from '../support/directories.ts';
-import { givenImport, givenTenant, type Tenant } from '../support/given.ts';
+  storedIdentities,
+} from '../support/given-directories.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -47,7 +47,7 @@ const states: { people: Person[]; shown: string[] }[] = [
   },
 ];
 const shown = async () =>
-  (await peopleOf(tenant)).map(({ lastName, title, status, supervisorName }) =>
+  (await listAllIdentities(tenant)).map(({ lastName, title, status, supervisorName }) =>
     [lastName, title ?? '-', status, supervisorName ?? '-'].join(' '),
   );
 async function stage(to: number): Promise<void> {
@@ -65,22 +65,22 @@ beforeEach(async () => {
 
 /** Before the moment at which the records are switched, nothing at all has changed; at every moment the lists count what is there. */
 async function expectSound(at: number, before: object): Promise<void> {
-  const { status, sync_progress } = await importNow(server, waiting);
-  expect([at, await miscountedPeople(server.db)]).toEqual([at, []]);
-  if (status !== 'Finished' && sync_progress === null) expect([at, await storedPeople(server, tenant)]).toEqual([at, before]);
+  const { status, sync_progress } = await readImport(server, waiting);
+  expect([at, await miscountedIdentityLists(server.db)]).toEqual([at, []]);
+  if (status !== 'Finished' && sync_progress === null) expect([at, await storedIdentities(server, tenant)]).toEqual([at, before]);
 }
 async function expectFinished(at: number): Promise<void> {
-  const { status, metrics, lease_id } = await importNow(server, waiting);
-  expect([at, status, metrics?.identities, lease_id]).toEqual([at, 'Finished', counts(3, 1, 1, 1, 1, 0), null]);
+  const { status, metrics, lease_id } = await readImport(server, waiting);
+  expect([at, status, metrics?.identities, lease_id]).toEqual([at, 'Finished', importCounts(3, 1, 1, 1, 1, 0), null]);
   expect([at, await shown()]).toEqual([at, states[state]?.shown]);
-  expect([at, await miscountedPeople(server.db)]).toEqual([at, []]);
+  expect([at, await miscountedIdentityLists(server.db)]).toEqual([at, []]);
 }
 
 it.each(['before', 'after'] as const)('is whole, and whole again, when the database is lost %s any of its steps', async (when) => {
   let steps = 0;
   for (let at = 1, isOver = false; !isOver; at++) {
-    const before = await storedPeople(server, tenant);
-    const { db, uses } = breakingDb(server.db, at, when);
+    const before = await storedIdentities(server, tenant);
+    const { db, uses } = disconnectingDb(server.db, at, when);
     await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost: this test says so'));
     steps = uses();
     isOver = steps < at;
@@ -92,15 +92,15 @@ it.each(['before', 'after'] as const)('is whole, and whole again, when the datab
   }
   expect(steps).toBeGreaterThan(when === 'before' ? 40 : 5);
   await server.build();
-  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
 it('ends as if nothing had happened when build after build breaks off, one step later each time', async () => {
   for (let at = 2, isOver = false; !isOver; at++) {
-    const { db, uses } = breakingDb(server.db, at, 'before');
+    const { db, uses } = disconnectingDb(server.db, at, 'before');
     await buildNext(server, { db }).catch(() => {});
     isOver = uses() < at;
-    await leftovers(server.db);
+    await countLeftoverRows(server.db);
     passLease();
   }
   await expectFinished(0);
@@ -109,7 +109,7 @@ it('ends as if nothing had happened when build after build breaks off, one step 
 it('changes nobody when it is canceled before its records are seen, and can not be canceled later', async () => {
   let [canceled, finished] = [0, 0];
   for (let at = 1, isOver = false; !isOver; at++) {
-    const before = await storedPeople(server, tenant);
+    const before = await storedIdentities(server, tenant);
     let turns = 0;
     let canceling: ReturnType<typeof cancelApplicationImport> | undefined;
     const clock = () => {
@@ -120,7 +120,7 @@ it('changes nobody when it is canceled before its records are seen, and can not 
     const answer = (await canceling)?.response?.status;
     await server.build();
     isOver = turns < at;
-    const { status } = await importNow(server, waiting);
+    const { status } = await readImport(server, waiting);
     expect([at, status]).toEqual([at, answer === 200 ? 'Canceled' : 'Finished']);
     if (status === 'Finished') {
       finished++;
@@ -128,7 +128,7 @@ it('changes nobody when it is canceled before its records are seen, and can not 
       await stage(state + 1);
     } else {
       canceled++;
-      expect([at, await storedPeople(server, tenant), await miscountedPeople(server.db)]).toEqual([at, before, []]);
+      expect([at, await storedIdentities(server, tenant), await miscountedIdentityLists(server.db)]).toEqual([at, before, []]);
       await stage(state);
     }
   }
@@ -138,7 +138,7 @@ it('changes nobody when it is canceled before its records are seen, and can not 
 it('is given back at a signal to stop, at whichever of its steps, and finished by the next worker', async () => {
   let stops = 0;
   for (let at = 1, isOver = false; !isOver; at++) {
-    const before = await storedPeople(server, tenant);
+    const before = await storedIdentities(server, tenant);
     const stop = new AbortController();
     let turns = 0;
     const clock = () => {
@@ -147,7 +147,7 @@ it('is given back at a signal to stop, at whichever of its steps, and finished b
     };
     await buildNext(server, { clock, stop: stop.signal });
     isOver = !stop.signal.aborted;
-    const { status, lease_id } = await importNow(server, waiting);
+    const { status, lease_id } = await readImport(server, waiting);
     if (status === 'Running') stops++;
     expect([at, lease_id]).toEqual([at, null]);
     await expectSound(at, before);
@@ -165,14 +165,14 @@ it('carries no piece over twice: what an event did meanwhile stays where the dir
   server.share(directory.path, peopleCsv(people.slice(0, 1190).map((person) => ({ ...person, Title: 'new' }))));
   waiting = await givenImport(server, directory);
   for (let at = 1, isSwitched = false; at < 100; at++) {
-    const { sync_progress } = await importNow(server, waiting);
+    const { sync_progress } = await readImport(server, waiting);
     if (sync_progress?.includes('1')) break;
     // From here on it begins behind the records.
     if (sync_progress !== null && !isSwitched) [isSwitched, at] = [true, 1];
-    await buildNext(server, { db: breakingDb(server.db, at, 'before').db }).catch(() => {});
+    await buildNext(server, { db: disconnectingDb(server.db, at, 'before').db }).catch(() => {});
     passLease();
   }
-  const { status, sync_progress } = await importNow(server, waiting);
+  const { status, sync_progress } = await readImport(server, waiting);
   expect([status, JSON.parse(sync_progress ?? '')]).toEqual(['Running', { what: 'changed', after: '1499' }]);
   const keyed = async (key: string): Promise<IdentityRow> =>
     server.db('identities').where({ application_id: directory.id, source_key: key }).first();
@@ -182,7 +182,7 @@ it('carries no piece over twice: what an event did meanwhile stays where the dir
     await inTransaction(server.db, async (trx) => updateIdentity(trx, (await lockIdentity(trx, id)) as IdentityRow, change));
   }
   // What it carries over from is not swept away meanwhile.
-  await leftovers(server.db);
+  await countLeftoverRows(server.db);
   await server.build();
   const after = await Promise.all(['1000', '1001', '1499', '1500', '2189', '2195'].map(keyed));
   expect(after.map(({ title, office, status }) => [title, office, status])).toEqual([
@@ -193,5 +193,5 @@ it('carries no piece over twice: what an event did meanwhile stays where the dir
     ['new', null, 'Active'],
     ['by event', 'Main', 'Removed'],
   ]);
-  expect([(await importNow(server, waiting)).status, await miscountedPeople(server.db)]).toEqual(['Finished', []]);
+  expect([(await readImport(server, waiting)).status, await miscountedIdentityLists(server.db)]).toEqual(['Finished', []]);
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { listIdentities } from '../../generated/sdk.gen.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
-import { counts } from '../support/builds.ts';
-import { givenDirectory, importPeople, miscountedPeople } from '../support/directories.ts';
+import { importCounts } from '../support/builds.ts';
 import { givenTenant } from '../support/given.ts';
+import { givenDirectory, importPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -34,7 +34,7 @@ it('brings, changes and removes 20,000 people, with the right totals and pages o
     Title: 'Teller',
   }));
   const names = people.map(({ Last }) => Last);
-  expect((await importPeople(server, directory, ...people)).metrics?.identities).toEqual(counts(size, size, 0, 0, 0, 0));
+  expect((await importPeople(server, directory, ...people)).metrics?.identities).toEqual(importCounts(size, size, 0, 0, 0, 0));
   await expectList(undefined, names);
   await keep();
   await expectList(undefined, names);
@@ -43,7 +43,7 @@ it('brings, changes and removes 20,000 people, with the right totals and pages o
   const isLeft = (_: unknown, index: number) => index % 4 !== 3;
   const left = people.filter(isLeft).map((person, index) => (index % 2 === 0 ? person : { ...person, Title: 'Clerk', State: 'no' }));
   const { metrics } = await importPeople(server, directory, ...left);
-  expect(metrics?.identities).toEqual(counts(15_000, 0, 7_500, 5_000, 7_500, 0));
+  expect(metrics?.identities).toEqual(importCounts(15_000, 0, 7_500, 5_000, 7_500, 0));
   const disabled = left.filter(({ Title }) => Title === 'Clerk').map(({ Last }) => Last);
   const removed = names.filter((_, index) => index % 4 === 3);
   const check = async () => {
@@ -58,7 +58,7 @@ it('brings, changes and removes 20,000 people, with the right totals and pages o
   await check();
   await keep();
   await check();
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 
   await importPeople(server, directory);
   await expectList('Removed', names);
@@ -67,5 +67,5 @@ it('brings, changes and removes 20,000 people, with the right totals and pages o
   await expectList('Removed', names);
   const blocks = await server.db('list_blocks').where('list', 'like', '%"status":"Active"%').select('first_key', 'entries');
   expect(blocks).toEqual([{ first_key: '', entries: 0 }]);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

@@ -1,9 +1,16 @@
 import { beforeEach, expect, it } from 'vitest';
 import { completeStage, createOnboardEvent } from '../../generated/sdk.gen.ts';
 import type { Identity } from '../../generated/types.gen.ts';
-import { counts } from '../support/builds.ts';
-import { type Directory, givenDirectory, importPeople, miscountedPeople, peopleOf, personNamed } from '../support/directories.ts';
+import { importCounts } from '../support/builds.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
+import {
+  type Directory,
+  findIdentityByLastName,
+  givenDirectory,
+  importPeople,
+  listAllIdentities,
+  miscountedIdentityLists,
+} from '../support/given-directories.ts';
 import { givenIdentity, today } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
@@ -15,7 +22,7 @@ beforeEach(async () => {
   directory = await givenDirectory(server, tenant);
 });
 
-const named = async (lastName: string) => (await personNamed(tenant, lastName)) as Identity;
+const named = async (lastName: string) => (await findIdentityByLastName(tenant, lastName)) as Identity;
 /** Somebody whom an onboarding made, of whom no directory knows yet. */
 async function onboarded(lastName: string, email: string): Promise<Identity> {
   const identity = { firstName: 'New', lastName, email, title: 'Teller' };
@@ -38,7 +45,7 @@ it('takes types in any spelling: none is an employee, any other is unknown', asy
     'Employee?': 'Unknown',
   };
   await importPeople(server, directory, ...Object.keys(types).map((Type, index) => ({ No: `${index}`, Last: `t${index}`, Type })));
-  const found = (await peopleOf(tenant)).map(({ type }) => type);
+  const found = (await listAllIdentities(tenant)).map(({ type }) => type);
   expect(found).toEqual(Object.values(types));
 });
 
@@ -48,7 +55,7 @@ it('takes statuses in any spelling: what says so is disabled, all else is active
   const row = (State: string, index: number) => ({ No: `${index}`, Last: `s${String(index).padStart(2, '0')}`, State });
   await importPeople(server, directory, ...[...disabled, ...active].map(row));
   const now = server.clock.now.toISOString();
-  expect((await peopleOf(tenant)).map(({ status, inactivatedDate }) => [status, inactivatedDate])).toEqual([
+  expect((await listAllIdentities(tenant)).map(({ status, inactivatedDate }) => [status, inactivatedDate])).toEqual([
     ...disabled.map(() => ['Disabled', now]),
     ...active.map(() => ['Active', null]),
   ]);
@@ -86,7 +93,7 @@ it('rejects rows with a value of more than 256 characters, and takes those of 25
   const long = (character: string) => character.repeat(256 / character.length);
   const texts = { First: long('ß'), Mail: long('É'), Title: long('😀'), Company: long('\\'), Office: long('"'), Department: long('ﷺ') };
   await importPeople(server, directory, { No: 'k'.repeat(512), Last: long('z'), ...texts, Boss: long('b') });
-  const [person] = await peopleOf(tenant);
+  const [person] = await listAllIdentities(tenant);
   const { First, Mail, Title, Company, Office, Department } = texts;
   expect(person).toMatchObject({ firstName: First, emailAddress: Mail, title: Title, company: Company });
   expect(person).toMatchObject({ lastName: long('z'), office: Office, department: Department });
@@ -94,9 +101,9 @@ it('rejects rows with a value of more than 256 characters, and takes those of 25
   const over = ['First', 'Last', 'Mail', 'Type', 'Title', 'Company', 'Division', 'Department', 'Office', 'Boss', 'Created', 'State'];
   const rows = over.map((column, index) => ({ No: `${index}`, [column]: 'x'.repeat(257) }));
   const { metrics, log } = await importPeople(server, directory, ...rows, { No: 'ok', Last: 'Okay' });
-  expect(metrics?.identities).toEqual(counts(13, 1, 0, 1, 0, 12));
+  expect(metrics?.identities).toEqual(importCounts(13, 1, 0, 1, 0, 12));
   for (const column of over) expect(log).toContain(`${column} has more than 256 characters`);
-  expect((await peopleOf(tenant, { status: 'Active' })).map(({ lastName }) => lastName)).toEqual(['Okay']);
+  expect((await listAllIdentities(tenant, { status: 'Active' })).map(({ lastName }) => lastName)).toEqual(['Okay']);
 });
 
 it('takes an address that is longer in lower case', async () => {
@@ -109,18 +116,18 @@ it('links a person whom an onboarding made, by the e-mail address in any case, a
   expect([jane.status, jane.title]).toEqual(['Active', 'Teller']);
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   await importPeople(server, directory, { No: '7', First: 'Jane', Last: 'Jones', Mail: 'jane.ärger@EXAMPLE.COM', State: 'inactive' });
-  const people = await peopleOf(tenant);
+  const people = await listAllIdentities(tenant);
   expect(people).toMatchObject([{ id: jane.id, lastName: 'Jones', title: null, status: 'Disabled', firstSeenDate: jane.firstSeenDate }]);
   expect(people[0]?.inactivatedDate).toBe(server.clock.now.toISOString());
   // From now on it is the directory's, by its key there.
   await importPeople(server, directory, { No: '7', Last: 'Jones', Mail: 'other@example.com' });
-  expect(await peopleOf(tenant)).toMatchObject([{ id: jane.id, emailAddress: 'other@example.com', status: 'Active' }]);
+  expect(await listAllIdentities(tenant)).toMatchObject([{ id: jane.id, emailAddress: 'other@example.com', status: 'Active' }]);
   await importPeople(server, directory, { No: '8', Last: 'New', Mail: 'other@example.com' });
-  expect((await peopleOf(tenant)).map(({ lastName, status }) => [lastName, status])).toEqual([
+  expect((await listAllIdentities(tenant)).map(({ lastName, status }) => [lastName, status])).toEqual([
     ['Jones', 'Removed'],
     ['New', 'Active'],
   ]);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
 it('links one row to one person, however many rows or people have the address, in one step or in many', async () => {
@@ -128,11 +135,11 @@ it('links one row to one person, however many rows or people have the address, i
   const many = Array.from({ length: 1200 }, (_, index) => ({ No: `k${index}`, Last: `p${index}` }));
   const two = { Mail: 'BOTH@example.com', Last: 'Twin' };
   await importPeople(server, directory, { No: 'a', ...two }, { No: 'b', ...two }, ...many, { No: 'z', ...two });
-  const twins = (await peopleOf(tenant, { email: 'both@example.com' })).map(({ id }) => id);
+  const twins = (await listAllIdentities(tenant, { email: 'both@example.com' })).map(({ id }) => id);
   expect([twins.length, twins.filter((id) => id === jane.id).length]).toEqual([3, 1]);
   const [row] = await server.db('identities').where({ id: jane.id }).select('source_key');
   expect(row).toEqual({ source_key: 'a' });
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
 it('links nobody without an address, of another organization, of another directory, or whom it already knows', async () => {
@@ -142,8 +149,8 @@ it('links nobody without an address, of another organization, of another directo
   await givenIdentity(server, tenant, { last_name: 'Nameless', email_address: null });
   await importPeople(server, other, { No: '1', Last: 'Elsewhere', Mail: 'a@example.com' });
   await importPeople(server, directory, { No: '1', Last: 'Here', Mail: 'a@example.com' }, { No: '2', Last: 'Silent' });
-  expect((await peopleOf(tenant)).map(({ lastName }) => lastName)).toEqual(['Elsewhere', 'Here', 'Nameless', 'Silent']);
-  expect(await peopleOf(foreign)).toMatchObject([{ lastName: 'Foreign', title: null }]);
+  expect((await listAllIdentities(tenant)).map(({ lastName }) => lastName)).toEqual(['Elsewhere', 'Here', 'Nameless', 'Silent']);
+  expect(await listAllIdentities(foreign)).toMatchObject([{ lastName: 'Foreign', title: null }]);
 
   const later = await onboarded('Later', 'a@example.com');
   await importPeople(server, directory, { No: '1', Last: 'Here', Mail: 'a@example.com', Title: 'x' }, { No: '2', Last: 'Silent' });

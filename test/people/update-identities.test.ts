@@ -1,21 +1,21 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Identity } from '../../generated/types.gen.ts';
-import { inTransaction } from '../../server/database/database.ts';
-import { type IdentityFacts, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
-import { counts, imported } from '../support/builds.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
+import { type IdentityAttributes, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import { importCounts, runImport } from '../support/builds.ts';
+import { givenApplication, givenTenant, type Tenant, usersCsv, usersGroup } from '../support/given.ts';
 import {
   type Directory,
+  findIdentityByLastName,
   givenDirectory,
   importPeople,
-  miscountedPeople,
+  listAllIdentities,
+  miscountedIdentityLists,
   type Person,
   peopleCsv,
   peopleGroup,
-  peopleOf,
-  personNamed,
-  storedPeople,
-} from '../support/directories.ts';
-import { givenApplication, givenTenant, type Tenant, usersCsv, usersGroup } from '../support/given.ts';
+  storedIdentities,
+} from '../support/given-directories.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -27,10 +27,10 @@ beforeEach(async () => {
 });
 
 const bring = (...people: Person[]) => importPeople(server, directory, ...people);
-const shown = async () => (await peopleOf(tenant)).map(({ lastName, status }) => `${lastName} ${status}`);
-const chen = async () => (await personNamed(tenant, 'Chen')) as Identity;
+const shown = async () => (await listAllIdentities(tenant)).map(({ lastName, status }) => `${lastName} ${status}`);
+const chen = async () => (await findIdentityByLastName(tenant, 'Chen')) as Identity;
 /** What an event does. */
-const change = (id: string, changes: Partial<IdentityFacts>) =>
+const change = (id: string, changes: Partial<IdentityAttributes>) =>
   inTransaction(server.db, async (trx) =>
     updateIdentity(trx, (await lockIdentity(trx, id)) as NonNullable<Awaited<ReturnType<typeof lockIdentity>>>, changes),
   );
@@ -42,13 +42,13 @@ const passDay = () => {
 it('adds, changes, removes and brings back, each person as the same one', async () => {
   const firstSeen = passDay();
   const { metrics } = await bring({ No: '1', Last: 'Adams', Title: 'Teller' }, { No: '2', Last: 'Baker' }, { No: '3', Last: 'Clark' });
-  expect(metrics?.identities).toEqual(counts(3, 3, 0, 0, 0, 0));
+  expect(metrics?.identities).toEqual(importCounts(3, 3, 0, 0, 0, 0));
   expect(await shown()).toEqual(['Adams Active', 'Baker Active', 'Clark Active']);
-  const before = await peopleOf(tenant);
+  const before = await listAllIdentities(tenant);
 
   const removed = passDay();
   await bring({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
-  const after = await peopleOf(tenant);
+  const after = await listAllIdentities(tenant);
   expect(after).toEqual([
     { ...before[0], title: 'Manager' },
     { ...before[1], status: 'Removed', inactivatedDate: removed },
@@ -57,9 +57,9 @@ it('adds, changes, removes and brings back, each person as the same one', async 
   ]);
   passDay();
   await bring({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
-  expect(await peopleOf(tenant)).toEqual(after);
+  expect(await listAllIdentities(tenant)).toEqual(after);
   await bring({ No: '2', Last: 'Bakker', Title: 'CEO' });
-  const back = await personNamed(tenant, 'Bakker');
+  const back = await findIdentityByLastName(tenant, 'Bakker');
   expect(back).toEqual({
     ...before[1],
     lastName: 'Bakker',
@@ -69,17 +69,17 @@ it('adds, changes, removes and brings back, each person as the same one', async 
     firstSeenDate: firstSeen,
   });
   expect(await shown()).toEqual(['Adams Removed', 'Bakker Active', 'Clark Removed', 'Dunn Removed']);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
 it('changes nothing at all when the same file comes twice, or in another order', async () => {
   const people = [{ No: '1', Last: 'Adams', Boss: '2', Created: '2020-01-01' }, { No: '2', Last: 'Baker', State: 'disabled' }, { No: '3' }];
   await bring(...people);
-  const before = await storedPeople(server, tenant);
+  const before = await storedIdentities(server, tenant);
   passDay();
   for (const again of [people, people.toReversed()]) {
-    expect((await bring(...again)).metrics?.identities).toEqual(counts(3, 0, 0, 0, 3, 0));
-    expect(await storedPeople(server, tenant)).toEqual(before);
+    expect((await bring(...again)).metrics?.identities).toEqual(importCounts(3, 0, 0, 0, 3, 0));
+    expect(await storedIdentities(server, tenant)).toEqual(before);
   }
 });
 
@@ -88,7 +88,7 @@ it('applies only what has changed in the directory: what an event did stays whil
   await bring(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
   const inactivated = '2026-01-01 00:00:00.000';
   const { id } = await chen();
-  const olsen = await personNamed(tenant, 'Olsen');
+  const olsen = await findIdentityByLastName(tenant, 'Olsen');
   const event = { status: 'Disabled', inactivated_date: inactivated, title: 'Manager', email_address: 'new@example.com' } as const;
   await change(id, { ...event, supervisor_id: olsen?.id as string, supervisor_key: null });
   const changed = await chen();
@@ -118,9 +118,15 @@ it('forgets what events did of a person who was removed and comes back', async (
 
 it('finds a supervisor whose row comes later in the file, in a later import, or never', async () => {
   await bring({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'z', First: 'Robert', Last: 'Martinez' });
-  expect([(await chen()).supervisorName, (await personNamed(tenant, 'Olsen'))?.supervisorName]).toEqual(['Martinez, Robert', null]);
+  expect([(await chen()).supervisorName, (await findIdentityByLastName(tenant, 'Olsen'))?.supervisorName]).toEqual([
+    'Martinez, Robert',
+    null,
+  ]);
   await bring({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'y', Last: 'Young' });
-  expect([(await chen()).supervisorName, (await personNamed(tenant, 'Olsen'))?.supervisorName]).toEqual(['Martinez, Robert', 'Young']);
+  expect([(await chen()).supervisorName, (await findIdentityByLastName(tenant, 'Olsen'))?.supervisorName]).toEqual([
+    'Martinez, Robert',
+    'Young',
+  ]);
   await bring({ No: 'a', Last: 'Chen', Boss: 'a' });
   expect((await chen()).supervisorName).toBe('Chen');
 });
@@ -135,12 +141,12 @@ it('keeps all people when an import has no file of them', async () => {
   server.share(both.path, peopleCsv([{ No: '1', Last: 'Chen' }]));
   server.share(`${both.id}-1.csv`, usersCsv('ann'));
   server.share('users.csv', usersCsv('bob'));
-  expect((await imported(server, both)).status).toBe('Finished');
-  const before = await storedPeople(server, tenant);
+  expect((await runImport(server, both)).status).toBe('Finished');
+  const before = await storedIdentities(server, tenant);
   await server.db('applications').where({ id: both.id }).update(schedule('gone.csv'));
-  const { status, log } = await imported(server, both);
-  expect([status, log]).toEqual(['Finished', expect.stringContaining('No file brings identities: the 1 there are stay')]);
-  expect(await storedPeople(server, tenant)).toEqual(before);
+  const { status, log } = await runImport(server, both);
+  expect([status, log]).toEqual(['Finished', expect.stringContaining('No file for identities: the existing 1 stay unchanged')]);
+  expect(await storedIdentities(server, tenant)).toEqual(before);
 });
 
 it('removes all when the file is a header alone, and when the connector has no file group of people any more', async () => {
@@ -157,18 +163,18 @@ it('removes all when the file is a header alone, and when the connector has no f
   const import_schedule = JSON.stringify({ cron: null, timeZone: 'UTC', files: [{ fileGroupId: users.id, path: directory.path }] });
   await server.db('applications').where({ id: directory.id }).update({ connector, import_schedule });
   server.share(directory.path, 'Login,Full Name,E-Mail\nann,,');
-  expect((await imported(server, directory)).metrics?.identities).toEqual(counts(0, 0, 0, 1, 0, 0));
+  expect((await runImport(server, directory)).metrics?.identities).toEqual(importCounts(0, 0, 0, 1, 0, 0));
   expect(await shown()).toEqual(['Adams Removed', 'Baker Removed', 'Other Active']);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
 it('changes nobody when an import has more changes than it may', async () => {
   await server.db('applications').where({ id: directory.id }).update({ change_limit_percent: 10 });
   await bring({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
-  const before = await storedPeople(server, tenant);
+  const before = await storedIdentities(server, tenant);
   server.share(directory.path, peopleCsv([]));
-  expect((await imported(server, directory)).status).toBe('Failed');
-  expect(await storedPeople(server, tenant)).toEqual(before);
+  expect((await runImport(server, directory)).status).toBe('Failed');
+  expect(await storedIdentities(server, tenant)).toEqual(before);
 });
 
 it('brings with the next import, even of the same file, all whom a version without identities had imported', async () => {
@@ -182,7 +188,7 @@ it('brings with the next import, even of the same file, all whom a version witho
   await server.db('identities').where({ environment_id: tenant.environmentId }).delete();
   await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).delete();
   await server.db('applications').where({ id: directory.id }).update({ synced_generation_id: null });
-  expect((await bring(...people.slice(0, 2))).metrics?.identities).toEqual(counts(2, 0, 0, 1, 2, 0));
+  expect((await bring(...people.slice(0, 2))).metrics?.identities).toEqual(importCounts(2, 0, 0, 1, 2, 0));
   expect(await shown()).toEqual(['Adams Active', 'Baker Active']);
-  expect(await miscountedPeople(server.db)).toEqual([]);
+  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

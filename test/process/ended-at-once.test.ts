@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createToken, deleteToken, getCurrentToken, revokeAllTokens, rotateToken, updateToken } from '../../generated/sdk.gen.ts';
-import { useTwoProcesses } from '../support/processes.ts';
+import { useTwoProcesses } from '../support/two-processes.ts';
 
 const servers = useTwoProcesses();
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createAccessKey, deleteAccessKey, getCurrentToken, refreshAccessToken, updateAccessKey } from '../../generated/sdk.gen.ts';
 import type { AccessKeyCreate, CreatedAccessKey } from '../../generated/types.gen.ts';
-import { contentAt, exchange } from '../support/given-keys.ts';
+import { exchangeKey, timestampedContent } from '../support/given-keys.ts';
 import type { ServerProcess } from '../support/process.ts';
-import { useTwoProcesses } from '../support/processes.ts';
+import { useTwoProcesses } from '../support/two-processes.ts';
 
 const servers = useTwoProcesses();
 
@@ -21,7 +21,7 @@ it.each(Object.keys(ends))(
   async (how) => {
     const key = await given();
     const tokens = await Promise.all(
-      Array.from({ length: 4 }, async (_, index) => exchange(at(index % 2 ? servers.one : servers.two), key)),
+      Array.from({ length: 4 }, async (_, index) => exchangeKey(at(index % 2 ? servers.one : servers.two), key)),
     );
     const statuses = () =>
       Promise.all(
@@ -30,16 +30,16 @@ it.each(Object.keys(ends))(
     expect(await statuses()).toEqual([200, 200, 200, 200]);
     await (ends[how] as (typeof ends)[string])(key.id);
     expect(await statuses()).toEqual([401, 401, 401, 401]);
-    expect((await exchange(at(servers.two), key)).status).toBe(401);
+    expect((await exchangeKey(at(servers.two), key)).status).toBe(401);
   },
 );
 
 it('200, 401: of two processes that see a nonce at the same moment one answers it', async () => {
   const key = await given({ isReplayProtected: true });
   for (let round = 0; round < 10; round++) {
-    const content = contentAt(new Date(), randomUUID());
+    const content = timestampedContent(new Date(), randomUUID());
     const answers = await Promise.all(
-      [servers.one, servers.two, servers.one, servers.two].map((server) => exchange(at(server), key, { content })),
+      [servers.one, servers.two, servers.one, servers.two].map((server) => exchangeKey(at(server), key, { content })),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401]);
   }
@@ -48,7 +48,7 @@ it('200, 401: of two processes that see a nonce at the same moment one answers i
 it('200, 401: of two processes that are given a refresh token one answers it, and the family ends', async () => {
   const key = await given();
   for (let round = 0; round < 10; round++) {
-    const { refresh_token = '', access_token = '' } = await exchange(at(servers.one), key);
+    const { refresh_token = '', access_token = '' } = await exchangeKey(at(servers.one), key);
     const answers = await Promise.all(
       [servers.one, servers.two].map((server) => refreshAccessToken({ client: server.client(''), body: { refresh_token } })),
     );

@@ -11,8 +11,8 @@ import {
   stageApplicationImport,
 } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
-import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
+import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 
 // The acceptance run is KILL_ROWS=1000000 KILL_ROUNDS=10; every run of the suite does the same with less.
 const rows = Number(process.env.KILL_ROWS ?? 60_000);

@@ -13,8 +13,8 @@ import {
   stageApplicationImport,
 } from '../../generated/sdk.gen.ts';
 import type { AccessRequestSummary, Identity, PersonnelEvent } from '../../generated/types.gen.ts';
-import { newDatabase } from '../support/database-url.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
+import { newDatabase } from '../support/test-database.ts';
 
 const people = 12;
 const accounts = 5;

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getCurrentToken } from '../../generated/sdk.gen.ts';
-import { newDatabase } from '../support/database-url.ts';
 import { secretKey, startProcess, until } from '../support/process.ts';
+import { newDatabase } from '../support/test-database.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 const env = () => ({

@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { decrypt, encrypt } from '../../server/common/encryption.ts';
 import { ConfigError, readConfig } from '../../server/process/config.ts';
 import { readSecretKey } from '../../server/process/secret-key.ts';
-import { run } from '../support/process.ts';
+import { runProgram } from '../support/process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-key-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,7 +29,7 @@ it('processes that start together get the same key', async () => {
     `import { readSecretKey } from ${JSON.stringify(module)};
      process.stdout.write(readSecretKey({ databaseUrl: ${JSON.stringify(databaseUrl)} }).toString('base64'));`,
   );
-  const processes = Array.from({ length: 6 }, () => run(program, [], {}));
+  const processes = Array.from({ length: 6 }, () => runProgram(program, [], {}));
   expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(Array(6).fill(0));
   expect([...new Set(processes.map(({ output }) => output()))]).toEqual([
     readSecretKey({ secretKey: undefined, databaseUrl }).toString('base64'),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createDatabase } from '../../server/database/database.ts';
-import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
+import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 
 let stop: () => Promise<void>;
 afterEach(() => stop());

@@ -6,7 +6,7 @@ import { createLog } from '../../server/common/process-log.ts';
 import { readContract } from '../../server/contract/contract.ts';
 import { handlers } from '../../server/handlers.ts';
 import { readConfig } from '../../server/process/config.ts';
-import { start } from '../../server/process/start-server.ts';
+import { startServer } from '../../server/process/start-server.ts';
 import { newFolder } from '../support/fast-folder.ts';
 import { secretKey } from '../support/process.ts';
 
@@ -25,7 +25,7 @@ async function startFaulty() {
   const config = readConfig({ DATABASE_URL: 'sqlite::memory:', PORT: '0', SECRET_KEY: secretKey });
   const served = { contract: { ...contract, definition: { ...definition, paths } as unknown as typeof definition }, handlers };
   const log = createLog('trace', new Writable({ write }));
-  const running = await start(config, log, async () => {}, { withWorker: false, compilesAhead: true, served });
+  const running = await startServer(config, log, async () => {}, { withWorker: false, compilesAhead: true, served });
   onTestFinished(() => running.stop());
   return { url: running.url, logged: () => lines.join('') };
 }
@@ -41,7 +41,7 @@ it("the connections of a server with an embedded database leave checkpoints to i
   const folder = newFolder('start');
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'some.db')}`, PORT: '0', SECRET_KEY: secretKey });
-  const { db, logDb, stop } = await start(config, createLog('silent'), async () => {}, { withWorker: false });
+  const { db, logDb, stop } = await startServer(config, createLog('silent'), async () => {}, { withWorker: false });
   const pages = await Promise.all([db, logDb].map((each) => each.raw('PRAGMA wal_autocheckpoint')));
   await stop();
   expect(pages).toEqual([[{ wal_autocheckpoint: 16_000 }], [{ wal_autocheckpoint: 16_000 }]]);

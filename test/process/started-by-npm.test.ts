@@ -4,8 +4,8 @@ import { createClient, createConfig } from '../../generated/client/index.ts';
 import { getCurrentToken } from '../../generated/sdk.gen.ts';
 import { createDatabase } from '../../server/database/database.ts';
 import { contractFetch } from '../support/contract.ts';
-import { newDatabase } from '../support/database-url.ts';
-import { administratorSecret, isAlive, secretKey, until } from '../support/process.ts';
+import { administratorSecret, isProcessAlive, secretKey, until } from '../support/process.ts';
+import { newDatabase } from '../support/test-database.ts';
 
 /** One of our programs as npm starts it; all that is left of it when the test ends is killed. */
 async function startByNpm(script: string, env: Record<string, string> = {}) {
@@ -66,7 +66,7 @@ it('a server that npm started stops in order when npm is told to stop, and its w
 
   process.kill(server.pid, 'SIGTERM');
   await server.ended();
-  expect(isAlive(worker)).toBe(false);
+  expect(isProcessAlive(worker)).toBe(false);
   await expect(fetch(server.url)).rejects.toThrow();
   const db = createDatabase(database.url);
   const tokens = await db('tokens').whereNotNull('last_used_at');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApplication, getApplicationImport, getCurrentToken, getToken, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
-import { newDatabase } from '../support/database-url.ts';
-import { administratorSecret, run, secretKey, startProcess, until } from '../support/process.ts';
+import { administratorSecret, runProgram, secretKey, startProcess, until } from '../support/process.ts';
+import { newDatabase } from '../support/test-database.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let db: Db;
@@ -127,16 +127,25 @@ it('writes the last use of a token that was used in the moment of the stop', asy
 });
 
 it('says in one line why it can not start, and ends with a status that tells settings from the rest', async () => {
-  const wrong = run('server/main.js', [], { PORT: 'high', LOG_LEVEL: 'loud', BOOTSTRAP_TOKEN: 'short', DATABASE_URL: 'postgres://x' });
+  const wrong = runProgram('server/main.js', [], {
+    PORT: 'high',
+    LOG_LEVEL: 'loud',
+    BOOTSTRAP_TOKEN: 'short',
+    DATABASE_URL: 'postgres://x',
+  });
   expect(await wrong.ended).toBe(2);
   for (const name of ['PORT', 'LOG_LEVEL', 'BOOTSTRAP_TOKEN', 'DATABASE_URL']) expect(wrong.output()).toContain(name);
 
-  const away = run('server/main.js', [], { PORT: '0', DATABASE_URL: 'mysql://nobody:secretword@127.0.0.1:9/none', SECRET_KEY: secretKey });
+  const away = runProgram('server/main.js', [], {
+    PORT: '0',
+    DATABASE_URL: 'mysql://nobody:secretword@127.0.0.1:9/none',
+    SECRET_KEY: secretKey,
+  });
   expect(await away.ended).toBe(1);
   expect(away.output()).not.toContain('secretword');
   expect(away.output().trim().split('\n')).toHaveLength(1);
 
-  const help = run('server/main.js', ['--help'], {});
+  const help = runProgram('server/main.js', ['--help'], {});
   expect(await help.ended).toBe(0);
   expect(help.output()).toContain('Usage: npm start');
 });

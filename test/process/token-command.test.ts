@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrganization, createToken, getCurrentToken, listTokens, updateToken } from '../../generated/sdk.gen.ts';
-import { newDatabase } from '../support/database-url.ts';
-import { must } from '../support/given-events.ts';
-import { run, type ServerProcess, startProcess } from '../support/process.ts';
+import { dataOf } from '../support/given-events.ts';
+import { runProgram, type ServerProcess, startProcess } from '../support/process.ts';
+import { newDatabase } from '../support/test-database.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let server: ServerProcess;
 const token = async (...words: string[]) => {
-  const command = run('server/process/token-command.ts', words, { DATABASE_URL: database.url });
+  const command = runProgram('server/process/token-command.ts', words, { DATABASE_URL: database.url });
   return { status: await command.ended, output: command.output() };
 };
 const secretIn = (output: string) => /pa_[0-9A-Za-z]{36}/.exec(output)?.[0] as string;
@@ -55,7 +55,7 @@ it('makes, lists and revokes tokens while a server runs', async () => {
 
 it('list says where each token reaches, what it may do, and whether it works', async () => {
   const client = server.client();
-  const made = async (body: Parameters<typeof createToken>[0]['body']) => must(await createToken({ client, body })).id;
+  const made = async (body: Parameters<typeof createToken>[0]['body']) => dataOf(await createToken({ client, body })).id;
   const all = await made({ name: 'All' });
   const project = await made({ name: 'One project', accessLevel: 'Read', projectKey: 'default' });
   const environment = await made({ name: 'Calendar', projectKey: 'default', environmentKey: 'development' });
@@ -67,7 +67,7 @@ it('list says where each token reaches, what it may do, and whether it works', a
 });
 
 it('is about the organization that hosts the server, or about the one that is named', async () => {
-  const { api_key_id, id: organizationId } = must(await createOrganization({ client: server.client(), body: { key: 'valkyrie' } }));
+  const { api_key_id, id: organizationId } = dataOf(await createOrganization({ client: server.client(), body: { key: 'valkyrie' } }));
   const hosts = await idsOf();
   for (const named of ['valkyrie', organizationId]) expect(await idsOf('--organization', named)).toEqual([api_key_id]);
   expect(hosts).not.toContain(api_key_id);
@@ -75,7 +75,7 @@ it('is about the organization that hosts the server, or about the one that is na
   const made = await token('create', 'Night Owl', '--administrator', '--organization', 'valkyrie');
   const { data: own } = await callsAs(secretIn(made.output));
   expect(own).toMatchObject({ name: 'Night Owl', accessLevel: 'Administrator', level: 'Organization' });
-  const seen = must(await listTokens({ client: server.client(secretIn(made.output)) })).items.map(({ id }) => id);
+  const seen = dataOf(await listTokens({ client: server.client(secretIn(made.output)) })).items.map(({ id }) => id);
   expect(seen.toSorted()).toEqual([own?.id, api_key_id].toSorted());
   expect(await idsOf()).toEqual(hosts);
 
@@ -96,7 +96,7 @@ it('says that an organization does not exist, and does nothing then', async () =
 });
 
 it('wants to know the database, and no other setting', async () => {
-  const withEnv = (env: Record<string, string>) => run('server/process/token-command.ts', ['list'], env);
+  const withEnv = (env: Record<string, string>) => runProgram('server/process/token-command.ts', ['list'], env);
   expect(await withEnv({ DATABASE_URL: database.url, SECRET_KEY: 'lost', PORT: 'none' }).ended).toBe(0);
   const wrong = withEnv({ DATABASE_URL: 'postgres://localhost/gatehouse' });
   expect([await wrong.ended, wrong.output()]).toEqual([2, expect.stringContaining('DATABASE_URL must be')]);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createToken, deleteToken, getCurrentToken, getToken, updateToken } from '../../generated/sdk.gen.ts';
 import { createDatabase } from '../../server/database/database.ts';
-import { isMySqlRun, newDatabase } from '../support/database-url.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
+import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let servers: ServerProcess[];

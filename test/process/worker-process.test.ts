@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createApplication, getApplicationImport, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase } from '../../server/database/database.ts';
-import { isMySqlRun, newDatabase } from '../support/database-url.ts';
-import { isAlive, type ServerProcess, startProcess, until } from '../support/process.ts';
+import { isProcessAlive, type ServerProcess, startProcess, until } from '../support/process.ts';
+import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 
 let database: Awaited<ReturnType<typeof newDatabase>>;
 let server: ServerProcess;
@@ -63,7 +63,7 @@ it('a worker that dies is in the log and started again, and the next import is b
   const first = await server.workerPid();
   process.kill(first, 'SIGKILL');
   const second = await until('another worker', async () => (await server.workerPid()) !== first && server.workerPid());
-  expect(isAlive(second)).toBe(true);
+  expect(isProcessAlive(second)).toBe(true);
   expect(server.output()).toMatch(/"signal":"SIGKILL",.*"msg":"the worker process died"/);
   expect(await importUsers()).toBe('Finished');
 });
@@ -78,7 +78,7 @@ it('a worker ends with its server, also when that is killed and can not tell it,
     (await db('application_imports').where({ id }).first('status', 'lease_id')) as { status: string; lease_id: unknown };
   await until('the build runs', async () => (await leaseOf()).lease_id !== null);
   process.kill(server.pid, 'SIGKILL');
-  await until('the worker has ended', async () => !isAlive(worker));
+  await until('the worker has ended', async () => !isProcessAlive(worker));
   expect(await leaseOf()).toEqual({ status: 'Running', lease_id: null });
 });
 

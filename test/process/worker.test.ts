@@ -5,7 +5,7 @@ import { createBulkWriter } from '../../server/applications/store/bulk-records.t
 import { insertGeneration } from '../../server/applications/store/generations.ts';
 import { toInstant } from '../../server/database/instants.ts';
 import { startWorker, type Worker } from '../../server/process/worker.ts';
-import { imported, importNow, recordsOf, whileReading } from '../support/builds.ts';
+import { interruptReads, readImport, recordsOf, runImport } from '../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, usersCsv } from '../support/given.ts';
 import { useServer } from '../support/server.ts';
 
@@ -32,7 +32,7 @@ it('builds what waits, of several applications at once, and what is staged later
   for (const { path } of applications) server.share(path, usersCsv('ann', 'bob'));
   const waiting = await Promise.all(applications.map((application) => givenImport(server, application)));
   started();
-  const statuses = () => Promise.all(waiting.map(async (row) => (await importNow(server, row)).status));
+  const statuses = () => Promise.all(waiting.map(async (row) => (await readImport(server, row)).status));
   await vi.waitFor(async () => expect(await statuses()).toEqual(waiting.map(() => 'Finished')), soon);
   waiting.push(await givenImport(server, applications[0] as (typeof applications)[number]));
   await vi.waitFor(async () => expect(await statuses()).toEqual(waiting.map(() => 'Finished')), soon);
@@ -55,9 +55,9 @@ it('stages and builds what a schedule asks for', async () => {
 it('removes the records that a newer import has replaced and those of builds that broke off, and no others', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann'));
-  await imported(server, application);
+  await runImport(server, application);
   server.share(application.path, usersCsv('bob'));
-  await imported(server, application);
+  await runImport(server, application);
   const broken = await givenImport(server, application);
   const lease = await claimNextImport(server.db, new Date(Date.now() - 60_000), 1000);
   const generation = await insertGeneration(server.db, lease as NonNullable<typeof lease>, new Date());
@@ -67,7 +67,7 @@ it('removes the records that a newer import has replaced and those of builds tha
   expect(lease?.import.id).toBe(broken.id);
 
   started();
-  await vi.waitFor(async () => expect((await importNow(server, broken)).status).toBe('Finished'), soon);
+  await vi.waitFor(async () => expect((await readImport(server, broken)).status).toBe('Finished'), soon);
   const generations = () => server.db('generations').where({ application_id: application.id });
   await vi.waitFor(async () => expect((await generations()).length).toBe(1), soon);
   expect(await server.db('application_records').where({ generation_id: generation })).toEqual([]);
@@ -80,7 +80,7 @@ it('stops promptly, and gives the build in hand back for another worker to finis
   const waiting = await givenImport(server, application);
   const isReading = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
-  const importFiles = whileReading(server.importFiles, () => {
+  const importFiles = interruptReads(server.importFiles, () => {
     isReading.resolve();
     return goOn.promise;
   });
@@ -91,12 +91,12 @@ it('stops promptly, and gives the build in hand back for another worker to finis
   goOn.resolve();
   await stopping;
   expect(performance.now() - begun).toBeLessThan(3000);
-  expect(await importNow(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, lease_until: null });
+  expect(await readImport(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, lease_until: null });
   expect(await recordsOf(server.db, application)).toEqual({});
 
   started();
-  await vi.waitFor(async () => expect((await importNow(server, waiting)).status).toBe('Finished'), soon);
-  expect((await importNow(server, waiting)).metrics?.users).toMatchObject({ read: 20_000, added: 20_000 });
+  await vi.waitFor(async () => expect((await readImport(server, waiting)).status).toBe('Finished'), soon);
+  expect((await readImport(server, waiting)).metrics?.users).toMatchObject({ read: 20_000, added: 20_000 });
 });
 
 it('stops at once when it has nothing to do, and may be stopped twice', async () => {
@@ -117,9 +117,9 @@ it('goes on after a failure, and logs it', async () => {
     return server.importFiles.read(id);
   };
   started({ ...server.importFiles, read });
-  await vi.waitFor(async () => expect((await importNow(server, waiting)).status).toBe('Failed'), soon);
+  await vi.waitFor(async () => expect((await readImport(server, waiting)).status).toBe('Failed'), soon);
   const next = await givenImport(server, application);
-  await vi.waitFor(async () => expect((await importNow(server, next)).status).toBe('Finished'), soon);
+  await vi.waitFor(async () => expect((await readImport(server, next)).status).toBe('Finished'), soon);
   expect(server.logged()).toContain('the disk is broken, says this test');
-  expect((await importNow(server, waiting)).log).toContain(`an unexpected error; the server's log has it under ${waiting.id}`);
+  expect((await readImport(server, waiting)).log).toContain(`an unexpected error; the server's log has it under ${waiting.id}`);
 });

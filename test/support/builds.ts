@@ -8,7 +8,8 @@ import {
   type ImportMetrics,
 } from '../../server/applications/store/application-imports.ts';
 import { type ApplicationRow, findApplication, type RowsKind, rowsKinds } from '../../server/applications/store/applications.ts';
-import { deleteSomeOldRecords, findRecordCounts, listRecords } from '../../server/applications/store/generations.ts';
+import { listRecords } from '../../server/applications/store/generation-records.ts';
+import { deleteSomeUnusedRecords, findRecordCounts } from '../../server/applications/store/generations.ts';
 import type { Db } from '../../server/database/database.ts';
 import { syncIdentities } from '../../server/people/sync-identities.ts';
 import { givenImport } from './given.ts';
@@ -30,16 +31,16 @@ export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = 
     ...changes,
   });
 
-export async function importNow(server: TestServer, row: Pick<ApplicationImportRow, 'environment_id' | 'id'>) {
+export async function readImport(server: TestServer, row: Pick<ApplicationImportRow, 'environment_id' | 'id'>) {
   const now = (await findApplicationImport(server.db, row.environment_id, row.id)) as ApplicationImportRow;
   return { ...now, log: now.log ?? '', metrics: now.metrics ? (JSON.parse(now.metrics) as ImportMetrics) : null };
 }
 
 /** Stages an import, builds all that waits and answers what became of it. */
-export async function imported(server: TestServer, application: ApplicationRow) {
+export async function runImport(server: TestServer, application: ApplicationRow) {
   const row = await givenImport(server, application);
   await server.build();
-  return importNow(server, row);
+  return readImport(server, row);
 }
 
 export async function recordsOf(db: Db, application: ApplicationRow, rows: RowsKind = 'users'): Promise<Record<string, object>> {
@@ -48,14 +49,14 @@ export async function recordsOf(db: Db, application: ApplicationRow, rows: RowsK
 }
 
 /** All that readers see of an application. */
-export async function seenOf({ db }: TestServer, application: ApplicationRow) {
+export async function visibleStateOf({ db }: TestServer, application: ApplicationRow) {
   const now = (await findApplication(db, application.environment_id, application.id)) as ApplicationRow;
   const records = [];
   for (const rows of rowsKinds) records.push(await recordsOf(db, application, rows));
   return { lastUpdated: now.last_updated, generation: now.generation_id, counts: await findRecordCounts(db, now.generation_id), records };
 }
 
-export const counts = (read: number, added: number, changed: number, removed: number, unchanged: number, rejected: number) => ({
+export const importCounts = (read: number, added: number, changed: number, removed: number, unchanged: number, rejected: number) => ({
   read,
   added,
   changed,
@@ -65,7 +66,7 @@ export const counts = (read: number, added: number, changed: number, removed: nu
 });
 
 /** The files of imports, where `work` is done in the middle of each that is read. */
-export const whileReading = (importFiles: ImportFiles, work: () => Promise<unknown>): ImportFiles => ({
+export const interruptReads = (importFiles: ImportFiles, work: () => Promise<unknown>): ImportFiles => ({
   ...importFiles,
   read: (id) =>
     Readable.from(
@@ -80,8 +81,8 @@ export const whileReading = (importFiles: ImportFiles, work: () => Promise<unkno
 });
 
 /** Removes what nobody sees, and answers what is then left of generations and records that no application shows. */
-export async function leftovers(db: Db): Promise<{ generations: number; records: number }> {
-  while (await deleteSomeOldRecords(db));
+export async function countLeftoverRows(db: Db): Promise<{ generations: number; records: number }> {
+  while (await deleteSomeUnusedRecords(db));
   const shown = db('applications').whereNotNull('generation_id').select('generation_id');
   const [generations] = await db('generations').whereNotIn('id', shown.clone()).count({ count: '*' });
   const [records] = await db('application_records').whereNotIn('generation_id', shown.clone()).count({ count: '*' });

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { inject } from 'vitest';
 import { readContract } from '../../server/contract/contract.ts';
 import { type ContractOperation, ContractRouter } from '../../server/contract/contract-router.ts';
-import { noteIssued } from './secrets-search.ts';
+import { recordIssuedSecrets } from './secrets-search.ts';
 
 interface DeclaredResponse {
   headers?: Record<string, { required?: boolean; schema: object }>;
@@ -44,12 +44,12 @@ export const operations = router.getOperations();
  * Holds an answer against `openapi.yaml`: declared status, declared media type, valid body, all declared headers. Throws with all that is wrong,
  * and notes the pair of operation and status for the coverage check at the end of the run, unless it `counts` not: the mock's answers cover no server.
  */
-export async function holdAgainstContract(method: string, path: string, answer: Response, { counts = true } = {}): Promise<void> {
+export async function assertMatchesContract(method: string, path: string, answer: Response, { counts = true } = {}): Promise<void> {
   const found = router.matchPath(path);
   const operation = found?.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());
   const text = await answer.clone().text();
   const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0] as string;
-  noteIssued(text);
+  recordIssuedSecrets(text);
   const faults: string[] = [];
   if (!/^[0-9a-f]{32}$/.test(answer.headers.get('x-correlation-id') ?? '')) faults.push('no X-Correlation-Id');
   if (mediaType === 'application/json' && answer.status >= 400) {
@@ -81,6 +81,6 @@ export async function holdAgainstContract(method: string, path: string, answer: 
 export const contractFetch: typeof fetch = async (input, init) => {
   const request = new Request(input, init);
   const answer = await fetch(request);
-  await holdAgainstContract(request.method, new URL(request.url).pathname, answer);
+  await assertMatchesContract(request.method, new URL(request.url).pathname, answer);
   return answer;
 };

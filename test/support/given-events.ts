@@ -21,7 +21,7 @@ import { requestActions } from '../../server/people/store/access-requests.ts';
 import type { IdentityRow } from '../../server/people/store/identities.ts';
 import { eventTypes, workStatuses } from '../../server/people/store/personnel-events.ts';
 import { givenTenant, type Tenant } from './given.ts';
-import { completed, givenAccounts, givenIdentity, givenOffboard, requestsOf, today } from './given-people.ts';
+import { accessRequestsOf, completeStageOf, givenAccounts, givenIdentity, givenOffboard, today } from './given-people.ts';
 import type { TestServer } from './server.ts';
 
 interface Answer {
@@ -32,13 +32,13 @@ interface Answer {
 export const codeOf = ({ response, error }: Answer) => [response?.status, error?.error];
 
 /** The data of an answer that must have come. */
-export function must<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
+export function dataOf<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
   if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
   return data;
 }
 
 /** The server's time until the test ends. */
-export function clockAt(server: TestServer, instant: string): void {
+export function setClock(server: TestServer, instant: string): void {
   const begun = server.clock.now;
   onTestFinished(() => {
     server.clock.now = begun;
@@ -47,10 +47,10 @@ export function clockAt(server: TestServer, instant: string): void {
 }
 
 export const givenSettings = async ({ administrator }: Tenant, body: SettingsUpdate) =>
-  must(await updateSettings({ client: administrator.client, body }));
+  dataOf(await updateSettings({ client: administrator.client, body }));
 
 export const givenOnboard = async ({ writer }: Tenant, effectiveDate: string, body: Partial<OnboardEventCreate> = {}) =>
-  must(
+  dataOf(
     await createOnboardEvent({
       client: writer.client,
       body: { identity: { firstName: 'Jane', lastName: 'Smith' }, effectiveDate, ...body },
@@ -62,13 +62,14 @@ export const givenTransition = async (
   identityId: string,
   effectiveDate: string,
   body: Partial<RoleTransitionEventCreate> = {},
-) => must(await createRoleTransitionEvent({ client: writer.client, body: { identityId, effectiveDate, ...body } }));
+) => dataOf(await createRoleTransitionEvent({ client: writer.client, body: { identityId, effectiveDate, ...body } }));
 
 /** Without an end the return date is not known yet. */
 export const givenLeave = async ({ writer }: Tenant, identityId: string, effectiveDate: string, endDate: string | null = null) =>
-  must(await createLeaveOfAbsenceEvent({ client: writer.client, body: { identityId, effectiveDate, endDate } }));
+  dataOf(await createLeaveOfAbsenceEvent({ client: writer.client, body: { identityId, effectiveDate, endDate } }));
 
-export const approved = ({ writer }: Tenant, event: { id: string }): Promise<PersonnelEvent> => completed(writer.client, event, 'Approval');
+export const completeApproval = ({ writer }: Tenant, event: { id: string }): Promise<PersonnelEvent> =>
+  completeStageOf(writer.client, event, 'Approval');
 
 /** Somebody with so many accounts, all in one application. */
 export async function givenPerson(server: TestServer, tenant: Tenant, accounts = 1, values: Partial<IdentityRow> = {}) {
@@ -85,23 +86,24 @@ export async function givenPerson(server: TestServer, tenant: Tenant, accounts =
 export async function givenOpenRequests(server: TestServer, tenant: Tenant, count = 1) {
   const { person, application } = await givenPerson(server, tenant, count);
   const event = await givenOffboard(server, tenant, person.id, today(server));
-  await approved(tenant, event);
-  const requests = (await requestsOf(tenant.reader.client, event)).reverse();
+  await completeApproval(tenant, event);
+  const requests = (await accessRequestsOf(tenant.reader.client, event)).reverse();
   if (requests.length !== count) throw new Error(`${requests.length} requests instead of ${count}`);
   return { person, application, event, requests, request: requests[0] as AccessRequestSummary };
 }
 
-export const requestNow = async ({ reader }: Tenant, { id }: { id: string }) =>
-  must(await getAccessRequest({ client: reader.client, path: { id } }));
+export const readAccessRequest = async ({ reader }: Tenant, { id }: { id: string }) =>
+  dataOf(await getAccessRequest({ client: reader.client, path: { id } }));
 
 /** What is asked for, and how far it is, oldest first. */
-export const worksOf = async ({ reader }: Tenant, event: { id: string }) =>
-  (await requestsOf(reader.client, event)).reverse().map(({ action, status }) => `${action} ${status}`);
+export const requestStatesOf = async ({ reader }: Tenant, event: { id: string }) =>
+  (await accessRequestsOf(reader.client, event)).reverse().map(({ action, status }) => `${action} ${status}`);
 
-export const spokenOf = ({ activity }: { activity: Activity[] }) => activity.map(({ user, description }) => `${user}: ${description}`);
+export const activityTextsOf = ({ activity }: { activity: Activity[] }) =>
+  activity.map(({ user, description }) => `${user}: ${description}`);
 
 /** Ids that lead nowhere: one that there is not, and one of another organization, which `given` makes. */
-export async function idsNowhere(server: TestServer, given: (foreign: Tenant) => Promise<{ id: string }>): Promise<string[]> {
+export async function unknownIds(server: TestServer, given: (foreign: Tenant) => Promise<{ id: string }>): Promise<string[]> {
   return ['00000000-0000-4000-8000-000000000000', (await given(await givenTenant(server))).id];
 }
 
@@ -118,7 +120,7 @@ const tables = [
 ];
 
 /** All that personnel events leave behind, to see whether something has changed. */
-export async function everything({ db }: TestServer): Promise<Record<string, string[]>> {
+export async function dumpPersonnelTables({ db }: TestServer): Promise<Record<string, string[]>> {
   const contents = await Promise.all(
     tables.map(async (table) => [table, (await db(table).select()).map((row) => JSON.stringify(row)).sort()]),
   );
@@ -126,7 +128,7 @@ export async function everything({ db }: TestServer): Promise<Record<string, str
 }
 
 /** While the table is away, each statement that needs it fails. */
-export async function without<Result>({ db }: TestServer, table: string, work: () => Promise<Result>): Promise<Result> {
+export async function withoutTable<Result>({ db }: TestServer, table: string, work: () => Promise<Result>): Promise<Result> {
   await db.schema.renameTable(table, `${table}_away`);
   try {
     return await work();

@@ -10,19 +10,19 @@ import { givenTenant, type Tenant } from './given.ts';
 import type { TestServer } from './server.ts';
 
 /** The one environment that an organization of `givenTenant` has. */
-export const production = { projectKey: 'default', environmentKey: 'production' };
+export const productionPath = { projectKey: 'default', environmentKey: 'production' };
 
-export interface Answer {
+export interface ApiResult {
   data?: unknown;
   error?: ErrorBody | undefined;
   response?: Response | undefined;
 }
-export const messageOf = ({ response, error }: Answer) => [response?.status, error?.message];
-export const errorsOf = ({ response, error }: Answer) => [response?.status, error?.errors];
-export const statusesOf = (answers: Answer[]) => answers.map(({ response }) => response?.status).sort();
+export const messageOf = ({ response, error }: ApiResult) => [response?.status, error?.message];
+export const errorsOf = ({ response, error }: ApiResult) => [response?.status, error?.errors];
+export const statusesOf = (answers: ApiResult[]) => answers.map(({ response }) => response?.status).sort();
 
 /** The answers to a call that is made so many times at the same moment. */
-export const atOnce = <Result>(times: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
+export const concurrently = <Result>(times: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: times }, (_, index) => call(index)));
 
 function must<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
@@ -31,15 +31,15 @@ function must<Data>({ data, error }: { data?: Data | undefined; error?: unknown 
 }
 
 export const givenUser = async ({ writer }: Tenant, body: UserCreate): Promise<User> =>
-  must(await createUser({ client: writer.client, path: production, body }));
+  must(await createUser({ client: writer.client, path: productionPath, body }));
 
 export const givenFactTenant = async ({ writer }: Tenant, key: string, body: Partial<TenantCreate> = {}): Promise<FactTenant> =>
-  must(await createTenant({ client: writer.client, path: production, body: { key, name: key, ...body } }));
+  must(await createTenant({ client: writer.client, path: productionPath, body: { key, name: key, ...body } }));
 
-export const userNow = async ({ reader }: Tenant, userId: string) =>
-  (await getUser({ client: reader.client, path: { ...production, userId } })).data;
-export const factTenantNow = async ({ reader }: Tenant, tenantId: string) =>
-  (await getTenant({ client: reader.client, path: { ...production, tenantId } })).data;
+export const readUser = async ({ reader }: Tenant, userId: string) =>
+  (await getUser({ client: reader.client, path: { ...productionPath, userId } })).data;
+export const readFactTenant = async ({ reader }: Tenant, tenantId: string) =>
+  (await getTenant({ client: reader.client, path: { ...productionPath, tenantId } })).data;
 
 const empty = { email: null, first_name: null, last_name: null, attributes: {} };
 
@@ -68,9 +68,9 @@ export const givenManyFactTenants = (server: TestServer, { environmentId }: Tena
   });
 
 /** A user who is a member of as many tenants as there may be. */
-export async function givenFullUser(server: TestServer, tenant: Tenant, key: string): Promise<User> {
+export async function givenUserWithMaxTenants(server: TestServer, tenant: Tenant, key: string): Promise<User> {
   const user = await givenUser(tenant, { key });
-  const tenants = await givenManyFactTenants(server, tenant, numbered(1000, `${key}-`));
+  const tenants = await givenManyFactTenants(server, tenant, numberedKeys(1000, `${key}-`));
   await inTransaction(server.db, async (trx) => {
     await insertMembers(trx, { id: user.id, user_key: user.key }, tenants);
     await countEntries(
@@ -81,25 +81,29 @@ export async function givenFullUser(server: TestServer, tenant: Tenant, key: str
   return user;
 }
 
-export const numbered = (count: number, before = 'u') =>
+export const numberedKeys = (count: number, before = 'u') =>
   Array.from({ length: count }, (_, index) => `${before}${String(index).padStart(5, '0')}`);
 
 /** Attributes with so many levels, their own included. */
-export const nested = (levels: number): Record<string, unknown> => (levels <= 1 ? {} : { a: nested(levels - 1) });
+export const nestedAttributes = (levels: number): Record<string, unknown> => (levels <= 1 ? {} : { a: nestedAttributes(levels - 1) });
 
 /** Paths that lead to no environment of the caller's, another organization's among them, are all the same 404. */
-export async function expectNowhere(server: TestServer, tenant: Tenant, call: (path: typeof production) => Promise<Answer>): Promise<void> {
+export async function expectEnvironmentNotFound(
+  server: TestServer,
+  tenant: Tenant,
+  call: (path: typeof productionPath) => Promise<ApiResult>,
+): Promise<void> {
   const foreign = await givenTenant(server);
   const { project_id: foreignProject } = await server.db('environments').where({ id: foreign.environmentId }).first();
   for (const projectKey of ['nowhere', foreignProject, 'DEFAULT', 'default ', 'default\u0000', '../default', 'défaut'])
-    expect(messageOf(await call({ ...production, projectKey }))).toEqual([404, `Project with id ${projectKey} not found`]);
+    expect(messageOf(await call({ ...productionPath, projectKey }))).toEqual([404, `Project with id ${projectKey} not found`]);
   for (const environmentKey of ['staging', foreign.environmentId, 'Production', 'production ', '%', "production' OR '1'='1"])
-    expect(messageOf(await call({ ...production, environmentKey }))).toEqual([404, `Environment with id ${environmentKey} not found`]);
+    expect(messageOf(await call({ ...productionPath, environmentKey }))).toEqual([404, `Environment with id ${environmentKey} not found`]);
   expect(tenant.environmentId).not.toBe(foreign.environmentId);
 }
 
 /** All that must never be so, whatever ran at once or broke off: places of what is gone, roles without a place, lists that miscount. */
-export async function unsoundFacts({ db }: TestServer): Promise<string[]> {
+export async function factInconsistencies({ db }: TestServer): Promise<string[]> {
   const faults: string[] = [];
   const [users, tenants, members, roles] = await Promise.all(
     ['fact_users', 'fact_tenants', 'fact_members', 'fact_roles'].map((table) => db(table).select()),

@@ -3,7 +3,7 @@ import type { Environment, Project } from '../../generated/types.gen.ts';
 import { findHostOrganization, type OrganizationRow } from '../../server/organizations/store/organizations.ts';
 import { bootstrap } from '../../server/process/bootstrap.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from './given.ts';
-import { must } from './given-events.ts';
+import { dataOf } from './given-events.ts';
 import type { TestServer } from './server.ts';
 
 export interface Levels {
@@ -12,19 +12,19 @@ export interface Levels {
   development: Environment;
   production: Environment;
   /** Administrators of less than the organization: of `payroll`, and of its `development`. */
-  ofProject: GivenToken;
-  ofEnvironment: GivenToken;
+  projectAdministrator: GivenToken;
+  environmentAdministrator: GivenToken;
 }
 
 export const givenProject = async ({ administrator }: Tenant, key: string): Promise<Project> =>
-  must(await createProject({ client: administrator.client, body: { key } }));
+  dataOf(await createProject({ client: administrator.client, body: { key } }));
 
 /** An organization with a second project, `payroll`, in which its default environment is not. */
 export async function givenLevels(server: TestServer): Promise<Levels> {
   const tenant = await givenTenant(server);
   const payroll = await givenProject(tenant, 'payroll');
   const environment = async (environmentKey: string) =>
-    must(await getEnvironment({ client: tenant.administrator.client, path: { projectKey: 'payroll', environmentKey } }));
+    dataOf(await getEnvironment({ client: tenant.administrator.client, path: { projectKey: 'payroll', environmentKey } }));
   const [development, production] = [await environment('development'), await environment('production')];
   const token = (values: object) => givenToken(server, tenant.organization, { access_level: 'Administrator', ...values });
   return {
@@ -32,13 +32,17 @@ export async function givenLevels(server: TestServer): Promise<Levels> {
     payroll,
     development,
     production,
-    ofProject: await token({ level: 'Project', project_id: payroll.id }),
-    ofEnvironment: await token({ level: 'Environment', project_id: payroll.id, environment_id: development.id }),
+    projectAdministrator: await token({ level: 'Project', project_id: payroll.id }),
+    environmentAdministrator: await token({ level: 'Environment', project_id: payroll.id, environment_id: development.id }),
   };
 }
 
 /** One environment, with tokens that reach nothing else. */
-export async function givenPlace(server: TestServer, organization: OrganizationRow, { id, project_id }: Environment): Promise<Tenant> {
+export async function givenEnvironment(
+  server: TestServer,
+  organization: OrganizationRow,
+  { id, project_id }: Environment,
+): Promise<Tenant> {
   const token = (access_level: 'Administrator' | 'Write' | 'Read') =>
     givenToken(server, organization, { access_level, level: 'Environment', project_id, environment_id: id });
   const [administrator, writer, reader] = [await token('Administrator'), await token('Write'), await token('Read')];
@@ -46,12 +50,12 @@ export async function givenPlace(server: TestServer, organization: OrganizationR
 }
 
 /** Two environments of one organization, each with tokens that reach it alone, and the tokens of the whole organization, which reach both. */
-export async function givenPlaces(server: TestServer): Promise<Record<'here' | 'there' | 'whole', Tenant>> {
+export async function givenTwoEnvironments(server: TestServer): Promise<Record<'here' | 'there' | 'whole', Tenant>> {
   const { tenant, development, production } = await givenLevels(server);
   return {
     whole: tenant,
-    here: await givenPlace(server, tenant.organization, development),
-    there: await givenPlace(server, tenant.organization, production),
+    here: await givenEnvironment(server, tenant.organization, development),
+    there: await givenEnvironment(server, tenant.organization, production),
   };
 }
 
@@ -62,10 +66,10 @@ export async function givenHostToken(server: TestServer, values: object = {}): P
   return givenToken(server, host, { access_level: 'Administrator', ...values });
 }
 
-export const keysOf = (answer: { data?: { data: { key: string }[] } | undefined }): string[] => must(answer).data.map(({ key }) => key);
+export const keysOf = (answer: { data?: { data: { key: string }[] } | undefined }): string[] => dataOf(answer).data.map(({ key }) => key);
 
 /** All that must never be so, whatever ran at once or broke off: what belongs to nothing, and what was made without what belongs to it. */
-export async function unsoundLevels({ db }: TestServer): Promise<string[]> {
+export async function levelInconsistencies({ db }: TestServer): Promise<string[]> {
   const faults: string[] = [];
   const [organizations, projects, environments, sequences, tokens] = await Promise.all([
     db('organizations').select(),

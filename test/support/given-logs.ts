@@ -7,7 +7,7 @@ import { contractFetch } from './contract.ts';
 import type { GivenToken } from './given.ts';
 import type { TestServer } from './server.ts';
 
-export const logRow = (organizationId: string, time: Date, values: Partial<LogRow> = {}): LogRow => ({
+export const newLogRow = (organizationId: string, time: Date, values: Partial<LogRow> = {}): LogRow => ({
   organization_id: organizationId,
   id: newCorrelationId(time),
   called_at: toInstant(time),
@@ -32,17 +32,17 @@ export const logRow = (organizationId: string, time: Date, values: Partial<LogRo
 
 /** Calls a second apart, the last of them at `end`, oldest first; answers their ids. */
 export async function givenLogs(server: TestServer, organizationId: string, end: Date, values: Partial<LogRow>[]): Promise<string[]> {
-  const rows = values.map((value, index) => logRow(organizationId, new Date(end.getTime() - (values.length - 1 - index) * 1000), value));
+  const rows = values.map((value, index) => newLogRow(organizationId, new Date(end.getTime() - (values.length - 1 - index) * 1000), value));
   for (let first = 0; first < rows.length; first += 100) await insertLogs(server.logDb, rows.slice(first, first + 100));
   return rows.map(({ id }) => id);
 }
 
 /** A row is there the moment its answer is: no test here waits. */
-export async function rowOf(of: TestServer, answer: Response) {
+export async function logRowOf(of: TestServer, answer: Response) {
   const id = Buffer.from(answer.headers.get('x-correlation-id') as string, 'hex');
   return of.logDb('api_log').where({ id }).first();
 }
-export const detailOf = async ({ client }: GivenToken, answer: Response | undefined): Promise<LoggedCallDetail> => {
+export const logDetailOf = async ({ client }: GivenToken, answer: Response | undefined): Promise<LoggedCallDetail> => {
   const { data, error } = await getLog({ client, path: { id: answer?.headers.get('x-correlation-id') as string } });
   if (!data) throw new Error(JSON.stringify(error));
   return data;
@@ -55,7 +55,11 @@ interface Sent {
   type?: string;
   headers?: Record<string, string>;
 }
-export const send = (of: TestServer, path: string, { secret, method = 'GET', body, type = 'application/json', headers = {} }: Sent = {}) =>
+export const sendRequest = (
+  of: TestServer,
+  path: string,
+  { secret, method = 'GET', body, type = 'application/json', headers = {} }: Sent = {},
+) =>
   contractFetch(of.url + path, {
     method,
     headers: {

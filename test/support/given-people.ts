@@ -9,10 +9,10 @@ import {
   listPersonnelEvents,
 } from '../../generated/sdk.gen.ts';
 import type { PersonnelEvent, StageName } from '../../generated/types.gen.ts';
-import { inTransaction } from '../../server/database/database.ts';
 import { toInstant } from '../../server/database/instants.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { openDueEvents } from '../../server/people/open-due-events.ts';
-import { type IdentityRow, insertIdentity, nobody } from '../../server/people/store/identities.ts';
+import { emptyIdentity, type IdentityRow, insertIdentity } from '../../server/people/store/identities.ts';
 import { givenApplication, givenImport, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
 
@@ -24,7 +24,7 @@ export async function givenIdentity(server: TestServer, tenant: Tenant, values: 
     environment_id: tenant.environmentId,
     application_id: null,
     source_key: null,
-    ...nobody,
+    ...emptyIdentity,
     first_name: 'Sarah',
     last_name: `Chen ${id}`,
     email_address: `${id}@example.com`,
@@ -49,11 +49,11 @@ export async function givenAccounts(server: TestServer, tenant: Tenant, people: 
 }
 
 export const today = (server: TestServer): string => server.clock.now.toISOString().slice(0, 10);
-export const inDays = (server: TestServer, days: number): string =>
+export const daysFromToday = (server: TestServer, days: number): string =>
   new Date(server.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Moves the server's clock to a day, and does what has come due by then. */
-export async function onDay(server: TestServer, day: string): Promise<void> {
+export async function moveToDay(server: TestServer, day: string): Promise<void> {
   server.clock.now = new Date(`${day}T12:00:00Z`);
   while ((await openDueEvents(server.db, server.clock.now)) > 0);
 }
@@ -70,29 +70,29 @@ export async function givenOffboard(
   return data;
 }
 
-export async function completed(client: Client, event: { id: string }, stage: StageName): Promise<PersonnelEvent> {
+export async function completeStageOf(client: Client, event: { id: string }, stage: StageName): Promise<PersonnelEvent> {
   const { data, error } = await completeStage({ client, path: { id: event.id, stage } });
   if (!data) throw new Error(JSON.stringify(error));
   return data;
 }
 
-export async function eventNow(client: Client, event: { id: string }): Promise<PersonnelEvent> {
+export async function readEvent(client: Client, event: { id: string }): Promise<PersonnelEvent> {
   return (await getPersonnelEvent({ client, path: { id: event.id } })).data as PersonnelEvent;
 }
 
-export const stagesOf = ({ stages }: PersonnelEvent): Record<string, string> =>
+export const stageStatusesOf = ({ stages }: PersonnelEvent): Record<string, string> =>
   Object.fromEntries(stages.map(({ name, status }) => [name, status]));
 
-export async function requestsOf(client: Client, event: { id: string }) {
+export async function accessRequestsOf(client: Client, event: { id: string }) {
   const { data } = await listAccessRequests({ client, query: { personnelEventId: event.id } });
   return data?.items ?? [];
 }
 
 /** Completes whatever is open of an event, one request after another. */
 export async function completeOpenRequests(client: Client, event: { id: string }): Promise<void> {
-  for (const { id, status } of await requestsOf(client, event))
+  for (const { id, status } of await accessRequestsOf(client, event))
     if (status === 'Open') await completeAccessRequest({ client, path: { id } });
 }
 
-export const eventNumbers = async (client: Client, query: object = {}): Promise<number[]> =>
+export const listEventNumbers = async (client: Client, query: object = {}): Promise<number[]> =>
   ((await listPersonnelEvents({ client, query })).data?.items ?? []).map(({ number }) => number);

@@ -6,9 +6,9 @@ import { insertToken } from '../../server/access/store/tokens.ts';
 import { type ApplicationImportRow, insertApplicationImport } from '../../server/applications/store/application-imports.ts';
 import { type ApplicationRow, insertApplication } from '../../server/applications/store/applications.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../../server/common/secret-format.ts';
-import { inTransaction } from '../../server/database/database.ts';
+import { inTransaction } from '../../server/database/transactions.ts';
 import { insertOrganization, type OrganizationRow } from '../../server/organizations/store/organizations.ts';
-import { noteIssued } from './secrets-search.ts';
+import { recordIssuedSecrets } from './secrets-search.ts';
 import type { TestServer } from './server.ts';
 
 export interface GivenToken {
@@ -32,7 +32,7 @@ export async function givenToken(
     created_by: 'a test',
     ...values,
   });
-  noteIssued(secret);
+  recordIssuedSecrets(secret);
   return { row, secret, client: server.client(secret) };
 }
 
@@ -47,7 +47,7 @@ export interface Tenant {
 
 /** An organization of the test's own: what other tests do is not there. */
 export async function givenTenant(server: TestServer): Promise<Tenant> {
-  const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { organization: randomUUID() }));
+  const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID() }));
   const token = (access_level: AccessLevel, name: string) => givenToken(server, organization, { access_level, name });
   return {
     organization,

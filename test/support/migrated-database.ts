@@ -6,7 +6,7 @@ import { migrate } from '../../server/database/migrate.ts';
 /** A default collation that no key may rely on. */
 const collation = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci';
 
-export const newName = (): string => `gatehouse_test_${randomBytes(6).toString('hex')}`;
+export const newDatabaseName = (): string => `gatehouse_test_${randomBytes(6).toString('hex')}`;
 
 export async function runOnServer(server: string, sql: string): Promise<void> {
   const connection = await mysql.createConnection({ uri: `${server}/mysql`, multipleStatements: true });
@@ -27,7 +27,7 @@ export interface Template {
 
 /** A database that is migrated once for a run: copied, it is there in a tenth of the time that the migrations take. */
 export async function createTemplate(server: string): Promise<Template> {
-  const name = newName();
+  const name = newDatabaseName();
   await createEmpty(server, name);
   const db = createDatabase(`${server}/${name}`);
   try {

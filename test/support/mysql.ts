@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 import { newFolder } from './fast-folder.ts';
 
-export const noMySql = `
+export const mySqlMissingMessage = `
   NOT RUN: the tests on MySQL. Set TEST_MYSQL_URL to a server whose user may create databases,
   or install mariadbd or mysqld (Debian: apt-get install mariadb-server). In CI this is an error.
 
@@ -94,7 +94,7 @@ async function startPrivate(program: string, { bufferPool, redoLog }: MySqlSizes
 /** The sizes are those of a private one, as MySQL's options take them. */
 export async function startMySql({ bufferPool = '512M', redoLog = '100M' }: Partial<MySqlSizes> = {}): Promise<MySql> {
   const found = findMySql();
-  if (!found) throw new Error(noMySql);
+  if (!found) throw new Error(mySqlMissingMessage);
   return 'url' in found
     ? { url: found.url.replace(/\/$/, ''), stop: async () => {} }
     : startPrivate(found.program, { bufferPool, redoLog });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, createConfig } from '../../generated/client/index.ts';
 import { contractFetch } from './contract.ts';
-import { expectNone, noteSearched, secretsIn } from './secrets-search.ts';
+import { expectNoSecrets, recordSearch, secretsIn } from './secrets-search.ts';
 
 /** Well-formed, and the administrator's in every database that a test's process makes. */
 export const administratorSecret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
@@ -45,7 +45,7 @@ process.on('exit', () => {
 });
 
 /** Runs one of our programs with an environment of its own; what it prints is collected. */
-export function run(script: string, args: string[], env: Record<string, string>, cwd = process.cwd()) {
+export function runProgram(script: string, args: string[], env: Record<string, string>, cwd = process.cwd()) {
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     cwd,
@@ -63,8 +63,8 @@ export function run(script: string, args: string[], env: Record<string, string>,
       // Lines for people may show a secret once; those of the log never do.
       const log = output.split('\n').filter((line) => line.startsWith('{'));
       try {
-        if (log.length > 0) noteSearched('log', output.length);
-        expectNone("a process's log", secretsIn(log.join('\n')));
+        if (log.length > 0) recordSearch('log', output.length);
+        expectNoSecrets("a process's log", secretsIn(log.join('\n')));
         resolve(status);
       } catch (error) {
         reject(error);
@@ -75,7 +75,7 @@ export function run(script: string, args: string[], env: Record<string, string>,
 }
 
 /** Not of a process that has ended, though nobody has asked for its status yet. */
-export function isAlive(pid: number): boolean {
+export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -86,7 +86,7 @@ export function isAlive(pid: number): boolean {
 
 /** A server process that is ready to answer. */
 export async function startProcess(env: Record<string, string>, script = 'server/main.js'): Promise<ServerProcess> {
-  const { child, output, ended } = run(script, [], {
+  const { child, output, ended } = runProgram(script, [], {
     PORT: '0',
     BOOTSTRAP_TOKEN: administratorSecret,
     RATE_LIMIT_PER_MINUTE: '0',
@@ -107,7 +107,7 @@ export async function startProcess(env: Record<string, string>, script = 'server
     client: (secret = administratorSecret) => createClient(createConfig({ baseUrl: url, fetch: contractFetch, auth: () => secret })),
     signal: (name) => {
       const worker = name === 'SIGKILL' ? workersIn().at(-1) : undefined;
-      if (worker !== undefined && isAlive(worker)) process.kill(worker, name);
+      if (worker !== undefined && isProcessAlive(worker)) process.kill(worker, name);
       child.kill(name);
     },
     ended,

@@ -15,17 +15,17 @@ const isPublic = (text: string) => /Example|Sandbox/.test(text);
 export const secretsIn = (text: string): string[] => [...new Set(text.match(form) ?? [])].filter((found) => !isPublic(found));
 
 /** Notes what was issued, so that the end of the run can say for how many secrets it searched in vain. */
-export function noteIssued(text: string): void {
+export function recordIssuedSecrets(text: string): void {
   const hashes = secretsIn(text).map((secret) => createHash('sha256').update(secret).digest('hex'));
   if (hashes.length > 0) appendFileSync(join(inject('coverageFolder'), `issued-${process.pid}`), `${hashes.join('\n')}\n`);
 }
 
-export function noteSearched(what: 'database' | 'log', bytes: number): void {
+export function recordSearch(what: 'database' | 'log', bytes: number): void {
   appendFileSync(join(inject('coverageFolder'), `searched-${process.pid}`), `${what} ${bytes}\n`);
 }
 
 /** Throws for what a search has found, and notes it for the end of the run. */
-export function expectNone(where: string, found: string[]): void {
+export function expectNoSecrets(where: string, found: string[]): void {
   if (found.length === 0) return;
   appendFileSync(join(inject('coverageFolder'), `searched-${process.pid}`), 'found\n'.repeat(found.length));
   throw new Error(`Secrets lie in ${where} in clear:\n  ${found.slice(0, 10).join('\n  ')}`);
@@ -57,7 +57,7 @@ export function searchFolder(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.flatMap((entry) => {
     const bytes = readFileSync(join(entry.parentPath, entry.name));
-    if (entry.name.endsWith('.db')) noteSearched('database', bytes.length);
+    if (entry.name.endsWith('.db')) recordSearch('database', bytes.length);
     const inLog = entry.name.endsWith('-log.db') ? inLogFile(join(entry.parentPath, entry.name)) : [];
     return [...secretsIn(bytes.toString('latin1')), ...inLog].map((found) => `${entry.name}: ${found}`);
   });
@@ -84,7 +84,7 @@ export async function searchMySql(url: string): Promise<string[]> {
       const sql = `SELECT CONCAT_WS(' ', ${texts.join(', ')}) AS text FROM \`${table}\` WHERE ${where}`;
       const [rows] = await connection.query(sql, Array(named.length).fill(sqlForm));
       for (const { text } of rows as { text: string }[]) found.push(...secretsIn(text).map((one) => `${table}: ${one}`));
-      noteSearched('database', named.length);
+      recordSearch('database', named.length);
     }
     if (tables.has('api_log')) found.push(...inBodies((await connection.query(bodiesSql))[0] as Bodies[]).map((one) => `api_log: ${one}`));
     return found;

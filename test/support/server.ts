@@ -9,10 +9,10 @@ import { createLog, type Log } from '../../server/common/process-log.ts';
 import type { Db } from '../../server/database/database.ts';
 import { syncIdentities } from '../../server/people/sync-identities.ts';
 import type { Config } from '../../server/process/config.ts';
-import { start } from '../../server/process/start-server.ts';
+import { startServer } from '../../server/process/start-server.ts';
 import { contractFetch } from './contract.ts';
-import { newDatabase } from './database-url.ts';
-import { expectNone, noteSearched, secretsIn } from './secrets-search.ts';
+import { expectNoSecrets, recordSearch, secretsIn } from './secrets-search.ts';
+import { newDatabase } from './test-database.ts';
 
 export interface TestServer {
   url: string;
@@ -74,7 +74,7 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       }),
     );
     const clock = { now: new Date() };
-    const running = await start(config, log, async () => {}, { clock: () => clock.now, withWorker: false });
+    const running = await startServer(config, log, async () => {}, { clock: () => clock.now, withWorker: false });
     const importFiles = createImportFiles(config);
     Object.assign(server, {
       url: running.url,
@@ -101,8 +101,8 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
     close = async () => {
       await running.stop();
       await remove();
-      noteSearched('log', server.logged().length);
-      expectNone("the server's log", secretsIn(server.logged()));
+      recordSearch('log', server.logged().length);
+      expectNoSecrets("the server's log", secretsIn(server.logged()));
     };
   });
   afterAll(() => close?.());

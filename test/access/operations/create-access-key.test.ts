@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { createAccessKey, getAccessKey, listAccessKeys, listTokens } from '../../../generated/sdk.gen.ts';
 import type { AccessKeyCreate } from '../../../generated/types.gen.ts';
 import { givenTenant, givenToken } from '../../support/given.ts';
-import { exchange, givenKey } from '../../support/given-keys.ts';
+import { exchangeKey, givenAccessKey } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 it('201: answers the key and its secret, this once; id and secret can not be taken for one another', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator, { isReplayProtected: true, expirationDate: '2100-01-01' });
+  const key = await givenAccessKey(administrator, { isReplayProtected: true, expirationDate: '2100-01-01' });
   const { secret, ...rest } = key;
   expect(secret).toMatch(/^pas_[0-9A-Za-z]{36}$/);
   expect(rest).toEqual({
@@ -39,13 +39,13 @@ it('201: answers the key and its secret, this once; id and secret can not be tak
 
 it('201: its access tokens have its level and its permissions, no more', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator, {
+  const key = await givenAccessKey(administrator, {
     accessLevel: 'Read',
     projectKey: 'default',
     environmentKey: 'development',
     permissions: [{ resource: 'applications', action: 'read' }],
   });
-  const client = server.client((await exchange(server, key)).access_token);
+  const client = server.client((await exchangeKey(server, key)).access_token);
   const { response, error } = await listAccessKeys({ client });
   expect([response?.status, error?.error]).toEqual([403, 'forbidden']);
   expect(key).toMatchObject({ level: 'Environment', permissions: [{ resource: 'applications', action: 'read', fields: null }] });

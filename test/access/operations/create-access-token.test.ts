@@ -5,21 +5,21 @@ import { expect, it } from 'vitest';
 import { createApplication, getAccessKey, getCurrentToken, listIdentities, updateAccessKey } from '../../../generated/sdk.gen.ts';
 import { contractFetch } from '../../support/contract.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { exchange, givenKey, hmacOf } from '../../support/given-keys.ts';
+import { exchangeKey, givenAccessKey, hmacOf } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 const invalid = [401, 'Invalid or expired authentication token'];
 const statusOf = async (secret: string) => (await getCurrentToken({ client: server.client(secret) })).response?.status;
-const refusal = async (...given: Parameters<typeof exchange>) => {
-  const { status, error } = await exchange(...given);
+const refusal = async (...given: Parameters<typeof exchangeKey>) => {
+  const { status, error } = await exchangeKey(...given);
   return [status, error?.message];
 };
 
 it('200: an access token for an hour, which works as Bearer and as x-access-token with the rights of the key', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator, { accessLevel: 'Read' });
-  const { status, success, access_token = '', expiry_time = 0 } = await exchange(server, key);
+  const key = await givenAccessKey(administrator, { accessLevel: 'Read' });
+  const { status, success, access_token = '', expiry_time = 0 } = await exchangeKey(server, key);
   expect([status, success]).toEqual([200, true]);
   expect(expiry_time).toBe(Math.floor(server.clock.now.getTime() / 1000) + 3600);
   const client = server.client(access_token);
@@ -38,9 +38,9 @@ it('200: an access token for an hour, which works as Bearer and as x-access-toke
 
 it('200: the access token ends at its hour, and the exchange may be repeated before', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
-  const first = (await exchange(server, key)).access_token as string;
-  const second = (await exchange(server, key)).access_token as string;
+  const key = await givenAccessKey(administrator);
+  const first = (await exchangeKey(server, key)).access_token as string;
+  const second = (await exchangeKey(server, key)).access_token as string;
   expect([await statusOf(first), await statusOf(second)]).toEqual([200, 200]);
   const { now } = server.clock;
   server.clock.now = new Date(now.getTime() + 3_600_000);
@@ -50,30 +50,30 @@ it('200: the access token ends at its hour, and the exchange may be repeated bef
 
 it('200: the hash in hexadecimal digits of either case, or in base64; the content byte for byte', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
+  const key = await givenAccessKey(administrator);
   const content = 'é漢🔑 {"a": 1}\n ';
   const hex = hmacOf(content, key.secret);
   const base64 = createHmac('sha256', key.secret).update(content).digest('base64');
-  for (const hash of [hex, hex.toUpperCase(), base64]) expect((await exchange(server, key, { content, hash })).status).toBe(200);
+  for (const hash of [hex, hex.toUpperCase(), base64]) expect((await exchangeKey(server, key, { content, hash })).status).toBe(200);
   expect(await refusal(server, key, { content: content.trim(), hash: hex })).toEqual(invalid);
 });
 
 it("200: the contract's own lines for openssl work as they stand there", async () => {
   const { administrator } = await givenTenant(server);
   for (const isReplayProtected of [false, true]) {
-    const key = await givenKey(administrator, { isReplayProtected });
+    const key = await givenAccessKey(administrator, { isReplayProtected });
     server.clock.now = new Date();
     const lines = /CONTENT=.*\n\s+HASH=.*\n/.exec(readFileSync('openapi.yaml', 'utf8'))?.[0] as string;
     const script = `SECRET=${key.secret}\n${lines}echo "$CONTENT $HASH"`;
     const [content = '', hash = ''] = execFileSync('bash', ['-ec', script], { encoding: 'utf8' }).trim().split(' ');
-    expect((await exchange(server, key, { content, hash })).status).toBe(200);
+    expect((await exchangeKey(server, key, { content, hash })).status).toBe(200);
   }
 });
 
 it('200: the use of the key is recorded', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
-  await exchange(server, key);
+  const key = await givenAccessKey(administrator);
+  await exchangeKey(server, key);
   const rows = () => server.db('tokens').where({ id: key.id }).first();
   await expect.poll(async () => (await rows()).last_used_at, { timeout: 10_000 }).not.toBeNull();
   const { data } = await getAccessKey({ client: administrator.client, path: { id: key.id } });
@@ -83,11 +83,11 @@ it('200: the use of the key is recorded', async () => {
 it('401: one answer for a wrong key, a wrong hash, no hash at all, a disabled key and an expired one', async () => {
   const tenant: Tenant = await givenTenant(server);
   const { administrator } = tenant;
-  const key = await givenKey(administrator);
-  const other = await givenKey(administrator);
-  const disabled = await givenKey(administrator);
+  const key = await givenAccessKey(administrator);
+  const other = await givenAccessKey(administrator);
+  const disabled = await givenAccessKey(administrator);
   await updateAccessKey({ client: administrator.client, path: { id: disabled.id }, body: { isDisabled: true } });
-  const expired = await givenKey(administrator, { expirationDate: new Date(server.clock.now.getTime() + 1_000).toISOString() });
+  const expired = await givenAccessKey(administrator, { expirationDate: new Date(server.clock.now.getTime() + 1_000).toISOString() });
   expect(await refusal(server, { ...key, accessKeyId: 'pak_unknown' })).toEqual(invalid);
   expect(await refusal(server, { ...key, secret: other.secret })).toEqual(invalid);
   for (const hash of ['x', '00', hmacOf('another', key.secret), '='.repeat(44), 'a'.repeat(200)])
@@ -103,8 +103,8 @@ it('401: one answer for a wrong key, a wrong hash, no hash at all, a disabled ke
 
 it('401: neither the secret of a key nor a refresh token nor the id is a token', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
-  const { refresh_token = '', access_token = '' } = await exchange(server, key);
+  const key = await givenAccessKey(administrator);
+  const { refresh_token = '', access_token = '' } = await exchangeKey(server, key);
   for (const secret of [key.secret, refresh_token, key.accessKeyId, `${access_token.slice(0, -1)}${access_token.endsWith('0') ? 1 : 0}`])
     expect(await statusOf(secret)).toBe(401);
 });

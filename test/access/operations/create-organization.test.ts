@@ -13,9 +13,9 @@ import {
   listTokens,
 } from '../../../generated/sdk.gen.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
-import { must } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { givenHostToken, keysOf, unsoundLevels } from '../../support/given-levels.ts';
+import { dataOf } from '../../support/given-events.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { givenHostToken, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -28,21 +28,21 @@ const countOrganizations = async () => (await server.db('organizations')).length
 
 it('201: with a project default, its development and its production, which is where calls go', async () => {
   const host = await givenHostToken(server);
-  const made = must(await create(host, { key: 'valkyrie', name: 'First Bank of Valkyrie' }));
+  const made = dataOf(await create(host, { key: 'valkyrie', name: 'First Bank of Valkyrie' }));
   const { id, key, name, created_at } = made;
   expect([key, name, created_at]).toEqual(['valkyrie', 'First Bank of Valkyrie', server.clock.now.toISOString()]);
 
   const client = server.client(made.api_key_secret);
   expect((await getOrganization({ client, path: { organizationKey: id } })).data).toEqual({ id, key, name, created_at });
   expect((await listProjects({ client })).data?.data).toMatchObject([{ key: 'default', name: 'default', organization_id: id }]);
-  const environments = must(await listEnvironments({ client, path: { projectKey: 'default' } })).data;
+  const environments = dataOf(await listEnvironments({ client, path: { projectKey: 'default' } })).data;
   expect(environments).toMatchObject([
     { key: 'development', name: 'Development', organization_id: id },
     { key: 'production', name: 'Production', organization_id: id },
   ]);
   const [row] = await organizationsWith('valkyrie');
   expect([row.default_environment_id, Boolean(row.is_host)]).toEqual([environments[1]?.id, false]);
-  expect(await unsoundLevels(server)).toEqual([]);
+  expect(await levelInconsistencies(server)).toEqual([]);
 });
 
 it("201: the token is the new organization's administrator, and sees nothing of the host", async () => {
@@ -51,7 +51,7 @@ it("201: the token is the new organization's administrator, and sees nothing of 
   const { organization_id: hostId } = await server.db('tokens').where({ id: host.row.id }).first();
   const hosts = await server.db('organizations').where({ id: hostId }).first();
   await givenApplication(server, { ...(await givenTenant(server)), environmentId: hosts.default_environment_id });
-  const made = must(await create(host, { key: 'own-token' }));
+  const made = dataOf(await create(host, { key: 'own-token' }));
   const client = server.client(made.api_key_secret);
 
   const current = { name: 'Administrator', level: 'Organization', accessLevel: 'Administrator', permissions: null, expirationDate: null };
@@ -72,7 +72,7 @@ it("201: the token is the new organization's administrator, and sees nothing of 
 
 it('201: the name is the key where it is left out, and else what was sent; other letters are another key', async () => {
   const host = await givenHostToken(server);
-  const named = async (body: Body) => must(await create(host, body)).name;
+  const named = async (body: Body) => dataOf(await create(host, body)).name;
   expect(await named({ key: 'Case' })).toBe('Case');
   const name = ' 🔑é漢'.repeat(50);
   expect(await named({ key: 'case', name })).toBe(name);
@@ -100,19 +100,19 @@ it('409: a key that is taken; nothing is made or changed', async () => {
   for (const key of ['default', organization.key])
     expect(messageOf(await create(host, { key, name: 'Mine' }))).toEqual([409, `Organization ${key} exists already`]);
   expect([await countOrganizations(), (await organizationsWith(organization.key))[0].name]).toEqual([before, organization.name]);
-  expect(await unsoundLevels(server)).toEqual([]);
+  expect(await levelInconsistencies(server)).toEqual([]);
 });
 
 it('409: all but one of many who create the same organization at the same moment; it is made once and whole', async () => {
   const host = await givenHostToken(server);
-  const answers = await atOnce(20, () => create(host, { key: 'at-once' }));
+  const answers = await concurrently(20, () => create(host, { key: 'at-once' }));
   expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
   const [row] = await organizationsWith('at-once');
   const made = answers.find(({ data }) => data)?.data;
   expect(made?.id).toBe(row.id);
   expect((await server.db('tokens').where({ organization_id: row.id })).map(({ id }) => id)).toEqual([made?.api_key_id]);
   expect(keysOf(await listProjects({ client: server.client(made?.api_key_secret) }))).toEqual(['default']);
-  expect(await unsoundLevels(server)).toEqual([]);
+  expect(await levelInconsistencies(server)).toEqual([]);
 });
 
 it('403: an organization that is not the host', async () => {

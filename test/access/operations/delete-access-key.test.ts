@@ -2,30 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { deleteAccessKey, deleteToken, getCurrentToken, listAccessKeys } from '../../../generated/sdk.gen.ts';
 import { givenTenant } from '../../support/given.ts';
-import { exchange, givenKey } from '../../support/given-keys.ts';
+import { exchangeKey, givenAccessKey } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 it('204: the key, its access tokens and its refresh tokens end with the next request, and nothing of it is left', async () => {
   const { administrator } = await givenTenant(server);
-  const [key, other] = [await givenKey(administrator), await givenKey(administrator)];
-  const { access_token } = await exchange(server, key);
-  const kept = await exchange(server, other);
+  const [key, other] = [await givenAccessKey(administrator), await givenAccessKey(administrator)];
+  const { access_token } = await exchangeKey(server, key);
+  const kept = await exchangeKey(server, other);
   const { response } = await deleteAccessKey({ client: administrator.client, path: { id: key.id } });
   const statusOf = async (secret = '') => (await getCurrentToken({ client: server.client(secret) })).response?.status;
   expect([response?.status, await statusOf(access_token), await statusOf(kept.access_token)]).toEqual([204, 401, 200]);
-  expect((await exchange(server, key)).status).toBe(401);
+  expect((await exchangeKey(server, key)).status).toBe(401);
   for (const table of ['token_secrets', 'refresh_tokens', 'nonces']) expect(await server.db(table).where({ token_id: key.id })).toEqual([]);
   expect((await listAccessKeys({ client: administrator.client })).data?.items.map(({ id }) => id)).toEqual([other.id]);
 });
 
 it("404: another organization's, one that is not there, and a token, which is no access key", async () => {
   const { administrator, writer } = await givenTenant(server);
-  const foreign = await givenKey((await givenTenant(server)).administrator);
+  const foreign = await givenAccessKey((await givenTenant(server)).administrator);
   for (const id of [foreign.id, randomUUID(), writer.row.id])
     expect((await deleteAccessKey({ client: administrator.client, path: { id } })).response?.status).toBe(404);
-  const own = await givenKey(administrator);
+  const own = await givenAccessKey(administrator);
   expect((await deleteToken({ client: administrator.client, path: { id: own.id } })).response?.status).toBe(404);
-  expect((await exchange(server, foreign)).status).toBe(200);
+  expect((await exchangeKey(server, foreign)).status).toBe(200);
 });

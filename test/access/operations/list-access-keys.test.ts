@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { listAccessKeys } from '../../../generated/sdk.gen.ts';
 import { givenTenant, givenToken } from '../../support/given.ts';
-import { givenKey } from '../../support/given-keys.ts';
+import { givenAccessKey } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 it("200: the organization's keys by name, and no tokens; page by page", async () => {
   const { administrator } = await givenTenant(server);
-  await givenKey((await givenTenant(server)).administrator);
-  for (const name of ['Beta', 'Alpha', 'Gamma']) await givenKey(administrator, { name });
+  await givenAccessKey((await givenTenant(server)).administrator);
+  for (const name of ['Beta', 'Alpha', 'Gamma']) await givenAccessKey(administrator, { name });
   const { data } = await listAccessKeys({ client: administrator.client });
   expect([data?.totalCount, data?.items.map(({ name }) => name)]).toEqual([3, ['Alpha', 'Beta', 'Gamma']]);
   const past = await listAccessKeys({ client: administrator.client, query: { page: 2 } });
@@ -18,9 +18,9 @@ it("200: the organization's keys by name, and no tokens; page by page", async ()
 
 it('200: a caller of an environment sees the keys of that alone', async () => {
   const tenant = await givenTenant(server);
-  await givenKey(tenant.administrator, { name: 'Of all' });
-  await givenKey(tenant.administrator, { name: 'Of one', projectKey: 'default', environmentKey: 'production' });
-  await givenKey(tenant.administrator, { name: 'Of another', projectKey: 'default', environmentKey: 'development' });
+  await givenAccessKey(tenant.administrator, { name: 'Of all' });
+  await givenAccessKey(tenant.administrator, { name: 'Of one', projectKey: 'default', environmentKey: 'production' });
+  await givenAccessKey(tenant.administrator, { name: 'Of another', projectKey: 'default', environmentKey: 'development' });
   const { project_id } = await server.db('environments').where({ id: tenant.environmentId }).first();
   const place = { level: 'Environment' as const, project_id, environment_id: tenant.environmentId };
   const { client } = await givenToken(server, tenant.organization, { access_level: 'Administrator', ...place });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { deleteAccessKey, getCurrentToken, refreshAccessToken, updateAccessKey } from '../../../generated/sdk.gen.ts';
 import { givenTenant } from '../../support/given.ts';
-import { exchange, givenKey } from '../../support/given-keys.ts';
+import { exchangeKey, givenAccessKey } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -14,8 +14,8 @@ async function refresh(refresh_token: string) {
 const statusOf = async (secret: string) => (await getCurrentToken({ client: server.client(secret) })).response?.status;
 async function given() {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
-  const { access_token = '', refresh_token = '' } = await exchange(server, key);
+  const key = await givenAccessKey(administrator);
+  const { access_token = '', refresh_token = '' } = await exchangeKey(server, key);
   return { administrator, key, access: access_token, token: refresh_token };
 }
 
@@ -34,7 +34,7 @@ it('200: the next access token and the next refresh token; the access token befo
 
 it('401: a second use ends all that came from the same exchange, and nothing of another', async () => {
   const { key, access, token } = await given();
-  const other = await exchange(server, key);
+  const other = await exchangeKey(server, key);
   const first = await refresh(token);
   expect([(await refresh(token)).status, (await refresh(first.next)).status]).toEqual([401, 401]);
   expect(await Promise.all([access, first.access].map(statusOf))).toEqual([401, 401]);

@@ -3,19 +3,19 @@ import { expect, it } from 'vitest';
 import { getCurrentToken, listIdentities, updateAccessKey } from '../../../generated/sdk.gen.ts';
 import type { AccessKeyUpdate } from '../../../generated/types.gen.ts';
 import { givenTenant, givenToken } from '../../support/given.ts';
-import { exchange, givenKey } from '../../support/given-keys.ts';
+import { exchangeKey, givenAccessKey } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 it('200: a disabled key and its access tokens are refused by the next request, an enabled one works again', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
-  const { access_token } = await exchange(server, key);
+  const key = await givenAccessKey(administrator);
+  const { access_token } = await exchangeKey(server, key);
   for (const isDisabled of [true, false]) {
     const { data } = await updateAccessKey({ client: administrator.client, path: { id: key.id }, body: { isDisabled } });
     const status = (await getCurrentToken({ client: server.client(access_token) })).response?.status;
-    expect([data?.status, status, (await exchange(server, key)).status]).toEqual(
+    expect([data?.status, status, (await exchangeKey(server, key)).status]).toEqual(
       isDisabled ? ['Disabled', 401, 401] : ['Active', 200, 200],
     );
   }
@@ -23,8 +23,8 @@ it('200: a disabled key and its access tokens are refused by the next request, a
 
 it('200: its rights change for the access tokens that there are', async () => {
   const { administrator } = await givenTenant(server);
-  const key = await givenKey(administrator);
-  const client = server.client((await exchange(server, key)).access_token);
+  const key = await givenAccessKey(administrator);
+  const client = server.client((await exchangeKey(server, key)).access_token);
   const change = (body: AccessKeyUpdate) => updateAccessKey({ client: administrator.client, path: { id: key.id }, body });
   const { data } = await change({ name: 'Renamed', permissions: [{ resource: 'users', action: 'read' }] });
   expect([data?.name, (await listIdentities({ client })).response?.status]).toEqual(['Renamed', 403]);
@@ -34,7 +34,7 @@ it('200: its rights change for the access tokens that there are', async () => {
 
 it('400, 403, 404: what is wrong, too much or not there changes nothing', async () => {
   const tenant = await givenTenant(server);
-  const key = await givenKey(tenant.administrator);
+  const key = await givenAccessKey(tenant.administrator);
   const permissions = [{ resource: 'access-keys', action: 'update' as const, fields: null }];
   const limited = await givenToken(server, tenant.organization, { access_level: 'Administrator', permissions });
   const before = await server.db('tokens').where({ id: key.id }).first();

@@ -3,12 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { findAccessKeyById, insertRefreshToken } from '../../../server/access/store/access-tokens.ts';
 import { insertSecret } from '../../../server/access/store/token-secrets.ts';
-import { deletedAtOnce, deleteToken, deleteTokens, type NewToken } from '../../../server/access/store/tokens.ts';
-import { inTransaction, isMySql } from '../../../server/database/database.ts';
+import { deleteBatchMax, deleteToken, deleteTokens, type NewToken } from '../../../server/access/store/tokens.ts';
+import { isMySql } from '../../../server/database/database.ts';
 import { toInstant } from '../../../server/database/instants.ts';
+import { inTransaction } from '../../../server/database/transactions.ts';
 import { lockOrganization } from '../../../server/organizations/store/organizations.ts';
 import { givenTenant, givenToken, type Tenant } from '../../support/given.ts';
-import { givenKey } from '../../support/given-keys.ts';
+import { givenAccessKey } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -24,7 +25,7 @@ const countsOf = (ids: string[]) =>
 const expires_at = () => toInstant(new Date(server.clock.now.getTime() + 60_000));
 
 it('however many tokens are revoked at once, nothing that belongs to them is left, and the others keep theirs', async () => {
-  const ids = Array.from({ length: 2 * deletedAtOnce + 1 }, () => randomUUID());
+  const ids = Array.from({ length: 2 * deleteBatchMax + 1 }, () => randomUUID());
   const token: NewToken = {
     organization_id: tenant.organization.id,
     access_level: 'Read',
@@ -54,7 +55,7 @@ it('however many tokens are revoked at once, nothing that belongs to them is lef
 });
 
 it('a secret that is being made of an access key when the key is deleted is deleted with it', async () => {
-  const { id } = await givenKey(tenant.administrator);
+  const { id } = await givenAccessKey(tenant.administrator);
   let deleting: Promise<boolean> | undefined;
   await inTransaction(server.db, async (trx) => {
     await findAccessKeyById(trx, id, { lock: true });

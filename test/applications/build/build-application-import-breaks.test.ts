@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { listImportFiles } from '../../../server/applications/store/application-imports.ts';
 import type { ApplicationRow } from '../../../server/applications/store/applications.ts';
-import { breakingDb } from '../../support/breaking-db.ts';
-import { buildNext, counts, imported, importNow, leaseMs, leftovers, recordsOf } from '../../support/builds.ts';
+import { buildNext, countLeftoverRows, importCounts, leaseMs, readImport, recordsOf, runImport } from '../../support/builds.ts';
+import { disconnectingDb } from '../../support/disconnecting-db.ts';
 import { givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -27,7 +27,7 @@ async function givenWaiting() {
   const groups = [usersGroup(), usersGroup({ name: 'Guests' })];
   const application = await givenApplication(server, await givenTenant(server), { groups });
   share(application, 0);
-  await imported(server, application);
+  await runImport(server, application);
   share(application, 1);
   return { application, waiting: await givenImport(server, application), state: 1 };
 }
@@ -35,8 +35,8 @@ async function givenWaiting() {
 async function expectFinished({ application, waiting, state }: Awaited<ReturnType<typeof givenWaiting>>, at: number) {
   passLease();
   await server.build();
-  const { status, metrics, lease_id } = await importNow(server, waiting);
-  expect([at, status, metrics?.users, lease_id]).toEqual([at, 'Finished', counts(4, 1, 1, 1, 1, 1), null]);
+  const { status, metrics, lease_id } = await readImport(server, waiting);
+  expect([at, status, metrics?.users, lease_id]).toEqual([at, 'Finished', importCounts(4, 1, 1, 1, 1, 1), null]);
   expect(Object.keys(await recordsOf(server.db, application))).toEqual(states[state % 2]?.keys);
   expect((await listImportFiles(server.db, waiting.id)).length).toBe(2);
 }
@@ -48,7 +48,7 @@ it.each(['before', 'after'] as const)(
     let { waiting } = first;
     let steps = 0;
     for (let at = 1, isOver = false; !isOver; at++) {
-      const { db, uses } = breakingDb(server.db, at, when);
+      const { db, uses } = disconnectingDb(server.db, at, when);
       await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost: this test says so'));
       isOver = uses() < at;
       steps = uses();
@@ -58,14 +58,14 @@ it.each(['before', 'after'] as const)(
     }
     expect(steps).toBeGreaterThan(when === 'before' ? 25 : 3);
     await server.build();
-    expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+    expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
   },
 );
 
 it('ends exactly as if nothing had happened when build after build breaks off', async () => {
   const given = await givenWaiting();
   for (let at = 2, isOver = false; !isOver; at++) {
-    const { db, uses } = breakingDb(server.db, at, 'before');
+    const { db, uses } = disconnectingDb(server.db, at, 'before');
     await buildNext(server, { db }).catch(() => {});
     isOver = uses() < at;
     passLease();
@@ -75,12 +75,12 @@ it('ends exactly as if nothing had happened when build after build breaks off', 
 
 it('leaves an import that broke off alone until its lease runs out', async () => {
   const { waiting } = await givenWaiting();
-  await buildNext(server, { db: breakingDb(server.db, 12, 'before').db }).catch(() => {});
-  expect((await importNow(server, waiting)).status).toBe('Running');
+  await buildNext(server, { db: disconnectingDb(server.db, 12, 'before').db }).catch(() => {});
+  expect((await readImport(server, waiting)).status).toBe('Running');
   expect(await buildNext(server)).toBe(false);
   passLease();
   expect(await buildNext(server)).toBe(true);
-  expect((await importNow(server, waiting)).status).toBe('Finished');
+  expect((await readImport(server, waiting)).status).toBe('Finished');
 });
 
 it('reads, when it begins again, the files as they were when it first copied them', async () => {
@@ -92,7 +92,7 @@ it('reads, when it begins again, the files as they were when it first copied the
   server.share(application.path, usersCsv('mallory'));
   passLease();
   await server.build();
-  expect((await importNow(server, waiting)).metrics?.users).toEqual(counts(4, 1, 1, 1, 1, 1));
+  expect((await readImport(server, waiting)).metrics?.users).toEqual(importCounts(4, 1, 1, 1, 1, 1));
 });
 
 it('goes on with the files of whichever of two builds has named them first', async () => {
@@ -103,10 +103,10 @@ it('goes on with the files of whichever of two builds has named them first', asy
   const firstEnded = Promise.withResolvers<void>();
   const copying = (begin: () => void, go: Promise<void>) => ({
     ...server.importFiles,
-    keepShared: async (path: string) => {
+    copyShared: async (path: string) => {
       begin();
       await go;
-      return server.importFiles.keepShared(path);
+      return server.importFiles.copyShared(path);
     },
   });
   let second: Promise<boolean> | undefined;
@@ -117,8 +117,8 @@ it('goes on with the files of whichever of two builds has named them first', asy
   await buildNext(server, { importFiles: copying(takeOver, secondCopies.promise), renewMs: Number.POSITIVE_INFINITY });
   firstEnded.resolve();
   expect(await second).toBe(true);
-  const { status, metrics } = await importNow(server, waiting);
-  expect([status, metrics?.users]).toEqual(['Finished', counts(1, 1, 0, 0, 0, 0)]);
+  const { status, metrics } = await readImport(server, waiting);
+  expect([status, metrics?.users]).toEqual(['Finished', importCounts(1, 1, 0, 0, 0, 0)]);
   expect((await listImportFiles(server.db, waiting.id)).length).toBe(1);
 });
 
@@ -126,18 +126,18 @@ it("stays its builder's while a large file is copied for longer than the lease",
   const { waiting } = await givenWaiting();
   const begun = server.clock.now.getTime();
   let copied = 0;
-  const keepShared = async (path: string) => {
+  const copyShared = async (path: string) => {
     for (let step = 1; step <= 3; step++) {
       server.clock.now = new Date(server.clock.now.getTime() + leaseMs / 2);
-      const isRenewed = async () => new Date(`${(await importNow(server, waiting)).lease_until}Z`).getTime() > server.clock.now.getTime();
+      const isRenewed = async () => new Date(`${(await readImport(server, waiting)).lease_until}Z`).getTime() > server.clock.now.getTime();
       await expect.poll(isRenewed, { timeout: 10_000, interval: 5 }).toBe(true);
       expect(await buildNext(server)).toBe(false);
     }
     copied++;
-    return server.importFiles.keepShared(path);
+    return server.importFiles.copyShared(path);
   };
-  expect(await buildNext(server, { importFiles: { ...server.importFiles, keepShared } })).toBe(true);
+  expect(await buildNext(server, { importFiles: { ...server.importFiles, copyShared } })).toBe(true);
   expect(copied).toBe(2);
   expect(server.clock.now.getTime() - begun).toBeGreaterThan(leaseMs);
-  expect((await importNow(server, waiting)).status).toBe('Finished');
+  expect((await readImport(server, waiting)).status).toBe('Finished');
 });

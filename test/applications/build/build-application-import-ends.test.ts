@@ -4,14 +4,14 @@ import type { BuildSettings } from '../../../server/applications/build/build-set
 import { findApplication } from '../../../server/applications/store/applications.ts';
 import {
   buildNext as buildNextOf,
-  counts,
-  imported,
-  importNow,
+  countLeftoverRows,
+  importCounts,
+  interruptReads,
   leaseMs,
-  leftovers,
+  readImport,
   recordsOf,
-  seenOf,
-  whileReading,
+  runImport,
+  visibleStateOf,
 } from '../../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
@@ -24,7 +24,7 @@ const buildNext = (on: typeof server, changes: Partial<BuildSettings> = {}) => b
 async function givenWaiting(tenant?: Tenant) {
   const application = await givenApplication(server, tenant ?? (await givenTenant(server)));
   server.share(application.path, usersCsv('ann', 'bob'));
-  await imported(server, application);
+  await runImport(server, application);
   const size = 2 * rowsPerLoad + 10;
   server.share(application.path, usersCsv('ann', ...Array.from({ length: size - 1 }, (_, index) => `user${index}`)));
   const waiting = await givenImport(server, application);
@@ -37,7 +37,7 @@ const passLease = () => {
 it('ends Canceled and changes nothing when it is canceled in the middle of a file', async () => {
   const tenant = await givenTenant(server);
   const { application, waiting } = await givenWaiting(tenant);
-  const before = await seenOf(server, application);
+  const before = await visibleStateOf(server, application);
   const cancel = async () => {
     const { response } = await cancelApplicationImport({
       client: tenant.writer.client,
@@ -45,12 +45,12 @@ it('ends Canceled and changes nothing when it is canceled in the middle of a fil
     });
     expect(response?.status).toBe(200);
   };
-  expect(await buildNext(server, { importFiles: whileReading(server.importFiles, cancel) })).toBe(true);
-  const { status, log, metrics, lease_id, build_end } = await importNow(server, waiting);
+  expect(await buildNext(server, { importFiles: interruptReads(server.importFiles, cancel) })).toBe(true);
+  const { status, log, metrics, lease_id, build_end } = await readImport(server, waiting);
   expect([status, metrics, lease_id, build_end === null]).toEqual(['Canceled', null, null, false]);
-  expect(log).toMatch(/Canceled: what the application held before stays\n$/);
-  expect(await seenOf(server, application)).toEqual(before);
-  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  expect(log).toMatch(/Canceled: the application's records are unchanged\n$/);
+  expect(await visibleStateOf(server, application)).toEqual(before);
+  expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
 it('ends Canceled at whichever of its steps it is canceled', async () => {
@@ -69,11 +69,11 @@ it('ends Canceled at whichever of its steps it is canceled', async () => {
     await canceling;
     await server.build();
     isCanceled = turns >= at;
-    const { status } = await importNow(server, waiting);
+    const { status } = await readImport(server, waiting);
     expect([at, status === 'Finished' ? { ann: expect.anything() } : {}]).toEqual([at, await recordsOf(server.db, application)]);
     expect(status).toMatch(isCanceled ? /^(Canceled|Finished)$/ : /^Finished$/);
   }
-  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
 it('changes nothing, and leaves no records, after another build has taken its import over', async () => {
@@ -85,14 +85,14 @@ it('changes nothing, and leaves no records, after another build has taken its im
     other = buildNext(server);
     return other;
   };
-  expect(await buildNext(server, { importFiles: whileReading(server.importFiles, takeOver), clock: () => begun })).toBe(true);
+  expect(await buildNext(server, { importFiles: interruptReads(server.importFiles, takeOver), clock: () => begun })).toBe(true);
   expect(await other).toBe(true);
-  const { status, metrics } = await importNow(server, waiting);
-  expect([status, metrics?.users]).toEqual(['Finished', counts(size, size - 1, 0, 1, 1, 0)]);
+  const { status, metrics } = await readImport(server, waiting);
+  expect([status, metrics?.users]).toEqual(['Finished', importCounts(size, size - 1, 0, 1, 1, 0)]);
   const { generation_id } = (await findApplication(server.db, application.environment_id, application.id)) as { generation_id: number };
   const [lost] = await server.db('generations').where({ application_import_id: waiting.id }).whereNot({ id: generation_id });
   expect(await server.db('application_records').where({ generation_id: lost.id })).toEqual([]);
-  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
 it.each(['ends', 'fails', 'is stopped'])(
@@ -105,7 +105,7 @@ it.each(['ends', 'fails', 'is stopped'])(
     const takeOver = async () => {
       passLease();
       expect(await buildNext(server)).toBe(true);
-      await leftovers(server.db);
+      await countLeftoverRows(server.db);
       turns = 0;
     };
     let turns = Number.NEGATIVE_INFINITY;
@@ -113,11 +113,11 @@ it.each(['ends', 'fails', 'is stopped'])(
       if (++turns === 2 && end === 'is stopped') stop.abort();
       return server.clock.now;
     };
-    const importFiles = whileReading(server.importFiles, takeOver);
+    const importFiles = interruptReads(server.importFiles, takeOver);
     expect(await buildNext(server, { importFiles, clock, stop: stop.signal, renewMs: Number.POSITIVE_INFINITY })).toBe(true);
     const seen = Object.keys(await recordsOf(server.db, application));
     expect(seen.length).toBe(end === 'fails' ? 2 : logins.length);
-    expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+    expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
   },
 );
 
@@ -126,7 +126,7 @@ it('gives the import back at a signal to stop, at whichever of its steps, and th
   for (let at = 1, isStopped = true; isStopped; at++) {
     const application = await givenApplication(server, tenant);
     server.share(application.path, usersCsv('ann', 'bob'));
-    await imported(server, application);
+    await runImport(server, application);
     server.share(application.path, usersCsv('bob', 'eve'));
     const waiting = await givenImport(server, application);
     let turns = 0;
@@ -136,22 +136,22 @@ it('gives the import back at a signal to stop, at whichever of its steps, and th
       return server.clock.now;
     };
     await buildNext(server, { clock, stop: stop.signal });
-    const { status, lease_id, lease_until } = await importNow(server, waiting);
+    const { status, lease_id, lease_until } = await readImport(server, waiting);
     isStopped = stop.signal.aborted;
     expect([status, lease_id, lease_until]).toEqual([status === 'Finished' ? 'Finished' : 'Running', null, null]);
     if (at === 1) expect(status).toBe('Running');
     await server.build();
-    expect((await importNow(server, waiting)).metrics?.users).toEqual(counts(2, 1, 0, 1, 1, 0));
+    expect((await readImport(server, waiting)).metrics?.users).toEqual(importCounts(2, 1, 0, 1, 1, 0));
     expect(Object.keys(await recordsOf(server.db, application))).toEqual(['bob', 'eve']);
   }
-  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
 it('gives a build of several batches back in the middle of a file', async () => {
   const { waiting, size } = await givenWaiting();
   const stop = new AbortController();
-  await buildNext(server, { importFiles: whileReading(server.importFiles, async () => stop.abort()), stop: stop.signal });
-  expect(await importNow(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, build_end: null });
+  await buildNext(server, { importFiles: interruptReads(server.importFiles, async () => stop.abort()), stop: stop.signal });
+  expect(await readImport(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, build_end: null });
   while (await buildNext(server));
-  expect((await importNow(server, waiting)).metrics?.users).toEqual(counts(size, size - 1, 0, 1, 1, 0));
+  expect((await readImport(server, waiting)).metrics?.users).toEqual(importCounts(size, size - 1, 0, 1, 1, 0));
 });

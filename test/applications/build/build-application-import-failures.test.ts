@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { getApplicationImport } from '../../../generated/sdk.gen.ts';
 import { type ApplicationRow, updateApplication } from '../../../server/applications/store/applications.ts';
 import { rowsPerLoad } from '../../../server/applications/store/bulk-records.ts';
-import { counts, imported, leftovers, recordsOf, seenOf } from '../../support/builds.ts';
+import { countLeftoverRows, importCounts, recordsOf, runImport, visibleStateOf } from '../../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv, usersGroup } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -21,7 +21,7 @@ const groupId = 'b0d1b9a4-59a5-4f0e-8a0e-6f1f0d3c1a11';
 async function givenImported(path?: string): Promise<ApplicationRow & { path: string }> {
   const application = await givenApplication(server, tenant, { groups: [usersGroup({ id: groupId })] });
   server.share(application.path, usersCsv('ann', 'bob'));
-  await imported(server, application);
+  await runImport(server, application);
   const files = [{ fileGroupId: groupId, path: path ?? application.path }];
   if (path) await updateApplication(server.db, application.id, { import_schedule: { cron: null, timeZone: 'UTC', files } });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
@@ -30,12 +30,12 @@ async function givenImported(path?: string): Promise<ApplicationRow & { path: st
 
 /** Imports, expects a failure that changes nothing and leaves nothing, and answers the last line of the log. */
 async function failureOf(application: ApplicationRow): Promise<string | undefined> {
-  const before = await seenOf(server, application);
+  const before = await visibleStateOf(server, application);
   expect(Object.keys(before.records[0] as object)).toEqual(['ann', 'bob']);
-  const { status, log, metrics, build_end, lease_id } = await imported(server, application);
+  const { status, log, metrics, build_end, lease_id } = await runImport(server, application);
   expect([status, metrics, build_end === null, lease_id]).toEqual(['Failed', null, false, null]);
-  expect(await seenOf(server, application)).toEqual(before);
-  expect(await leftovers(server.db)).toEqual({ generations: 0, records: 0 });
+  expect(await visibleStateOf(server, application)).toEqual(before);
+  expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
   return log.trimEnd().split('\n').at(-1);
 }
 
@@ -102,7 +102,7 @@ it('follows links that stay inside the shared directory', async () => {
   server.share('2026-02-20/really.csv', usersCsv('ann', 'eve'));
   symlinkSync('really.csv', join(server.config.sharedDirectory, '2026-02-20', 'users.csv'));
   symlinkSync(join(server.config.sharedDirectory, '2026-02-20'), join(server.config.sharedDirectory, 'latest'));
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(2, 1, 0, 1, 1, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(2, 1, 0, 1, 1, 0));
 });
 
 it('refuses what is no regular file, without waiting for anybody to write into it', async () => {

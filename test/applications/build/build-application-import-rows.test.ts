@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rowsPerLoad } from '../../../server/applications/store/bulk-records.ts';
-import { counts, imported, recordsOf } from '../../support/builds.ts';
+import { importCounts, recordsOf, runImport } from '../../support/builds.ts';
 import { givenApplication, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -27,8 +27,8 @@ it('rejects bad rows with line and reason, and goes on with the rest', async () 
     'hal,Hal,h',
   ];
   server.share(application.path, Buffer.concat([Buffer.from(`${file.join('\n')}\nian,`), Buffer.from([0xff]), Buffer.from(',i\njoe,,\n')]));
-  const { status, metrics, log } = await imported(server, application);
-  expect([status, metrics?.users]).toEqual(['Finished', counts(12, 3, 0, 0, 0, 9)]);
+  const { status, metrics, log } = await runImport(server, application);
+  expect([status, metrics?.users]).toEqual(['Finished', importCounts(12, 3, 0, 0, 0, 9)]);
   expect(rejections(log)).toEqual([
     'line 4: Login is empty',
     'line 5: has 2 columns where the header has 3',
@@ -51,8 +51,8 @@ it('rejects bad rows with line and reason, and goes on with the rest', async () 
 it('keeps the first of rows with one key, and names both lines', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, [header, '"ann","A\nnn",', 'bob,Bob,', ' ann ,Second,', 'ann,Third,', 'Ann,Another,'].join('\n'));
-  const { metrics, log } = await imported(server, application);
-  expect(metrics?.users).toEqual(counts(5, 3, 0, 0, 0, 2));
+  const { metrics, log } = await runImport(server, application);
+  expect(metrics?.users).toEqual(importCounts(5, 3, 0, 0, 0, 2));
   expect(rejections(log)).toEqual([
     `line 5: the same key came before, on line 2 of ${application.path}`,
     `line 6: the same key came before, on line 2 of ${application.path}`,
@@ -66,8 +66,8 @@ it('finds a key again in another file of the same rows, and names the file', asy
   });
   server.share(application.path, usersCsv('ann', 'bob', 'ann'));
   server.share(application.import_schedule?.files[1]?.path as string, 'Guest\nzoe\nbob\nzoe\n');
-  const { metrics, log } = await imported(server, application);
-  expect(metrics?.users).toEqual(counts(6, 3, 0, 0, 0, 3));
+  const { metrics, log } = await runImport(server, application);
+  expect(metrics?.users).toEqual(importCounts(6, 3, 0, 0, 0, 3));
   const other = application.import_schedule?.files[1]?.path;
   expect(log).toContain(`Users: ${application.path} line 4 rejected: the same key came before, on line 2 of ${application.path}\n`);
   expect(log).toContain(`Guests: ${other} line 3 rejected: the same key came before, on line 3 of ${application.path}\n`);
@@ -79,8 +79,8 @@ it('finds a key again many batches later, lists a thousand rejections and counts
   const application = await givenApplication(server, await givenTenant(server));
   const logins = Array.from({ length: rowsPerLoad + 500 }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins, ...logins.slice(0, 1500)));
-  const { metrics, log } = await imported(server, application);
-  expect(metrics?.users).toEqual(counts(logins.length + 1500, logins.length, 0, 0, 0, 1500));
+  const { metrics, log } = await runImport(server, application);
+  expect(metrics?.users).toEqual(importCounts(logins.length + 1500, logins.length, 0, 0, 0, 1500));
   expect(rejections(log).length).toBe(1000);
   expect(rejections(log)[7]).toBe(`line ${logins.length + 9}: the same key came before, on line 9 of ${application.path}`);
   expect(log).toContain('Users: 500 more rejected rows not listed; all of them by reason:\nUsers:   1,500 × the same key came before\n');
@@ -106,9 +106,9 @@ it('keeps every character of a value, and takes blanks around it away', async ()
   const lines = values.map((value, index) => `user${index},${inFile(value)},`);
   server.share(application.path, [header, ...lines, 'blanks,"  a  b \t\u00a0",   '].join('\n'));
   const stored = { ...Object.fromEntries(values.map((value, index) => [`user${index}`, { name: value }])), blanks: { name: 'a  b' } };
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(values.length + 1, values.length + 1, 0, 0, 0, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(values.length + 1, values.length + 1, 0, 0, 0, 0));
   expect(await recordsOf(server.db, application)).toEqual(stored);
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(values.length + 1, 0, 0, 0, values.length + 1, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(values.length + 1, 0, 0, 0, values.length + 1, 0));
 });
 
 it('tells keys apart byte by byte', async () => {
@@ -134,16 +134,16 @@ it('tells keys apart byte by byte', async () => {
     '😀'.repeat(256),
   );
   server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${inFile(key)},${index},`)].join('\n'));
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(keys.length, keys.length, 0, 0, 0, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(keys.length, keys.length, 0, 0, 0, 0));
   expect(await recordsOf(server.db, application)).toEqual(Object.fromEntries(keys.map((key, index) => [key, { name: String(index) }])));
   server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${inFile(key)},${index % 2},`)].join('\n'));
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(keys.length, 0, keys.length - 2, 0, 2, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(keys.length, 0, keys.length - 2, 0, 2, 0));
 });
 
 it('tells apart the same right of a user, of a group, and of both', async () => {
   const columns = { name: 'Right', userKey: 'User', groupKey: 'Group' };
   const application = await givenApplication(server, await givenTenant(server), { groups: [usersGroup({ rows: 'privileges', columns })] });
   server.share(application.path, 'Right,User,Group\nread,x,\nread,,x\nread,x,x\n"x,read",x,\nx,read,\nREAD,x,\nread,x,');
-  expect((await imported(server, application)).metrics?.privileges).toEqual(counts(7, 6, 0, 0, 0, 1));
+  expect((await runImport(server, application)).metrics?.privileges).toEqual(importCounts(7, 6, 0, 0, 0, 1));
   expect(Object.keys(await recordsOf(server.db, application, 'privileges'))).toContain('["x","","x,read"]');
 });

@@ -6,7 +6,7 @@ import type { FileGroup } from '../../../generated/types.gen.ts';
 import { insertApplicationImport } from '../../../server/applications/store/application-imports.ts';
 import type { ApplicationRow } from '../../../server/applications/store/applications.ts';
 import { rowsPerLoad } from '../../../server/applications/store/bulk-records.ts';
-import { buildNext, counts, imported, importNow, recordsOf } from '../../support/builds.ts';
+import { buildNext, importCounts, readImport, recordsOf, runImport } from '../../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -34,11 +34,11 @@ it('counts what was added, changed, removed, unchanged and rejected, for each ki
     'Right,Login,Group,Value\nread,ann,,1\nread,bob,,1\nread,,staff,\nwrite,ann,admins,all',
     'Number,First,Boss\n1,Ann,\n2,Bob,1\n3,Cid,1',
   );
-  expect((await imported(server, application)).metrics).toEqual({
-    users: counts(4, 4, 0, 0, 0, 0),
-    groups: counts(2, 2, 0, 0, 0, 0),
-    privileges: counts(4, 4, 0, 0, 0, 0),
-    identities: counts(3, 3, 0, 0, 0, 0),
+  expect((await runImport(server, application)).metrics).toEqual({
+    users: importCounts(4, 4, 0, 0, 0, 0),
+    groups: importCounts(2, 2, 0, 0, 0, 0),
+    privileges: importCounts(4, 4, 0, 0, 0, 0),
+    identities: importCounts(3, 3, 0, 0, 0, 0),
     durationMs: 0,
   });
 
@@ -53,10 +53,10 @@ it('counts what was added, changed, removed, unchanged and rejected, for each ki
   await server.build();
   const { data } = await getApplicationImport({ client: tenant.reader.client, path: { id: second.id } });
   expect(data?.metrics).toEqual({
-    users: counts(6, 2, 1, 2, 1, 2),
-    groups: counts(0, 0, 0, 2, 0, 0),
-    privileges: counts(6, 1, 1, 1, 2, 2),
-    identities: counts(4, 1, 0, 0, 3, 0),
+    users: importCounts(6, 2, 1, 2, 1, 2),
+    groups: importCounts(0, 0, 0, 2, 0, 0),
+    privileges: importCounts(6, 1, 1, 1, 2, 2),
+    identities: importCounts(4, 1, 0, 0, 3, 0),
     durationMs: 0,
   });
   expect(data?.log).toContain('Finished: 4 added, 2 changed, 5 removed, 6 unchanged, 4 rejected\n');
@@ -78,10 +78,10 @@ it('counts what was added, changed, removed, unchanged and rejected, for each ki
 it('finds columns in any order, in any case, with blanks around them and others beside them', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann', 'bob'));
-  await imported(server, application);
+  await runImport(server, application);
   const lines = ['\ufeff e-MAIL ,Phone,"LOGIN", full name ', 'bob@example.com,1,bob,Name of bob', ' ann@example.com ,,ann ,"Name of ann"'];
   server.share(application.path, lines.join('\r\n'));
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(2, 0, 0, 0, 2, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(2, 0, 0, 0, 2, 0));
 });
 
 it('compares exactly over many steps, wherever in the order of keys a change is', async () => {
@@ -89,20 +89,20 @@ it('compares exactly over many steps, wherever in the order of keys a change is'
   const size = 2 * rowsPerLoad + 10_003;
   const logins = Array.from({ length: size }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins));
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(size, size, 0, 0, 0, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(size, size, 0, 0, 0, 0));
 
   const changed = usersCsv(...logins.slice(3), 'aaa', 'zzz', 'user10x').replace(/Name of user\d*99,/g, 'Other,');
   const changes = changed.split('Other,').length - 1;
   server.share(application.path, changed);
-  expect((await imported(server, application)).metrics?.users).toEqual(counts(size, 3, changes, 3, size - 3 - changes, 0));
+  expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(size, 3, changes, 3, size - 3 - changes, 0));
 });
 
 it('takes a file with a header alone as the removal of all', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann', 'bob'));
-  await imported(server, application);
+  await runImport(server, application);
   server.share(application.path, usersCsv());
-  expect(await imported(server, application)).toMatchObject({ status: 'Finished', metrics: { users: counts(0, 0, 0, 2, 0, 0) } });
+  expect(await runImport(server, application)).toMatchObject({ status: 'Finished', metrics: { users: importCounts(0, 0, 0, 2, 0, 0) } });
   expect(await recordsOf(server.db, application)).toEqual({});
 });
 
@@ -110,9 +110,9 @@ it('keeps the records of an optional file group whose file was not uploaded', as
   const groups = [usersGroup(), { ...group('Groups', 'groups', { key: 'Group', name: 'Title' }), isRequired: false }] as const;
   const application = await givenApplication(server, await givenTenant(server), { groups: [...groups] });
   share(application, usersCsv('ann'), 'Group,Title\nstaff,Staff\nadmins,Administrators');
-  await imported(server, application);
+  await runImport(server, application);
 
-  const file = await server.importFiles.keep(Readable.from([Buffer.from(usersCsv('bob'))]));
+  const file = await server.importFiles.store(Readable.from([Buffer.from(usersCsv('bob'))]));
   const row = await insertApplicationImport(
     server.db,
     server.clock.now,
@@ -120,35 +120,35 @@ it('keeps the records of an optional file group whose file was not uploaded', as
     [{ ...file, file_group_id: groups[0].id.toUpperCase(), file_group: 'Users', name: 'users.csv' }],
   );
   await server.build();
-  const { metrics, log } = await importNow(server, row);
-  expect([metrics?.users, metrics?.groups]).toEqual([counts(1, 1, 0, 1, 0, 0), counts(0, 0, 0, 0, 0, 0)]);
-  expect(log).toContain('No file brings groups: the 2 there are stay\n');
+  const { metrics, log } = await readImport(server, row);
+  expect([metrics?.users, metrics?.groups]).toEqual([importCounts(1, 1, 0, 1, 0, 0), importCounts(0, 0, 0, 0, 0, 0)]);
+  expect(log).toContain('No file for groups: the existing 2 stay unchanged\n');
   expect(await recordsOf(server.db, application)).toEqual({ bob: { name: 'Name of bob', emailAddress: 'bob@example.com' } });
   expect(await recordsOf(server.db, application, 'groups')).toEqual({ staff: { name: 'Staff' }, admins: { name: 'Administrators' } });
 
   share(application, usersCsv('bob'), 'Group,Title\nstaff,Staff');
-  const { metrics: next } = await imported(server, application);
-  expect([next?.users, next?.groups]).toEqual([counts(1, 0, 0, 0, 1, 0), counts(1, 0, 0, 1, 1, 0)]);
+  const { metrics: next } = await runImport(server, application);
+  expect([next?.users, next?.groups]).toEqual([importCounts(1, 0, 0, 0, 1, 0), importCounts(1, 0, 0, 1, 1, 0)]);
 });
 
 it('limits the changes of every import but the first, and changes nothing when there are too many', async () => {
   const application = await givenApplication(server, await givenTenant(server), { change_limit_percent: 20 });
   const logins = Array.from({ length: 10 }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins));
-  expect((await imported(server, application)).status).toBe('Finished');
+  expect((await runImport(server, application)).status).toBe('Finished');
 
   server.share(application.path, usersCsv(...logins.slice(1), 'new'));
-  expect((await imported(server, application)).status).toBe('Finished');
+  expect((await runImport(server, application)).status).toBe('Finished');
   const before = await recordsOf(server.db, application);
 
   server.share(application.path, usersCsv(...logins.slice(2), 'newer'));
-  const { status, log, metrics } = await imported(server, application);
+  const { status, log, metrics } = await runImport(server, application);
   expect([status, metrics]).toEqual(['Failed', null]);
   expect(log).toContain(
     'Failed: 3 changes to 10 records are more than the limit of 20 %; nothing was changed. If they are meant, raise the limit',
   );
   server.share(application.path, usersCsv());
-  expect((await imported(server, application)).status).toBe('Failed');
+  expect((await runImport(server, application)).status).toBe('Failed');
   expect(await recordsOf(server.db, application)).toEqual(before);
 });
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { getApplication, getApplicationImport, uploadApplicationImport } from '../../../generated/sdk.gen.ts';
 import { givenApplication, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
-import { keptFileNames, multipart, orphanedFiles, sendUpload, streamed } from '../../support/raw.ts';
+import { multipart, orphanedFiles, sendUpload, storedFileNames, streamOf } from '../../support/raw-http.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -118,7 +118,7 @@ it('201: a file name is for people only: its base name is told, without control 
     expect([answer.status, files.map(({ name }) => name)]).toEqual([201, [kept]]);
   }
   expect(readdirSync(dirname(server.config.uploadDirectory))).toEqual(before.includes('uploads') ? before : [...before, 'uploads'].sort());
-  expect(keptFileNames(server).filter((name) => !/^[0-9a-f-]{36}\.csv$/.test(name))).toEqual([]);
+  expect(storedFileNames(server).filter((name) => !/^[0-9a-f-]{36}\.csv$/.test(name))).toEqual([]);
 });
 
 it('201: takes files up to the limit to the byte, announced or streamed, and text around the parts', async () => {
@@ -128,7 +128,7 @@ it('201: takes files up to the limit to the byte, announced or streamed, and tex
   const content = Buffer.alloc(server.config.uploadBytesMax, 'x');
   const body = multipart({ name: 'applicationId', content: application.id }, { name: group.id, fileName: 'full.csv', content });
   const around = Buffer.concat([Buffer.from('to whom it may concern\r\n'), body, Buffer.from('yours\r\n')]);
-  for (const bytes of [body, streamed(body), around]) {
+  for (const bytes of [body, streamOf(body), around]) {
     const answer = await sendUpload(server, tenant.writer.secret, bytes);
     const { id } = (await answer.json()) as { id: string };
     const kept = await server.db('application_import_files').where({ application_import_id: id }).first();
@@ -166,7 +166,7 @@ it('413: the limit is that of all files together, whether announced or streamed,
       ...sizes.map((size, index) => ({ name: groups[index]?.id ?? '', fileName: 'x.csv', content: Buffer.alloc(size, 'x') })),
     );
   for (const body of [ofSizes(limit + 1, 1), ofSizes(limit / 2, limit / 2 + 1), ofSizes(3 * limit, 1)])
-    for (const bytes of [body, streamed(body)]) {
+    for (const bytes of [body, streamOf(body)]) {
       const answer = await sendUpload(server, tenant.writer.secret, bytes);
       expect([answer.status, await answer.json()]).toMatchObject([413, { message: `The body is larger than ${limit} bytes` }]);
       expect(await orphanedFiles(server)).toEqual([]);
@@ -182,6 +182,6 @@ it('500: an upload that the database refuses at its last step keeps no file and 
   const body = { applicationId: application.id, [group.id]: csv('users.csv', 'ann') };
   const { error, response } = await uploadApplicationImport({ client: tenant.writer.client, body });
   expect([response?.status, error?.error]).toEqual([500, 'server_error']);
-  expect(keptFileNames(failing)).toEqual([]);
+  expect(storedFileNames(failing)).toEqual([]);
   expect(await failing.db('application_imports').select()).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createApiLog } from '../../../server/calls/api-log.ts';
-import { breakingDb } from '../../support/breaking-db.ts';
-import { logRow } from '../../support/given-logs.ts';
+import { disconnectingDb } from '../../support/disconnecting-db.ts';
+import { newLogRow } from '../../support/given-logs.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 const never = 0;
 const rows = (count: number, organization: string, values = {}) =>
-  Array.from({ length: count }, () => logRow(organization, server.clock.now, values));
+  Array.from({ length: count }, () => newLogRow(organization, server.clock.now, values));
 const countOf = async (organization_id: string) =>
   Number((await server.logDb('api_log').where({ organization_id }).count({ count: '*' }))[0]?.count);
 
@@ -18,7 +18,7 @@ it('many calls of one moment are written by one statement, more of them by a few
     [230, 5],
   ] as const) {
     const organization = randomUUID();
-    const { db, uses } = breakingDb(server.logDb, never, 'before');
+    const { db, uses } = disconnectingDb(server.logDb, never, 'before');
     const { keep } = createApiLog(db);
     await Promise.all(rows(count, organization).map(keep));
     expect([uses(), await countOf(organization)]).toEqual([statements, count]);
@@ -27,7 +27,7 @@ it('many calls of one moment are written by one statement, more of them by a few
 
 it('no statement is larger than a database takes, however large the bodies are', async () => {
   const organization = randomUUID();
-  const { db, uses } = breakingDb(server.logDb, never, 'before');
+  const { db, uses } = disconnectingDb(server.logDb, never, 'before');
   const { keep } = createApiLog(db);
   const body = Buffer.alloc(65_536, 'x');
   await Promise.all(rows(90, organization, { request_body: body, response_body: body }).map(keep));
@@ -36,7 +36,7 @@ it('no statement is larger than a database takes, however large the bodies are',
 
 it('a write that fails is the failure of each call in it, and of no other', async () => {
   const organization = randomUUID();
-  const { keep } = createApiLog(breakingDb(server.logDb, 1, 'before').db);
+  const { keep } = createApiLog(disconnectingDb(server.logDb, 1, 'before').db);
   const kept = await Promise.allSettled(rows(130, organization).map(keep));
   expect(kept.map(({ status }) => status)).toEqual([...Array(50).fill('rejected'), ...Array(80).fill('fulfilled')]);
   expect(await countOf(organization)).toBe(80);

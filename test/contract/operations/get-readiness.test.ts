@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { getReadiness } from '../../../generated/sdk.gen.ts';
-import { start } from '../../../server/process/start-server.ts';
+import { startServer } from '../../../server/process/start-server.ts';
 import { givenTenant } from '../../support/given.ts';
-import { openSocket } from '../../support/raw.ts';
+import { openSocket } from '../../support/raw-http.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -40,7 +40,7 @@ it('503: not ready when the database is away, and no word of why but in the log'
 });
 
 it('503: not ready while stopping, when the last answers are still going out', async () => {
-  const stopping = await start({ ...server.config, port: 0 }, server.log, async () => {}, { withWorker: false });
+  const stopping = await startServer({ ...server.config, port: 0 }, server.log, async () => {}, { withWorker: false });
   const tenant = await givenTenant(server);
   const socket = openSocket({ ...server, url: stopping.url });
   const body = '{"applicationImportId": ""}';

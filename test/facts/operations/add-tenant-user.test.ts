@@ -2,20 +2,20 @@ import { expect, it } from 'vitest';
 import { addTenantUser, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type Answer,
-  atOnce,
+  type ApiResult,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
-  givenFullUser,
   givenUser,
+  givenUserWithMaxTenants,
   messageOf,
-  nested,
-  production,
+  nestedAttributes,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -23,15 +23,15 @@ const server = useServer();
 
 type Body = Parameters<typeof addTenantUser>[0]['body'];
 
-const add = ({ writer }: Tenant, tenantId: string, body: unknown, path = production) =>
+const add = ({ writer }: Tenant, tenantId: string, body: unknown, path = productionPath) =>
   addTenantUser({ client: writer.client, path: { ...path, tenantId }, body: body as Body });
 const membersOf = async ({ reader }: Tenant, tenantId: string) =>
-  (await listTenantUsers({ client: reader.client, path: { ...production, tenantId } })).data?.data.map(({ key }) => key);
+  (await listTenantUsers({ client: reader.client, path: { ...productionPath, tenantId } })).data?.data.map(({ key }) => key);
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => add(tenant, 'a', { key: 'ann' }, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => add(tenant, 'a', { key: 'ann' }, path));
 });
 
 it('404: a tenant of another organization is as unknown as any; no user is created', async () => {
@@ -39,7 +39,7 @@ it('404: a tenant of another organization is as unknown as any; no user is creat
   const theirs = await givenFactTenant(other, 'theirs');
   for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%'])
     expect(messageOf(await add(tenant, tenantId, { key: 'ann' }))).toEqual([404, `Tenant with id ${tenantId} not found`]);
-  expect([await userNow(tenant, 'ann'), await membersOf(other, 'theirs')]).toEqual([undefined, []]);
+  expect([await readUser(tenant, 'ann'), await membersOf(other, 'theirs')]).toEqual([undefined, []]);
 });
 
 it('201: of many who add one new user at the same moment, one creates it and it is a member once', async () => {
@@ -47,28 +47,28 @@ it('201: of many who add one new user at the same moment, one creates it and it 
   await givenFactTenant(tenant, 'a');
   for (let round = 1; round <= 4; round++) {
     const body = (index: number) => ({ key: `ann${round}`, first_name: `Ann ${index}`, role_assignments: [admin('a')] });
-    const answers = await atOnce(12, (index) => add(tenant, 'a', body(index)));
+    const answers = await concurrently(12, (index) => add(tenant, 'a', body(index)));
     expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
     const created = answers.find(({ response }) => response?.status === 201)?.data;
     for (const { data } of answers) expect(data).toEqual(created);
     expect((await membersOf(tenant, 'a'))?.length).toBe(round);
   }
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('201, 404: a tenant that is deleted meanwhile leaves no place behind, and no user who would have joined it', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     await givenFactTenant(tenant, 'a');
-    const path = { ...production, tenantId: 'a' };
-    const answers = await atOnce<Answer>(7, (index) =>
+    const path = { ...productionPath, tenantId: 'a' };
+    const answers = await concurrently<ApiResult>(7, (index) =>
       index === 2 ? deleteTenant({ client: tenant.writer.client, path }) : add(tenant, 'a', { key: `u${round}-${index}` }),
     );
-    expect([answers[2]?.response?.status, await unsoundFacts(server)]).toEqual([204, []]);
+    expect([answers[2]?.response?.status, await factInconsistencies(server)]).toEqual([204, []]);
     for (const index of [0, 1, 3, 4, 5, 6]) {
       const status = answers[index]?.response?.status;
       expect([201, 404]).toContain(status);
-      expect((await userNow(tenant, `u${round}-${index}`)) !== undefined).toBe(status === 201);
+      expect((await readUser(tenant, `u${round}-${index}`)) !== undefined).toBe(status === 201);
     }
   }
 });
@@ -84,8 +84,8 @@ it('400: a role in a tenant that does not exist creates no user and adds none', 
       400,
       [0, 2].map((index) => ({ field: `role_assignments.${index}.tenant`, message: 'Tenant does not exist' })),
     ]);
-  expect([await userNow(tenant, 'ann'), await userNow(tenant, 'ben'), await membersOf(tenant, 'a')]).toEqual([ann, undefined, []]);
-  expect((await factTenantNow(tenant, 'a'))?.last_action_at).toBe(null);
+  expect([await readUser(tenant, 'ann'), await readUser(tenant, 'ben'), await membersOf(tenant, 'a')]).toEqual([ann, undefined, []]);
+  expect((await readFactTenant(tenant, 'a'))?.last_action_at).toBe(null);
 });
 
 it('200: a user that exists joins unchanged, but for the roles that are given; the second time nothing changes', async () => {
@@ -103,14 +103,14 @@ it('200: a user that exists joins unchanged, but for the roles that are given; t
     associated_tenants: [place('a'), place('b', 'admin'), place('c', 'admin')],
     roles: [admin('b'), admin('c')],
   };
-  expect([response?.status, data, await userNow(tenant, 'user|1')]).toEqual([200, after, after]);
-  const noted = async () => Promise.all(['a', 'b', 'c'].map(async (key) => (await factTenantNow(tenant, key))?.last_action_at));
+  expect([response?.status, data, await readUser(tenant, 'user|1')]).toEqual([200, after, after]);
+  const noted = async () => Promise.all(['a', 'b', 'c'].map(async (key) => (await readFactTenant(tenant, key))?.last_action_at));
   expect(await noted()).toEqual([updated_at, updated_at, ann.updated_at]);
   expect([await membersOf(tenant, 'a'), await membersOf(tenant, 'b')]).toEqual([['user|1'], ['user|1']]);
 
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect((await add(tenant, 'a', body)).data).toEqual(after);
-  expect([await noted(), await unsoundFacts(server)]).toEqual([[updated_at, updated_at, ann.updated_at], []]);
+  expect([await noted(), await factInconsistencies(server)]).toEqual([[updated_at, updated_at, ann.updated_at], []]);
 });
 
 it('201: creates the user that does not exist, a member with and without roles; the body names it by key, never by id', async () => {
@@ -126,7 +126,7 @@ it('201: creates the user that does not exist, a member with and without roles; 
 
 it('400: the 1,001st tenant of a user, by joining it or by a role', async () => {
   const tenant = await givenTenant(server);
-  await givenFullUser(server, tenant, 'full');
+  await givenUserWithMaxTenants(server, tenant, 'full');
   await givenFactTenant(tenant, 'more');
   const message = 'A user has at most 1000 tenants and 1000 roles';
   expect(errorsOf(await add(tenant, 'more', { key: 'full' }))).toEqual([400, [{ field: 'tenantId', message }]]);
@@ -150,9 +150,9 @@ it('400: names every field that is wrong, and adds nobody', async () => {
       { field: 'first_name', message: 'Must be text or null' },
     ],
   ]);
-  expect(errorsOf(await add(tenant, 'a', { key: 'ann', attributes: nested(21) }))).toEqual([
+  expect(errorsOf(await add(tenant, 'a', { key: 'ann', attributes: nestedAttributes(21) }))).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],
   ]);
-  expect([await membersOf(tenant, 'a'), await userNow(tenant, 'ann')]).toEqual([[], undefined]);
+  expect([await membersOf(tenant, 'a'), await readUser(tenant, 'ann')]).toEqual([[], undefined]);
 });

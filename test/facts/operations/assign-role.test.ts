@@ -4,20 +4,20 @@ import { inTransaction } from '../../../server/database/transactions.ts';
 import { insertRoles } from '../../../server/facts/store/fact-roles.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type Answer,
-  atOnce,
+  type ApiResult,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
-  givenFullUser,
   givenUser,
+  givenUserWithMaxTenants,
   messageOf,
-  numbered,
-  production,
+  numberedKeys,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -25,13 +25,13 @@ const server = useServer();
 
 type Body = Parameters<typeof assignRole>[0]['body'];
 
-const assign = ({ writer }: Tenant, userId: string, body: unknown, path = production) =>
+const assign = ({ writer }: Tenant, userId: string, body: unknown, path = productionPath) =>
   assignRole({ client: writer.client, path: { ...path, userId }, body: body as Body });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => assign(tenant, 'ann', admin('a'), path));
+  await expectEnvironmentNotFound(server, tenant, (path) => assign(tenant, 'ann', admin('a'), path));
 });
 
 it('404, 400: users and tenants of another organization are as unknown as any, and nothing changes', async () => {
@@ -42,20 +42,20 @@ it('404, 400: users and tenants of another organization are as unknown as any, a
     expect(messageOf(await assign(tenant, userId, admin('a')))).toEqual([404, `User with id ${userId} not found`]);
   for (const name of ['theirs', theirTenant.id, 'A', 'a ', 'a\u0000', '../a', "' OR 1=1 --"])
     expect(errorsOf(await assign(tenant, 'ann', admin(name)))).toEqual([400, [{ field: 'tenant', message: 'Tenant does not exist' }]]);
-  expect([await userNow(tenant, 'ann'), await userNow(other, 'ben')]).toEqual([user, theirUser]);
-  expect((await factTenantNow(tenant, 'a'))?.last_action_at).toBe(null);
+  expect([await readUser(tenant, 'ann'), await readUser(other, 'ben')]).toEqual([user, theirUser]);
+  expect((await readFactTenant(tenant, 'a'))?.last_action_at).toBe(null);
 });
 
 it('200: one role given many times at the same moment is there once', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann' });
-  const answers = await atOnce(12, () => assign(tenant, 'ann', admin('a')));
+  const answers = await concurrently(12, () => assign(tenant, 'ann', admin('a')));
   expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
-  expect((await userNow(tenant, 'ann'))?.roles).toEqual([admin('a')]);
-  const list = await listTenantUsers({ client: tenant.reader.client, path: { ...production, tenantId: 'a' } });
-  expect([list.data?.total_count, await unsoundFacts(server)]).toEqual([1, []]);
+  expect((await readUser(tenant, 'ann'))?.roles).toEqual([admin('a')]);
+  const list = await listTenantUsers({ client: tenant.reader.client, path: { ...productionPath, tenantId: 'a' } });
+  expect([list.data?.total_count, await factInconsistencies(server)]).toEqual([1, []]);
 });
 
 it('200: different roles given at the same moment, crosswise, are all there', async () => {
@@ -65,12 +65,12 @@ it('200: different roles given at the same moment, crosswise, are all there', as
     await givenUser(tenant, { key });
   }
   const at = (index: number) => 'abc'[index % 3] as string;
-  const answers = await atOnce(27, (index) =>
+  const answers = await concurrently(27, (index) =>
     assign(tenant, at(Math.floor(index / 3)), { role: `r${Math.floor(index / 9)}`, tenant: at(index) }),
   );
   expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
-  for (const key of ['a', 'b', 'c']) expect((await userNow(tenant, key))?.roles).toHaveLength(9);
-  expect(await unsoundFacts(server)).toEqual([]);
+  for (const key of ['a', 'b', 'c']) expect((await readUser(tenant, key))?.roles).toHaveLength(9);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('200, 400: a tenant that is deleted meanwhile leaves no role and no place behind', async () => {
@@ -79,13 +79,13 @@ it('200, 400: a tenant that is deleted meanwhile leaves no role and no place beh
   for (let round = 0; round < 8; round++) {
     await givenFactTenant(tenant, 'a');
     await assign(tenant, 'u5', admin('a'));
-    const path = { ...production, tenantId: 'a' };
-    const answers = await atOnce<Answer>(7, (index) =>
+    const path = { ...productionPath, tenantId: 'a' };
+    const answers = await concurrently<ApiResult>(7, (index) =>
       index === 2 ? deleteTenant({ client: tenant.writer.client, path }) : assign(tenant, `u${index % 6}`, admin('a')),
     );
     expect(answers[2]?.response?.status).toBe(204);
     for (const status of statusesOf(answers)) expect([200, 204, 400]).toContain(status);
-    expect([await unsoundFacts(server), (await userNow(tenant, 'u5'))?.associated_tenants]).toEqual([[], []]);
+    expect([await factInconsistencies(server), (await readUser(tenant, 'u5'))?.associated_tenants]).toEqual([[], []]);
   }
 });
 
@@ -112,7 +112,7 @@ it('200: makes the user a member; a role it has already changes nothing', async 
       created_at,
     },
   ]);
-  const after = await userNow(tenant, 'user|1');
+  const after = await readUser(tenant, 'user|1');
   expect(after).toEqual({
     ...user,
     updated_at: created_at,
@@ -121,25 +121,25 @@ it('200: makes the user a member; a role it has already changes nothing', async 
   });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect((await assign(tenant, user.id.toUpperCase(), admin(a.id.toUpperCase()))).data).toEqual(data);
-  expect([await userNow(tenant, 'user|1'), await factTenantNow(tenant, 'a')]).toEqual([after, { ...a, last_action_at: created_at }]);
+  expect([await readUser(tenant, 'user|1'), await readFactTenant(tenant, 'a')]).toEqual([after, { ...a, last_action_at: created_at }]);
   expect((await assign(tenant, 'user|1', { role: 'Admin', tenant: 'a' })).data?.id).not.toBe(data?.id);
 });
 
 it('400: the 1,001st tenant and the 1,001st role of a user', async () => {
   const tenant = await givenTenant(server);
-  const full = await givenFullUser(server, tenant, 'full');
+  const full = await givenUserWithMaxTenants(server, tenant, 'full');
   const more = await givenFactTenant(tenant, 'more');
   const tooMuch = [400, [{ field: 'tenant', message: 'A user has at most 1000 tenants and 1000 roles' }]];
   expect(errorsOf(await assign(tenant, 'full', admin('more')))).toEqual(tooMuch);
   expect((await assign(tenant, 'full', admin('full-00999'))).response?.status).toBe(200);
-  expect((await factTenantNow(tenant, 'more'))?.last_action_at).toBe(null);
+  expect((await readFactTenant(tenant, 'more'))?.last_action_at).toBe(null);
 
   const user = await givenUser(tenant, { key: 'ann', role_assignments: [admin('more')] });
-  const roles = numbered(999).map((role) => ({ role, tenant_id: more.id }));
+  const roles = numberedKeys(999).map((role) => ({ role, tenant_id: more.id }));
   await inTransaction(server.db, (trx) => insertRoles(trx, server.clock.now, user.id, roles));
   expect(errorsOf(await assign(tenant, 'ann', { role: 'one-more', tenant: 'more' }))).toEqual(tooMuch);
   expect((await assign(tenant, 'ann', admin('more'))).response?.status).toBe(200);
-  expect((await userNow(tenant, 'ann'))?.roles).toHaveLength(1000);
+  expect((await readUser(tenant, 'ann'))?.roles).toHaveLength(1000);
   expect(full.roles).toEqual([]);
 });
 

@@ -2,16 +2,16 @@ import { expect, it } from 'vitest';
 import { createTenant, listTenants } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  atOnce,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenUser,
-  nested,
-  production,
+  nestedAttributes,
+  productionPath,
+  readFactTenant,
   statusesOf,
-  unsoundFacts,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -19,32 +19,33 @@ const server = useServer();
 
 type Body = Parameters<typeof createTenant>[0]['body'];
 
-const create = ({ writer }: Tenant, body: unknown, path = production) => createTenant({ client: writer.client, path, body: body as Body });
+const create = ({ writer }: Tenant, body: unknown, path = productionPath) =>
+  createTenant({ client: writer.client, path, body: body as Body });
 const keysOf = async ({ reader }: Tenant) => {
-  const { data } = await listTenants({ client: reader.client, path: production });
+  const { data } = await listTenants({ client: reader.client, path: productionPath });
   return (data as { key: string }[]).map(({ key }) => key);
 };
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => create(tenant, { key: 'a', name: 'A' }, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => create(tenant, { key: 'a', name: 'A' }, path));
   expect(await keysOf(tenant)).toEqual([]);
 });
 
 it('201: of many who create one tenant at the same moment, one creates it and all others get that one', async () => {
   const tenant = await givenTenant(server);
-  const answers = await atOnce(12, (index) => create(tenant, { key: 'a', name: `Name ${index}` }));
+  const answers = await concurrently(12, (index) => create(tenant, { key: 'a', name: `Name ${index}` }));
   expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
   const created = answers.find(({ response }) => response?.status === 201)?.data;
   for (const { data } of answers) expect(data).toEqual(created);
-  expect([await keysOf(tenant), await unsoundFacts(server)]).toEqual([['a'], []]);
+  expect([await keysOf(tenant), await factInconsistencies(server)]).toEqual([['a'], []]);
 });
 
 it('201: many different tenants at the same moment are all there, and counted', async () => {
   const tenant = await givenTenant(server);
-  const answers = await atOnce(25, (index) => create(tenant, { key: `t${index}`, name: 'One' }));
+  const answers = await concurrently(25, (index) => create(tenant, { key: `t${index}`, name: 'One' }));
   expect(statusesOf(answers)).toEqual(Array(25).fill(201));
-  expect([(await keysOf(tenant)).length, await unsoundFacts(server)]).toEqual([25, []]);
+  expect([(await keysOf(tenant)).length, await factInconsistencies(server)]).toEqual([25, []]);
 });
 
 it('200: a tenant that exists is answered as it is and stays so', async () => {
@@ -52,7 +53,7 @@ it('200: a tenant that exists is answered as it is and stays so', async () => {
   const before = await givenFactTenant(tenant, 'stripeinc', { name: 'Stripe Inc', description: 'Payments', attributes: { a: 1 } });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   const { data, response } = await create(tenant, { key: 'stripeinc', name: 'Another', description: null, attributes: {} });
-  expect([response?.status, data, await factTenantNow(tenant, 'stripeinc')]).toEqual([200, before, before]);
+  expect([response?.status, data, await readFactTenant(tenant, 'stripeinc')]).toEqual([200, before, before]);
 });
 
 it('201: another organization may use the same key, and other letters are another key; an id is none', async () => {
@@ -61,7 +62,7 @@ it('201: another organization may use the same key, and other letters are anothe
   const ours = await create(tenant, { key: 'a', name: 'Ours' });
   expect([ours.response?.status, ours.data?.organization_id]).toEqual([201, tenant.organization.id]);
   for (const key of ['A', theirs.id, ours.data?.id]) expect((await create(tenant, { key, name: 'More' })).response?.status).toBe(201);
-  expect(await factTenantNow(other, 'a')).toEqual(theirs);
+  expect(await readFactTenant(other, 'a')).toEqual(theirs);
 });
 
 it('201: keeps all that is given; what is left out is null, or empty', async () => {
@@ -81,7 +82,7 @@ it('201: keeps all that is given; what is left out is null, or empty', async () 
     201,
     { ...body, id: data?.id, ...where, created_at: now, updated_at: now, last_action_at: null },
   ]);
-  expect(await factTenantNow(tenant, body.key)).toEqual(data);
+  expect(await readFactTenant(tenant, body.key)).toEqual(data);
   expect((await create(tenant, { key: 'bare', name: 'Bare' })).data).toMatchObject({ description: null, attributes: {} });
 });
 
@@ -99,7 +100,7 @@ it('400: names every field that is wrong, and creates nothing', async () => {
   ]);
   for (const key of ['', 'a b', 'a|b', '../a', 'é', 'a\n', 'x'.repeat(101), null, 1])
     expect((await create(tenant, { key, name: 'A' })).error?.errors?.map(({ field }) => field)).toEqual(['key']);
-  for (const attributes of [nested(21), { a: 'x'.repeat(65_536) }])
+  for (const attributes of [nestedAttributes(21), { a: 'x'.repeat(65_536) }])
     expect((await create(tenant, { key: 'a', name: 'A', attributes })).error?.errors?.map(({ field }) => field)).toEqual(['attributes']);
   expect(await keysOf(tenant)).toEqual([]);
 });

@@ -3,19 +3,19 @@ import { createUser, listUsers } from '../../../generated/sdk.gen.ts';
 import type { RoleAssignmentInput } from '../../../generated/types.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  atOnce,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenUser,
   messageOf,
-  nested,
-  numbered,
-  production,
+  nestedAttributes,
+  numberedKeys,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -23,12 +23,13 @@ const server = useServer();
 
 type Body = Parameters<typeof createUser>[0]['body'];
 
-const create = ({ writer }: Tenant, body: unknown, path = production) => createUser({ client: writer.client, path, body: body as Body });
-const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: production })).data?.total_count;
+const create = ({ writer }: Tenant, body: unknown, path = productionPath) =>
+  createUser({ client: writer.client, path, body: body as Body });
+const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: productionPath })).data?.total_count;
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => create(tenant, { key: 'ann' }, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => create(tenant, { key: 'ann' }, path));
   expect(await totalOf(tenant)).toBe(0);
 });
 
@@ -36,24 +37,24 @@ it('201: of many who create one user at the same moment, one creates it and all 
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc');
   const role_assignments = [{ role: 'admin', tenant: 'stripeinc' }];
-  const answers = await atOnce(12, (index) => create(tenant, { key: 'ann', first_name: `Ann ${index}`, role_assignments }));
+  const answers = await concurrently(12, (index) => create(tenant, { key: 'ann', first_name: `Ann ${index}`, role_assignments }));
   expect(statusesOf(answers)).toEqual([201, ...Array(11).fill(409)]);
   expect(messageOf(answers.find(({ response }) => response?.status === 409) as (typeof answers)[number])).toEqual([
     409,
     'There is a user with the key ann already',
   ]);
   const created = answers.find(({ response }) => response?.status === 201)?.data;
-  expect([await totalOf(tenant), await userNow(tenant, 'ann')]).toEqual([1, created]);
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect([await totalOf(tenant), await readUser(tenant, 'ann')]).toEqual([1, created]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('201: many different users at the same moment are all there, and counted', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
   const role_assignments = (index: number) => ['a', 'b', 'c'].map((_, at) => ({ role: 'admin', tenant: 'abc'[(index + at) % 3] }));
-  const answers = await atOnce(30, (index) => create(tenant, { key: `u${index}`, role_assignments: role_assignments(index) }));
+  const answers = await concurrently(30, (index) => create(tenant, { key: `u${index}`, role_assignments: role_assignments(index) }));
   expect(new Set(statusesOf(answers))).toEqual(new Set([201]));
-  expect([await totalOf(tenant), await unsoundFacts(server)]).toEqual([30, []]);
+  expect([await totalOf(tenant), await factInconsistencies(server)]).toEqual([30, []]);
 });
 
 it('400: a role in a tenant that does not exist creates nothing; all of them are named', async () => {
@@ -66,12 +67,12 @@ it('400: a role in a tenant that does not exist creates nothing; all of them are
     400,
     [1, 3, 4, 5, 6].map((index) => ({ field: `role_assignments.${index}.tenant`, message: 'Tenant does not exist' })),
   ]);
-  expect([await userNow(tenant, 'ann'), await totalOf(tenant), (await factTenantNow(tenant, 'ours'))?.last_action_at]).toEqual([
+  expect([await readUser(tenant, 'ann'), await totalOf(tenant), (await readFactTenant(tenant, 'ours'))?.last_action_at]).toEqual([
     undefined,
     0,
     null,
   ]);
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('409: a key that is taken leaves the user that has it as it was', async () => {
@@ -81,7 +82,7 @@ it('409: a key that is taken leaves the user that has it as it was', async () =>
     409,
     'There is a user with the key user|1 already',
   ]);
-  expect(await userNow(tenant, 'user|1')).toEqual(before);
+  expect(await readUser(tenant, 'user|1')).toEqual(before);
 });
 
 it('201: a key in other letters, and a key of another organization, is another user', async () => {
@@ -89,7 +90,7 @@ it('201: a key in other letters, and a key of another organization, is another u
   const keys = ['Ann', 'ann', 'ANN'];
   for (const key of keys) expect((await create(tenant, { key })).response?.status).toBe(201);
   expect((await create(await givenTenant(server), { key: 'ann' })).response?.status).toBe(201);
-  expect(new Set(await Promise.all(keys.map(async (key) => (await userNow(tenant, key))?.id))).size).toBe(3);
+  expect(new Set(await Promise.all(keys.map(async (key) => (await readUser(tenant, key))?.id))).size).toBe(3);
 });
 
 it('201: keeps all that is given; what is left out is null, or empty', async () => {
@@ -126,8 +127,8 @@ it('201: keeps all that is given; what is left out is null, or empty', async () 
     },
   ]);
   expect(Object.keys(data?.attributes ?? {})).toContain('__proto__');
-  expect(await userNow(tenant, body.key)).toEqual(data);
-  expect((await factTenantNow(tenant, 'stripeinc'))?.last_action_at).toBe(now);
+  expect(await readUser(tenant, body.key)).toEqual(data);
+  expect((await readFactTenant(tenant, 'stripeinc'))?.last_action_at).toBe(now);
   expect((await create(tenant, { key: 'bare' })).data).toMatchObject({
     email: null,
     first_name: null,
@@ -149,15 +150,16 @@ it('400: attributes of more than 20 levels, more than 64 KiB or more than number
   const tenant = await givenTenant(server);
   const refusal = async (attributes: unknown) => errorsOf(await create(tenant, { key: 'ann', attributes }));
   const refused = (message: string) => [400, [{ field: 'attributes', message }]];
-  expect(await refusal(nested(21))).toEqual(refused('Must have at most 20 levels'));
+  expect(await refusal(nestedAttributes(21))).toEqual(refused('Must have at most 20 levels'));
   const deep = `{"key": "ann", "attributes": {"a": ${'['.repeat(400_000)}${']'.repeat(400_000)}}}`;
-  const send = (body: string) => createUser({ client: tenant.writer.client, path: production, body: body as never, bodySerializer: null });
+  const send = (body: string) =>
+    createUser({ client: tenant.writer.client, path: productionPath, body: body as never, bodySerializer: null });
   expect(errorsOf(await send(deep))).toEqual(refused('Must have at most 20 levels'));
   expect(errorsOf(await send('{"key": "ann", "attributes": {"a": [1e999]}}'))).toEqual(refused('Must not hold a number beyond 1.7e308'));
   expect(await refusal({ a: 'é'.repeat(32_765) })).toEqual(refused('Must have at most 65536 bytes of JSON'));
   expect(await refusal([])).toEqual(refused('Must be an object'));
   expect(await totalOf(tenant)).toBe(0);
-  expect((await create(tenant, { key: 'deep', attributes: nested(20) })).data?.attributes).toEqual(nested(20));
+  expect((await create(tenant, { key: 'deep', attributes: nestedAttributes(20) })).data?.attributes).toEqual(nestedAttributes(20));
   const large = { a: 'é'.repeat(32_764) };
   expect((await create(tenant, { key: 'large', attributes: large })).data?.attributes).toEqual(large);
 });
@@ -176,7 +178,7 @@ it('400: names every field that is wrong', async () => {
     'role_assignments.0.tenant',
   ]);
   for (const key of ['', 'a/b', 'é', 'a\n', 'a%20b', 'x'.repeat(201), null]) expect(errorsOf(await create(tenant, { key }))[0]).toBe(400);
-  const role_assignments = numbered(101).map((role) => ({ role, tenant: 'a' }));
+  const role_assignments = numberedKeys(101).map((role) => ({ role, tenant: 'a' }));
   expect(errorsOf(await create(tenant, { key: 'a', role_assignments }))).toEqual([
     400,
     [{ field: 'role_assignments', message: 'Must have at most 100 entries' }],

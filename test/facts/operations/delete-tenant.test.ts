@@ -3,31 +3,31 @@ import { addTenantUser, deleteTenant, deleteUser, listTenants, listTenantUsers, 
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type Answer,
-  atOnce,
-  expectNowhere,
-  factTenantNow,
+  type ApiResult,
+  concurrently,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenManyUsers,
   givenUser,
   messageOf,
-  numbered,
-  production,
+  numberedKeys,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const remove = ({ writer }: Tenant, tenantId: string, path = production) =>
+const remove = ({ writer }: Tenant, tenantId: string, path = productionPath) =>
   deleteTenant({ client: writer.client, path: { ...path, tenantId } });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => remove(tenant, 'a', path));
+  await expectEnvironmentNotFound(server, tenant, (path) => remove(tenant, 'a', path));
 });
 
 it('404: a tenant of another organization is as unknown as any, and stays', async () => {
@@ -35,15 +35,15 @@ it('404: a tenant of another organization is as unknown as any, and stays', asyn
   const theirs = await givenFactTenant(other, 'theirs');
   for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%'])
     expect(messageOf(await remove(tenant, tenantId))).toEqual([404, `Tenant with id ${tenantId} not found`]);
-  expect(await factTenantNow(other, 'theirs')).toEqual(theirs);
+  expect(await readFactTenant(other, 'theirs')).toEqual(theirs);
 });
 
 it('204: of many who delete one tenant at the same moment, one does it', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   for (const key of ['ann', 'ben']) await givenUser(tenant, { key, role_assignments: [admin('a')] });
-  expect(statusesOf(await atOnce(8, () => remove(tenant, 'a')))).toEqual([204, ...Array(7).fill(404)]);
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(statusesOf(await concurrently(8, () => remove(tenant, 'a')))).toEqual([204, ...Array(7).fill(404)]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('204: nothing of it stays when users join, come and go meanwhile', async () => {
@@ -52,19 +52,19 @@ it('204: nothing of it stays when users join, come and go meanwhile', async () =
     for (const key of ['a', 'b']) await givenFactTenant(tenant, key);
     for (const key of ['u0', 'u1']) await givenUser(tenant, { key, role_assignments: [admin('a'), admin('b')] });
     const { client } = tenant.writer;
-    const answers = await atOnce<Answer>(8, (index) => {
+    const answers = await concurrently<ApiResult>(8, (index) => {
       if (index === 2) return remove(tenant, 'a');
       if (index === 4) return remove(tenant, 'b');
-      if (index < 2) return deleteUser({ client, path: { ...production, userId: `u${index}` } });
+      if (index < 2) return deleteUser({ client, path: { ...productionPath, userId: `u${index}` } });
       return addTenantUser({
         client,
-        path: { ...production, tenantId: 'a' },
+        path: { ...productionPath, tenantId: 'a' },
         body: { key: `new${index}`, role_assignments: [admin('b')] },
       });
     });
     for (const index of [0, 1, 2, 4]) expect(answers[index]?.response?.status).toBe(204);
     for (const index of [3, 5, 6, 7]) expect([200, 201, 400, 404]).toContain(answers[index]?.response?.status);
-    expect(await unsoundFacts(server)).toEqual([]);
+    expect(await factInconsistencies(server)).toEqual([]);
   }
 });
 
@@ -74,30 +74,30 @@ it('204: takes its places and roles; the users stay, and note it', async () => {
   const b = await givenFactTenant(tenant, 'b');
   const ann = await givenUser(tenant, { key: 'ann', role_assignments: [admin('a'), admin('b')] });
   const ben = await givenUser(tenant, { key: 'ben', role_assignments: [admin('b')] });
-  const at = (await factTenantNow(tenant, 'b'))?.last_action_at;
+  const at = (await readFactTenant(tenant, 'b'))?.last_action_at;
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect((await remove(tenant, 'a')).response?.status).toBe(204);
   const updated_at = server.clock.now.toISOString();
   const associated_tenants = ann.associated_tenants.slice(1);
-  expect(await userNow(tenant, 'ann')).toEqual({ ...ann, updated_at, associated_tenants, roles: [admin('b')] });
-  expect(await userNow(tenant, 'ben')).toEqual(ben);
-  const { data } = await listTenants({ client: tenant.reader.client, path: production, query: { include_total_count: true } });
+  expect(await readUser(tenant, 'ann')).toEqual({ ...ann, updated_at, associated_tenants, roles: [admin('b')] });
+  expect(await readUser(tenant, 'ben')).toEqual(ben);
+  const { data } = await listTenants({ client: tenant.reader.client, path: productionPath, query: { include_total_count: true } });
   expect(data).toEqual({ data: [{ ...b, last_action_at: at }], total_count: 1, page_count: 1 });
-  const gone = await listTenantUsers({ client: tenant.reader.client, path: { ...production, tenantId: 'a' } });
+  const gone = await listTenantUsers({ client: tenant.reader.client, path: { ...productionPath, tenantId: 'a' } });
   expect([gone.response?.status, (await remove(tenant, 'a')).response?.status]).toEqual([404, 404]);
 
   const again = await givenFactTenant(tenant, 'a');
-  const members = await listTenantUsers({ client: tenant.reader.client, path: { ...production, tenantId: 'a' } });
-  expect([again.last_action_at, members.data?.total_count, (await userNow(tenant, 'ann'))?.roles]).toEqual([null, 0, [admin('b')]]);
+  const members = await listTenantUsers({ client: tenant.reader.client, path: { ...productionPath, tenantId: 'a' } });
+  expect([again.last_action_at, members.data?.total_count, (await readUser(tenant, 'ann'))?.roles]).toEqual([null, 0, [admin('b')]]);
 });
 
 it('204: by id, with thousands of members in a divided list', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
-  await givenManyUsers(server, tenant, numbered(2500), a);
+  await givenManyUsers(server, tenant, numberedKeys(2500), a);
   while (await splitListBlocks(server.db));
   expect((await remove(tenant, a.id.toUpperCase())).response?.status).toBe(204);
-  expect(await unsoundFacts(server)).toEqual([]);
-  const { data } = await listUsers({ client: tenant.reader.client, path: production, query: { page: 25, per_page: 100 } });
+  expect(await factInconsistencies(server)).toEqual([]);
+  const { data } = await listUsers({ client: tenant.reader.client, path: productionPath, query: { page: 25, per_page: 100 } });
   expect([data?.total_count, data?.data.at(-1)?.key, data?.data.at(-1)?.associated_tenants]).toEqual([2500, 'u02499', []]);
 });

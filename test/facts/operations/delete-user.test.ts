@@ -2,27 +2,28 @@ import { expect, it } from 'vitest';
 import { assignRole, deleteUser, listTenantUsers, listUsers } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type Answer,
-  atOnce,
-  expectNowhere,
-  factTenantNow,
+  type ApiResult,
+  concurrently,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenUser,
   messageOf,
-  production,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const remove = ({ writer }: Tenant, userId: string, path = production) => deleteUser({ client: writer.client, path: { ...path, userId } });
+const remove = ({ writer }: Tenant, userId: string, path = productionPath) =>
+  deleteUser({ client: writer.client, path: { ...path, userId } });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => remove(tenant, 'ann', path));
+  await expectEnvironmentNotFound(server, tenant, (path) => remove(tenant, 'ann', path));
 });
 
 it('404: a user of another organization is as unknown as any, and stays', async () => {
@@ -30,15 +31,15 @@ it('404: a user of another organization is as unknown as any, and stays', async 
   const theirs = await givenUser(other, { key: 'theirs' });
   for (const userId of ['nobody', theirs.key, theirs.id, '../theirs', '%', 'theirs\u0000'])
     expect(messageOf(await remove(tenant, userId))).toEqual([404, `User with id ${userId} not found`]);
-  expect(await userNow(other, 'theirs')).toEqual(theirs);
+  expect(await readUser(other, 'theirs')).toEqual(theirs);
 });
 
 it('204: of many who delete one user at the same moment, one does it', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'a' }] });
-  expect(statusesOf(await atOnce(8, () => remove(tenant, 'ann')))).toEqual([204, ...Array(7).fill(404)]);
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(statusesOf(await concurrently(8, () => remove(tenant, 'ann')))).toEqual([204, ...Array(7).fill(404)]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('204: no role or place stays of a user who is given some while it goes', async () => {
@@ -46,14 +47,14 @@ it('204: no role or place stays of a user who is given some while it goes', asyn
   for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
   for (let round = 0; round < 6; round++) {
     await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'b' }] });
-    const path = { ...production, userId: 'ann' };
-    const answers = await atOnce<Answer>(7, (index) =>
+    const path = { ...productionPath, userId: 'ann' };
+    const answers = await concurrently<ApiResult>(7, (index) =>
       index === 3
         ? remove(tenant, 'ann')
         : assignRole({ client: tenant.writer.client, path, body: { role: `r${index}`, tenant: ['a', 'b', 'c'][index % 3] as string } }),
     );
     expect([answers[3]?.response?.status, [200, 204, 404]]).toEqual([204, expect.arrayContaining(statusesOf(answers))]);
-    expect([await userNow(tenant, 'ann'), await unsoundFacts(server)]).toEqual([undefined, []]);
+    expect([await readUser(tenant, 'ann'), await factInconsistencies(server)]).toEqual([undefined, []]);
   }
 });
 
@@ -69,12 +70,12 @@ it('204: takes the user out of all lists; others stay, and its tenants note it',
 
   const { client } = tenant.reader;
   for (const list of [
-    await listUsers({ client, path: production }),
-    await listTenantUsers({ client, path: { ...production, tenantId: 'stripeinc' } }),
+    await listUsers({ client, path: productionPath }),
+    await listTenantUsers({ client, path: { ...productionPath, tenantId: 'stripeinc' } }),
   ])
     expect(list.data).toEqual({ data: [other], total_count: 1, page_count: 1 });
-  expect(await factTenantNow(tenant, 'stripeinc')).toEqual({ ...stripe, last_action_at: server.clock.now.toISOString() });
-  expect(await factTenantNow(tenant, 'untouched')).toEqual(untouched);
+  expect(await readFactTenant(tenant, 'stripeinc')).toEqual({ ...stripe, last_action_at: server.clock.now.toISOString() });
+  expect(await readFactTenant(tenant, 'untouched')).toEqual(untouched);
   for (const userId of [user.key, user.id]) expect((await remove(tenant, userId)).response?.status).toBe(404);
 });
 

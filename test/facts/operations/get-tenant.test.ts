@@ -1,16 +1,24 @@
 import { expect, it } from 'vitest';
 import { getTenant } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { errorsOf, expectNowhere, givenFactTenant, givenManyFactTenants, messageOf, production } from '../../support/given-facts.ts';
+import {
+  errorsOf,
+  expectEnvironmentNotFound,
+  givenFactTenant,
+  givenManyFactTenants,
+  messageOf,
+  productionPath,
+} from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const get = ({ reader }: Tenant, tenantId: string, path = production) => getTenant({ client: reader.client, path: { ...path, tenantId } });
+const get = ({ reader }: Tenant, tenantId: string, path = productionPath) =>
+  getTenant({ client: reader.client, path: { ...path, tenantId } });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => get(tenant, 'a', path));
+  await expectEnvironmentNotFound(server, tenant, (path) => get(tenant, 'a', path));
 });
 
 it('404: an unknown tenant and one of another organization can not be told apart, whatever is in the path', async () => {

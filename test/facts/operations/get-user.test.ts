@@ -6,23 +6,23 @@ import { contractFetch } from '../../support/contract.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   errorsOf,
-  expectNowhere,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenManyUsers,
   givenUser,
   messageOf,
-  production,
-  unsoundFacts,
+  productionPath,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const get = ({ reader }: Tenant, userId: string, path = production) => getUser({ client: reader.client, path: { ...path, userId } });
+const get = ({ reader }: Tenant, userId: string, path = productionPath) => getUser({ client: reader.client, path: { ...path, userId } });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => get(tenant, 'ann', path));
+  await expectEnvironmentNotFound(server, tenant, (path) => get(tenant, 'ann', path));
 });
 
 it('404: an unknown user and one of another organization can not be told apart, whatever is in the path', async () => {
@@ -82,8 +82,8 @@ it("200: the sandbox holds the user, the tenant and the role of the contract's e
   const user = exampleOf('/users/{userId}', 'get', 'user');
   expect((await get(tenant, user.key)).data).toEqual(user);
   const example = exampleOf('/tenants/{tenantId}', 'get', 'tenant');
-  expect((await getTenant({ client, path: { ...production, tenantId: example.id } })).data).toEqual(example);
-  const role = await assignRole({ client, path: { ...production, userId: user.id }, body: { role: 'admin', tenant: 'stripeinc' } });
+  expect((await getTenant({ client, path: { ...productionPath, tenantId: example.id } })).data).toEqual(example);
+  const role = await assignRole({ client, path: { ...productionPath, userId: user.id }, body: { role: 'admin', tenant: 'stripeinc' } });
   expect(role.data).toEqual(exampleOf('/users/{userId}/roles', 'post', 'assigned'));
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });

@@ -4,14 +4,14 @@ import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   errorsOf,
-  expectNowhere,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenManyUsers,
   givenUser,
   messageOf,
-  numbered,
-  production,
-  unsoundFacts,
+  numberedKeys,
+  productionPath,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -19,13 +19,13 @@ const server = useServer();
 
 type Query = Parameters<typeof listTenantUsers>[0]['query'];
 
-const list = ({ reader }: Tenant, tenantId: string, query: object = {}, path = production) =>
+const list = ({ reader }: Tenant, tenantId: string, query: object = {}, path = productionPath) =>
   listTenantUsers({ client: reader.client, path: { ...path, tenantId }, query: query as Query });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => list(tenant, 'a', {}, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => list(tenant, 'a', {}, path));
 });
 
 it('404: an unknown tenant and one of another organization can not be told apart', async () => {
@@ -56,9 +56,9 @@ it('200: shows the members of the tenant only, whole, by key', async () => {
 it('200: first, middle and last pages of thousands of members are right, however the list is divided', async () => {
   const tenant = await givenTenant(server);
   const [a, b] = [await givenFactTenant(tenant, 'a'), await givenFactTenant(tenant, 'b')];
-  const keys = numbered(2345);
+  const keys = numberedKeys(2345);
   await givenManyUsers(server, tenant, keys.toReversed(), a);
-  await givenManyUsers(server, tenant, numbered(10, 'other'), b);
+  await givenManyUsers(server, tenant, numberedKeys(10, 'other'), b);
   const pages = async () => {
     for (const page of [1, 12, 24]) {
       const { data } = await list(tenant, 'a', { page, per_page: 100 });
@@ -70,7 +70,7 @@ it('200: first, middle and last pages of thousands of members are right, however
   await pages();
   while (await splitListBlocks(server.db));
   await pages();
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('400: names every parameter that is wrong; there is no search here', async () => {

@@ -3,14 +3,21 @@ import { listTenants, updateTenant } from '../../../generated/sdk.gen.ts';
 import type { Tenant as FactTenant, TenantPage } from '../../../generated/types.gen.ts';
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { errorsOf, expectNowhere, givenFactTenant, givenManyFactTenants, numbered, production } from '../../support/given-facts.ts';
+import {
+  errorsOf,
+  expectEnvironmentNotFound,
+  givenFactTenant,
+  givenManyFactTenants,
+  numberedKeys,
+  productionPath,
+} from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 type Query = Parameters<typeof listTenants>[0]['query'];
 
-const list = ({ reader }: Tenant, query: object = {}, path = production) =>
+const list = ({ reader }: Tenant, query: object = {}, path = productionPath) =>
   listTenants({ client: reader.client, path, query: query as Query });
 const keysOf = async (tenant: Tenant, query: object = {}) => ((await list(tenant, query)).data as FactTenant[]).map(({ key }) => key);
 const pageOf = async (tenant: Tenant, query: object = {}) => {
@@ -20,7 +27,7 @@ const pageOf = async (tenant: Tenant, query: object = {}) => {
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => list(tenant, {}, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => list(tenant, {}, path));
 });
 
 it("200: shows the caller's organization only, in all lists and searches", async () => {
@@ -52,7 +59,7 @@ it('200: as a bare list, or in an envelope that counts', async () => {
 
 it('200: deep pages are right however the list is divided', async () => {
   const tenant = await givenTenant(server);
-  const keys = numbered(2345, 't');
+  const keys = numberedKeys(2345, 't');
   await givenManyFactTenants(server, tenant, keys.toReversed());
   const pages = async () => {
     for (const page of [1, 12, 24])
@@ -89,7 +96,7 @@ it('200: searches key and name, in any case and without accents, with %, _, ! an
   for (const [search, keys] of found) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
   expect(await pageOf(tenant, { search: 'k', page: 2, per_page: 2 })).toEqual([5, 3, 'k3', 'k4']);
   expect(await keysOf(tenant, { search: '\u0000' })).toHaveLength(6);
-  await updateTenant({ client: tenant.writer.client, path: { ...production, tenantId: 'k1' }, body: { name: 'Bistro' } });
+  await updateTenant({ client: tenant.writer.client, path: { ...productionPath, tenantId: 'k1' }, body: { name: 'Bistro' } });
   expect([await keysOf(tenant, { search: 'cafe' }), await keysOf(tenant, { search: 'bistro' })]).toEqual([[], ['k1']]);
 });
 

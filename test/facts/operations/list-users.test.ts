@@ -2,20 +2,28 @@ import { expect, it } from 'vitest';
 import { listUsers, updateUser } from '../../../generated/sdk.gen.ts';
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { errorsOf, expectNowhere, givenFactTenant, givenManyUsers, givenUser, numbered, production } from '../../support/given-facts.ts';
+import {
+  errorsOf,
+  expectEnvironmentNotFound,
+  givenFactTenant,
+  givenManyUsers,
+  givenUser,
+  numberedKeys,
+  productionPath,
+} from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 type Query = Parameters<typeof listUsers>[0]['query'];
 
-const list = ({ reader }: Tenant, query: object = {}, path = production) =>
+const list = ({ reader }: Tenant, query: object = {}, path = productionPath) =>
   listUsers({ client: reader.client, path, query: query as Query });
 const keysOf = async (tenant: Tenant, query: object = {}) => (await list(tenant, query)).data?.data.map(({ key }) => key);
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => list(tenant, {}, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => list(tenant, {}, path));
 });
 
 it("200: shows the caller's organization only, in all lists and searches", async () => {
@@ -31,7 +39,7 @@ it("200: shows the caller's organization only, in all lists and searches", async
 
 it('200: first, middle and last pages of thousands of users hold the right ones, however the list is divided', async () => {
   const tenant = await givenTenant(server);
-  const keys = numbered(3210);
+  const keys = numberedKeys(3210);
   await givenManyUsers(server, tenant, keys.toReversed());
   const pages = async () => {
     for (const [page, per_page] of [
@@ -75,7 +83,7 @@ it('200: each user has its own tenants and roles', async () => {
 it('200: asks the database as often for a hundred users as for one', async () => {
   const tenant = await givenTenant(server);
   const factTenant = await givenFactTenant(tenant, 'a');
-  await givenManyUsers(server, tenant, numbered(100), factTenant);
+  await givenManyUsers(server, tenant, numberedKeys(100), factTenant);
   const asked = async (query: object) => {
     let count = 0;
     // That the token was used is written every ten seconds, whoever asks what.
@@ -155,7 +163,7 @@ it('200: follows users as they change their names', async () => {
   const tenant = await givenTenant(server);
   expect((await list(tenant)).data).toEqual({ data: [], total_count: 0, page_count: 0 });
   await givenUser(tenant, { key: 'ann', last_name: 'Lee' });
-  await updateUser({ client: tenant.writer.client, path: { ...production, userId: 'ann' }, body: { last_name: 'Chen' } });
+  await updateUser({ client: tenant.writer.client, path: { ...productionPath, userId: 'ann' }, body: { last_name: 'Chen' } });
   expect([await keysOf(tenant, { search: 'lee' }), await keysOf(tenant, { search: 'chen' })]).toEqual([[], ['ann']]);
 });
 

@@ -2,31 +2,31 @@ import { expect, it } from 'vitest';
 import { addTenantUser, listTenantUsers, removeTenantUser } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type Answer,
-  atOnce,
-  expectNowhere,
-  factTenantNow,
+  type ApiResult,
+  concurrently,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenUser,
   messageOf,
-  production,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const remove = ({ writer }: Tenant, tenantId: string, userId: string, path = production) =>
+const remove = ({ writer }: Tenant, tenantId: string, userId: string, path = productionPath) =>
   removeTenantUser({ client: writer.client, path: { ...path, tenantId, userId } });
 const membersOf = async ({ reader }: Tenant, tenantId: string) =>
-  (await listTenantUsers({ client: reader.client, path: { ...production, tenantId } })).data?.data.map(({ key }) => key);
+  (await listTenantUsers({ client: reader.client, path: { ...productionPath, tenantId } })).data?.data.map(({ key }) => key);
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => remove(tenant, 'a', 'ann', path));
+  await expectEnvironmentNotFound(server, tenant, (path) => remove(tenant, 'a', 'ann', path));
 });
 
 it('404: users and tenants of another organization are as unknown as any, and their places stay', async () => {
@@ -39,7 +39,7 @@ it('404: users and tenants of another organization are as unknown as any, and th
     expect(messageOf(await remove(tenant, tenantId, 'ann'))).toEqual([404, `Tenant with id ${tenantId} not found`]);
   for (const userId of ['nobody', 'ben', theirs.id, 'ANN', '../ann', 'ann\u0000', 'ann '])
     expect(messageOf(await remove(tenant, 'a', userId))).toEqual([404, `User with id ${userId} not found`]);
-  expect([await membersOf(tenant, 'a'), await userNow(other, 'ben')]).toEqual([['ann'], theirs]);
+  expect([await membersOf(tenant, 'a'), await readUser(other, 'ben')]).toEqual([['ann'], theirs]);
 });
 
 it('404: a user who is no member; nothing changes', async () => {
@@ -49,31 +49,31 @@ it('404: a user who is no member; nothing changes', async () => {
   const ann = await givenUser(tenant, { key: 'ann', role_assignments: [admin('b')] });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect(messageOf(await remove(tenant, 'a', 'ann'))).toEqual([404, 'Member with id ann not found']);
-  expect([await userNow(tenant, 'ann'), await factTenantNow(tenant, 'a')]).toEqual([ann, a]);
+  expect([await readUser(tenant, 'ann'), await readFactTenant(tenant, 'a')]).toEqual([ann, a]);
 });
 
 it('204: of many who remove one member at the same moment, one does it', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann', role_assignments: [admin('a')] });
-  expect(statusesOf(await atOnce(8, () => remove(tenant, 'a', 'ann')))).toEqual([204, ...Array(7).fill(404)]);
-  expect([await membersOf(tenant, 'a'), await unsoundFacts(server)]).toEqual([[], []]);
+  expect(statusesOf(await concurrently(8, () => remove(tenant, 'a', 'ann')))).toEqual([204, ...Array(7).fill(404)]);
+  expect([await membersOf(tenant, 'a'), await factInconsistencies(server)]).toEqual([[], []]);
 });
 
 it('204: joining and leaving at the same moment leave a whole place or none', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann' });
-  const path = { ...production, tenantId: 'a' };
+  const path = { ...productionPath, tenantId: 'a' };
   const body = { key: 'ann', role_assignments: [admin('a')] };
   for (let round = 0; round < 5; round++) {
-    const answers = await atOnce<Answer>(6, (index) =>
+    const answers = await concurrently<ApiResult>(6, (index) =>
       index % 2 === 0 ? addTenantUser({ client: tenant.writer.client, path, body }) : remove(tenant, 'a', 'ann'),
     );
     for (const status of statusesOf(answers)) expect([200, 204, 404]).toContain(status);
-    const user = await userNow(tenant, 'ann');
+    const user = await readUser(tenant, 'ann');
     expect(user?.roles).toEqual(user?.associated_tenants.length === 1 ? [admin('a')] : []);
-    expect(await unsoundFacts(server)).toEqual([]);
+    expect(await factInconsistencies(server)).toEqual([]);
   }
 });
 
@@ -84,18 +84,18 @@ it('204: takes the roles in the tenant, too; all else stays, and both note it', 
   const roles = [admin('a'), { role: 'viewer', tenant: 'a' }, admin('b')];
   const ann = await givenUser(tenant, { key: 'user|1', role_assignments: roles });
   const ben = await givenUser(tenant, { key: 'user|2', role_assignments: roles });
-  const before = await factTenantNow(tenant, 'b');
+  const before = await readFactTenant(tenant, 'b');
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   const now = server.clock.now.toISOString();
   expect((await remove(tenant, 'a', 'user|1')).response?.status).toBe(204);
-  expect(await userNow(tenant, 'user|1')).toEqual({
+  expect(await readUser(tenant, 'user|1')).toEqual({
     ...ann,
     updated_at: now,
     associated_tenants: ann.associated_tenants.slice(1),
     roles: [admin('b')],
   });
-  expect([await userNow(tenant, 'user|2'), await factTenantNow(tenant, 'b')]).toEqual([ben, before]);
-  expect(await factTenantNow(tenant, 'a')).toEqual({ ...a, last_action_at: now });
+  expect([await readUser(tenant, 'user|2'), await readFactTenant(tenant, 'b')]).toEqual([ben, before]);
+  expect(await readFactTenant(tenant, 'a')).toEqual({ ...a, last_action_at: now });
   expect([await membersOf(tenant, 'a'), await membersOf(tenant, 'b')]).toEqual([['user|2'], ['user|1', 'user|2']]);
   expect((await remove(tenant, a.id.toUpperCase(), ben.id.toUpperCase())).response?.status).toBe(204);
   expect(await membersOf(tenant, 'a')).toEqual([]);

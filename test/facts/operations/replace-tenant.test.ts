@@ -2,16 +2,16 @@ import { expect, it } from 'vitest';
 import { listTenants, replaceTenant } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  atOnce,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenUser,
-  nested,
-  production,
+  nestedAttributes,
+  productionPath,
+  readFactTenant,
   statusesOf,
-  unsoundFacts,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -19,16 +19,16 @@ const server = useServer();
 
 type Body = Parameters<typeof replaceTenant>[0]['body'];
 
-const replace = ({ writer }: Tenant, tenantId: string, body: unknown = { name: 'A' }, path = production) =>
+const replace = ({ writer }: Tenant, tenantId: string, body: unknown = { name: 'A' }, path = productionPath) =>
   replaceTenant({ client: writer.client, path: { ...path, tenantId }, body: body as Body });
 const keysOf = async ({ reader }: Tenant) => {
-  const { data } = await listTenants({ client: reader.client, path: production });
+  const { data } = await listTenants({ client: reader.client, path: productionPath });
   return (data as { key: string }[]).map(({ key }) => key);
 };
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => replace(tenant, 'a', { name: 'A' }, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => replace(tenant, 'a', { name: 'A' }, path));
   expect(await keysOf(tenant)).toEqual([]);
 });
 
@@ -37,22 +37,22 @@ it('201: a key of another organization is free here, and its tenant stays as it 
   const theirs = await givenFactTenant(other, 'a', { name: 'Theirs' });
   const { data, response } = await replace(tenant, 'a', { name: 'Ours' });
   expect([response?.status, data?.organization_id]).toEqual([201, tenant.organization.id]);
-  expect(await factTenantNow(other, 'a')).toEqual(theirs);
+  expect(await readFactTenant(other, 'a')).toEqual(theirs);
 });
 
 it('201: of many who make one tenant at the same moment, one creates it and the others replace it', async () => {
   const tenant = await givenTenant(server);
-  const answers = await atOnce(12, (index) => replace(tenant, 'a', { name: `Name ${index}` }));
+  const answers = await concurrently(12, (index) => replace(tenant, 'a', { name: `Name ${index}` }));
   expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
   expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
-  expect([await keysOf(tenant), await unsoundFacts(server)]).toEqual([['a'], []]);
+  expect([await keysOf(tenant), await factInconsistencies(server)]).toEqual([['a'], []]);
 });
 
 it('200: resets what is left out, and keeps members and what is known of them', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc', { name: 'Stripe Inc', description: 'Payments', attributes: { a: 1 } });
   await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'stripeinc' }] });
-  const before = await factTenantNow(tenant, 'stripeinc');
+  const before = await readFactTenant(tenant, 'stripeinc');
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   const after = { ...before, name: 'Stripe', description: null, attributes: {}, updated_at: server.clock.now.toISOString() };
   for (const [tenantId, more] of [
@@ -63,14 +63,14 @@ it('200: resets what is left out, and keeps members and what is known of them', 
     const { data, response } = await replace(tenant, tenantId as string, { name: 'Stripe', ...more });
     expect([response?.status, data]).toEqual([200, after]);
   }
-  expect([await factTenantNow(tenant, 'stripeinc'), await keysOf(tenant)]).toEqual([after, ['stripeinc']]);
+  expect([await readFactTenant(tenant, 'stripeinc'), await keysOf(tenant)]).toEqual([after, ['stripeinc']]);
 });
 
 it('201: creates the tenant with the key in the path', async () => {
   const tenant = await givenTenant(server);
   const { data, response } = await replace(tenant, 'Stripe-Inc_1', { key: 'Stripe-Inc_1', name: 'Stripe', attributes: { a: 1 } });
   expect([response?.status, data?.key, data?.name, data?.attributes]).toEqual([201, 'Stripe-Inc_1', 'Stripe', { a: 1 }]);
-  expect(await factTenantNow(tenant, 'Stripe-Inc_1')).toEqual(data);
+  expect(await readFactTenant(tenant, 'Stripe-Inc_1')).toEqual(data);
 });
 
 it('400: a path that can be no key, and a key that is not the one in the path', async () => {
@@ -95,7 +95,7 @@ it('400: a path that can be no key, and a key that is not the one in the path', 
     400,
     [{ field: 'key', message: 'Must be c, or left out' }],
   ]);
-  expect([await factTenantNow(tenant, 'a'), await keysOf(tenant)]).toEqual([before, ['a']]);
+  expect([await readFactTenant(tenant, 'a'), await keysOf(tenant)]).toEqual([before, ['a']]);
 });
 
 it('400: names every field that is wrong, and changes nothing', async () => {
@@ -109,9 +109,9 @@ it('400: names every field that is wrong, and changes nothing', async () => {
       { field: 'description', message: 'Must be text or null' },
     ],
   ]);
-  expect(errorsOf(await replace(tenant, 'a', { name: 'Mine', attributes: nested(21) }))).toEqual([
+  expect(errorsOf(await replace(tenant, 'a', { name: 'Mine', attributes: nestedAttributes(21) }))).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],
   ]);
-  expect(await factTenantNow(tenant, 'a')).toEqual(before);
+  expect(await readFactTenant(tenant, 'a')).toEqual(before);
 });

@@ -2,19 +2,19 @@ import { expect, it } from 'vitest';
 import { listUsers, replaceUser } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type Answer,
-  atOnce,
+  type ApiResult,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
-  givenFullUser,
   givenUser,
-  nested,
-  production,
+  givenUserWithMaxTenants,
+  nestedAttributes,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -22,14 +22,14 @@ const server = useServer();
 
 type Body = Parameters<typeof replaceUser>[0]['body'];
 
-const replace = ({ writer }: Tenant, userId: string, body: unknown = {}, path = production) =>
+const replace = ({ writer }: Tenant, userId: string, body: unknown = {}, path = productionPath) =>
   replaceUser({ client: writer.client, path: { ...path, userId }, body: body as Body });
-const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: production })).data?.total_count;
+const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: productionPath })).data?.total_count;
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => replace(tenant, 'ann', {}, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => replace(tenant, 'ann', {}, path));
   expect(await totalOf(tenant)).toBe(0);
 });
 
@@ -38,7 +38,7 @@ it('201: a key of another organization is free here, and its user stays as it wa
   const theirs = await givenUser(other, { key: 'ann', first_name: 'Ann' });
   const { data, response } = await replace(tenant, 'ann', { first_name: 'Mine' });
   expect([response?.status, data?.organization_id]).toEqual([201, tenant.organization.id]);
-  expect(await userNow(other, 'ann')).toEqual(theirs);
+  expect(await readUser(other, 'ann')).toEqual(theirs);
 });
 
 it('201: of many who make one user at the same moment, one creates it and the others replace it', async () => {
@@ -46,12 +46,12 @@ it('201: of many who make one user at the same moment, one creates it and the ot
   await givenFactTenant(tenant, 'a');
   const role_assignments = [admin('a')];
   for (let round = 1; round <= 4; round++) {
-    const answers = await atOnce(12, (index) => replace(tenant, `ann${round}`, { first_name: `Ann ${index}`, role_assignments }));
+    const answers = await concurrently(12, (index) => replace(tenant, `ann${round}`, { first_name: `Ann ${index}`, role_assignments }));
     expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
     expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
-    expect([await totalOf(tenant), (await userNow(tenant, `ann${round}`))?.roles]).toEqual([round, role_assignments]);
+    expect([await totalOf(tenant), (await readUser(tenant, `ann${round}`))?.roles]).toEqual([round, role_assignments]);
   }
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('200: replacing roles at the same moment leaves those of one of the calls, never a mixture', async () => {
@@ -65,11 +65,11 @@ it('200: replacing roles at the same moment leaves those of one of the calls, ne
     ['b', 'c'],
   ].map((keys) => keys.map(admin));
   for (let round = 0; round < 5; round++) {
-    const answers = await atOnce(4, (index) => replace(tenant, 'ann', { role_assignments: sets[index] }));
+    const answers = await concurrently(4, (index) => replace(tenant, 'ann', { role_assignments: sets[index] }));
     expect(statusesOf(answers)).toEqual([200, 200, 200, 200]);
-    const now = (await userNow(tenant, 'ann'))?.roles;
+    const now = (await readUser(tenant, 'ann'))?.roles;
     expect(sets.map((set) => set.toSorted((one, other) => one.tenant.localeCompare(other.tenant)))).toContainEqual(now);
-    expect(await unsoundFacts(server)).toEqual([]);
+    expect(await factInconsistencies(server)).toEqual([]);
   }
 });
 
@@ -84,7 +84,7 @@ it('400: a role in a tenant that does not exist changes and creates nothing', as
       400,
       [1, 2].map((index) => ({ field: `role_assignments.${index}.tenant`, message: 'Tenant does not exist' })),
     ]);
-  expect([await userNow(tenant, 'ann'), await userNow(tenant, 'ben'), await totalOf(tenant)]).toEqual([user, undefined, 1]);
+  expect([await readUser(tenant, 'ann'), await readUser(tenant, 'ben'), await totalOf(tenant)]).toEqual([user, undefined, 1]);
 });
 
 it('200: resets what is left out, all but the roles', async () => {
@@ -102,7 +102,7 @@ it('200: resets what is left out, all but the roles', async () => {
     const { data, response } = await replace(tenant, userId, { last_name: 'Chen', ...more });
     expect([response?.status, data]).toEqual([200, { ...user, ...reset, last_name: 'Chen' }]);
   }
-  expect((await userNow(tenant, 'user|1'))?.last_name).toBe('Chen');
+  expect((await readUser(tenant, 'user|1'))?.last_name).toBe('Chen');
 });
 
 it('200: roles that are given replace the roles; the user stays in the tenants it was in, and tenants note what changed', async () => {
@@ -120,11 +120,11 @@ it('200: roles that are given replace the roles; the user stays in the tenants i
     ['b', 'admin', 'viewer'],
     ['c', 'admin'],
   ]);
-  const noted = await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => (await factTenantNow(tenant, key))?.last_action_at));
+  const noted = await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => (await readFactTenant(tenant, key))?.last_action_at));
   expect(noted).toEqual([now, before, now, null]);
 
   expect((await replace(tenant, 'ann', { role_assignments: [] })).data?.roles).toEqual([]);
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('201: creates the user with the key in the path', async () => {
@@ -133,7 +133,7 @@ it('201: creates the user with the key in the path', async () => {
   const key = 'user|892179821739812389327+a@b.c-_';
   const { data, response } = await replace(tenant, key, { key, first_name: 'Ann', role_assignments: [admin('a')] });
   expect([response?.status, data?.key, data?.first_name, data?.roles]).toEqual([201, key, 'Ann', [admin('a')]]);
-  expect([await userNow(tenant, key), await totalOf(tenant)]).toEqual([data, 1]);
+  expect([await readUser(tenant, key), await totalOf(tenant)]).toEqual([data, 1]);
 });
 
 it('400: a path that can be no key, and a key that is not the one in the path', async () => {
@@ -150,19 +150,19 @@ it('400: a path that can be no key, and a key that is not the one in the path', 
   ] as const)
     expect(errorsOf(await replace(tenant, userId, { key }))).toEqual([400, [{ field: 'key', message: 'Must be ann, or left out' }]]);
   expect(errorsOf(await replace(tenant, 'cem', { key: 'ben' }))).toEqual([400, [{ field: 'key', message: 'Must be cem, or left out' }]]);
-  expect([await userNow(tenant, 'ann'), await totalOf(tenant)]).toEqual([user, 1]);
+  expect([await readUser(tenant, 'ann'), await totalOf(tenant)]).toEqual([user, 1]);
 });
 
 it('400: more tenants than a user may have, and attributes that are too deep, change nothing', async () => {
   const tenant = await givenTenant(server);
-  const user = await givenFullUser(server, tenant, 'full');
+  const user = await givenUserWithMaxTenants(server, tenant, 'full');
   await givenFactTenant(tenant, 'one-more');
-  const answer: Answer = await replace(tenant, 'full', { first_name: 'Ann', role_assignments: [admin('one-more')] });
+  const answer: ApiResult = await replace(tenant, 'full', { first_name: 'Ann', role_assignments: [admin('one-more')] });
   expect(errorsOf(answer)).toEqual([400, [{ field: 'role_assignments', message: 'A user has at most 1000 tenants and 1000 roles' }]]);
-  expect(errorsOf(await replace(tenant, 'full', { attributes: nested(21) }))).toEqual([
+  expect(errorsOf(await replace(tenant, 'full', { attributes: nestedAttributes(21) }))).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],
   ]);
-  expect([(await userNow(tenant, 'full'))?.first_name, user.first_name]).toEqual([null, null]);
+  expect([(await readUser(tenant, 'full'))?.first_name, user.first_name]).toEqual([null, null]);
   expect((await replace(tenant, 'full', { role_assignments: [admin('full-00000')] })).response?.status).toBe(200);
 });

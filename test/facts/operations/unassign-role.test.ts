@@ -2,17 +2,17 @@ import { expect, it } from 'vitest';
 import { unassignRole } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  atOnce,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
+  factInconsistencies,
   givenFactTenant,
   givenUser,
   messageOf,
-  production,
+  productionPath,
+  readFactTenant,
+  readUser,
   statusesOf,
-  unsoundFacts,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -20,13 +20,13 @@ const server = useServer();
 
 type Body = Parameters<typeof unassignRole>[0]['body'];
 
-const unassign = ({ writer }: Tenant, userId: string, body: unknown, path = production) =>
+const unassign = ({ writer }: Tenant, userId: string, body: unknown, path = productionPath) =>
   unassignRole({ client: writer.client, path: { ...path, userId }, body: body as Body });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => unassign(tenant, 'ann', admin('a'), path));
+  await expectEnvironmentNotFound(server, tenant, (path) => unassign(tenant, 'ann', admin('a'), path));
 });
 
 it('404: users, tenants and roles of another organization are as unknown as any, and stay', async () => {
@@ -46,34 +46,34 @@ it('404: users, tenants and roles of another organization are as unknown as any,
     ['admin', theirTenant.id],
   ] as const)
     expect(messageOf(await unassign(tenant, 'ann', { role, tenant: name }))).toEqual([404, `Role with id ${role} in ${name} not found`]);
-  expect([await userNow(tenant, 'ann'), await userNow(other, 'ben')]).toEqual([user, theirs]);
+  expect([await readUser(tenant, 'ann'), await readUser(other, 'ben')]).toEqual([user, theirs]);
 });
 
 it('204: of many who take one role at the same moment, one does it', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann', role_assignments: [admin('a')] });
-  expect(statusesOf(await atOnce(8, () => unassign(tenant, 'ann', admin('a'))))).toEqual([204, ...Array(7).fill(404)]);
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(statusesOf(await concurrently(8, () => unassign(tenant, 'ann', admin('a'))))).toEqual([204, ...Array(7).fill(404)]);
+  expect(await factInconsistencies(server)).toEqual([]);
 });
 
 it('204: takes the one role; the user stays a member, and both note it', async () => {
   const tenant = await givenTenant(server);
   const [a, b] = [await givenFactTenant(tenant, 'a'), await givenFactTenant(tenant, 'b')];
   const user = await givenUser(tenant, { key: 'user|1', role_assignments: [admin('a'), admin('b'), { role: 'viewer', tenant: 'b' }] });
-  const before = await factTenantNow(tenant, 'b');
+  const before = await readFactTenant(tenant, 'b');
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   const now = server.clock.now.toISOString();
   expect((await unassign(tenant, 'user|1', admin('a'))).response?.status).toBe(204);
-  const after = await userNow(tenant, 'user|1');
+  const after = await readUser(tenant, 'user|1');
   expect(after?.associated_tenants.map(({ tenant, roles }) => [tenant, ...roles])).toEqual([['a'], ['b', 'admin', 'viewer']]);
-  expect([after?.updated_at, await factTenantNow(tenant, 'a'), await factTenantNow(tenant, 'b')]).toEqual([
+  expect([after?.updated_at, await readFactTenant(tenant, 'a'), await readFactTenant(tenant, 'b')]).toEqual([
     now,
     { ...a, last_action_at: now },
     before,
   ]);
   expect((await unassign(tenant, user.id, admin(b.id.toUpperCase()))).response?.status).toBe(204);
-  expect((await userNow(tenant, 'user|1'))?.roles).toEqual([{ role: 'viewer', tenant: 'b' }]);
+  expect((await readUser(tenant, 'user|1'))?.roles).toEqual([{ role: 'viewer', tenant: 'b' }]);
   expect((await unassign(tenant, user.id, admin('b'))).response?.status).toBe(404);
 });
 

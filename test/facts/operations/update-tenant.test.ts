@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { updateTenant } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  atOnce,
+  concurrently,
   errorsOf,
-  expectNowhere,
-  factTenantNow,
+  expectEnvironmentNotFound,
   givenFactTenant,
   messageOf,
-  nested,
-  production,
+  nestedAttributes,
+  productionPath,
+  readFactTenant,
   statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
@@ -18,12 +18,12 @@ const server = useServer();
 
 type Body = Parameters<typeof updateTenant>[0]['body'];
 
-const update = ({ writer }: Tenant, tenantId: string, body: unknown, path = production) =>
+const update = ({ writer }: Tenant, tenantId: string, body: unknown, path = productionPath) =>
   updateTenant({ client: writer.client, path: { ...path, tenantId }, body: body as Body });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => update(tenant, 'a', { name: 'Mine' }, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => update(tenant, 'a', { name: 'Mine' }, path));
 });
 
 it('404: a tenant of another organization is as unknown as any, and stays as it was', async () => {
@@ -31,7 +31,7 @@ it('404: a tenant of another organization is as unknown as any, and stays as it 
   const theirs = await givenFactTenant(other, 'theirs');
   for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%00'])
     expect(messageOf(await update(tenant, tenantId, { name: 'Mine' }))).toEqual([404, `Tenant with id ${tenantId} not found`]);
-  expect(await factTenantNow(other, 'theirs')).toEqual(theirs);
+  expect(await readFactTenant(other, 'theirs')).toEqual(theirs);
 });
 
 it('200: changes of different members at the same moment are all kept', async () => {
@@ -40,8 +40,8 @@ it('200: changes of different members at the same moment are all kept', async ()
   const changes = [{ name: 'Changed' }, { description: 'Changed' }, { attributes: { is: 'changed' } }];
   for (let round = 0; round < 5; round++) {
     await update(tenant, 'a', { name: 'A', description: null, attributes: {} });
-    expect(statusesOf(await atOnce(3, (index) => update(tenant, 'a', changes[index])))).toEqual([200, 200, 200]);
-    expect(await factTenantNow(tenant, 'a')).toMatchObject(Object.assign({}, ...changes));
+    expect(statusesOf(await concurrently(3, (index) => update(tenant, 'a', changes[index])))).toEqual([200, 200, 200]);
+    expect(await readFactTenant(tenant, 'a')).toMatchObject(Object.assign({}, ...changes));
   }
 });
 
@@ -54,7 +54,7 @@ it('200: overwrites what is given, whole, and nothing else', async () => {
   expect([response?.status, data]).toEqual([200, { ...before, attributes: { a: { d: 1 } }, updated_at }]);
   const cleared = await update(tenant, before.id.toUpperCase(), { description: null });
   expect(cleared.data).toEqual({ ...data, description: null });
-  expect(await factTenantNow(tenant, 'a')).toEqual(cleared.data);
+  expect(await readFactTenant(tenant, 'a')).toEqual(cleared.data);
 });
 
 it('400: the key is not changed here; a change that is half right changes nothing', async () => {
@@ -64,9 +64,9 @@ it('400: the key is not changed here; a change that is half right changes nothin
   expect(await refusal({ name: 'B', key: 'b' })).toEqual([400, [{ field: 'key', message: 'Is not a known field' }]]);
   expect(await refusal({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 member' }]]);
   expect(await refusal({ name: null, description: 'B' })).toEqual([400, [{ field: 'name', message: 'Must be text' }]]);
-  expect(await refusal({ name: 'B', attributes: nested(21) })).toEqual([
+  expect(await refusal({ name: 'B', attributes: nestedAttributes(21) })).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],
   ]);
-  expect(await factTenantNow(tenant, 'a')).toEqual(before);
+  expect(await readFactTenant(tenant, 'a')).toEqual(before);
 });

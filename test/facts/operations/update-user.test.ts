@@ -2,16 +2,16 @@ import { expect, it } from 'vitest';
 import { updateUser } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  atOnce,
+  concurrently,
   errorsOf,
-  expectNowhere,
+  expectEnvironmentNotFound,
   givenFactTenant,
   givenUser,
   messageOf,
-  nested,
-  production,
+  nestedAttributes,
+  productionPath,
+  readUser,
   statusesOf,
-  userNow,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -19,12 +19,12 @@ const server = useServer();
 
 type Body = Parameters<typeof updateUser>[0]['body'];
 
-const update = ({ writer }: Tenant, userId: string, body: unknown, path = production) =>
+const update = ({ writer }: Tenant, userId: string, body: unknown, path = productionPath) =>
   updateUser({ client: writer.client, path: { ...path, userId }, body: body as Body });
 
 it('404: no environment but one of the own organization', async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, (path) => update(tenant, 'ann', { first_name: 'Mine' }, path));
+  await expectEnvironmentNotFound(server, tenant, (path) => update(tenant, 'ann', { first_name: 'Mine' }, path));
 });
 
 it('404: a user of another organization is as unknown as any, and stays as it was', async () => {
@@ -32,7 +32,7 @@ it('404: a user of another organization is as unknown as any, and stays as it wa
   const theirs = await givenUser(other, { key: 'theirs', first_name: 'Ann' });
   for (const userId of ['nobody', theirs.key, theirs.id, '../theirs', '\u0000', '%00'])
     expect(messageOf(await update(tenant, userId, { first_name: 'Mine' }))).toEqual([404, `User with id ${userId} not found`]);
-  expect(await userNow(other, 'theirs')).toEqual(theirs);
+  expect(await readUser(other, 'theirs')).toEqual(theirs);
 });
 
 it('200: two changes of different members at the same moment are both kept', async () => {
@@ -41,8 +41,8 @@ it('200: two changes of different members at the same moment are both kept', asy
   const changes = [{ email: 'ann@x.example' }, { first_name: 'Ann' }, { last_name: 'Lee' }, { attributes: { a: 1 } }];
   for (let round = 0; round < 5; round++) {
     await update(tenant, 'ann', { email: null, first_name: null, last_name: null, attributes: {} });
-    expect(statusesOf(await atOnce(4, (index) => update(tenant, 'ann', changes[index])))).toEqual([200, 200, 200, 200]);
-    expect(await userNow(tenant, 'ann')).toMatchObject(Object.assign({}, ...changes));
+    expect(statusesOf(await concurrently(4, (index) => update(tenant, 'ann', changes[index])))).toEqual([200, 200, 200, 200]);
+    expect(await readUser(tenant, 'ann')).toMatchObject(Object.assign({}, ...changes));
   }
 });
 
@@ -59,7 +59,7 @@ it('200: overwrites what is given, whole, and nothing else', async () => {
   expect([response?.status, data]).toEqual([200, { ...user, attributes: { a: { d: 1 } }, updated_at }]);
   const cleared = await update(tenant, user.id.toUpperCase(), { email: null, last_name: '' });
   expect(cleared.data).toEqual({ ...user, attributes: { a: { d: 1 } }, email: null, last_name: '', updated_at });
-  expect(await userNow(tenant, 'user|1')).toEqual(cleared.data);
+  expect(await readUser(tenant, 'user|1')).toEqual(cleared.data);
 });
 
 it('400: neither key nor roles are changed here; a change that is half right changes nothing', async () => {
@@ -72,10 +72,10 @@ it('400: neither key nor roles are changed here; a change that is half right cha
     [unknown('key'), unknown('role_assignments')],
   ]);
   expect(await refusal({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 member' }]]);
-  expect(await refusal({ first_name: 'Ben', attributes: nested(21) })).toEqual([
+  expect(await refusal({ first_name: 'Ben', attributes: nestedAttributes(21) })).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],
   ]);
   expect((await refusal({ first_name: 'Ben', email: 'nobody' }))[0]).toBe(400);
-  expect(await userNow(tenant, 'ann')).toEqual(user);
+  expect(await readUser(tenant, 'ann')).toEqual(user);
 });

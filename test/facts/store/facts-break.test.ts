@@ -3,9 +3,9 @@ import type { Db } from '../../../server/database/database.ts';
 import { addTenantUser, createTenant, deleteTenant, removeTenantUser } from '../../../server/facts/operations/tenants.ts';
 import { assignRole, createUser, deleteUser, replaceUser, unassignRole } from '../../../server/facts/operations/users.ts';
 import type { Context } from '../../../server/handler.ts';
-import { breakingDb } from '../../support/breaking-db.ts';
+import { disconnectingDb } from '../../support/disconnecting-db.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { givenFactTenant, givenUser, production, unsoundFacts } from '../../support/given-facts.ts';
+import { factInconsistencies, givenFactTenant, givenUser, productionPath } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -37,27 +37,27 @@ const admin = (tenant: string) => ({ role: 'admin', tenant });
 const role_assignments = [admin('b'), admin('c')];
 const calls = {
   createUser: (context: Context) =>
-    createUser({ path: production, body: { key: 'ben', role_assignments }, query: {}, headers: {}, files: [] }, context),
+    createUser({ path: productionPath, body: { key: 'ben', role_assignments }, query: {}, headers: {}, files: [] }, context),
   replaceUser: (context: Context) =>
-    replaceUser({ path: { ...production, userId: 'ann' }, body: { role_assignments }, query: {}, headers: {}, files: [] }, context),
+    replaceUser({ path: { ...productionPath, userId: 'ann' }, body: { role_assignments }, query: {}, headers: {}, files: [] }, context),
   deleteUser: (context: Context) =>
-    deleteUser({ path: { ...production, userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] }, context),
+    deleteUser({ path: { ...productionPath, userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] }, context),
   assignRole: (context: Context) =>
-    assignRole({ path: { ...production, userId: 'ann' }, body: admin('c'), query: {}, headers: {}, files: [] }, context),
+    assignRole({ path: { ...productionPath, userId: 'ann' }, body: admin('c'), query: {}, headers: {}, files: [] }, context),
   unassignRole: (context: Context) =>
-    unassignRole({ path: { ...production, userId: 'ann' }, body: admin('a'), query: {}, headers: {}, files: [] }, context),
+    unassignRole({ path: { ...productionPath, userId: 'ann' }, body: admin('a'), query: {}, headers: {}, files: [] }, context),
   createTenant: (context: Context) =>
-    createTenant({ path: production, body: { key: 'd', name: 'D' }, query: {}, headers: {}, files: [] }, context),
+    createTenant({ path: productionPath, body: { key: 'd', name: 'D' }, query: {}, headers: {}, files: [] }, context),
   deleteTenant: (context: Context) =>
-    deleteTenant({ path: { ...production, tenantId: 'a' }, body: undefined, query: {}, headers: {}, files: [] }, context),
+    deleteTenant({ path: { ...productionPath, tenantId: 'a' }, body: undefined, query: {}, headers: {}, files: [] }, context),
   addTenantUser: (context: Context) =>
     addTenantUser(
-      { path: { ...production, tenantId: 'a' }, body: { key: 'cem', role_assignments }, query: {}, headers: {}, files: [] },
+      { path: { ...productionPath, tenantId: 'a' }, body: { key: 'cem', role_assignments }, query: {}, headers: {}, files: [] },
       context,
     ),
   removeTenantUser: (context: Context) =>
     removeTenantUser(
-      { path: { ...production, tenantId: 'a', userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] },
+      { path: { ...productionPath, tenantId: 'a', userId: 'ann' }, body: undefined, query: {}, headers: {}, files: [] },
       context,
     ),
 };
@@ -68,7 +68,7 @@ it.each(Object.entries(calls))('%s: wherever the connection breaks, all of it is
   await givenUser(tenant, { key: 'ann', role_assignments: [admin('a'), admin('b')] });
   const before = await rowsOf(server.db);
   for (let at = 1; ; at++) {
-    const { db, uses } = breakingDb(server.db, at, 'before');
+    const { db, uses } = disconnectingDb(server.db, at, 'before');
     const failure = await call(contextOf(tenant, db)).then(
       () => undefined,
       (error: Error) => error.message,
@@ -79,6 +79,6 @@ it.each(Object.entries(calls))('%s: wherever the connection breaks, all of it is
     const after = await rowsOf(server.db);
     if (JSON.stringify(after) !== JSON.stringify(before)) break;
   }
-  expect(await unsoundFacts(server)).toEqual([]);
+  expect(await factInconsistencies(server)).toEqual([]);
   expect(await rowsOf(server.db)).not.toEqual(before);
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createEnvironment, getEnvironment, listApplications, listEnvironments } from '../../../generated/sdk.gen.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
-import { must } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { givenLevels, givenProject, keysOf, unsoundLevels } from '../../support/given-levels.ts';
+import { dataOf } from '../../support/given-events.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { givenLevels, givenProject, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -36,27 +36,27 @@ it('201: in the project that the path names by key or id', async () => {
 it("201: empty; calls may name it at once, and nothing of the project's other environments is in it", async () => {
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant);
-  must(await create(tenant.administrator, { key: 'staging' }));
+  dataOf(await create(tenant.administrator, { key: 'staging' }));
   const headers = { 'Gatehouse-Environment': 'default/staging' };
   const { data } = await listApplications({ client: tenant.administrator.client, headers });
-  expect([data?.totalCount, data?.items, await unsoundLevels(server)]).toEqual([0, [], []]);
+  expect([data?.totalCount, data?.items, await levelInconsistencies(server)]).toEqual([0, [], []]);
 });
 
 it('201: the name is the key where it is left out; other letters are another key, and so is the same key in another project', async () => {
   const tenant = await givenTenant(server);
   await givenProject(tenant, 'payroll');
-  const staging = must(await create(tenant.administrator, { key: 'staging' }));
+  const staging = dataOf(await create(tenant.administrator, { key: 'staging' }));
   expect(staging.name).toBe('staging');
   const name = ' 🔑é漢'.repeat(50);
-  expect(must(await create(tenant.administrator, { key: 'Staging', name })).name).toBe(name);
-  for (const key of [staging.id, `${'x'.repeat(96)}_-09`]) expect(must(await create(tenant.administrator, { key })).key).toBe(key);
-  expect(must(await create(tenant.administrator, { key: 'staging' }, 'payroll')).id).not.toBe(staging.id);
+  expect(dataOf(await create(tenant.administrator, { key: 'Staging', name })).name).toBe(name);
+  for (const key of [staging.id, `${'x'.repeat(96)}_-09`]) expect(dataOf(await create(tenant.administrator, { key })).key).toBe(key);
+  expect(dataOf(await create(tenant.administrator, { key: 'staging' }, 'payroll')).id).not.toBe(staging.id);
 });
 
 it("201, 404: a project's token makes them in its own project, and finds no other", async () => {
-  const { tenant, payroll, ofProject } = await givenLevels(server);
-  expect(must(await create(ofProject, { key: 'staging' }, 'payroll')).project_id).toBe(payroll.id);
-  expect(messageOf(await create(ofProject, { key: 'staging' }))).toEqual([404, 'Project with id default not found']);
+  const { tenant, payroll, projectAdministrator } = await givenLevels(server);
+  expect(dataOf(await create(projectAdministrator, { key: 'staging' }, 'payroll')).project_id).toBe(payroll.id);
+  expect(messageOf(await create(projectAdministrator, { key: 'staging' }))).toEqual([404, 'Project with id default not found']);
   expect(await environmentsOf(tenant.administrator)).toEqual(['development', 'production']);
 });
 
@@ -70,31 +70,31 @@ it("404: a project that does not exist or is another organization's, in the same
 });
 
 it('403: a token of one environment makes none', async () => {
-  const { ofEnvironment, ofProject } = await givenLevels(server);
-  expect(messageOf(await create(ofEnvironment, { key: 'staging' }, 'payroll'))).toEqual([
+  const { environmentAdministrator, projectAdministrator } = await givenLevels(server);
+  expect(messageOf(await create(environmentAdministrator, { key: 'staging' }, 'payroll'))).toEqual([
     403,
     'This token may not create projects: its level is Environment, and Project is needed',
   ]);
-  expect(await environmentsOf(ofProject, 'payroll')).toEqual(['development', 'production']);
+  expect(await environmentsOf(projectAdministrator, 'payroll')).toEqual(['development', 'production']);
 });
 
 it('409: a key that is taken; nothing is made or changed', async () => {
   const { administrator } = await givenTenant(server);
   const path = { projectKey: 'default', environmentKey: 'production' };
-  const before = must(await getEnvironment({ client: administrator.client, path }));
+  const before = dataOf(await getEnvironment({ client: administrator.client, path }));
   expect(messageOf(await create(administrator, { key: 'production', name: 'Mine' }))).toEqual([
     409,
     'Environment production exists already',
   ]);
   expect((await getEnvironment({ client: administrator.client, path })).data).toEqual(before);
-  expect(await unsoundLevels(server)).toEqual([]);
+  expect(await levelInconsistencies(server)).toEqual([]);
 });
 
 it('409: all but one of many who create the same environment at the same moment; it is made once and whole', async () => {
   const { administrator } = await givenTenant(server);
-  const answers = await atOnce(20, () => create(administrator, { key: 'staging' }));
+  const answers = await concurrently(20, () => create(administrator, { key: 'staging' }));
   expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
-  expect([await environmentsOf(administrator), await unsoundLevels(server)]).toEqual([['development', 'production', 'staging'], []]);
+  expect([await environmentsOf(administrator), await levelInconsistencies(server)]).toEqual([['development', 'production', 'staging'], []]);
 });
 
 it('400: names every field that is wrong, and makes nothing', async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createProject, getProject, listEnvironments, listProjects } from '../../../generated/sdk.gen.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { must } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { givenLevels, givenProject, keysOf, unsoundLevels } from '../../support/given-levels.ts';
+import { dataOf } from '../../support/given-events.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { givenLevels, givenProject, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -28,16 +28,16 @@ it('201: with development and production', async () => {
     { id: expect.any(String), ...where, key: 'development', name: 'Development' },
     { id: expect.any(String), ...where, key: 'production', name: 'Production' },
   ]);
-  expect(await unsoundLevels(server)).toEqual([]);
+  expect(await levelInconsistencies(server)).toEqual([]);
 });
 
 it('201: the name is the key where it is left out; other letters are another key, and an id is one like any', async () => {
   const { administrator } = await givenTenant(server);
-  const payroll = must(await create(administrator, { key: 'payroll' }));
+  const payroll = dataOf(await create(administrator, { key: 'payroll' }));
   expect(payroll.name).toBe('payroll');
   const name = ' 🔑é漢'.repeat(50);
-  expect(must(await create(administrator, { key: 'PAYROLL', name })).name).toBe(name);
-  for (const key of [payroll.id, `${'x'.repeat(96)}_-09`]) expect(must(await create(administrator, { key })).key).toBe(key);
+  expect(dataOf(await create(administrator, { key: 'PAYROLL', name })).name).toBe(name);
+  for (const key of [payroll.id, `${'x'.repeat(96)}_-09`]) expect(dataOf(await create(administrator, { key })).key).toBe(key);
   expect(await projectsOf(administrator)).toHaveLength(5);
 });
 
@@ -55,26 +55,26 @@ it('409: a key that is taken; nothing is made or changed', async () => {
   for (const key of ['payroll', 'default'])
     expect(messageOf(await create(tenant.administrator, { key, name: 'Mine' }))).toEqual([409, `Project ${key} exists already`]);
   expect((await getProject({ client: tenant.administrator.client, path: { projectKey: 'payroll' } })).data).toEqual(payroll);
-  expect([await projectsOf(tenant.administrator), await unsoundLevels(server)]).toEqual([['default', 'payroll'], []]);
+  expect([await projectsOf(tenant.administrator), await levelInconsistencies(server)]).toEqual([['default', 'payroll'], []]);
 });
 
 it('409: all but one of many who create the same project at the same moment; it is made once and whole', async () => {
   const { administrator } = await givenTenant(server);
-  const answers = await atOnce(20, () => create(administrator, { key: 'payroll' }));
+  const answers = await concurrently(20, () => create(administrator, { key: 'payroll' }));
   expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
-  expect([await projectsOf(administrator), await unsoundLevels(server)]).toEqual([['default', 'payroll'], []]);
+  expect([await projectsOf(administrator), await levelInconsistencies(server)]).toEqual([['default', 'payroll'], []]);
 });
 
 it('201: many different projects at the same moment are all there, each whole', async () => {
   const { administrator } = await givenTenant(server);
-  const answers = await atOnce(20, (index) => create(administrator, { key: `p${index}` }));
+  const answers = await concurrently(20, (index) => create(administrator, { key: `p${index}` }));
   expect(statusesOf(answers)).toEqual(Array(20).fill(201));
-  expect([(await projectsOf(administrator)).length, await unsoundLevels(server)]).toEqual([21, []]);
+  expect([(await projectsOf(administrator)).length, await levelInconsistencies(server)]).toEqual([21, []]);
 });
 
 it('403: a token of less than the organization makes none', async () => {
-  const { tenant, ofProject, ofEnvironment } = await givenLevels(server);
-  for (const token of [ofProject, ofEnvironment])
+  const { tenant, projectAdministrator, environmentAdministrator } = await givenLevels(server);
+  for (const token of [projectAdministrator, environmentAdministrator])
     expect(messageOf(await create(token, { key: 'mine' }))).toEqual([
       403,
       `This token may not create projects: its level is ${token.row.level}, and Organization is needed`,

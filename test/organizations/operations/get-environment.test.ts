@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createEnvironment, getEnvironment } from '../../../generated/sdk.gen.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { must } from '../../support/given-events.ts';
-import { errorsOf, expectNowhere, messageOf, production } from '../../support/given-facts.ts';
+import { dataOf } from '../../support/given-events.ts';
+import { errorsOf, expectEnvironmentNotFound, messageOf, productionPath } from '../../support/given-facts.ts';
 import { givenLevels, givenProject } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -11,7 +11,7 @@ const server = useServer();
 const get = ({ client }: GivenToken, projectKey: string, environmentKey: string) =>
   getEnvironment({ client, path: { projectKey, environmentKey } });
 const create = async ({ client }: GivenToken, projectKey: string, key: string) =>
-  must(await createEnvironment({ client, path: { projectKey }, body: { key } }));
+  dataOf(await createEnvironment({ client, path: { projectKey }, body: { key } }));
 
 it('200: by keys, and by ids in any case', async () => {
   const { tenant, payroll, development } = await givenLevels(server);
@@ -30,11 +30,11 @@ it('200: keys in other letters are other environments', async () => {
 });
 
 it("200: a key comes before an id, and hides it only from those who reach the key's environment", async () => {
-  const { tenant, development, ofEnvironment } = await givenLevels(server);
+  const { tenant, development, environmentAdministrator } = await givenLevels(server);
   const lookalike = await create(tenant.administrator, 'payroll', development.id);
   expect((await get(tenant.administrator, 'payroll', development.id)).data).toEqual(lookalike);
   expect((await get(tenant.administrator, 'payroll', 'development')).data).toEqual(development);
-  expect((await get(ofEnvironment, 'payroll', development.id)).data).toEqual(development);
+  expect((await get(environmentAdministrator, 'payroll', development.id)).data).toEqual(development);
 });
 
 it("404: where one project has another's id as its key, its environments are meant, and never the other's", async () => {
@@ -47,20 +47,24 @@ it("404: where one project has another's id as its key, its environments are mea
 });
 
 it('200, 404: a token of a project reaches its environments, one of an environment reaches that', async () => {
-  const { tenant, payroll, development, production, ofProject, ofEnvironment } = await givenLevels(server);
+  const { tenant, payroll, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   for (const environment of [development, production])
-    for (const named of [environment.key, environment.id]) expect((await get(ofProject, 'payroll', named)).data).toEqual(environment);
-  for (const named of ['development', development.id]) expect((await get(ofEnvironment, payroll.id, named)).data).toEqual(development);
+    for (const named of [environment.key, environment.id])
+      expect((await get(projectAdministrator, 'payroll', named)).data).toEqual(environment);
+  for (const named of ['development', development.id])
+    expect((await get(environmentAdministrator, payroll.id, named)).data).toEqual(development);
   for (const named of ['production', production.id])
-    expect(messageOf(await get(ofEnvironment, 'payroll', named))).toEqual([404, `Environment with id ${named} not found`]);
-  for (const token of [ofProject, ofEnvironment])
+    expect(messageOf(await get(environmentAdministrator, 'payroll', named))).toEqual([404, `Environment with id ${named} not found`]);
+  for (const token of [projectAdministrator, environmentAdministrator])
     for (const named of ['production', tenant.environmentId])
       expect(messageOf(await get(token, 'default', named))).toEqual([404, 'Project with id default not found']);
 });
 
 it("404: what does not exist and what is another organization's, in the same words", async () => {
   const tenant = await givenTenant(server);
-  await expectNowhere(server, tenant, ({ projectKey, environmentKey }) => get(tenant.administrator, projectKey, environmentKey));
+  await expectEnvironmentNotFound(server, tenant, ({ projectKey, environmentKey }) =>
+    get(tenant.administrator, projectKey, environmentKey),
+  );
   const { tenant: other, development } = await givenLevels(server);
   expect((await get(tenant.administrator, 'default', development.id)).response?.status).toBe(404);
   expect((await get(other.administrator, 'default', development.id)).response?.status).toBe(404);
@@ -69,6 +73,9 @@ it("404: what does not exist and what is another organization's, in the same wor
 it('400: keys that nothing can have for their length', async () => {
   const { administrator } = await givenTenant(server);
   const message = 'Must have at most 100 characters';
-  expect(errorsOf(await get(administrator, 'x'.repeat(101), production.environmentKey))).toEqual([400, [{ field: 'projectKey', message }]]);
+  expect(errorsOf(await get(administrator, 'x'.repeat(101), productionPath.environmentKey))).toEqual([
+    400,
+    [{ field: 'projectKey', message }],
+  ]);
   expect(errorsOf(await get(administrator, 'default', 'x'.repeat(101)))).toEqual([400, [{ field: 'environmentKey', message }]]);
 });

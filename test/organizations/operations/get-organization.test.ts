@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createOrganization, getOrganization } from '../../../generated/sdk.gen.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { must } from '../../support/given-events.ts';
+import { dataOf } from '../../support/given-events.ts';
 import { messageOf } from '../../support/given-facts.ts';
 import { givenHostToken } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
@@ -30,7 +30,7 @@ it('200: the organization that hosts the server sees any', async () => {
 it("200: a key comes before an id, and hides it only from those who see the key's organization", async () => {
   const host = await givenHostToken(server);
   const { organization, administrator } = await givenTenant(server);
-  const lookalike = must(await createOrganization({ client: host.client, body: { key: organization.id } }));
+  const lookalike = dataOf(await createOrganization({ client: host.client, body: { key: organization.id } }));
   expect((await get(host, organization.id)).data?.id).toBe(lookalike.id);
   expect((await get(host, organization.key)).data?.id).toBe(organization.id);
   expect((await get(administrator, organization.id)).data?.id).toBe(organization.id);

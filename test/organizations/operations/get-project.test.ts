@@ -27,17 +27,17 @@ it('200: keys in other letters are other projects', async () => {
 });
 
 it("200: a key comes before an id, and hides it only from those who reach the key's project", async () => {
-  const { tenant, payroll, ofProject } = await givenLevels(server);
+  const { tenant, payroll, projectAdministrator } = await givenLevels(server);
   const lookalike = await givenProject(tenant, payroll.id);
   expect((await get(tenant.administrator, payroll.id)).data).toEqual(lookalike);
   expect((await get(tenant.administrator, 'payroll')).data).toEqual(payroll);
-  expect((await get(ofProject, payroll.id)).data).toEqual(payroll);
+  expect((await get(projectAdministrator, payroll.id)).data).toEqual(payroll);
 });
 
 it("200, 404: a project's or environment's token reaches its own project and no other", async () => {
-  const { tenant, payroll, ofProject, ofEnvironment } = await givenLevels(server);
+  const { tenant, payroll, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   const { project_id: defaultId } = await server.db('environments').where({ id: tenant.environmentId }).first();
-  for (const token of [ofProject, ofEnvironment]) {
+  for (const token of [projectAdministrator, environmentAdministrator]) {
     for (const named of ['payroll', payroll.id]) expect((await get(token, named)).data).toEqual(payroll);
     for (const named of ['default', defaultId])
       expect(messageOf(await get(token, named))).toEqual([404, `Project with id ${named} not found`]);

@@ -20,11 +20,12 @@ it("200: the project's environments and no other's, the project named by key or 
 });
 
 it("200, 404: a project's token sees all of its project's, an environment's token sees that one and counts no other", async () => {
-  const { payroll, development, production, ofProject, ofEnvironment } = await givenLevels(server);
-  expect((await list(ofProject, 'payroll')).data).toEqual({ data: [development, production], total_count: 2, page_count: 1 });
+  const { payroll, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
+  expect((await list(projectAdministrator, 'payroll')).data).toEqual({ data: [development, production], total_count: 2, page_count: 1 });
   for (const named of ['payroll', payroll.id])
-    expect((await list(ofEnvironment, named)).data).toEqual({ data: [development], total_count: 1, page_count: 1 });
-  for (const token of [ofProject, ofEnvironment]) expect(messageOf(await list(token))).toEqual([404, 'Project with id default not found']);
+    expect((await list(environmentAdministrator, named)).data).toEqual({ data: [development], total_count: 1, page_count: 1 });
+  for (const token of [projectAdministrator, environmentAdministrator])
+    expect(messageOf(await list(token))).toEqual([404, 'Project with id default not found']);
 });
 
 it('200: page by page, ordered by key, byte for byte', async () => {

@@ -20,8 +20,8 @@ it("200: the organization's projects and no other's", async () => {
 });
 
 it("200: a project's or environment's token sees its own project, and counts no other", async () => {
-  const { payroll, ofProject, ofEnvironment } = await givenLevels(server);
-  for (const token of [ofProject, ofEnvironment]) {
+  const { payroll, projectAdministrator, environmentAdministrator } = await givenLevels(server);
+  for (const token of [projectAdministrator, environmentAdministrator]) {
     expect((await list(token)).data).toEqual({ data: [payroll], total_count: 1, page_count: 1 });
     expect((await list(token, { page: 2 })).data).toEqual({ data: [], total_count: 1, page_count: 1 });
   }

@@ -2,22 +2,22 @@ import { expect, it } from 'vitest';
 import { getSettings, updateSettings } from '../../../generated/sdk.gen.ts';
 import { deleteOldCustomFieldValues } from '../../../server/people/store/custom-fields.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { codeOf, everything, givenLeave, givenOnboard, givenSettings, must } from '../../support/given-events.ts';
+import { codeOf, dataOf, dumpPersonnelTables, givenLeave, givenOnboard, givenSettings } from '../../support/given-events.ts';
 import { errorsOf, statusesOf } from '../../support/given-facts.ts';
-import { eventNow, givenIdentity, today } from '../../support/given-people.ts';
+import { givenIdentity, readEvent, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 type Body = Parameters<typeof updateSettings>[0]['body'];
 const update = ({ administrator }: Tenant, body: unknown) => updateSettings({ client: administrator.client, body: body as Body });
-const settingsNow = async ({ administrator }: Tenant) => must(await getSettings({ client: administrator.client }));
+const settingsNow = async ({ administrator }: Tenant) => dataOf(await getSettings({ client: administrator.client }));
 
 /** What a body is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, body: unknown) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = errorsOf(await update(tenant, body));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
@@ -107,7 +107,7 @@ it('200: another time zone moves no date that was set, only what dates mean from
   const { id } = await givenIdentity(server, tenant);
   const before = await givenLeave(tenant, id, '2035-01-01');
   await givenSettings(tenant, { timeZone: 'Pacific/Kiritimati' });
-  expect((await eventNow(tenant.reader.client, before)).neededOn).toBe('2035-01-01T00:00:00.000Z');
+  expect((await readEvent(tenant.reader.client, before)).neededOn).toBe('2035-01-01T00:00:00.000Z');
   expect((await givenLeave(tenant, id, '2035-01-01')).neededOn).toBe('2034-12-31T10:00:00.000Z');
 });
 
@@ -117,7 +117,7 @@ it('200: a field that gets another name keeps its values', async () => {
   const identity = { firstName: 'Jane', lastName: 'Smith', customField1: '17' };
   const event = await givenOnboard(tenant, today(server), { identity });
   await givenSettings(tenant, { customFields: { customField1: 'Badge number' } });
-  expect((await eventNow(tenant.reader.client, event)).requestedIdentity).toEqual(identity);
+  expect((await readEvent(tenant.reader.client, event)).requestedIdentity).toEqual(identity);
 });
 
 it('200: changes that come at once are all kept', async () => {
@@ -139,7 +139,7 @@ it('200: what was said of a field that is off is gone at once, and deleted piece
   const event = await givenOnboard(tenant, today(server), { identity });
   await givenSettings(tenant, { customFields: { customField1: null } });
   const { customField1: _gone, ...rest } = identity;
-  expect((await eventNow(tenant.reader.client, event)).requestedIdentity).toEqual(rest);
+  expect((await readEvent(tenant.reader.client, event)).requestedIdentity).toEqual(rest);
   const values = () => server.db('custom_field_values').where({ personnel_event_id: event.id }).pluck('field');
   expect(await values()).toHaveLength(2);
   while (await deleteOldCustomFieldValues(server.db));

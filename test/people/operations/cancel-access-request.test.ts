@@ -3,21 +3,21 @@ import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest, updat
 import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOpenRequests,
   givenPerson,
-  idsNowhere,
   miscountedLists,
-  requestNow,
-  spokenOf,
-  without,
-  worksOf,
+  readAccessRequest,
+  requestStatesOf,
+  setClock,
+  unknownIds,
+  withoutTable,
 } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, eventNow, onDay, requestsOf, stagesOf } from '../../support/given-people.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { accessRequestsOf, completeOpenRequests, moveToDay, readEvent, stageStatusesOf } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -26,15 +26,15 @@ const cancel = ({ writer }: Tenant, { id }: { id: string }) => cancelAccessReque
 
 /** What a call is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, request: { id: string }) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = messageOf(await cancel(tenant, request));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('404: a request of another organization is as unknown as any, and stays open', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
+  for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
     expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
@@ -46,47 +46,47 @@ it('200: whether open or resolved; the stage goes on without it, and completes w
   const tenant = await givenTenant(server);
   const { event, requests } = await givenOpenRequests(server, tenant, 2);
   const [open, resolved] = requests as [AccessRequestSummary, AccessRequestSummary];
-  clockAt(server, '2035-06-15T12:00:00Z');
+  setClock(server, '2035-06-15T12:00:00Z');
   const { data, response } = await cancel(tenant, { id: open.id.toUpperCase() });
   expect([response?.status, data?.status, data?.completedOn]).toEqual([200, 'Canceled', '2035-06-15T12:00:00.000Z']);
-  expect(data && spokenOf(data).at(-1)).toBe('API Token - Nightly: Canceled');
-  expect(await requestNow(tenant, open)).toEqual(data);
-  expect((await eventNow(tenant.reader.client, event)).status).toBe('Open');
+  expect(data && activityTextsOf(data).at(-1)).toBe('API Token - Nightly: Canceled');
+  expect(await readAccessRequest(tenant, open)).toEqual(data);
+  expect((await readEvent(tenant.reader.client, event)).status).toBe('Open');
 
   await resolveAccessRequest({ client: tenant.writer.client, path: { id: resolved.id } });
   expect((await cancel(tenant, resolved)).data?.status).toBe('Canceled');
-  const now = await eventNow(tenant.reader.client, event);
-  expect([now.status, stagesOf(now).Provision, await miscountedLists(tenant)]).toEqual(['Resolved', 'Completed', []]);
+  const now = await readEvent(tenant.reader.client, event);
+  expect([now.status, stageStatusesOf(now).Provision, await miscountedLists(tenant)]).toEqual(['Resolved', 'Completed', []]);
 });
 
 it('200: what is scheduled or snoozed never opens once it is canceled, and the leave is over with the rest', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20'));
-  const [restore, suspend] = (await requestsOf(tenant.reader.client, leave)) as [AccessRequestSummary, AccessRequestSummary];
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20'));
+  const [restore, suspend] = (await accessRequestsOf(tenant.reader.client, leave)) as [AccessRequestSummary, AccessRequestSummary];
   for (const request of [restore, suspend]) expect((await cancel(tenant, request)).data?.status).toBe('Canceled');
-  await onDay(server, '2030-06-20');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Snoozed', 'Suspend Canceled', 'Restore Canceled']);
+  await moveToDay(server, '2030-06-20');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Snoozed', 'Suspend Canceled', 'Restore Canceled']);
   await completeOpenRequests(tenant.writer.client, leave);
   await updatePersonnelEvent({ client: tenant.writer.client, path: { id: leave.id }, body: { endDate: '2030-06-21' } });
-  await onDay(server, '2030-06-21');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open', 'Suspend Canceled', 'Restore Canceled']);
+  await moveToDay(server, '2030-06-21');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open', 'Suspend Canceled', 'Restore Canceled']);
   await completeOpenRequests(tenant.writer.client, leave);
-  expect((await eventNow(tenant.reader.client, leave)).status).toBe('Completed');
+  expect((await readEvent(tenant.reader.client, leave)).status).toBe('Completed');
 });
 
 it('200: canceled before their day, all of them: the stage still waits for the day', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20', '2030-06-25'));
-  for (const request of await requestsOf(tenant.reader.client, leave)) await cancel(tenant, request);
-  expect((await eventNow(tenant.reader.client, leave)).status).toBe('Scheduled');
-  await onDay(server, '2030-06-20');
-  expect(stagesOf(await eventNow(tenant.reader.client, leave))).toMatchObject({ Provision: 'Completed', Removal: 'Scheduled' });
-  await onDay(server, '2030-06-25');
-  expect((await eventNow(tenant.reader.client, leave)).status).toBe('Completed');
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20', '2030-06-25'));
+  for (const request of await accessRequestsOf(tenant.reader.client, leave)) await cancel(tenant, request);
+  expect((await readEvent(tenant.reader.client, leave)).status).toBe('Scheduled');
+  await moveToDay(server, '2030-06-20');
+  expect(stageStatusesOf(await readEvent(tenant.reader.client, leave))).toMatchObject({ Provision: 'Completed', Removal: 'Scheduled' });
+  await moveToDay(server, '2030-06-25');
+  expect((await readEvent(tenant.reader.client, leave)).status).toBe('Completed');
 });
 
 it('409: what has ended is not canceled', async () => {
@@ -102,7 +102,7 @@ it('409: what has ended is not canceled', async () => {
 it('200, 409: canceled at once, it is canceled once', async () => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
-  expect(statusesOf(await atOnce(4, () => cancel(tenant, request)))).toEqual([200, 409, 409, 409]);
+  expect(statusesOf(await concurrently(4, () => cancel(tenant, request)))).toEqual([200, 409, 409, 409]);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
@@ -111,9 +111,9 @@ it.each(['activities', 'identities', 'list_blocks'])(
   async (table) => {
     const tenant = await givenTenant(server);
     const { request } = await givenOpenRequests(server, tenant);
-    const before = await everything(server);
-    expect((await without(server, table, () => cancel(tenant, request))).response?.status).toBe(500);
-    expect(await everything(server)).toEqual(before);
+    const before = await dumpPersonnelTables(server);
+    expect((await withoutTable(server, table, () => cancel(tenant, request))).response?.status).toBe(500);
+    expect(await dumpPersonnelTables(server)).toEqual(before);
     expect((await cancel(tenant, request)).data?.status).toBe('Canceled');
   },
 );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, getIdentity } from '../../../generated/sdk.gen.ts';
 import { givenTenant } from '../../support/given.ts';
-import { approved, givenOnboard } from '../../support/given-events.ts';
+import { completeApproval, givenOnboard } from '../../support/given-events.ts';
 import { today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -10,7 +10,7 @@ const server = useServer();
 it('200: a second onboarding of one address, canceled, does not disable whom the first has made', async () => {
   const tenant = await givenTenant(server);
   const identity = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com' };
-  const onboard = async () => approved(tenant, await givenOnboard(tenant, today(server), { identity }));
+  const onboard = async () => completeApproval(tenant, await givenOnboard(tenant, today(server), { identity }));
   const [first, second] = [await onboard(), await onboard()];
   const { response } = await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: second.id } });
   expect(response?.status).toBe(200);

@@ -3,29 +3,29 @@ import { cancelPersonnelEvent, completeAccessRequest, getIdentity } from '../../
 import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOnboard,
   givenOpenRequests,
   givenPerson,
-  idsNowhere,
   miscountedLists,
-  requestNow,
-  spokenOf,
-  without,
-  worksOf,
+  readAccessRequest,
+  requestStatesOf,
+  setClock,
+  unknownIds,
+  withoutTable,
 } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
 import {
-  completed,
   completeOpenRequests,
-  eventNow,
+  completeStageOf,
   givenIdentity,
   givenOffboard,
-  onDay,
-  stagesOf,
+  moveToDay,
+  readEvent,
+  stageStatusesOf,
   today,
 } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
@@ -36,15 +36,15 @@ const cancel = ({ writer }: Tenant, { id }: { id: string }) => cancelPersonnelEv
 
 /** What a call is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, event: { id: string }) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = await cancel(tenant, event);
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('404: an event of another organization is as unknown as any, and goes on', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).event))
+  for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).event))
     expect(messageOf(await refusal(tenant, { id }))).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
@@ -54,7 +54,7 @@ it('400: names the id when it is none', async () => {
 
 it('200: the event, its stages and its requests end, but for what is completed, which stays', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { event, requests, person } = await givenOpenRequests(server, tenant, 2);
   const [done, open] = requests as [AccessRequestSummary, AccessRequestSummary];
   await completeAccessRequest({ client: tenant.writer.client, path: { id: done.id } });
@@ -66,12 +66,12 @@ it('200: the event, its stages and its requests end, but for what is completed, 
     'Provision Canceled null',
     'Verification Canceled null',
   ]);
-  expect(data && spokenOf(data).at(-1)).toBe('API Token - Administrator: Canceled the event');
-  expect(await eventNow(tenant.reader.client, event)).toEqual(data);
+  expect(data && activityTextsOf(data).at(-1)).toBe('API Token - Administrator: Canceled the event');
+  expect(await readEvent(tenant.reader.client, event)).toEqual(data);
 
-  expect(await requestNow(tenant, done)).toMatchObject({ status: 'Completed', completedOn: '2030-06-15T12:00:00.000Z' });
-  const canceled = await requestNow(tenant, open);
-  expect([canceled.status, canceled.completedOn, spokenOf(canceled).at(-1)]).toEqual([
+  expect(await readAccessRequest(tenant, done)).toMatchObject({ status: 'Completed', completedOn: '2030-06-15T12:00:00.000Z' });
+  const canceled = await readAccessRequest(tenant, open);
+  expect([canceled.status, canceled.completedOn, activityTextsOf(canceled).at(-1)]).toEqual([
     'Canceled',
     '2030-06-16T12:00:00.000Z',
     'API Token - Administrator: Canceled',
@@ -82,18 +82,18 @@ it('200: the event, its stages and its requests end, but for what is completed, 
 
 it('200: before its day or its approval; nothing of it happens any more', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
   const events = [
     await givenOnboard(tenant, '2030-06-20'),
     await givenOffboard(server, tenant, person.id, '2030-06-20'),
-    await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20')),
+    await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20')),
   ];
   for (const event of events) expect((await cancel(tenant, event)).data?.status).toBe('Canceled');
-  await onDay(server, '2030-06-21');
+  await moveToDay(server, '2030-06-21');
   for (const event of events) {
-    const now = await eventNow(tenant.reader.client, event);
-    expect([now.status, now.completedOn, stagesOf(now).Provision]).toEqual(['Canceled', '2030-06-15T12:00:00.000Z', 'Canceled']);
+    const now = await readEvent(tenant.reader.client, event);
+    expect([now.status, now.completedOn, stageStatusesOf(now).Provision]).toEqual(['Canceled', '2030-06-15T12:00:00.000Z', 'Canceled']);
   }
   expect(await server.db('access_requests').where({ identity_id: person.id, status: 'Open' })).toEqual([]);
 });
@@ -101,7 +101,7 @@ it('200: before its day or its approval; nothing of it happens any more', async 
 it('200: the person whom an onboarding had made is disabled, unless a directory has brought it by now', async () => {
   const tenant = await givenTenant(server);
   const onboard = async (email: string) =>
-    approved(tenant, await givenOnboard(tenant, today(server), { identity: { firstName: 'Jane', lastName: 'Smith', email } }));
+    completeApproval(tenant, await givenOnboard(tenant, today(server), { identity: { firstName: 'Jane', lastName: 'Smith', email } }));
   const [alone, known] = [await onboard('alone@example.com'), await onboard('known@example.com')];
   const columns = { key: 'No', firstName: 'First', emailAddress: 'Mail' };
   const directory = await givenApplication(server, tenant, { name: 'Directory', groups: [usersGroup({ rows: 'identities', columns })] });
@@ -125,28 +125,31 @@ it('409: what has ended is not canceled, nor canceled twice', async () => {
   const canceled = await givenOnboard(tenant, today(server));
   await cancel(tenant, canceled);
   expect(messageOf(await refusal(tenant, canceled))).toEqual([409, "Personnel Event 1 is Canceled and can't be canceled"]);
-  const done = await approved(tenant, await givenOffboard(server, tenant, id));
-  await completed(tenant.writer.client, done, 'Verification');
+  const done = await completeApproval(tenant, await givenOffboard(server, tenant, id));
+  await completeStageOf(tenant.writer.client, done, 'Verification');
   expect(messageOf(await refusal(tenant, done))).toEqual([409, "Personnel Event 2 is Completed and can't be canceled"]);
 });
 
 it('409: a leave that has suspended somebody is not canceled, or nobody would restore it', async () => {
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 2);
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server)));
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Snoozed', 'Suspend Open', 'Restore Snoozed']);
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, today(server)));
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Snoozed', 'Suspend Open', 'Restore Snoozed']);
   await completeOpenRequests(tenant.writer.client, leave);
   const answer = await refusal(tenant, leave);
-  expect(messageOf(answer)).toEqual([409, 'Personnel Event 1 has suspended access already; set its return date, so that it is restored']);
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Snoozed', 'Suspend Completed', 'Restore Snoozed']);
+  expect(messageOf(answer)).toEqual([
+    409,
+    'Personnel Event 1 has already suspended access; set its return date, so that the access is restored',
+  ]);
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Snoozed', 'Suspend Completed', 'Restore Snoozed']);
 });
 
 it('200, 409: canceled at once, it is canceled once', async () => {
   const tenant = await givenTenant(server);
   const { event } = await givenOpenRequests(server, tenant, 2);
-  expect(statusesOf(await atOnce(5, () => cancel(tenant, event)))).toEqual([200, 409, 409, 409, 409]);
-  const lines = spokenOf(await eventNow(tenant.reader.client, event)).filter((line) => line.endsWith('Canceled the event'));
-  expect([lines.length, await worksOf(tenant, event), await miscountedLists(tenant)]).toEqual([
+  expect(statusesOf(await concurrently(5, () => cancel(tenant, event)))).toEqual([200, 409, 409, 409, 409]);
+  const lines = activityTextsOf(await readEvent(tenant.reader.client, event)).filter((line) => line.endsWith('Canceled the event'));
+  expect([lines.length, await requestStatesOf(tenant, event), await miscountedLists(tenant)]).toEqual([
     1,
     ['Remove Canceled', 'Remove Canceled'],
     [],
@@ -156,8 +159,8 @@ it('200, 409: canceled at once, it is canceled once', async () => {
 it.each(['access_requests', 'activities', 'list_blocks'])('500: canceled whole or not at all, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   const { event } = await givenOpenRequests(server, tenant);
-  const before = await everything(server);
-  expect((await without(server, table, () => cancel(tenant, event))).response?.status).toBe(500);
-  expect(await everything(server)).toEqual(before);
+  const before = await dumpPersonnelTables(server);
+  expect((await withoutTable(server, table, () => cancel(tenant, event))).response?.status).toBe(500);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   expect((await cancel(tenant, event)).data?.status).toBe('Canceled');
 });

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { commentAccessRequest, completeAccessRequest } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { clockAt, everything, givenOpenRequests, idsNowhere, must, requestNow } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { eventNow } from '../../support/given-people.ts';
+import { dataOf, dumpPersonnelTables, givenOpenRequests, readAccessRequest, setClock, unknownIds } from '../../support/given-events.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { readEvent } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -14,10 +14,10 @@ const comment = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
 
 it('404: a request of another organization is as unknown as any, and takes no comment', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request)) {
-    const before = await everything(server);
+  for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request)) {
+    const before = await dumpPersonnelTables(server);
     expect(messageOf(await comment(tenant, { id }, { text: 'Mine' }))).toEqual([404, `Access Request with id ${id} not found`]);
-    expect(await everything(server)).toEqual(before);
+    expect(await dumpPersonnelTables(server)).toEqual(before);
   }
 });
 
@@ -36,22 +36,22 @@ it('400: a comment says something, and not too much', async () => {
     ]),
   ]);
   expect(errorsOf(await comment(tenant, { id: 'x' }, { text: 'Hello' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
-  expect((await requestNow(tenant, request)).comments).toEqual([]);
+  expect((await readAccessRequest(tenant, request)).comments).toEqual([]);
 });
 
 it('201: the comment, by the token that made it, as the request shows it; also after the end', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
-  clockAt(server, '2035-06-15T12:00:00Z');
+  setClock(server, '2035-06-15T12:00:00Z');
   const { data, response } = await comment(tenant, { id: request.id.toUpperCase() }, { text: ' Done\n"👋" ' });
   const said = { id: expect.any(String), author: 'API Token - Nightly', text: ' Done\n"👋" ', date: '2035-06-15T12:00:00.000Z' };
   expect([response?.status, data]).toEqual([201, said]);
   await completeAccessRequest({ client: tenant.writer.client, path: { id: request.id } });
-  const before = await requestNow(tenant, request);
+  const before = await readAccessRequest(tenant, request);
   const path = { id: request.id };
-  const last = must(await commentAccessRequest({ client: tenant.administrator.client, path, body: { text: '👋'.repeat(4000) } }));
-  expect(await requestNow(tenant, request)).toEqual({ ...before, comments: [data, last] });
-  expect([last.author, (await eventNow(tenant.reader.client, event)).comments]).toEqual(['API Token - Administrator', []]);
+  const last = dataOf(await commentAccessRequest({ client: tenant.administrator.client, path, body: { text: '👋'.repeat(4000) } }));
+  expect(await readAccessRequest(tenant, request)).toEqual({ ...before, comments: [data, last] });
+  expect([last.author, (await readEvent(tenant.reader.client, event)).comments]).toEqual(['API Token - Administrator', []]);
 });
 
 it('201, 409: 1,000 comments are kept, and of three at once only the one that still has room', async () => {
@@ -60,11 +60,11 @@ it('201, 409: 1,000 comments are kept, and of three at once only the one that st
   const rows = Array.from({ length: 999 }, (_, index) => ({ text: `${index}`, author: 'a test', created_at: '2026-02-20 08:00:00.000' }));
   for (let from = 0; from < rows.length; from += 100)
     await server.db('comments').insert(rows.slice(from, from + 100).map((row) => ({ ...row, id: randomUUID(), subject_id: request.id })));
-  const answers = await atOnce(3, () => comment(tenant, request, { text: 'The last' }));
+  const answers = await concurrently(3, () => comment(tenant, request, { text: 'The last' }));
   expect(statusesOf(answers)).toEqual([201, 409, 409]);
   const refused = answers.find(({ response }) => response?.status === 409);
-  expect(refused?.error?.message).toBe('Access Request 1 has 1000 comments and takes no more');
-  const texts = (await requestNow(tenant, request)).comments.map(({ text }) => text);
+  expect(refused?.error?.message).toBe('Access Request 1 already has 1000 comments, the maximum');
+  const texts = (await readAccessRequest(tenant, request)).comments.map(({ text }) => text);
   expect([texts.length, texts[0], texts.at(-1)]).toEqual([1000, '0', 'The last']);
-  expect((await eventNow(tenant.reader.client, event)).comments).toEqual([]);
+  expect((await readEvent(tenant.reader.client, event)).comments).toEqual([]);
 });

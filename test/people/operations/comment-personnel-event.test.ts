@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, commentPersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { clockAt, everything, givenOnboard, idsNowhere, must } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { completed, eventNow, givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
+import { dataOf, dumpPersonnelTables, givenOnboard, setClock, unknownIds } from '../../support/given-events.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { completeStageOf, givenIdentity, givenOffboard, readEvent, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -12,14 +12,14 @@ const server = useServer();
 const comment = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
   commentPersonnelEvent({ client: writer.client, path: { id }, body: body as { text: string } });
 const textsOf = async ({ reader }: Tenant, event: { id: string }) =>
-  (await eventNow(reader.client, event)).comments.map(({ author, text }) => `${author}: ${text}`);
+  (await readEvent(reader.client, event)).comments.map(({ author, text }) => `${author}: ${text}`);
 
 it('404: an event of another organization is as unknown as any, and takes no comment', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, (foreign) => givenOnboard(foreign, today(server)))) {
-    const before = await everything(server);
+  for (const id of await unknownIds(server, (foreign) => givenOnboard(foreign, today(server)))) {
+    const before = await dumpPersonnelTables(server);
     expect(messageOf(await comment(tenant, { id }, { text: 'Mine' }))).toEqual([404, `Personnel Event with id ${id} not found`]);
-    expect(await everything(server)).toEqual(before);
+    expect(await dumpPersonnelTables(server)).toEqual(before);
   }
 });
 
@@ -46,7 +46,7 @@ it('400: a comment says something, and not too much', async () => {
 
 it('201: the comment, by the token that made it, as the event shows it, oldest first', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00.250Z');
+  setClock(server, '2030-06-15T12:00:00.250Z');
   const event = await givenOnboard(tenant, today(server), { comment: 'First' });
   const text = '  Second,\r\n\twith a tab, \'quotes\' and "👋" \\ %s  ';
   const { data, response } = await comment(tenant, { id: event.id.toUpperCase() }, { text });
@@ -54,8 +54,8 @@ it('201: the comment, by the token that made it, as the event shows it, oldest f
   expect(data).toEqual({ id: expect.any(String), author: 'API Token - Nightly', text, date: '2030-06-15T12:00:00.250Z' });
   // Even when the clock goes back, the order is that in which they came.
   server.clock.now = new Date('2030-06-15T11:00:00Z');
-  must(await commentPersonnelEvent({ client: tenant.administrator.client, path: { id: event.id }, body: { text: '👋'.repeat(4000) } }));
-  const { comments } = await eventNow(tenant.reader.client, event);
+  dataOf(await commentPersonnelEvent({ client: tenant.administrator.client, path: { id: event.id }, body: { text: '👋'.repeat(4000) } }));
+  const { comments } = await readEvent(tenant.reader.client, event);
   expect([comments[1], comments.map(({ author, text }) => [author, text])]).toEqual([
     data,
     [
@@ -72,12 +72,12 @@ it('201: also after the end; nothing else of the event changes', async () => {
   await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: canceled.id } });
   const { id } = await givenIdentity(server, tenant);
   const done = await givenOffboard(server, tenant, id);
-  await completed(tenant.writer.client, done, 'Approval');
-  await completed(tenant.writer.client, done, 'Verification');
+  await completeStageOf(tenant.writer.client, done, 'Approval');
+  await completeStageOf(tenant.writer.client, done, 'Verification');
   for (const event of [canceled, done]) {
-    const before = await eventNow(tenant.reader.client, event);
+    const before = await readEvent(tenant.reader.client, event);
     const { data } = await comment(tenant, event, { text: 'For the record' });
-    expect(await eventNow(tenant.reader.client, event)).toEqual({ ...before, comments: [data] });
+    expect(await readEvent(tenant.reader.client, event)).toEqual({ ...before, comments: [data] });
   }
 });
 
@@ -87,11 +87,11 @@ it('201, 409: 1,000 comments are kept, and of three at once only the one that st
   const rows = Array.from({ length: 999 }, (_, index) => ({ text: `${index}`, author: 'a test', created_at: '2026-02-20 08:00:00.000' }));
   for (let from = 0; from < rows.length; from += 100)
     await server.db('comments').insert(rows.slice(from, from + 100).map((row) => ({ ...row, id: randomUUID(), subject_id: event.id })));
-  const answers = await atOnce(3, () => comment(tenant, event, { text: 'The last' }));
+  const answers = await concurrently(3, () => comment(tenant, event, { text: 'The last' }));
   expect(statusesOf(answers)).toEqual([201, 409, 409]);
   expect(messageOf(answers.find(({ response }) => response?.status === 409) as (typeof answers)[0])).toEqual([
     409,
-    'Personnel Event 1 has 1000 comments and takes no more',
+    'Personnel Event 1 already has 1000 comments, the maximum',
   ]);
   const texts = await textsOf(tenant, event);
   expect([texts.length, texts[0], texts.at(-1)]).toEqual([1000, 'a test: 0', 'API Token - Nightly: The last']);

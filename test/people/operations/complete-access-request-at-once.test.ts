@@ -2,25 +2,25 @@ import { expect, it } from 'vitest';
 import { cancelAccessRequest, cancelPersonnelEvent, completeAccessRequest, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOpenRequests,
   givenPerson,
   miscountedLists,
-  spokenOf,
-  without,
-  worksOf,
+  requestStatesOf,
+  withoutTable,
 } from '../../support/given-events.ts';
-import { atOnce, statusesOf } from '../../support/given-facts.ts';
-import { eventNow, requestsOf, stagesOf, today } from '../../support/given-people.ts';
+import { concurrently, statusesOf } from '../../support/given-facts.ts';
+import { accessRequestsOf, readEvent, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 const complete = ({ writer }: Tenant, { id }: { id: string }) => completeAccessRequest({ client: writer.client, path: { id } });
 const timesSaid = async ({ reader }: Tenant, event: { id: string }, line: string) =>
-  spokenOf(await eventNow(reader.client, event)).filter((one) => one === line).length;
+  activityTextsOf(await readEvent(reader.client, event)).filter((one) => one === line).length;
 
 it('200: the requests of one event, all completed at once, complete its stage, exactly once', async () => {
   const tenant = await givenTenant(server);
@@ -28,8 +28,8 @@ it('200: the requests of one event, all completed at once, complete its stage, e
     const { event, requests } = await givenOpenRequests(server, tenant, count);
     const answers = await Promise.all(requests.map((request) => complete(tenant, request)));
     expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
-    const now = await eventNow(tenant.reader.client, event);
-    expect([now.status, stagesOf(now).Provision, now.affectedIdentity?.status]).toEqual(['Resolved', 'Completed', 'Disabled']);
+    const now = await readEvent(tenant.reader.client, event);
+    expect([now.status, stageStatusesOf(now).Provision, now.affectedIdentity?.status]).toEqual(['Resolved', 'Completed', 'Disabled']);
     expect(await timesSaid(tenant, event, 'Gatehouse: Completed the stage Provision')).toBe(1);
     expect(await timesSaid(tenant, event, 'Gatehouse: Disabled the identity')).toBe(1);
   }
@@ -45,14 +45,17 @@ it('200: the last two, one completed and one canceled at once, complete the stag
       complete(tenant, one),
       cancelAccessRequest({ client: tenant.writer.client, path: { id: other.id } }),
     ]);
-    expect([statusesOf(answers), stagesOf(await eventNow(tenant.reader.client, event)).Provision]).toEqual([[200, 200], 'Completed']);
+    expect([statusesOf(answers), stageStatusesOf(await readEvent(tenant.reader.client, event)).Provision]).toEqual([
+      [200, 200],
+      'Completed',
+    ]);
   }
 });
 
 it('200, 409: one request completed many times at once is completed once', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
-  expect(statusesOf(await atOnce(6, () => complete(tenant, request)))).toEqual([200, 409, 409, 409, 409, 409]);
+  expect(statusesOf(await concurrently(6, () => complete(tenant, request)))).toEqual([200, 409, 409, 409, 409, 409]);
   expect(await timesSaid(tenant, event, 'Gatehouse: Completed the stage Provision')).toBe(1);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
@@ -65,8 +68,8 @@ it('200, 409: completed and canceled at once, a request is one of the two', asyn
     const answers = await Promise.all((round % 2 ? calls.reverse() : calls).map((call) => call()));
     expect(statusesOf(answers)).toEqual([200, 409]);
     const winner = answers.find(({ response }) => response?.status === 200);
-    expect(await worksOf(tenant, event)).toEqual([`Remove ${winner?.data?.status}`]);
-    expect((await eventNow(tenant.reader.client, event)).status).toBe('Resolved');
+    expect(await requestStatesOf(tenant, event)).toEqual([`Remove ${winner?.data?.status}`]);
+    expect((await readEvent(tenant.reader.client, event)).status).toBe('Resolved');
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
@@ -82,8 +85,8 @@ it('200, 409: the last request completed while its event is canceled: both know 
     // An event is canceled in its last stage, too, so canceling always comes through.
     expect([canceling?.response?.status, [200, 409].includes(completing?.response?.status as number)]).toEqual([200, true]);
     const isCompleted = completing?.response?.status === 200;
-    const now = await eventNow(tenant.reader.client, event);
-    expect([now.status, stagesOf(now).Provision, now.affectedIdentity?.status, await worksOf(tenant, event)]).toEqual(
+    const now = await readEvent(tenant.reader.client, event);
+    expect([now.status, stageStatusesOf(now).Provision, now.affectedIdentity?.status, await requestStatesOf(tenant, event)]).toEqual(
       isCompleted
         ? ['Canceled', 'Completed', 'Disabled', ['Remove Completed', 'Remove Completed']]
         : ['Canceled', 'Canceled', 'Active', ['Remove Canceled', 'Remove Completed']],
@@ -96,15 +99,15 @@ it('200: the last suspension completed while the return date is set: the return 
   const tenant = await givenTenant(server);
   for (let round = 0; round < 6; round++) {
     const { person } = await givenPerson(server, tenant);
-    const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server)));
-    const [, suspend] = (await requestsOf(tenant.reader.client, leave)) as [unknown, { id: string }];
+    const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, today(server)));
+    const [, suspend] = (await accessRequestsOf(tenant.reader.client, leave)) as [unknown, { id: string }];
     const endDate = `${today(server)}T00:00:00.001Z`;
     const calls = [
       () => complete(tenant, suspend),
       () => updatePersonnelEvent({ client: tenant.writer.client, path: { id: leave.id }, body: { endDate } }),
     ];
     expect(statusesOf(await Promise.all((round % 2 ? calls.reverse() : calls).map((call) => call())))).toEqual([200, 200]);
-    expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
+    expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
@@ -114,10 +117,10 @@ it.each(['activities', 'identities', 'list_blocks'])(
   async (table) => {
     const tenant = await givenTenant(server);
     const { event, request } = await givenOpenRequests(server, tenant);
-    const before = await everything(server);
-    expect((await without(server, table, () => complete(tenant, request))).response?.status).toBe(500);
-    expect(await everything(server)).toEqual(before);
+    const before = await dumpPersonnelTables(server);
+    expect((await withoutTable(server, table, () => complete(tenant, request))).response?.status).toBe(500);
+    expect(await dumpPersonnelTables(server)).toEqual(before);
     await complete(tenant, request);
-    expect((await eventNow(tenant.reader.client, event)).affectedIdentity?.status).toBe('Disabled');
+    expect((await readEvent(tenant.reader.client, event)).affectedIdentity?.status).toBe('Disabled');
   },
 );

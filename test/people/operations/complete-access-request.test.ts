@@ -2,18 +2,18 @@ import { expect, it } from 'vitest';
 import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOpenRequests,
   givenPerson,
-  idsNowhere,
-  requestNow,
-  spokenOf,
+  readAccessRequest,
+  setClock,
+  unknownIds,
 } from '../../support/given-events.ts';
 import { errorsOf, messageOf } from '../../support/given-facts.ts';
-import { eventNow, requestsOf, stagesOf } from '../../support/given-people.ts';
+import { accessRequestsOf, readEvent, stageStatusesOf } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -22,15 +22,15 @@ const complete = ({ writer }: Tenant, { id }: { id: string }) => completeAccessR
 
 /** What a call is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, request: { id: string }) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = messageOf(await complete(tenant, request));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('404: a request of another organization is as unknown as any, and stays open', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
+  for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
     expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
@@ -42,7 +42,7 @@ it('200: an open request, resolved and verified by the same token; a resolved on
   const tenant = await givenTenant(server);
   const { requests } = await givenOpenRequests(server, tenant, 2);
   const [open, resolved] = requests as [(typeof requests)[0], (typeof requests)[0]];
-  clockAt(server, '2035-06-15T12:00:00Z');
+  setClock(server, '2035-06-15T12:00:00Z');
   await resolveAccessRequest({ client: tenant.administrator.client, path: { id: resolved.id } });
   server.clock.now = new Date('2035-06-16T12:00:00Z');
   const { data, response } = await complete(tenant, { id: open.id.toUpperCase() });
@@ -52,7 +52,7 @@ it('200: an open request, resolved and verified by the same token; a resolved on
     { name: 'Provisioning', ...nightly },
     { name: 'Verification', ...nightly },
   ]);
-  expect(await requestNow(tenant, open)).toEqual(data);
+  expect(await readAccessRequest(tenant, open)).toEqual(data);
   const administrator = { status: 'Completed', user: 'API Token - Administrator', date: '2035-06-15T12:00:00.000Z' };
   expect((await complete(tenant, resolved)).data?.responses).toEqual([
     { name: 'Provisioning', ...administrator },
@@ -65,8 +65,8 @@ it('200: the last request completes the stage, in the name of Gatehouse, and wha
   const { event, requests } = await givenOpenRequests(server, tenant, 3);
   const [first, second, last] = requests as [(typeof requests)[0], (typeof requests)[0], (typeof requests)[0]];
   const standing = async () => {
-    const now = await eventNow(tenant.reader.client, event);
-    return [now.status, stagesOf(now).Provision, now.affectedIdentity?.status];
+    const now = await readEvent(tenant.reader.client, event);
+    return [now.status, stageStatusesOf(now).Provision, now.affectedIdentity?.status];
   };
   await complete(tenant, first);
   await cancelAccessRequest({ client: tenant.writer.client, path: { id: second.id } });
@@ -75,7 +75,7 @@ it('200: the last request completes the stage, in the name of Gatehouse, and wha
   const { data } = await complete(tenant, last);
   expect(data?.target.affectedIdentity?.status).toBe('Disabled');
   expect(await standing()).toEqual(['Resolved', 'Completed', 'Disabled']);
-  expect(spokenOf(await eventNow(tenant.reader.client, event)).slice(-2)).toEqual([
+  expect(activityTextsOf(await readEvent(tenant.reader.client, event)).slice(-2)).toEqual([
     'Gatehouse: Completed the stage Provision',
     'Gatehouse: Disabled the identity',
   ]);
@@ -91,9 +91,9 @@ it('409: only what is open or resolved is completed: not before its day, not twi
   expect(await refusal(tenant, canceled)).toEqual([409, "Access Request 2 is Canceled and can't be completed"]);
 
   const { person } = await givenPerson(server, tenant);
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
   const refusals = [];
-  for (const request of await requestsOf(tenant.reader.client, leave)) refusals.push(await refusal(tenant, request));
+  for (const request of await accessRequestsOf(tenant.reader.client, leave)) refusals.push(await refusal(tenant, request));
   expect(refusals).toEqual([
     [409, "Access Request 4 is Snoozed and can't be completed"],
     [409, "Access Request 3 is Scheduled and can't be completed"],

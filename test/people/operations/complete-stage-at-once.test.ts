@@ -3,20 +3,28 @@ import { cancelPersonnelEvent, completeStage } from '../../../generated/sdk.gen.
 import { openDueEvents } from '../../../server/people/open-due-events.ts';
 import { givenApplication, givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOnboard,
   givenPerson,
   givenTransition,
   miscountedLists,
-  spokenOf,
-  without,
-  worksOf,
+  requestStatesOf,
+  setClock,
+  withoutTable,
 } from '../../support/given-events.ts';
-import { atOnce, statusesOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, eventNow, givenIdentity, givenOffboard, inDays, stagesOf, today } from '../../support/given-people.ts';
+import { concurrently, statusesOf } from '../../support/given-facts.ts';
+import {
+  completeOpenRequests,
+  daysFromToday,
+  givenIdentity,
+  givenOffboard,
+  readEvent,
+  stageStatusesOf,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -31,9 +39,9 @@ it('200, 409: approved at once, an onboarding makes one person, and asks for eac
   for (const name of ['A', 'B']) await givenApplication(server, tenant, { name, is_granted_at_onboarding: 1 });
   for (let round = 1; round <= 5; round++) {
     const event = await givenOnboard(tenant, today(server));
-    expect(statusesOf(await atOnce(5, () => complete(tenant, event, 'Approval')))).toEqual([200, 409, 409, 409, 409]);
-    expect([(await peopleOf(tenant)).length, await worksOf(tenant, event)]).toEqual([round, ['Add Open', 'Add Open']]);
-    const lines = spokenOf(await eventNow(tenant.reader.client, event));
+    expect(statusesOf(await concurrently(5, () => complete(tenant, event, 'Approval')))).toEqual([200, 409, 409, 409, 409]);
+    expect([(await peopleOf(tenant)).length, await requestStatesOf(tenant, event)]).toEqual([round, ['Add Open', 'Add Open']]);
+    const lines = activityTextsOf(await readEvent(tenant.reader.client, event));
     expect([lines.length, new Set(lines).size]).toEqual([5, 5]);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
@@ -43,11 +51,13 @@ it('200, 409: approved at once, an offboarding asks for each account once', asyn
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 3);
   const event = await givenOffboard(server, tenant, person.id);
-  expect(statusesOf(await atOnce(6, () => complete(tenant, event, 'Approval')))).toEqual([200, 409, 409, 409, 409, 409]);
-  expect(await worksOf(tenant, event)).toEqual(['Remove Open', 'Remove Open', 'Remove Open']);
+  expect(statusesOf(await concurrently(6, () => complete(tenant, event, 'Approval')))).toEqual([200, 409, 409, 409, 409, 409]);
+  expect(await requestStatesOf(tenant, event)).toEqual(['Remove Open', 'Remove Open', 'Remove Open']);
   await completeOpenRequests(tenant.writer.client, event);
-  expect(statusesOf(await atOnce(4, () => complete(tenant, event, 'Verification')))).toEqual([200, 409, 409, 409]);
-  expect(spokenOf(await eventNow(tenant.reader.client, event)).filter((line) => line === 'Gatehouse: Completed the event')).toHaveLength(1);
+  expect(statusesOf(await concurrently(4, () => complete(tenant, event, 'Verification')))).toEqual([200, 409, 409, 409]);
+  expect(
+    activityTextsOf(await readEvent(tenant.reader.client, event)).filter((line) => line === 'Gatehouse: Completed the event'),
+  ).toHaveLength(1);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
@@ -64,8 +74,8 @@ it('200, 409: approved and canceled at once, it is one of the two and never half
     // Canceling is allowed after approval, so it is never refused here.
     const isApproved = approval?.response?.status === 200;
     expect([cancel?.response?.status, [200, 409].includes(approval?.response?.status as number)]).toEqual([200, true]);
-    const after = await eventNow(tenant.reader.client, event);
-    expect([after.status, after.affectedIdentity?.status, await worksOf(tenant, event)]).toEqual(
+    const after = await readEvent(tenant.reader.client, event);
+    expect([after.status, after.affectedIdentity?.status, await requestStatesOf(tenant, event)]).toEqual(
       isApproved ? ['Canceled', 'Disabled', ['Add Canceled']] : ['Canceled', undefined, []],
     );
   }
@@ -74,15 +84,15 @@ it('200, 409: approved and canceled at once, it is one of the two and never half
 
 it('200: approved while its day comes, it opens once', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   for (let round = 0; round < 5; round++) {
     const { person } = await givenPerson(server, tenant);
-    const event = await givenOffboard(server, tenant, person.id, inDays(server, 1));
+    const event = await givenOffboard(server, tenant, person.id, daysFromToday(server, 1));
     server.clock.now = new Date(server.clock.now.getTime() + 86_400_000);
     const due = () => openDueEvents(server.db, server.clock.now);
     const [answer] = await Promise.all([complete(tenant, event, 'Approval'), due(), due()]);
-    expect([answer.response?.status, await worksOf(tenant, event)]).toEqual([200, ['Remove Open']]);
-    const lines = spokenOf(await eventNow(tenant.reader.client, event));
+    expect([answer.response?.status, await requestStatesOf(tenant, event)]).toEqual([200, ['Remove Open']]);
+    const lines = activityTextsOf(await readEvent(tenant.reader.client, event));
     expect(lines.filter((line) => line === 'Gatehouse: Opened the stage Provision')).toHaveLength(1);
   }
 });
@@ -94,7 +104,7 @@ it('200, 409: two offboardings of one person that take effect at once: one cance
     const events = [await givenOffboard(server, tenant, person.id), await givenOffboard(server, tenant, person.id)];
     const answers = await Promise.all(events.map((event) => complete(tenant, event, 'Approval')));
     for (const { response } of answers) expect([200, 409]).toContain(response?.status);
-    const now = await Promise.all(events.map(async (event) => `${(await eventNow(tenant.reader.client, event)).status}`));
+    const now = await Promise.all(events.map(async (event) => `${(await readEvent(tenant.reader.client, event)).status}`));
     expect(now.sort()).toEqual(['Canceled', 'Open']);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
@@ -106,7 +116,7 @@ it('200: many events of many people at once all go through', async () => {
   const events: { id: string }[] = [];
   for (let index = 0; index < 8; index++) {
     const { person } = await givenPerson(server, tenant);
-    await givenLeave(tenant, person.id, inDays(server, 9));
+    await givenLeave(tenant, person.id, daysFromToday(server, 9));
     events.push(await givenOffboard(server, tenant, person.id), await givenOnboard(tenant, today(server)));
     const other = await givenIdentity(server, tenant);
     events.push(await givenTransition(tenant, other.id, today(server), { identity: { title: 'Teller' } }));
@@ -123,10 +133,10 @@ it.each(tables)('500: approved whole or not at all, here without %s', async (tab
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
   const event = await givenOnboard(tenant, today(server));
-  const before = await everything(server);
-  expect((await without(server, table, () => complete(tenant, event, 'Approval'))).response?.status).toBe(500);
-  expect(await everything(server)).toEqual(before);
-  expect([stagesOf(await eventNow(tenant.reader.client, event)).Approval, await peopleOf(tenant)]).toEqual(['Open', []]);
-  expect((await approved(tenant, event)).affectedIdentity?.firstName).toBe('Jane');
-  expect(await worksOf(tenant, event)).toEqual(['Add Open']);
+  const before = await dumpPersonnelTables(server);
+  expect((await withoutTable(server, table, () => complete(tenant, event, 'Approval'))).response?.status).toBe(500);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
+  expect([stageStatusesOf(await readEvent(tenant.reader.client, event)).Approval, await peopleOf(tenant)]).toEqual(['Open', []]);
+  expect((await completeApproval(tenant, event)).affectedIdentity?.firstName).toBe('Jane');
+  expect(await requestStatesOf(tenant, event)).toEqual(['Add Open']);
 });

@@ -3,18 +3,26 @@ import { cancelPersonnelEvent, completeStage } from '../../../generated/sdk.gen.
 import type { StageName } from '../../../generated/types.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOnboard,
   givenOpenRequests,
   givenTransition,
-  idsNowhere,
-  spokenOf,
+  setClock,
+  unknownIds,
 } from '../../support/given-events.ts';
 import { errorsOf, messageOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, eventNow, givenIdentity, givenOffboard, inDays, stagesOf, today } from '../../support/given-people.ts';
+import {
+  completeOpenRequests,
+  daysFromToday,
+  givenIdentity,
+  givenOffboard,
+  readEvent,
+  stageStatusesOf,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -24,16 +32,16 @@ const complete = ({ writer }: Tenant, { id }: { id: string }, stage: string) =>
 
 /** What a call is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, event: { id: string }, stage: string) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = messageOf(await complete(tenant, event, stage));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('404: an event of another organization is as unknown as any, and is not approved', async () => {
   const tenant = await givenTenant(server);
   const onboard = (foreign: Tenant) => givenOnboard(foreign, today(server));
-  for (const id of await idsNowhere(server, onboard))
+  for (const id of await unknownIds(server, onboard))
     expect(await refusal(tenant, { id }, 'Approval')).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
@@ -60,12 +68,12 @@ it('400: names what is no stage at all, and what is no id', async () => {
     400,
     expect.arrayContaining([{ field: 'id', message: 'Must be a GUID' }, stage]),
   ]);
-  expect(stagesOf(await eventNow(tenant.reader.client, { id })).Approval).toBe('Open');
+  expect(stageStatusesOf(await readEvent(tenant.reader.client, { id })).Approval).toBe('Open');
 });
 
 it('409: no stage is completed twice, before its turn, or by hand where its requests do it', async () => {
   const tenant = await givenTenant(server);
-  const waiting = await givenOnboard(tenant, inDays(server, 5));
+  const waiting = await givenOnboard(tenant, daysFromToday(server, 5));
   const of = (stage: string, number: number, rest: string) => `The stage ${stage} of personnel event ${number} ${rest}`;
   expect(await refusal(tenant, waiting, 'Provision')).toEqual([409, of('Provision', 1, "is Scheduled and can't be completed")]);
   expect(await refusal(tenant, waiting, 'Verification')).toEqual([409, of('Verification', 1, "is Pending and can't be completed")]);
@@ -75,7 +83,7 @@ it('409: no stage is completed twice, before its turn, or by hand where its requ
   expect(await refusal(tenant, event, 'Verification')).toEqual([409, of('Verification', 2, "is Pending and can't be completed")]);
   expect(await refusal(tenant, event, 'Provision')).toEqual([
     409,
-    of('Provision', 2, 'completes by itself when its access requests have ended'),
+    of('Provision', 2, 'completes automatically when its access requests have ended'),
   ]);
   await completeOpenRequests(tenant.writer.client, event);
   expect(await refusal(tenant, event, 'Provision')).toEqual([409, of('Provision', 2, "is Completed and can't be completed")]);
@@ -95,7 +103,7 @@ it('409: what is canceled is not approved any more', async () => {
 
 it('200: who did what, and when, is in the answer, for the event and each of its stages', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T08:00:00Z');
+  setClock(server, '2030-06-15T08:00:00Z');
   const { id } = await givenIdentity(server, tenant);
   const event = await givenOffboard(server, tenant, id, '2030-06-15');
   server.clock.now = new Date('2030-06-15T09:00:00.5Z');
@@ -112,7 +120,7 @@ it('200: who did what, and when, is in the answer, for the event and each of its
     'Provision 2030-06-15T09:00:00.500Z',
     'Verification 2030-06-16T10:00:00.000Z',
   ]);
-  expect(done && spokenOf(done)).toEqual([
+  expect(done && activityTextsOf(done)).toEqual([
     'API Token - Nightly: Created the event',
     'API Token - Administrator: Completed the stage Approval',
     'Gatehouse: Made 0 access requests',
@@ -122,11 +130,11 @@ it('200: who did what, and when, is in the answer, for the event and each of its
     'API Token - Nightly: Completed the stage Verification',
     'Gatehouse: Completed the event',
   ]);
-  expect(await eventNow(tenant.reader.client, event)).toEqual(done);
+  expect(await readEvent(tenant.reader.client, event)).toEqual(done);
 });
 
 it('200: an approval is the event of one organization only: numbers of requests begin with 1 in each', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   for (const one of [tenant, other]) expect((await givenOpenRequests(server, one, 2)).requests.map(({ number }) => number)).toEqual([1, 2]);
-  expect((await approved(other, await givenOnboard(other, today(server)))).number).toBe(2);
+  expect((await completeApproval(other, await givenOnboard(other, today(server)))).number).toBe(2);
 });

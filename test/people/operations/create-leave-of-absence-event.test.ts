@@ -1,9 +1,26 @@
 import { expect, it } from 'vitest';
 import { createLeaveOfAbsenceEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, clockAt, everything, givenLeave, givenPerson, givenSettings, idsNowhere, worksOf } from '../../support/given-events.ts';
+import {
+  completeApproval,
+  dumpPersonnelTables,
+  givenLeave,
+  givenPerson,
+  givenSettings,
+  requestStatesOf,
+  setClock,
+  unknownIds,
+} from '../../support/given-events.ts';
 import { errorsOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, eventNow, givenIdentity, onDay, requestsOf, stagesOf, today } from '../../support/given-people.ts';
+import {
+  accessRequestsOf,
+  completeOpenRequests,
+  givenIdentity,
+  moveToDay,
+  readEvent,
+  stageStatusesOf,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -13,15 +30,15 @@ const create = ({ writer }: Tenant, body: unknown) => createLeaveOfAbsenceEvent(
 
 /** What a body is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, body: unknown) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = errorsOf(await create(tenant, body));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('400: somebody of another organization is as unknown as anybody; nobody who is not active goes on leave', async () => {
   const tenant = await givenTenant(server);
-  for (const identityId of await idsNowhere(server, (foreign) => givenIdentity(server, foreign)))
+  for (const identityId of await unknownIds(server, (foreign) => givenIdentity(server, foreign)))
     expect(await refusal(tenant, { identityId, effectiveDate: today(server) })).toEqual([
       400,
       [{ field: 'identityId', message: 'Identity does not exist' }],
@@ -38,7 +55,7 @@ it('400: somebody of another organization is as unknown as anybody; nobody who i
 it('400: everything that is wrong is said at once', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant, { status: 'Disabled' });
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   expect(await refusal(tenant, { identityId: id, effectiveDate: '2030-06-14', endDate: '2030-06-14' })).toEqual([
     400,
     [
@@ -70,7 +87,7 @@ it('201: the event, waiting for approval, as it will be read', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { timeZone: 'America/Chicago' });
   const person = await givenIdentity(server, tenant);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const body = { identityId: person.id, effectiveDate: '2030-07-01', endDate: '2030-12-01T08:00:00Z', comment: 'Back in winter' };
   const { data, response } = await create(tenant, body);
   expect(response?.status).toBe(201);
@@ -104,29 +121,37 @@ it('201: without a return date, or with null, the return is snoozed', async () =
   const { id: identityId } = await givenIdentity(server, tenant);
   for (const end of [{}, { endDate: null }]) {
     const { data } = await create(tenant, { identityId, effectiveDate: today(server), ...end });
-    expect([data?.neededUntil, data && stagesOf(data)]).toEqual([null, { Approval: 'Open', Provision: 'Pending', Removal: 'Snoozed' }]);
+    expect([data?.neededUntil, data && stageStatusesOf(data)]).toEqual([
+      null,
+      { Approval: 'Open', Provision: 'Pending', Removal: 'Snoozed' },
+    ]);
   }
 });
 
 it('201: each account is suspended and restored on its day, and then the leave is over', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
   const { client } = tenant.writer;
-  const event = await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20', '2030-06-30'));
-  const requests = (await requestsOf(client, event)).reverse();
+  const event = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20', '2030-06-30'));
+  const requests = (await accessRequestsOf(client, event)).reverse();
   expect(requests.map(({ action, status, target, neededOn }) => [action, status, target.name, neededOn?.slice(0, 10)])).toEqual([
     ['Suspend', 'Scheduled', 'user0', '2030-06-20'],
     ['Restore', 'Scheduled', 'user0', '2030-06-30'],
     ['Suspend', 'Scheduled', 'user1', '2030-06-20'],
     ['Restore', 'Scheduled', 'user1', '2030-06-30'],
   ]);
-  await onDay(server, '2030-06-20');
+  await moveToDay(server, '2030-06-20');
   await completeOpenRequests(client, event);
-  expect(await worksOf(tenant, event)).toEqual(['Suspend Completed', 'Restore Scheduled', 'Suspend Completed', 'Restore Scheduled']);
-  await onDay(server, '2030-06-30');
+  expect(await requestStatesOf(tenant, event)).toEqual([
+    'Suspend Completed',
+    'Restore Scheduled',
+    'Suspend Completed',
+    'Restore Scheduled',
+  ]);
+  await moveToDay(server, '2030-06-30');
   await completeOpenRequests(client, event);
-  const done = await eventNow(client, event);
+  const done = await readEvent(client, event);
   expect([done.status, done.completedOn, done.affectedIdentity?.status]).toEqual(['Completed', '2030-06-30T12:00:00.000Z', 'Active']);
 });
 
@@ -134,7 +159,7 @@ it('201: two leaves of one person go on side by side', async () => {
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
   for (const day of ['2035-01-01', '2035-02-01']) {
-    const event = await approved(tenant, await givenLeave(tenant, person.id, day));
-    expect(await worksOf(tenant, event)).toEqual(['Suspend Scheduled', 'Restore Snoozed']);
+    const event = await completeApproval(tenant, await givenLeave(tenant, person.id, day));
+    expect(await requestStatesOf(tenant, event)).toEqual(['Suspend Scheduled', 'Restore Snoozed']);
   }
 });

@@ -1,9 +1,17 @@
 import { expect, it } from 'vitest';
 import { completeStage, updateApplication } from '../../../generated/sdk.gen.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
-import { approved, everything, givenPerson, requestNow } from '../../support/given-events.ts';
+import { completeApproval, dumpPersonnelTables, givenPerson, readAccessRequest } from '../../support/given-events.ts';
 import { messageOf } from '../../support/given-facts.ts';
-import { givenAccounts, givenIdentity, givenOffboard, inDays, requestsOf, stagesOf, today } from '../../support/given-people.ts';
+import {
+  accessRequestsOf,
+  daysFromToday,
+  givenAccounts,
+  givenIdentity,
+  givenOffboard,
+  stageStatusesOf,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -19,8 +27,10 @@ const givenUsers = async (tenant: Tenant, name: string, ...lines: string[]) => {
 };
 /** The accounts that an approved offboarding is to remove, oldest request first. */
 const removedOf = async (tenant: Tenant, identityId: string) => {
-  const event = await approved(tenant, await givenOffboard(server, tenant, identityId, inDays(server, 5)));
-  return (await requestsOf(tenant.reader.client, event)).reverse().map(({ target, application }) => `${application.name} ${target.name}`);
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, identityId, daysFromToday(server, 5)));
+  return (await accessRequestsOf(tenant.reader.client, event))
+    .reverse()
+    .map(({ target, application }) => `${application.name} ${target.name}`);
 };
 
 it('201: accounts of another organization are never asked for, even with the same address and number', async () => {
@@ -86,13 +96,13 @@ it('201: each request knows the privileges of its own account, as they were when
   await givenImport(server, application);
   await server.build();
 
-  const event = await approved(tenant, await givenOffboard(server, tenant, person.id, today(server)));
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id, today(server)));
   server.share(`${application.id}-1.csv`, 'Login,Group,Privilege,Limit,Says');
   await givenImport(server, application);
   await server.build();
   const found = new Map<string, unknown>();
-  for (const request of await requestsOf(tenant.reader.client, event))
-    found.set(request.target.name, (await requestNow(tenant, request)).privileges);
+  for (const request of await accessRequestsOf(tenant.reader.client, event))
+    found.set(request.target.name, (await readAccessRequest(tenant, request)).privileges);
   const own = (name: string) => ({ name, groupKey: null, value: '5', description: null });
   expect(Object.fromEntries(found)).toEqual({
     u: [own('of u'), { name: 'Approve', groupKey: 'Tellers', value: '1,000', description: 'Approves loans' }],
@@ -105,8 +115,8 @@ it('201: each request knows the privileges of its own account, as they were when
 it('201: with no accounts at all, the stage completes and the person is disabled at once', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant);
-  const event = await approved(tenant, await givenOffboard(server, tenant, person.id));
-  expect([event.status, stagesOf(event), event.affectedIdentity?.status]).toEqual([
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
+  expect([event.status, stageStatusesOf(event), event.affectedIdentity?.status]).toEqual([
     'Resolved',
     { Approval: 'Completed', Provision: 'Completed', Verification: 'Open' },
     'Disabled',
@@ -118,11 +128,11 @@ it('409: with more than 1,000 accounts nothing is approved; 1,000 are asked for,
   const tenant = await givenTenant(server);
   const [one, other] = [await givenPerson(server, tenant, 1000), await givenPerson(server, tenant, 1001)];
   const tooMany = await givenOffboard(server, tenant, other.person.id);
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = await completeStage({ client: tenant.writer.client, path: { id: tooMany.id, stage: 'Approval' } });
   expect(messageOf(answer)).toEqual([409, expect.stringMatching(/^More than 1000 accounts /)]);
-  expect(await everything(server)).toEqual(before);
-  const event = await approved(tenant, await givenOffboard(server, tenant, one.person.id));
+  expect(await dumpPersonnelTables(server)).toEqual(before);
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, one.person.id));
   const [count] = await server.db('access_requests').where({ personnel_event_id: event.id, status: 'Open' }).count({ count: '*' });
   expect([Number(count?.count), event.activity.map(({ description }) => description)]).toEqual([
     1000,

@@ -1,9 +1,17 @@
 import { expect, it } from 'vitest';
 import { completeAccessRequest, completeStage, createLeaveOfAbsenceEvent, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, clockAt, givenLeave, givenPerson, miscountedLists, worksOf } from '../../support/given-events.ts';
+import { completeApproval, givenLeave, givenPerson, miscountedLists, requestStatesOf, setClock } from '../../support/given-events.ts';
 import { statusesOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, eventNow, givenOffboard, inDays, onDay, requestsOf, today } from '../../support/given-people.ts';
+import {
+  accessRequestsOf,
+  completeOpenRequests,
+  daysFromToday,
+  givenOffboard,
+  moveToDay,
+  readEvent,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -20,7 +28,7 @@ it('200, 409: a leave approved while the person is offboarded ends canceled, who
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
-    const leave = await givenLeave(tenant, person.id, today(server), inDays(server, 5));
+    const leave = await givenLeave(tenant, person.id, today(server), daysFromToday(server, 5));
     const offboard = await givenOffboard(server, tenant, person.id);
     const [offboarded, left] = await together(
       round,
@@ -28,8 +36,11 @@ it('200, 409: a leave approved while the person is offboarded ends canceled, who
       () => approve(tenant, leave),
     );
     expect([offboarded.response?.status, [200, 409].includes(left.response?.status as number)]).toEqual([200, true]);
-    expect([(await eventNow(tenant.reader.client, leave)).status, await worksOf(tenant, offboard)]).toEqual(['Canceled', ['Remove Open']]);
-    for (const work of await worksOf(tenant, leave)) expect(work).toMatch(/ Canceled$/);
+    expect([(await readEvent(tenant.reader.client, leave)).status, await requestStatesOf(tenant, offboard)]).toEqual([
+      'Canceled',
+      ['Remove Open'],
+    ]);
+    for (const work of await requestStatesOf(tenant, leave)) expect(work).toMatch(/ Canceled$/);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
@@ -38,14 +49,14 @@ it('200, 409: a return that is called while the person is offboarded never opens
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
-    const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server)));
+    const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, today(server)));
     await completeOpenRequests(tenant.writer.client, leave);
     const offboard = await givenOffboard(server, tenant, person.id);
     const body = { endDate: `${today(server)}T00:00:00.001Z` };
     const back = () => updatePersonnelEvent({ client: tenant.writer.client, path: { id: leave.id }, body });
     const [offboarded, returned] = await together(round, () => approve(tenant, offboard), back);
     expect([offboarded.response?.status, [200, 409].includes(returned.response?.status as number)]).toEqual([200, true]);
-    expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled']);
+    expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled']);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
@@ -54,9 +65,9 @@ it('200, 409: suspensions completed while the person is offboarded open no retur
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
-    const leave = await approved(tenant, await givenLeave(tenant, person.id, today(server), `${today(server)}T00:00:00.001Z`));
+    const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, today(server), `${today(server)}T00:00:00.001Z`));
     const offboard = await givenOffboard(server, tenant, person.id);
-    const suspend = (await requestsOf(tenant.reader.client, leave)).find(({ action }) => action === 'Suspend');
+    const suspend = (await accessRequestsOf(tenant.reader.client, leave)).find(({ action }) => action === 'Suspend');
     const call = { client: tenant.writer.client, path: { id: suspend?.id as string } };
     const answers = await together(
       round,
@@ -67,14 +78,14 @@ it('200, 409: suspensions completed while the person is offboarded open no retur
       [200, 200],
       [200, 409],
     ]).toContainEqual(statusesOf(answers));
-    expect((await worksOf(tenant, leave)).at(-1)).toBe('Restore Canceled');
+    expect((await requestStatesOf(tenant, leave)).at(-1)).toBe('Restore Canceled');
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
 it('201, 409: a leave reported at the moment the person is offboarded restores nothing later', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const leaves: { id: string }[] = [];
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
@@ -88,6 +99,6 @@ it('201, 409: a leave reported at the moment the person is offboarded restores n
     await completeOpenRequests(tenant.writer.client, offboard);
     await completeOpenRequests(tenant.writer.client, leave);
   }
-  await onDay(server, '2030-06-20');
-  for (const leave of leaves) expect(await worksOf(tenant, leave)).not.toContain('Restore Open');
+  await moveToDay(server, '2030-06-20');
+  for (const leave of leaves) expect(await requestStatesOf(tenant, leave)).not.toContain('Restore Open');
 });

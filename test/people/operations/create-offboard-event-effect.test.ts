@@ -3,24 +3,32 @@ import { completeStage, createLeaveOfAbsenceEvent, createRoleTransitionEvent, ge
 import type { PersonnelEvent } from '../../../generated/types.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
+  activityTextsOf,
+  completeApproval,
   givenLeave,
   givenPerson,
   givenTransition,
   miscountedLists,
-  spokenOf,
-  worksOf,
+  requestStatesOf,
+  setClock,
 } from '../../support/given-events.ts';
-import { completed, completeOpenRequests, eventNow, givenIdentity, givenOffboard, onDay, today } from '../../support/given-people.ts';
+import {
+  completeOpenRequests,
+  completeStageOf,
+  givenIdentity,
+  givenOffboard,
+  moveToDay,
+  readEvent,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const statusOf = async ({ reader }: Tenant, event: PersonnelEvent) => (await eventNow(reader.client, event)).status;
+const statusOf = async ({ reader }: Tenant, event: PersonnelEvent) => (await readEvent(reader.client, event)).status;
 /** A leave whose suspensions are done: what is left is the return. */
 const givenAway = async (tenant: Tenant, identityId: string, endDate: string | null) => {
-  const leave = await approved(tenant, await givenLeave(tenant, identityId, today(server), endDate));
+  const leave = await completeApproval(tenant, await givenLeave(tenant, identityId, today(server), endDate));
   await completeOpenRequests(tenant.writer.client, leave);
   return leave;
 };
@@ -30,47 +38,47 @@ const openWorkOf = async (identityId: string) =>
 
 it.each(['2030-06-30', null])('200: whoever leaves while on leave never returns, be the return %s or not known', async (endDate) => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
   const leave = await givenAway(tenant, person.id, endDate);
-  const offboard = await approved(tenant, await givenOffboard(server, tenant, person.id, '2030-06-20'));
+  const offboard = await completeApproval(tenant, await givenOffboard(server, tenant, person.id, '2030-06-20'));
   expect(await statusOf(tenant, leave)).toBe(endDate ? 'Scheduled' : 'Snoozed');
 
-  await onDay(server, '2030-06-20');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled', 'Suspend Completed', 'Restore Canceled']);
-  const canceled = await eventNow(tenant.reader.client, leave);
-  expect([canceled.status, canceled.completedOn, spokenOf(canceled).slice(-2)]).toEqual([
+  await moveToDay(server, '2030-06-20');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled', 'Suspend Completed', 'Restore Canceled']);
+  const canceled = await readEvent(tenant.reader.client, leave);
+  expect([canceled.status, canceled.completedOn, activityTextsOf(canceled).slice(-2)]).toEqual([
     'Canceled',
     '2030-06-20T12:00:00.000Z',
     [`Gatehouse: Offboarded by personnel event ${offboard.number}`, 'Gatehouse: Canceled the event'],
   ]);
-  await onDay(server, '2030-07-15');
+  await moveToDay(server, '2030-07-15');
   expect(await openWorkOf(person.id)).toEqual(['Remove', 'Remove']);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
 it('200: a return that is open already is canceled, too', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
   const leave = await givenAway(tenant, person.id, '2030-06-16');
-  await onDay(server, '2030-06-16');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
-  await approved(tenant, await givenOffboard(server, tenant, person.id, '2030-06-16'));
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled']);
+  await moveToDay(server, '2030-06-16');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
+  await completeApproval(tenant, await givenOffboard(server, tenant, person.id, '2030-06-16'));
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled']);
 });
 
 it('200: no other event of the person goes on, approved or not; those of others do', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const [{ person }, other] = [await givenPerson(server, tenant), await givenIdentity(server, tenant)];
   const ended = [
     await givenLeave(tenant, person.id, '2030-07-01'),
-    await approved(tenant, await givenTransition(tenant, person.id, '2030-07-01', { identity: { title: 'Head Teller' } })),
+    await completeApproval(tenant, await givenTransition(tenant, person.id, '2030-07-01', { identity: { title: 'Head Teller' } })),
     await givenOffboard(server, tenant, person.id, '2030-07-01'),
   ];
   const going = [await givenLeave(tenant, other.id, '2030-07-01'), await givenTransition(tenant, other.id, '2030-07-01')];
-  await approved(tenant, await givenOffboard(server, tenant, person.id, '2030-06-15'));
+  await completeApproval(tenant, await givenOffboard(server, tenant, person.id, '2030-06-15'));
   for (const event of ended) expect(await statusOf(tenant, event)).toBe('Canceled');
   for (const event of going) expect(await statusOf(tenant, event)).toBe('Scheduled');
   for (const { id } of ended) {
@@ -82,46 +90,49 @@ it('200: no other event of the person goes on, approved or not; those of others 
 it('200: what has ended stays as it ended', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant);
-  const transition = await approved(tenant, await givenTransition(tenant, person.id, today(server)));
-  await completed(tenant.writer.client, transition, 'Verification');
-  const before = await eventNow(tenant.reader.client, transition);
-  await approved(tenant, await givenOffboard(server, tenant, person.id));
-  const { affectedIdentity, ...rest } = await eventNow(tenant.reader.client, transition);
+  const transition = await completeApproval(tenant, await givenTransition(tenant, person.id, today(server)));
+  await completeStageOf(tenant.writer.client, transition, 'Verification');
+  const before = await readEvent(tenant.reader.client, transition);
+  await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
+  const { affectedIdentity, ...rest } = await readEvent(tenant.reader.client, transition);
   expect({ ...rest, affectedIdentity: before.affectedIdentity }).toEqual(before);
   expect(affectedIdentity?.status).toBe('Disabled');
 });
 
 it('200: an offboarding that nobody has approved takes no effect, however late it is', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
   const leave = await givenAway(tenant, person.id, '2030-06-25');
   const offboard = await givenOffboard(server, tenant, person.id, '2030-06-20');
-  await onDay(server, '2030-06-25');
-  expect([await statusOf(tenant, offboard), await worksOf(tenant, leave)]).toEqual(['Pending', ['Suspend Completed', 'Restore Open']]);
+  await moveToDay(server, '2030-06-25');
+  expect([await statusOf(tenant, offboard), await requestStatesOf(tenant, leave)]).toEqual([
+    'Pending',
+    ['Suspend Completed', 'Restore Open'],
+  ]);
   expect((await getIdentity({ client: tenant.reader.client, path: { id: person.id } })).data?.status).toBe('Active');
 });
 
 it('200: the person is disabled when the last account is removed, and not before', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
-  const event = await approved(tenant, await givenOffboard(server, tenant, person.id));
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
   expect(event.affectedIdentity).toMatchObject({ status: 'Active', inactivatedDate: null });
   await completeOpenRequests(tenant.writer.client, event);
-  const done = await eventNow(tenant.reader.client, event);
+  const done = await readEvent(tenant.reader.client, event);
   expect(done.affectedIdentity).toMatchObject({ status: 'Disabled', inactivatedDate: '2030-06-15T12:00:00.000Z' });
-  expect(spokenOf(done)).toContain('Gatehouse: Disabled the identity');
+  expect(activityTextsOf(done)).toContain('Gatehouse: Disabled the identity');
 });
 
 it('200: whoever is disabled or removed already stays so, since when that was', async () => {
   const tenant = await givenTenant(server);
   for (const status of ['Disabled', 'Removed'] as const) {
     const { person } = await givenPerson(server, tenant, 1, { status, inactivated_date: '2026-01-01 08:00:00.000' });
-    const event = await approved(tenant, await givenOffboard(server, tenant, person.id));
-    expect(await worksOf(tenant, event)).toEqual(['Remove Open']);
+    const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
+    expect(await requestStatesOf(tenant, event)).toEqual(['Remove Open']);
     await completeOpenRequests(tenant.writer.client, event);
-    const { affectedIdentity } = await eventNow(tenant.reader.client, event);
+    const { affectedIdentity } = await readEvent(tenant.reader.client, event);
     expect(affectedIdentity).toMatchObject({ status, inactivatedDate: '2026-01-01T08:00:00.000Z' });
   }
 });
@@ -130,9 +141,9 @@ it.each(['open', 'done'])(
   '200: a leave reported while the removals are open restores nothing, approved when they are %s',
   async (removals) => {
     const tenant = await givenTenant(server);
-    clockAt(server, '2030-06-15T12:00:00Z');
+    setClock(server, '2030-06-15T12:00:00Z');
     const { person } = await givenPerson(server, tenant);
-    const offboard = await approved(tenant, await givenOffboard(server, tenant, person.id));
+    const offboard = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
     const { client } = tenant.writer;
     const body = { identityId: person.id, effectiveDate: '2030-06-15', endDate: '2030-06-20' };
     const leave = (await createLeaveOfAbsenceEvent({ client, body })).data;
@@ -140,7 +151,7 @@ it.each(['open', 'done'])(
     if (leave) await completeStage({ client, path: { id: leave.id, stage: 'Approval' } });
     await completeOpenRequests(client, offboard);
     if (leave) await completeOpenRequests(client, leave);
-    await onDay(server, '2030-06-20');
+    await moveToDay(server, '2030-06-20');
     expect((await getIdentity({ client, path: { id: person.id } })).data?.status).toBe('Disabled');
     expect(await openWorkOf(person.id)).not.toContain('Restore');
   },
@@ -149,7 +160,7 @@ it.each(['open', 'done'])(
 it('200: a new role reported while the removals are open gives no access', async () => {
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
-  const offboard = await approved(tenant, await givenOffboard(server, tenant, person.id));
+  const offboard = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
   const { client } = tenant.writer;
   const { data } = await createRoleTransitionEvent({ client, body: { identityId: person.id, effectiveDate: today(server) } });
   await completeOpenRequests(client, offboard);

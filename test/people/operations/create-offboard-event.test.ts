@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createOffboardEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { clockAt, everything, givenSettings, idsNowhere, must, without } from '../../support/given-events.ts';
-import { atOnce, errorsOf } from '../../support/given-facts.ts';
-import { eventNumbers, givenIdentity, givenOffboard, inDays, today } from '../../support/given-people.ts';
+import { dataOf, dumpPersonnelTables, givenSettings, setClock, unknownIds, withoutTable } from '../../support/given-events.ts';
+import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { daysFromToday, givenIdentity, givenOffboard, listEventNumbers, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -17,15 +17,15 @@ const notADate = {
 
 /** What a body is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, body: unknown) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = errorsOf(await create(tenant, body));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('400: somebody of another organization is as unknown as anybody, and nothing is recorded', async () => {
   const tenant = await givenTenant(server);
-  for (const identityId of await idsNowhere(server, (foreign) => givenIdentity(server, foreign)))
+  for (const identityId of await unknownIds(server, (foreign) => givenIdentity(server, foreign)))
     expect(await refusal(tenant, { identityId, effectiveDate: today(server) })).toEqual([
       400,
       [{ field: 'identityId', message: 'Identity does not exist' }],
@@ -34,8 +34,8 @@ it('400: somebody of another organization is as unknown as anybody, and nothing 
 
 it('400: everything that is wrong is said at once', async () => {
   const tenant = await givenTenant(server);
-  const [identityId] = await idsNowhere(server, (foreign) => givenIdentity(server, foreign));
-  clockAt(server, '2030-06-15T12:00:00Z');
+  const [identityId] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
+  setClock(server, '2030-06-15T12:00:00Z');
   expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-14' })).toEqual([
     400,
     [
@@ -80,27 +80,27 @@ it('400, 201: today is judged in the time zone of the organization, whatever day
   const tooEarly = (message: string) => [400, [{ field: 'effectiveDate', message: `Must be today (${message}) or later` }]];
 
   await givenSettings(tenant, { timeZone: 'Pacific/Kiritimati' });
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-15' })).toEqual(tooEarly('2030-06-16 in Pacific/Kiritimati'));
   expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-15T09:59:59Z' })).toEqual(
     tooEarly('2030-06-16 in Pacific/Kiritimati'),
   );
-  const ahead = must(await create(tenant, { identityId, effectiveDate: '2030-06-16' }));
+  const ahead = dataOf(await create(tenant, { identityId, effectiveDate: '2030-06-16' }));
   expect([ahead.neededOn, ahead.status]).toEqual(['2030-06-15T10:00:00.000Z', 'Pending']);
 
   await givenSettings(tenant, { timeZone: 'America/Los_Angeles' });
-  clockAt(server, '2030-06-15T03:00:00Z');
+  setClock(server, '2030-06-15T03:00:00Z');
   expect(await refusal(tenant, { identityId, effectiveDate: '2030-06-13' })).toEqual(tooEarly('2030-06-14 in America/Los_Angeles'));
-  const behind = must(await create(tenant, { identityId, effectiveDate: '2030-06-14' }));
+  const behind = dataOf(await create(tenant, { identityId, effectiveDate: '2030-06-14' }));
   expect([behind.neededOn, behind.status]).toEqual(['2030-06-14T07:00:00.000Z', 'Pending']);
-  const tomorrow = must(await create(tenant, { identityId, effectiveDate: '2030-06-15' }));
+  const tomorrow = dataOf(await create(tenant, { identityId, effectiveDate: '2030-06-15' }));
   expect([tomorrow.neededOn, tomorrow.status]).toEqual(['2030-06-15T07:00:00.000Z', 'Scheduled']);
 });
 
 it('201: the event, waiting for approval, as it will be read; an instant stays the instant it is', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { first_name: 'Ann', last_name: 'Lee', email_address: 'ann@example.com' });
-  clockAt(server, '2030-06-15T12:00:00.123Z');
+  setClock(server, '2030-06-15T12:00:00.123Z');
   const comment = 'Leaves on good terms.\n\tGoodbye! 👋';
   const { data, response } = await create(tenant, {
     identityId: person.id.toUpperCase(),
@@ -137,12 +137,12 @@ it('201: a blank comment is none, as null and no comment are', async () => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   for (const comment of [{}, { comment: null }, { comment: '' }, { comment: ' \t\n ' }])
-    expect(must(await create(tenant, { identityId, effectiveDate: today(server), ...comment })).comments).toEqual([]);
+    expect(dataOf(await create(tenant, { identityId, effectiveDate: today(server), ...comment })).comments).toEqual([]);
   expect(await refusal(tenant, { identityId, effectiveDate: today(server), comment: 'x'.repeat(4001) })).toEqual([
     400,
     [{ field: 'comment', message: 'Must have at most 4000 characters' }],
   ]);
-  expect(must(await create(tenant, { identityId, effectiveDate: today(server), comment: '👋'.repeat(4000) })).comments).toHaveLength(1);
+  expect(dataOf(await create(tenant, { identityId, effectiveDate: today(server), comment: '👋'.repeat(4000) })).comments).toHaveLength(1);
 });
 
 it('201: whoever is disabled or removed already may be offboarded, too', async () => {
@@ -165,16 +165,16 @@ it('201: the name of the token stays with the event, whatever becomes of the tok
 it('201: reported at once, each has a number of its own, and none is left out', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
-  await atOnce(12, () => givenOffboard(server, tenant, id, inDays(server, 3)));
-  expect(await eventNumbers(tenant.reader.client)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  await concurrently(12, () => givenOffboard(server, tenant, id, daysFromToday(server, 3)));
+  expect(await listEventNumbers(tenant.reader.client)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
 });
 
 it.each(['activities', 'comments', 'list_blocks'])('500: an event is recorded whole or not at all, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const body = { identityId, effectiveDate: today(server), comment: 'Goodbye' };
-  expect((await without(server, table, () => create(tenant, body))).response?.status).toBe(500);
-  expect(await everything(server)).toEqual(before);
-  expect(must(await create(tenant, body)).number).toBe(1);
+  expect((await withoutTable(server, table, () => create(tenant, body))).response?.status).toBe(500);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
+  expect(dataOf(await create(tenant, body)).number).toBe(1);
 });

@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
 import { getIdentity, listIdentities, updateApplication } from '../../../generated/sdk.gen.ts';
 import { givenApplication, givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, clockAt, givenOnboard, must, worksOf } from '../../support/given-events.ts';
-import { eventNow, givenIdentity, inDays, onDay, requestsOf, stagesOf, today } from '../../support/given-people.ts';
+import { completeApproval, dataOf, givenOnboard, requestStatesOf, setClock } from '../../support/given-events.ts';
+import {
+  accessRequestsOf,
+  daysFromToday,
+  givenIdentity,
+  moveToDay,
+  readEvent,
+  stageStatusesOf,
+  today,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -10,16 +18,16 @@ const server = useServer();
 const granted = async (tenant: Tenant, name: string, body: object = {}) => {
   const application = await givenApplication(server, tenant, { name });
   const client = tenant.writer.client;
-  must(await updateApplication({ client, path: { id: application.id }, body: { isGrantedAtOnboarding: true, ...body } }));
+  dataOf(await updateApplication({ client, path: { id: application.id }, body: { isGrantedAtOnboarding: true, ...body } }));
 };
 const askedOf = async ({ reader }: Tenant, event: { id: string }) =>
-  (await requestsOf(reader.client, event))
+  (await accessRequestsOf(reader.client, event))
     .reverse()
     .map(({ action, target, application }) => `${action} ${target.name} ${application.name}`);
 
 it('201: what is written under other names than it is read, and what is not written', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const boss = await givenIdentity(server, tenant, { first_name: 'Robert', last_name: 'Martinez' });
   const identity = {
     firstName: 'Jane',
@@ -33,7 +41,7 @@ it('201: what is written under other names than it is read, and what is not writ
     office: 'Fargo',
     title: 'Teller',
   } as const;
-  const whole = await approved(tenant, await givenOnboard(tenant, inDays(server, 9), { identity }));
+  const whole = await completeApproval(tenant, await givenOnboard(tenant, daysFromToday(server, 9), { identity }));
   const { firstName, lastName, company, division, department, office, title } = identity;
   expect(whole.affectedIdentity).toEqual({
     ...{ id: whole.affectedIdentity?.id, kind: 'Identity', firstName, lastName, company, division, department, office, title },
@@ -50,7 +58,7 @@ it('201: what is written under other names than it is read, and what is not writ
   expect((await getIdentity({ client: tenant.reader.client, path: { id } })).data).toEqual(whole.affectedIdentity);
   expect(whole.requestedIdentity).toEqual(identity);
 
-  const least = await approved(tenant, await givenOnboard(tenant, today(server)));
+  const least = await completeApproval(tenant, await givenOnboard(tenant, today(server)));
   const nothing = { emailAddress: null, supervisorName: null, company: null, department: null, title: null };
   expect(least.affectedIdentity).toMatchObject({ firstName: 'Jane', lastName: 'Smith', type: 'Employee', ...nothing });
 });
@@ -71,7 +79,7 @@ it('201: every type there is becomes the type that is read', async () => {
   ] as const;
   for (const identityType of types) {
     const event = await givenOnboard(tenant, today(server), { identity: { firstName: 'Jane', lastName: 'Smith', identityType } });
-    expect((await approved(tenant, event)).affectedIdentity?.type).toBe(
+    expect((await completeApproval(tenant, event)).affectedIdentity?.type).toBe(
       identityType === 'ServiceAccount' ? 'Service Account' : identityType,
     );
   }
@@ -86,32 +94,35 @@ it('201: an account is asked for in each application that is granted at onboardi
   await givenApplication(server, tenant, { name: 'Never granted' });
   await granted(foreign, 'Theirs');
   const identity = { firstName: 'Jane', lastName: 'Smith' };
-  const event = await givenOnboard(tenant, inDays(server, 3), { identity: { ...identity, email: 'jane@example.com' } });
+  const event = await givenOnboard(tenant, daysFromToday(server, 3), { identity: { ...identity, email: 'jane@example.com' } });
   expect(await askedOf(tenant, event)).toEqual([]);
-  await approved(tenant, event);
+  await completeApproval(tenant, event);
   expect(await askedOf(tenant, event)).toEqual(['Add jane@example.com Branch', 'Add jane@example.com Silverlake']);
-  expect(await worksOf(tenant, event)).toEqual(['Add Scheduled', 'Add Scheduled']);
+  expect(await requestStatesOf(tenant, event)).toEqual(['Add Scheduled', 'Add Scheduled']);
 
-  const withoutEmail = await approved(tenant, await givenOnboard(tenant, today(server), { identity }));
+  const withoutEmail = await completeApproval(tenant, await givenOnboard(tenant, today(server), { identity }));
   expect(await askedOf(tenant, withoutEmail)).toEqual(['Add Jane Smith Branch', 'Add Jane Smith Silverlake']);
-  expect(await worksOf(tenant, withoutEmail)).toEqual(['Add Open', 'Add Open']);
+  expect(await requestStatesOf(tenant, withoutEmail)).toEqual(['Add Open', 'Add Open']);
 });
 
 it('201: where nothing is granted, only the day is waited for', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
-  const event = await approved(tenant, await givenOnboard(tenant, '2030-06-20'));
-  expect([event.status, stagesOf(event).Provision]).toEqual(['Scheduled', 'Scheduled']);
-  await onDay(server, '2030-06-20');
-  const then = await eventNow(tenant.reader.client, event);
-  expect([then.status, stagesOf(then)]).toEqual(['Resolved', { Approval: 'Completed', Provision: 'Completed', Verification: 'Open' }]);
+  setClock(server, '2030-06-15T12:00:00Z');
+  const event = await completeApproval(tenant, await givenOnboard(tenant, '2030-06-20'));
+  expect([event.status, stageStatusesOf(event).Provision]).toEqual(['Scheduled', 'Scheduled']);
+  await moveToDay(server, '2030-06-20');
+  const then = await readEvent(tenant.reader.client, event);
+  expect([then.status, stageStatusesOf(then)]).toEqual([
+    'Resolved',
+    { Approval: 'Completed', Provision: 'Completed', Verification: 'Open' },
+  ]);
 });
 
 it('201: the longest names there may be, of letters from anywhere, are kept whole', async () => {
   const tenant = await givenTenant(server);
   await granted(tenant, 'Silverlake');
   const [firstName, lastName] = ['👩'.repeat(256), 'İß'.repeat(128)];
-  const event = await approved(tenant, await givenOnboard(tenant, today(server), { identity: { firstName, lastName } }));
+  const event = await completeApproval(tenant, await givenOnboard(tenant, today(server), { identity: { firstName, lastName } }));
   expect(event.affectedIdentity).toMatchObject({ firstName, lastName });
   expect(await askedOf(tenant, event)).toEqual([`Add ${firstName} ${lastName} Silverlake`]);
   expect((await listIdentities({ client: tenant.reader.client })).data?.items).toMatchObject([{ firstName, lastName }]);
@@ -120,9 +131,9 @@ it('201: the longest names there may be, of letters from anywhere, are kept whol
 it('201: an approval that comes after the effective date opens everything at once', async () => {
   const tenant = await givenTenant(server);
   await granted(tenant, 'Silverlake');
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const event = await givenOnboard(tenant, '2030-06-20');
-  await onDay(server, '2030-06-25');
-  expect((await eventNow(tenant.reader.client, event)).status).toBe('Pending');
-  expect([(await approved(tenant, event)).status, await worksOf(tenant, event)]).toEqual(['Open', ['Add Open']]);
+  await moveToDay(server, '2030-06-25');
+  expect((await readEvent(tenant.reader.client, event)).status).toBe('Pending');
+  expect([(await completeApproval(tenant, event)).status, await requestStatesOf(tenant, event)]).toEqual(['Open', ['Add Open']]);
 });

@@ -3,12 +3,12 @@ import { createOnboardEvent, createRoleTransitionEvent } from '../../../generate
 import type { PersonnelEvent } from '../../../generated/types.gen.ts';
 import { findSettings, updateSettings } from '../../../server/organizations/store/settings.ts';
 import { deleteOldCustomFieldValues } from '../../../server/people/store/custom-fields.ts';
-import { isMySqlRun } from '../../support/database-url.ts';
 import { givenTenant } from '../../support/given.ts';
-import { approved, everything, givenOnboard, givenSettings, givenTransition } from '../../support/given-events.ts';
-import { atOnce, errorsOf } from '../../support/given-facts.ts';
-import { eventNow, givenIdentity, today } from '../../support/given-people.ts';
+import { completeApproval, dumpPersonnelTables, givenOnboard, givenSettings, givenTransition } from '../../support/given-events.ts';
+import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { givenIdentity, readEvent, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
+import { isMySqlRun } from '../../support/test-database.ts';
 
 const server = useServer();
 
@@ -18,14 +18,14 @@ const each = <Value>(value: (field: string) => Value) => Object.fromEntries(fiel
 
 it('400: all are off at first; each that is sent is refused by name, whatever its value', async () => {
   const tenant = await givenTenant(server);
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const client = tenant.writer.client;
   const off = fields.map((field) => ({ field: `identity.${field}`, message: 'Is switched off in the settings' }));
   for (const value of ['17', '', null]) {
     const onboard = { identity: { ...jane, ...each(() => value) }, effectiveDate: today(server) };
     expect(errorsOf(await createOnboardEvent({ client, body: onboard }))).toEqual([400, off]);
   }
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   const { id: identityId } = await givenIdentity(server, tenant);
   const transition = { identityId, identity: { customField2: '17' }, effectiveDate: today(server) };
   expect(errorsOf(await createRoleTransitionEvent({ client, body: transition }))).toEqual([400, [off[1]]]);
@@ -45,7 +45,7 @@ it('201: those that are on are kept with the event; those that are off stay refu
   const identity = { ...jane, customField1: long, customField9: ' ' };
   const event = await givenOnboard(tenant, today(server), { identity });
   expect(event.requestedIdentity).toEqual({ ...jane, customField1: long, customField9: null });
-  expect((await approved(tenant, event)).requestedIdentity).toEqual(event.requestedIdentity);
+  expect((await completeApproval(tenant, event)).requestedIdentity).toEqual(event.requestedIdentity);
   const body = { identity: { ...identity, customField2: 'x' }, effectiveDate: today(server) };
   expect(errorsOf(await createOnboardEvent({ client: tenant.writer.client, body }))).toEqual([
     400,
@@ -67,9 +67,9 @@ it('201: switching a field off deletes its values for good, in all events of the
   await givenSettings(tenant, { customFields: { customField1: null } });
   await givenSettings(tenant, { customFields: { customField1: 'Badge' } });
   const [onboard, transition, ...others] = begun as [PersonnelEvent, PersonnelEvent, ...PersonnelEvent[]];
-  expect((await eventNow(tenant.reader.client, onboard)).requestedIdentity).toEqual({ ...jane, customField2: 'A' });
-  expect((await eventNow(tenant.reader.client, transition)).requestedIdentity).toEqual({});
-  for (const event of others) expect((await eventNow(other.reader.client, event)).requestedIdentity).toEqual(event.requestedIdentity);
+  expect((await readEvent(tenant.reader.client, onboard)).requestedIdentity).toEqual({ ...jane, customField2: 'A' });
+  expect((await readEvent(tenant.reader.client, transition)).requestedIdentity).toEqual({});
+  for (const event of others) expect((await readEvent(other.reader.client, event)).requestedIdentity).toEqual(event.requestedIdentity);
   while (await deleteOldCustomFieldValues(server.db));
   const values = await server.db('custom_field_values').where({ organization_id: tenant.organization.id, field: 'customField1' });
   expect(values).toEqual([]);
@@ -105,6 +105,6 @@ it('201: nine fields of the longest text at once, from many callers', async () =
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { customFields: each((field) => field) });
   const identity = { ...jane, ...each(() => 'x'.repeat(2048)) };
-  const events = await atOnce(5, () => givenOnboard(tenant, today(server), { identity }));
+  const events = await concurrently(5, () => givenOnboard(tenant, today(server), { identity }));
   for (const event of events) expect(event.requestedIdentity).toEqual(identity);
 });

@@ -1,9 +1,17 @@
 import { expect, it } from 'vitest';
 import { createOnboardEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { clockAt, everything, givenOnboard, givenSettings, idsNowhere, must, without } from '../../support/given-events.ts';
-import { atOnce, errorsOf } from '../../support/given-facts.ts';
-import { eventNumbers, givenIdentity, inDays, stagesOf, today } from '../../support/given-people.ts';
+import {
+  dataOf,
+  dumpPersonnelTables,
+  givenOnboard,
+  givenSettings,
+  setClock,
+  unknownIds,
+  withoutTable,
+} from '../../support/given-events.ts';
+import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { daysFromToday, givenIdentity, listEventNumbers, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -14,15 +22,15 @@ const jane = { firstName: 'Jane', lastName: 'Smith' };
 
 /** What a body is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, body: unknown) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = errorsOf(await create(tenant, body));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('400: a supervisor of another organization is as unknown as anybody, and nothing is recorded', async () => {
   const tenant = await givenTenant(server);
-  for (const supervisorId of await idsNowhere(server, (foreign) => givenIdentity(server, foreign)))
+  for (const supervisorId of await unknownIds(server, (foreign) => givenIdentity(server, foreign)))
     expect(await refusal(tenant, { identity: { ...jane, supervisorId }, effectiveDate: today(server) })).toEqual([
       400,
       [{ field: 'identity.supervisorId', message: 'Identity does not exist' }],
@@ -31,8 +39,8 @@ it('400: a supervisor of another organization is as unknown as anybody, and noth
 
 it('400: everything that is wrong is said at once', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
-  const [supervisorId] = await idsNowhere(server, (foreign) => givenIdentity(server, foreign));
+  setClock(server, '2030-06-15T12:00:00Z');
+  const [supervisorId] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
   const identity = { ...jane, supervisorId, customField9: 'x', customField1: null };
   expect(await refusal(tenant, { identity, effectiveDate: '2030-06-14' })).toEqual([
     400,
@@ -112,7 +120,7 @@ it('400: a type is written without a space, in its own letters', async () => {
 
 it('201: the event, waiting for approval, as it will be read; nobody is made yet', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   await givenSettings(tenant, { timeZone: 'America/Chicago' });
   const boss = await givenIdentity(server, tenant);
   const identity = {
@@ -153,16 +161,19 @@ it('201: one for today waits for approval only; one for another day is scheduled
   const tenant = await givenTenant(server);
   const standing = async (effectiveDate: string) => {
     const { status, ...event } = await givenOnboard(tenant, effectiveDate);
-    return [status, stagesOf(event as never)];
+    return [status, stageStatusesOf(event as never)];
   };
   expect(await standing(today(server))).toEqual(['Pending', { Approval: 'Open', Provision: 'Pending', Verification: 'Pending' }]);
-  expect(await standing(inDays(server, 1))).toEqual(['Scheduled', { Approval: 'Open', Provision: 'Scheduled', Verification: 'Pending' }]);
+  expect(await standing(daysFromToday(server, 1))).toEqual([
+    'Scheduled',
+    { Approval: 'Open', Provision: 'Scheduled', Verification: 'Pending' },
+  ]);
 });
 
 it('201: the same person may be reported twice, and all at once; each event has its own number', async () => {
   const tenant = await givenTenant(server);
-  await atOnce(8, () => givenOnboard(tenant, today(server), { comment: 'Welcome' }));
-  expect(await eventNumbers(tenant.reader.client, { type: 'Onboard' })).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+  await concurrently(8, () => givenOnboard(tenant, today(server), { comment: 'Welcome' }));
+  expect(await listEventNumbers(tenant.reader.client, { type: 'Onboard' })).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
 });
 
 it.each(['custom_field_values', 'activities', 'comments', 'list_blocks'])(
@@ -171,9 +182,9 @@ it.each(['custom_field_values', 'activities', 'comments', 'list_blocks'])(
     const tenant = await givenTenant(server);
     await givenSettings(tenant, { customFields: { customField1: 'Badge' } });
     const body = { identity: { ...jane, customField1: '17' }, effectiveDate: today(server), comment: 'Welcome' };
-    const before = await everything(server);
-    expect((await without(server, table, () => create(tenant, body))).response?.status).toBe(500);
-    expect(await everything(server)).toEqual(before);
-    expect(must(await create(tenant, body))).toMatchObject({ number: 1, comments: [{ text: 'Welcome' }] });
+    const before = await dumpPersonnelTables(server);
+    expect((await withoutTable(server, table, () => create(tenant, body))).response?.status).toBe(500);
+    expect(await dumpPersonnelTables(server)).toEqual(before);
+    expect(dataOf(await create(tenant, body))).toMatchObject({ number: 1, comments: [{ text: 'Welcome' }] });
   },
 );

@@ -1,13 +1,28 @@
 import { expect, it } from 'vitest';
 import { cancelAccessRequest, cancelPersonnelEvent, getIdentity, listIdentities } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, clockAt, givenPerson, givenTransition, must, spokenOf, worksOf } from '../../support/given-events.ts';
-import { completed, completeOpenRequests, eventNow, givenIdentity, onDay, requestsOf } from '../../support/given-people.ts';
+import {
+  activityTextsOf,
+  completeApproval,
+  dataOf,
+  givenPerson,
+  givenTransition,
+  requestStatesOf,
+  setClock,
+} from '../../support/given-events.ts';
+import {
+  accessRequestsOf,
+  completeOpenRequests,
+  completeStageOf,
+  givenIdentity,
+  moveToDay,
+  readEvent,
+} from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const identityNow = async ({ reader }: Tenant, id: string) => must(await getIdentity({ client: reader.client, path: { id } }));
+const identityNow = async ({ reader }: Tenant, id: string) => dataOf(await getIdentity({ client: reader.client, path: { id } }));
 const full = {
   first_name: 'Jane',
   last_name: 'Smith',
@@ -20,29 +35,29 @@ const full = {
 
 it('200: the identity changes when the day has come and the event is approved, not before either', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { id } = await givenIdentity(server, tenant, full);
   const titleNow = async () => (await identityNow(tenant, id)).title;
   const event = await givenTransition(tenant, id, '2030-06-20', { identity: { title: 'Head Teller' } });
-  await onDay(server, '2030-06-19');
-  await approved(tenant, event);
+  await moveToDay(server, '2030-06-19');
+  await completeApproval(tenant, event);
   expect(await titleNow()).toBe('Teller');
-  await onDay(server, '2030-06-20');
+  await moveToDay(server, '2030-06-20');
   expect(await titleNow()).toBe('Head Teller');
 
   const late = await givenTransition(tenant, id, '2030-06-21', { identity: { title: 'Head of Lending' } });
-  await onDay(server, '2030-06-25');
-  expect([await titleNow(), (await eventNow(tenant.reader.client, late)).status]).toEqual(['Head Teller', 'Pending']);
-  expect((await approved(tenant, late)).affectedIdentity?.title).toBe('Head of Lending');
+  await moveToDay(server, '2030-06-25');
+  expect([await titleNow(), (await readEvent(tenant.reader.client, late)).status]).toEqual(['Head Teller', 'Pending']);
+  expect((await completeApproval(tenant, late)).affectedIdentity?.title).toBe('Head of Lending');
 });
 
 it('200: members that are not named stay; null and blanks empty one; the person is found under the new name only', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const boss = await givenIdentity(server, tenant, { first_name: 'Robert', last_name: 'Martinez' });
   const { id, email_address } = await givenIdentity(server, tenant, full);
   const change = async (identity: object) =>
-    (await approved(tenant, await givenTransition(tenant, id, '2030-06-15', { identity }))).affectedIdentity;
+    (await completeApproval(tenant, await givenTransition(tenant, id, '2030-06-15', { identity }))).affectedIdentity;
   const before = await identityNow(tenant, id);
 
   const named = { lastName: 'Jones', title: 'Head Teller', supervisorId: boss.id.toUpperCase(), identityType: 'ServiceAccount' };
@@ -59,13 +74,13 @@ it('200: members that are not named stay; null and blanks empty one; the person 
 
 it('200: without an end each account is asked for once, with one twice: now and then', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
-  const short = await approved(tenant, await givenTransition(tenant, person.id, '2030-06-15'));
-  expect([short.status, await worksOf(tenant, short)]).toEqual(['Open', ['Change Open', 'Change Open']]);
+  const short = await completeApproval(tenant, await givenTransition(tenant, person.id, '2030-06-15'));
+  expect([short.status, await requestStatesOf(tenant, short)]).toEqual(['Open', ['Change Open', 'Change Open']]);
 
-  const long = await approved(tenant, await givenTransition(tenant, person.id, '2030-06-15', { endDate: '2030-06-30' }));
-  const requests = (await requestsOf(tenant.reader.client, long)).reverse();
+  const long = await completeApproval(tenant, await givenTransition(tenant, person.id, '2030-06-15', { endDate: '2030-06-30' }));
+  const requests = (await accessRequestsOf(tenant.reader.client, long)).reverse();
   expect(requests.map(({ action, status, target, neededOn }) => [action, status, target.name, neededOn?.slice(0, 10)])).toEqual([
     ['Change', 'Open', 'user0', '2030-06-15'],
     ['Change', 'Scheduled', 'user0', '2030-06-30'],
@@ -76,17 +91,17 @@ it('200: without an end each account is asked for once, with one twice: now and 
 
 it('200: the old access ends on its day, but not before the new one is given', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
   const { client } = tenant.writer;
-  const event = await approved(tenant, await givenTransition(tenant, person.id, '2030-06-15', { endDate: '2030-06-30' }));
-  await onDay(server, '2030-07-01');
-  expect(await worksOf(tenant, event)).toEqual(['Change Open', 'Change Pending']);
+  const event = await completeApproval(tenant, await givenTransition(tenant, person.id, '2030-06-15', { endDate: '2030-06-30' }));
+  await moveToDay(server, '2030-07-01');
+  expect(await requestStatesOf(tenant, event)).toEqual(['Change Open', 'Change Pending']);
   await completeOpenRequests(client, event);
-  expect(await worksOf(tenant, event)).toEqual(['Change Completed', 'Change Open']);
+  expect(await requestStatesOf(tenant, event)).toEqual(['Change Completed', 'Change Open']);
   await completeOpenRequests(client, event);
-  const done = await completed(client, event, 'Verification');
-  expect([done.status, spokenOf(done).slice(3)]).toEqual([
+  const done = await completeStageOf(client, event, 'Verification');
+  expect([done.status, activityTextsOf(done).slice(3)]).toEqual([
     'Completed',
     [
       'Gatehouse: Opened the stage Provision',
@@ -101,24 +116,30 @@ it('200: the old access ends on its day, but not before the new one is given', a
 
 it('200: a canceled transition never changes anybody, and its requests open no more', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 1, full);
-  const event = await approved(tenant, await givenTransition(tenant, person.id, '2030-06-20', { identity: { title: 'Head Teller' } }));
+  const event = await completeApproval(
+    tenant,
+    await givenTransition(tenant, person.id, '2030-06-20', { identity: { title: 'Head Teller' } }),
+  );
   await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: event.id } });
-  await onDay(server, '2030-06-21');
-  expect([(await identityNow(tenant, person.id)).title, await worksOf(tenant, event)]).toEqual(['Teller', ['Change Canceled']]);
+  await moveToDay(server, '2030-06-21');
+  expect([(await identityNow(tenant, person.id)).title, await requestStatesOf(tenant, event)]).toEqual(['Teller', ['Change Canceled']]);
 });
 
 it('200: with every request canceled beforehand, the day still changes the person', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 1, full);
-  const event = await approved(tenant, await givenTransition(tenant, person.id, '2030-06-20', { identity: { title: 'Head Teller' } }));
-  for (const { id } of await requestsOf(tenant.reader.client, event))
+  const event = await completeApproval(
+    tenant,
+    await givenTransition(tenant, person.id, '2030-06-20', { identity: { title: 'Head Teller' } }),
+  );
+  for (const { id } of await accessRequestsOf(tenant.reader.client, event))
     await cancelAccessRequest({ client: tenant.writer.client, path: { id } });
-  expect((await eventNow(tenant.reader.client, event)).status).toBe('Scheduled');
-  await onDay(server, '2030-06-20');
-  expect([(await identityNow(tenant, person.id)).title, (await eventNow(tenant.reader.client, event)).status]).toEqual([
+  expect((await readEvent(tenant.reader.client, event)).status).toBe('Scheduled');
+  await moveToDay(server, '2030-06-20');
+  expect([(await identityNow(tenant, person.id)).title, (await readEvent(tenant.reader.client, event)).status]).toEqual([
     'Head Teller',
     'Resolved',
   ]);

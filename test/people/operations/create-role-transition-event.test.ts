@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createRoleTransitionEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { clockAt, everything, givenSettings, givenTransition, idsNowhere } from '../../support/given-events.ts';
+import { dumpPersonnelTables, givenSettings, givenTransition, setClock, unknownIds } from '../../support/given-events.ts';
 import { errorsOf } from '../../support/given-facts.ts';
-import { givenIdentity, inDays, stagesOf, today } from '../../support/given-people.ts';
+import { daysFromToday, givenIdentity, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -13,16 +13,16 @@ const create = ({ writer }: Tenant, body: unknown) => createRoleTransitionEvent(
 
 /** What a body is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, body: unknown) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = errorsOf(await create(tenant, body));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('400: somebody of another organization is as unknown as anybody, as the one affected and as supervisor', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
-  for (const unknown of await idsNowhere(server, (foreign) => givenIdentity(server, foreign))) {
+  for (const unknown of await unknownIds(server, (foreign) => givenIdentity(server, foreign))) {
     expect(await refusal(tenant, { identityId: unknown, effectiveDate: today(server) })).toEqual([
       400,
       [{ field: 'identityId', message: 'Identity does not exist' }],
@@ -47,8 +47,8 @@ it('400: nobody who is not active is given a new role', async () => {
 
 it('400: everything that is wrong is said at once', async () => {
   const tenant = await givenTenant(server);
-  const [nobody] = await idsNowhere(server, (foreign) => givenIdentity(server, foreign));
-  clockAt(server, '2030-06-15T12:00:00Z');
+  const [nobody] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
+  setClock(server, '2030-06-15T12:00:00Z');
   const identity = { supervisorId: nobody, customField3: 'x', customField2: 'x' };
   expect(await refusal(tenant, { identityId: nobody, effectiveDate: '2030-06-14', endDate: '2030-06-13', identity })).toEqual([
     400,
@@ -89,7 +89,7 @@ it('400: the end is later than the beginning, in the time zone of the organizati
 it('201: the event, waiting for approval, as it will be read; with an end it has one more stage', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { title: 'Teller' });
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const identity = { title: 'Head of Lending', department: 'd'.repeat(128), email: null, office: '  ' };
   const body = { identityId: person.id, effectiveDate: '2030-07-01', endDate: '2030-07-15', identity };
   const { data, response } = await create(tenant, body);
@@ -120,12 +120,12 @@ it('201: the event, waiting for approval, as it will be read; with an end it has
 
   const short = await givenTransition(tenant, person.id, '2030-06-15', { endDate: null });
   expect([short.status, short.neededUntil, short.requestedIdentity]).toEqual(['Pending', null, null]);
-  expect(stagesOf(short)).toEqual({ Approval: 'Open', Provision: 'Pending', Verification: 'Pending' });
+  expect(stageStatusesOf(short)).toEqual({ Approval: 'Open', Provision: 'Pending', Verification: 'Pending' });
 });
 
 it('201: nothing to change of the identity is no mistake, and a blank comment is none', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
-  const event = await givenTransition(tenant, id, inDays(server, 2), { identity: {}, comment: ' \n ' });
+  const event = await givenTransition(tenant, id, daysFromToday(server, 2), { identity: {}, comment: ' \n ' });
   expect([event.requestedIdentity, event.comments]).toEqual([{}, []]);
 });

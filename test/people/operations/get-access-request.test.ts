@@ -9,17 +9,17 @@ import {
 import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
+  activityTextsOf,
+  completeApproval,
   givenLeave,
   givenOpenRequests,
   givenPerson,
-  idsNowhere,
-  requestNow,
-  spokenOf,
+  readAccessRequest,
+  setClock,
+  unknownIds,
 } from '../../support/given-events.ts';
 import { errorsOf, messageOf } from '../../support/given-facts.ts';
-import { onDay, requestsOf } from '../../support/given-people.ts';
+import { accessRequestsOf, moveToDay } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -30,7 +30,7 @@ const byAdministrator = 'API Token - Administrator';
 
 it('404: a request of another organization is as unknown as any, and so is an event', async () => {
   const tenant = await givenTenant(server);
-  const nowhere = await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request);
+  const nowhere = await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request);
   const { event } = await givenOpenRequests(server, tenant);
   for (const id of [...nowhere, event.id])
     expect(messageOf(await get(tenant, id))).toEqual([404, `Access Request with id ${id} not found`]);
@@ -68,12 +68,12 @@ it('200: the whole request, for whoever reads, under its id in any case', async 
 
 it('200: its responses and its history, through its whole life, each with who and when', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2030-06-20'));
-  const [restore, suspend] = (await requestsOf(tenant.reader.client, leave)) as [AccessRequestSummary, AccessRequestSummary];
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20'));
+  const [restore, suspend] = (await accessRequestsOf(tenant.reader.client, leave)) as [AccessRequestSummary, AccessRequestSummary];
   const standing = async (request: { id: string }) => {
-    const { status, responses, neededOn, completedOn } = await requestNow(tenant, request);
+    const { status, responses, neededOn, completedOn } = await readAccessRequest(tenant, request);
     const said = responses.map((response) => [response.status, response.user, response.date?.slice(0, 16) ?? null]);
     return [status, ...said, neededOn?.slice(0, 10) ?? null, completedOn?.slice(0, 16) ?? null];
   };
@@ -81,7 +81,7 @@ it('200: its responses and its history, through its whole life, each with who an
   expect(await standing(restore)).toEqual(['Snoozed', waits('Snoozed'), waits('Pending'), null, null]);
   expect(await standing(suspend)).toEqual(['Scheduled', waits('Scheduled'), waits('Pending'), '2030-06-20', null]);
 
-  await onDay(server, '2030-06-20');
+  await moveToDay(server, '2030-06-20');
   expect(await standing(suspend)).toEqual(['Open', waits('Open'), waits('Pending'), '2030-06-20', null]);
   await resolveAccessRequest({ client: tenant.writer.client, path: { id: suspend.id } });
   const resolved = ['Completed', byNightly, '2030-06-20T12:00'];
@@ -94,8 +94,8 @@ it('200: its responses and its history, through its whole life, each with who an
   await cancelAccessRequest({ client: tenant.administrator.client, path: { id: restore.id } });
   expect(await standing(restore)).toEqual(['Canceled', waits('Canceled'), waits('Canceled'), null, '2030-06-21T13:30']);
 
-  const { activity, ...history } = await requestNow(tenant, suspend);
-  expect(spokenOf({ ...history, activity })).toEqual([
+  const { activity, ...history } = await readAccessRequest(tenant, suspend);
+  expect(activityTextsOf({ ...history, activity })).toEqual([
     `${byNightly}: Made by personnel event ${leave.number}`,
     'Gatehouse: Opened',
     `${byNightly}: Resolved`,
@@ -117,10 +117,10 @@ it('200: completed without being resolved, whoever completed it answers for both
   const date = server.clock.now.toISOString();
   await completeAccessRequest(call(first));
   const both = { status: 'Completed', user: byAdministrator, date };
-  expect((await requestNow(tenant, first)).responses).toMatchObject([both, both]);
+  expect((await readAccessRequest(tenant, first)).responses).toMatchObject([both, both]);
   await resolveAccessRequest(call(second));
   await cancelAccessRequest(call(second));
-  expect((await requestNow(tenant, second)).responses).toMatchObject([both, { status: 'Canceled', user: null, date: null }]);
+  expect((await readAccessRequest(tenant, second)).responses).toMatchObject([both, { status: 'Canceled', user: null, date: null }]);
 });
 
 it('200: the person is shown as it is now, the account as it was asked for; comments are oldest first', async () => {
@@ -129,7 +129,7 @@ it('200: the person is shown as it is now, the account as it was asked for; comm
   for (const text of ['First', 'Second'])
     await commentAccessRequest({ client: tenant.writer.client, path: { id: request.id }, body: { text } });
   await completeAccessRequest({ client: tenant.writer.client, path: { id: request.id } });
-  const now = await requestNow(tenant, request);
+  const now = await readAccessRequest(tenant, request);
   expect(now.target).toMatchObject({ name: 'user0', affectedIdentity: { id: person.id, status: 'Disabled' } });
   expect(now.comments.map(({ author, text }) => [author, text])).toEqual([
     [byNightly, 'First'],

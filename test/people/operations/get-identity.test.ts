@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { getIdentity } from '../../../generated/sdk.gen.ts';
-import { givenDirectory, importPeople, personNamed } from '../../support/directories.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
+import { findIdentityByLastName, givenDirectory, importPeople } from '../../support/given-directories.ts';
 import { givenIdentity } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -34,7 +34,7 @@ it('200: answers all that a directory says of a person', async () => {
     ...{ Boss: '1', Created: '2023-03-15T14:30:00Z', Updated: '2025-11-20T09:15:00Z', State: 'Active' },
   };
   await importPeople(server, directory, robert, sarah);
-  const id = (await personNamed(tenant, 'Chen'))?.id as string;
+  const id = (await findIdentityByLastName(tenant, 'Chen'))?.id as string;
   const { data, response } = await read(tenant, id.toUpperCase());
   expect(response?.status).toBe(200);
   expect(data).toEqual({
@@ -93,7 +93,7 @@ it('200: names the supervisor whom the directory named by key, and nobody who ha
   const [directory, other] = [await givenDirectory(server, tenant), await givenDirectory(server, tenant)];
   await importPeople(server, other, { No: 'b', Last: 'Wrong' }, { No: 'B', Last: 'Wronger' });
   await importPeople(server, directory, { No: 'a', Last: 'Chen', Boss: 'b' }, { No: 'B', Last: 'Capital' });
-  const id = (await personNamed(tenant, 'Chen'))?.id as string;
+  const id = (await findIdentityByLastName(tenant, 'Chen'))?.id as string;
   expect(await supervisorOf(tenant, id)).toBeNull();
   await importPeople(server, directory, { No: 'a', Last: 'Chen', Boss: 'b' }, { No: 'b', First: 'Robert' });
   expect(await supervisorOf(tenant, id)).toBe('Robert');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { deleteToken, getPersonnelEvent, updateToken } from '../../../generated/sdk.gen.ts';
 import { givenTenant, givenToken, type Tenant } from '../../support/given.ts';
-import { approved, clockAt, givenOnboard, givenPerson, givenTransition, idsNowhere, must } from '../../support/given-events.ts';
+import { completeApproval, dataOf, givenOnboard, givenPerson, givenTransition, setClock, unknownIds } from '../../support/given-events.ts';
 import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import { givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
@@ -12,7 +12,7 @@ const get = ({ reader }: Tenant, { id }: { id: string }) => getPersonnelEvent({ 
 
 it('404: an event of another organization is as unknown as any', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, (foreign) => givenOnboard(foreign, today(server), { comment: 'Secret' })))
+  for (const id of await unknownIds(server, (foreign) => givenOnboard(foreign, today(server), { comment: 'Secret' })))
     expect(messageOf(await get(tenant, { id }))).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
@@ -40,7 +40,7 @@ it('200: the person is shown as it is now, not as it was when the event was repo
   const { id } = await givenIdentity(server, tenant, { title: 'Teller' });
   const event = await givenOffboard(server, tenant, id, '2035-01-01');
   expect(event.affectedIdentity?.title).toBe('Teller');
-  await approved(tenant, await givenTransition(tenant, id, today(server), { identity: { title: 'Head Teller' } }));
+  await completeApproval(tenant, await givenTransition(tenant, id, today(server), { identity: { title: 'Head Teller' } }));
   expect((await get(tenant, event)).data?.affectedIdentity?.title).toBe('Head Teller');
 });
 
@@ -51,7 +51,7 @@ it('200: the reporter is the token that reported it, by the name that it had, al
   const reporter = { id: token.row.id, name: `API Token - ${'n'.repeat(100)}` };
   expect(event.reporter).toEqual(reporter);
   const client = tenant.administrator.client;
-  must(await updateToken({ client, path: { id: token.row.id }, body: { name: 'HRIS' } }));
+  dataOf(await updateToken({ client, path: { id: token.row.id }, body: { name: 'HRIS' } }));
   expect((await get(tenant, event)).data?.reporter).toEqual(reporter);
   const renamed = await givenOnboard({ ...tenant, writer: token }, today(server));
   expect(renamed.reporter).toEqual({ ...reporter, name: 'API Token - HRIS' });
@@ -61,7 +61,7 @@ it('200: the reporter is the token that reported it, by the name that it had, al
 
 it('200: of more than 1,000 activities the latest, oldest first', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const event = await givenOnboard(tenant, today(server));
   const rows = Array.from({ length: 1001 }, (_, index) => ({
     subject_id: event.id,

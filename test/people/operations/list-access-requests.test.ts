@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { completeAccessRequest, listAccessRequests, updateApplication } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, givenLeave, givenOpenRequests, givenPerson, miscountedLists, requestNow } from '../../support/given-events.ts';
+import {
+  completeApproval,
+  givenLeave,
+  givenOpenRequests,
+  givenPerson,
+  miscountedLists,
+  readAccessRequest,
+} from '../../support/given-events.ts';
 import { errorsOf } from '../../support/given-facts.ts';
 import { completeOpenRequests, givenAccounts, givenOffboard, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
@@ -57,7 +64,7 @@ it('200: a page of requests, each as its own page shows it, without privileges a
     pageSize: 50,
     totalPages: 1,
   });
-  const { privileges, activity, comments, responses, relatedItems, ...summary } = await requestNow(tenant, request);
+  const { privileges, activity, comments, responses, relatedItems, ...summary } = await readAccessRequest(tenant, request);
   expect(data?.items).toEqual([summary]);
 });
 
@@ -65,7 +72,7 @@ it('200: the newest comes first; filters by status and action are meant whatever
   const tenant = await givenTenant(server);
   const { event } = await givenOpenRequests(server, tenant, 2);
   const { person } = await givenPerson(server, tenant);
-  await approved(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
+  await completeApproval(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
   await completeOpenRequests(tenant.writer.client, event);
   expect(await numbers(tenant)).toEqual([4, 3, 2, 1]);
   for (const type of ['Remove', 'REMOVE', ' re move ']) expect(await numbers(tenant, { type })).toEqual([2, 1]);
@@ -82,8 +89,8 @@ it('200: filters by person, application and event are combined, each under its i
   const { person, application } = await givenPerson(server, tenant, 2);
   const other = await givenPerson(server, tenant);
   const branch = await givenAccounts(server, tenant, [person, other.person], 'Branch');
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2035-01-01', '2035-02-01'));
-  const offboard = await approved(tenant, await givenOffboard(server, tenant, other.person.id, today(server)));
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2035-01-01', '2035-02-01'));
+  const offboard = await completeApproval(tenant, await givenOffboard(server, tenant, other.person.id, today(server)));
   const whose = { identityId: person.id, applicationId: application.id, personnelEventId: leave.id };
   for (const cased of [(id: string) => id, (id: string) => id.toUpperCase()]) {
     const { identityId, applicationId, personnelEventId } = Object.fromEntries(
@@ -112,7 +119,7 @@ it('200: requests stay in the list of their application when it is archived, and
 it('200: pages of 50 that meet without gap or overlap; a page past the end has no items', async () => {
   const tenant = await givenTenant(server);
   const { person, application } = await givenPerson(server, tenant, 101);
-  const event = await approved(tenant, await givenOffboard(server, tenant, person.id));
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
   const down = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
   const filters = [{}, { identityId: person.id }, { applicationId: application.id }, { personnelEventId: event.id, type: 'remove' }];
   const count = async (query: object) => (await list(tenant, query)).data?.totalCount;

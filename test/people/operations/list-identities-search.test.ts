@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { listIdentities } from '../../../generated/sdk.gen.ts';
 import { searchMatchesMax } from '../../../server/people/store/identity-search.ts';
-import { givenPeople, peopleOf } from '../../support/directories.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
+import { givenPeople, listAllIdentities } from '../../support/given-directories.ts';
 import { givenIdentity } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const [title, [first_name, last_name, email_address]] of Object.entries(people))
     await givenIdentity(server, tenant, { title, first_name, last_name, email_address });
 });
-const found = async (search: string) => (await peopleOf(tenant, { search })).map(({ title }) => title).sort();
+const found = async (search: string) => (await listAllIdentities(tenant, { search })).map(({ title }) => title).sort();
 
 it.each<[string, string[]]>([
   ['chen', ['li', 'sara', 'sarah']],
@@ -134,7 +134,7 @@ it('400: a search that matches more than 1,000 is refused by name; exactly 1,000
   expect(await answer(crowd, { search: 'z' })).toEqual([200, 1000]);
   const page = (await listIdentities({ client: crowd.reader.client, query: { search: 'z', page: 20 } })).data;
   expect([page?.items.length, page?.totalPages]).toEqual([50, 20]);
-  expect((await peopleOf(crowd, { search: 'z' })).map(({ lastName }) => lastName)).toEqual([
+  expect((await listAllIdentities(crowd, { search: 'z' })).map(({ lastName }) => lastName)).toEqual([
     ...Array(400).fill('Other'),
     ...Array(600).fill('Zimmer'),
   ]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listIdentities } from '../../../generated/sdk.gen.ts';
-import { givenDirectory, givenPeople, importPeople, peopleOf } from '../../support/directories.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
+import { givenDirectory, givenPeople, importPeople, listAllIdentities } from '../../support/given-directories.ts';
 import { givenIdentity } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -9,7 +9,7 @@ const server = useServer();
 
 const list = ({ reader }: Tenant, query: object = {}) => listIdentities({ client: reader.client, query });
 const namesOf = async (tenant: Tenant, query: object = {}) =>
-  (await peopleOf(tenant, query)).map(({ lastName, firstName }) => [lastName, firstName]);
+  (await listAllIdentities(tenant, query)).map(({ lastName, firstName }) => [lastName, firstName]);
 const nothing = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
 
 it("200: shows the caller's people only, and counts no others, whatever is asked for", async () => {
@@ -62,7 +62,7 @@ it('200: people of one name are each on a page once, whichever page that is', as
   await givenPeople(server, rows);
   const { data } = await list(tenant);
   expect(data).toMatchObject({ totalCount: 120, page: 1, pageSize: 50, totalPages: 3 });
-  const ids = (await peopleOf(tenant)).map(({ id }) => id);
+  const ids = (await listAllIdentities(tenant)).map(({ id }) => id);
   expect(ids).toEqual([one.id, ...rows.map(({ id }) => id)].sort());
   for (const query of [{}, { search: 'chen' }, { status: 'Active' }]) {
     expect((await list(tenant, { ...query, page: 3 })).data?.items.map(({ id }) => id)).toEqual(ids.slice(100));
@@ -74,7 +74,7 @@ it('200: people of one name are each on a page once, whichever page that is', as
 it('200: shows people of every status, and of one when asked for it in any spelling', async () => {
   const tenant = await givenTenant(server);
   for (const status of ['Active', 'Disabled', 'Removed', 'Disabled'] as const) await givenIdentity(server, tenant, { status });
-  expect((await peopleOf(tenant)).map(({ status }) => status).sort()).toEqual(['Active', 'Disabled', 'Disabled', 'Removed']);
+  expect((await listAllIdentities(tenant)).map(({ status }) => status).sort()).toEqual(['Active', 'Disabled', 'Disabled', 'Removed']);
   for (const [status, count] of [
     ['Active', 1],
     ['disabled', 2],
@@ -118,7 +118,7 @@ it('200: follows what a directory brings, renames and takes away', async () => {
   const directory = await givenDirectory(server, tenant);
   await importPeople(server, directory, { No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' }, { No: '3', Last: 'Clark', State: 'no' });
   await importPeople(server, directory, { No: '1', Last: 'Young' }, { No: '3', Last: 'Clark', State: 'no' });
-  const shown = (await peopleOf(tenant)).map(({ lastName, status }) => [lastName, status]);
+  const shown = (await listAllIdentities(tenant)).map(({ lastName, status }) => [lastName, status]);
   expect(shown).toEqual([
     ['Baker', 'Removed'],
     ['Clark', 'Disabled'],

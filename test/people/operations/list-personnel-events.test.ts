@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, listPersonnelEvents } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, givenLeave, givenOnboard, givenTransition, miscountedLists } from '../../support/given-events.ts';
-import { atOnce, errorsOf } from '../../support/given-facts.ts';
-import { eventNumbers, givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
+import { completeApproval, givenLeave, givenOnboard, givenTransition, miscountedLists } from '../../support/given-events.ts';
+import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { givenIdentity, givenOffboard, listEventNumbers, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -57,9 +57,9 @@ it('200: the latest effective date comes first; of one date the highest number',
   const { id } = await givenIdentity(server, tenant);
   for (const day of days) await givenOffboard(server, tenant, id, day);
   const order = [7, 3, 1, 5, 2, 4, 6];
-  expect(await eventNumbers(tenant.reader.client)).toEqual(order);
-  expect(await eventNumbers(tenant.reader.client, { identityId: id })).toEqual(order);
-  expect(await eventNumbers(tenant.reader.client, { type: 'Offboard' })).toEqual(order);
+  expect(await listEventNumbers(tenant.reader.client)).toEqual(order);
+  expect(await listEventNumbers(tenant.reader.client, { identityId: id })).toEqual(order);
+  expect(await listEventNumbers(tenant.reader.client, { type: 'Offboard' })).toEqual(order);
 });
 
 it('200: types and statuses are meant whatever their case and spaces', async () => {
@@ -72,20 +72,20 @@ it('200: types and statuses are meant whatever their case and spaces', async () 
     4: ['Absence', 'absence', 'ABSENCE'],
   };
   for (const [number, types] of Object.entries(spellings))
-    for (const type of types) expect([type, await eventNumbers(tenant.reader.client, { type })]).toEqual([type, [Number(number)]]);
+    for (const type of types) expect([type, await listEventNumbers(tenant.reader.client, { type })]).toEqual([type, [Number(number)]]);
   for (const status of ['Scheduled', 'SCHEDULED', 'sche duled'])
-    expect(await eventNumbers(tenant.reader.client, { status })).toEqual([4, 3, 2, 1]);
+    expect(await listEventNumbers(tenant.reader.client, { status })).toEqual([4, 3, 2, 1]);
   for (const status of ['pending', 'Open', 'resolved', 'Completed', 'CANCELED', 'snoozed'])
-    expect(await eventNumbers(tenant.reader.client, { status })).toEqual([]);
+    expect(await listEventNumbers(tenant.reader.client, { status })).toEqual([]);
 });
 
 it('200: filters are combined; an event moves between lists with its status, and counts are never off', async () => {
   const tenant = await givenTenant(server);
   const { person, offboard, leave } = await givenOneOfEach(tenant, today(server));
   await givenOneOfEach(tenant);
-  const numbers = (query: object) => eventNumbers(tenant.reader.client, query);
+  const numbers = (query: object) => listEventNumbers(tenant.reader.client, query);
   expect(await numbers({ type: 'absence', status: 'Pending' })).toEqual([4]);
-  await approved(tenant, leave);
+  await completeApproval(tenant, leave);
   expect(await numbers({ type: 'Absence', status: 'Pending' })).toEqual([]);
   expect(await numbers({ type: 'Absence', status: 'Snoozed' })).toEqual([4]);
   await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: offboard.id } });
@@ -101,7 +101,7 @@ it('200: filters are combined; an event moves between lists with its status, and
 
 it('200: an onboarding is found by its person as soon as that is made', async () => {
   const tenant = await givenTenant(server);
-  const event = await approved(tenant, await givenOnboard(tenant, '2035-01-01'));
+  const event = await completeApproval(tenant, await givenOnboard(tenant, '2035-01-01'));
   expect((await list(tenant, { identityId: event.affectedIdentity?.id as string })).data?.items).toMatchObject([{ id: event.id }]);
 });
 
@@ -117,7 +117,7 @@ it('200: pages of 50 that meet without gap or overlap; a page past the end has n
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   for (let count = 0; count < 101; count += 10)
-    await atOnce(Math.min(10, 101 - count), () => givenOffboard(server, tenant, id, '2035-01-01'));
+    await concurrently(Math.min(10, 101 - count), () => givenOffboard(server, tenant, id, '2035-01-01'));
   const down = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
   for (const filter of [{}, { identityId: id }, { type: 'offboard', status: 'scheduled' }]) {
     const page = async (number: number) => {

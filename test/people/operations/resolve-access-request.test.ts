@@ -2,20 +2,20 @@ import { expect, it } from 'vitest';
 import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dumpPersonnelTables,
   givenLeave,
   givenOpenRequests,
   givenPerson,
-  idsNowhere,
   miscountedLists,
-  requestNow,
-  spokenOf,
-  without,
+  readAccessRequest,
+  setClock,
+  unknownIds,
+  withoutTable,
 } from '../../support/given-events.ts';
-import { atOnce, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
-import { eventNow, requestsOf } from '../../support/given-people.ts';
+import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { accessRequestsOf, readEvent } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -24,15 +24,15 @@ const resolve = ({ writer }: Tenant, { id }: { id: string }) => resolveAccessReq
 
 /** What a call is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, request: { id: string }) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = messageOf(await resolve(tenant, request));
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 
 it('404: a request of another organization is as unknown as any, and stays open', async () => {
   const tenant = await givenTenant(server);
-  for (const id of await idsNowhere(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
+  for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
     expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
@@ -43,16 +43,16 @@ it('400: names the id when it is none', async () => {
 it('200: says who has done it and when; the stage and the event wait for the verification', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
-  clockAt(server, '2035-06-15T12:00:00Z');
+  setClock(server, '2035-06-15T12:00:00Z');
   const { data, response } = await resolve(tenant, { id: request.id.toUpperCase() });
   expect([response?.status, data?.status, data?.completedOn]).toEqual([200, 'Resolved', null]);
   expect(data?.responses).toEqual([
     { name: 'Provisioning', status: 'Completed', user: 'API Token - Nightly', date: '2035-06-15T12:00:00.000Z' },
     { name: 'Verification', status: 'Open', user: null, date: null },
   ]);
-  expect(data && spokenOf(data).at(-1)).toBe('API Token - Nightly: Resolved');
-  expect(await requestNow(tenant, request)).toEqual(data);
-  const { status, affectedIdentity } = await eventNow(tenant.reader.client, event);
+  expect(data && activityTextsOf(data).at(-1)).toBe('API Token - Nightly: Resolved');
+  expect(await readAccessRequest(tenant, request)).toEqual(data);
+  const { status, affectedIdentity } = await readEvent(tenant.reader.client, event);
   expect([status, affectedIdentity?.status, await miscountedLists(tenant)]).toEqual(['Open', 'Active', []]);
 });
 
@@ -68,9 +68,9 @@ it('409: only what is open is resolved: not twice, not before its day, not after
   expect(await refusal(tenant, canceled)).toEqual([409, "Access Request 3 is Canceled and can't be resolved"]);
 
   const { person } = await givenPerson(server, tenant);
-  const leave = await approved(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
+  const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2035-01-01'));
   const refusals = [];
-  for (const request of await requestsOf(tenant.reader.client, leave)) refusals.push(await refusal(tenant, request));
+  for (const request of await accessRequestsOf(tenant.reader.client, leave)) refusals.push(await refusal(tenant, request));
   expect(refusals).toEqual([
     [409, "Access Request 5 is Snoozed and can't be resolved"],
     [409, "Access Request 4 is Scheduled and can't be resolved"],
@@ -80,16 +80,16 @@ it('409: only what is open is resolved: not twice, not before its day, not after
 it('200, 409: resolved at once, it is resolved once', async () => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
-  expect(statusesOf(await atOnce(4, () => resolve(tenant, request)))).toEqual([200, 409, 409, 409]);
-  expect(spokenOf(await requestNow(tenant, request)).filter((line) => line.endsWith(': Resolved'))).toHaveLength(1);
+  expect(statusesOf(await concurrently(4, () => resolve(tenant, request)))).toEqual([200, 409, 409, 409]);
+  expect(activityTextsOf(await readAccessRequest(tenant, request)).filter((line) => line.endsWith(': Resolved'))).toHaveLength(1);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
 it.each(['activities', 'list_blocks'])('500: resolved whole or not at all, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
-  const before = await everything(server);
-  expect((await without(server, table, () => resolve(tenant, request))).response?.status).toBe(500);
-  expect(await everything(server)).toEqual(before);
+  const before = await dumpPersonnelTables(server);
+  expect((await withoutTable(server, table, () => resolve(tenant, request))).response?.status).toBe(500);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   expect((await resolve(tenant, request)).data?.status).toBe('Resolved');
 });

@@ -1,9 +1,17 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { approved, everything, givenLeave, givenOnboard, givenPerson, givenTransition, idsNowhere } from '../../support/given-events.ts';
+import {
+  completeApproval,
+  dumpPersonnelTables,
+  givenLeave,
+  givenOnboard,
+  givenPerson,
+  givenTransition,
+  unknownIds,
+} from '../../support/given-events.ts';
 import { errorsOf, messageOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, givenIdentity, givenOffboard, inDays, today } from '../../support/given-people.ts';
+import { completeOpenRequests, daysFromToday, givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -13,29 +21,29 @@ const update = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
 
 /** What a change is refused for, after making sure that nothing of it came through. */
 const refusal = async (tenant: Tenant, event: { id: string }, body: unknown) => {
-  const before = await everything(server);
+  const before = await dumpPersonnelTables(server);
   const answer = await update(tenant, event, body);
-  expect(await everything(server)).toEqual(before);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   return answer;
 };
 /** An approved leave that begins today; its suspensions are open. */
 async function givenBegun(tenant: Tenant, endDate: string | null = null) {
   const { person } = await givenPerson(server, tenant);
-  return approved(tenant, await givenLeave(tenant, person.id, today(server), endDate));
+  return completeApproval(tenant, await givenLeave(tenant, person.id, today(server), endDate));
 }
 
 it('404: an event of another organization is as unknown as any, and stays as it was', async () => {
   const tenant = await givenTenant(server);
   const leave = async (foreign: Tenant) => givenLeave(foreign, (await givenIdentity(server, foreign)).id, today(server));
-  for (const id of await idsNowhere(server, leave))
+  for (const id of await unknownIds(server, leave))
     expect(messageOf(await refusal(tenant, { id }, { endDate: '2035-01-01' }))).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
 it('400: a return before the leave, or on no day at all, changes nothing', async () => {
   const tenant = await givenTenant(server);
-  const leave = await givenBegun(tenant, inDays(server, 5));
+  const leave = await givenBegun(tenant, daysFromToday(server, 5));
   const tooEarly = [400, [{ field: 'endDate', message: 'Must be after the effective date' }]];
-  for (const endDate of [today(server), inDays(server, -1), `${today(server)}T00:00:00Z`])
+  for (const endDate of [today(server), daysFromToday(server, -1), `${today(server)}T00:00:00Z`])
     expect(errorsOf(await refusal(tenant, leave, { endDate }))).toEqual(tooEarly);
   const notADate = [
     400,
@@ -65,7 +73,7 @@ it('422: only a leave has a return', async () => {
   for (const event of [...events, await givenOffboard(server, tenant, id, '2035-01-01')])
     expect(messageOf(await refusal(tenant, event, { endDate: '2035-03-01' }))).toEqual([
       422,
-      `Personnel Event ${event.number} is no leave of absence, and has no return date`,
+      `Personnel Event ${event.number} is not a leave of absence and has no return date`,
     ]);
 });
 

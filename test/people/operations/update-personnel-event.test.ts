@@ -2,73 +2,73 @@ import { expect, it } from 'vitest';
 import { updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  approved,
-  clockAt,
-  everything,
+  activityTextsOf,
+  completeApproval,
+  dataOf,
+  dumpPersonnelTables,
   givenLeave,
   givenPerson,
   givenSettings,
   miscountedLists,
-  must,
-  spokenOf,
-  without,
-  worksOf,
+  requestStatesOf,
+  setClock,
+  withoutTable,
 } from '../../support/given-events.ts';
 import { statusesOf } from '../../support/given-facts.ts';
-import { completeOpenRequests, eventNow, inDays, onDay, stagesOf, today } from '../../support/given-people.ts';
+import { completeOpenRequests, daysFromToday, moveToDay, readEvent, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
 const update = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
   updatePersonnelEvent({ client: writer.client, path: { id }, body: body as { endDate: string } });
-const returning = async (tenant: Tenant, event: { id: string }, endDate: string | null) => must(await update(tenant, event, { endDate }));
+const returning = async (tenant: Tenant, event: { id: string }, endDate: string | null) => dataOf(await update(tenant, event, { endDate }));
 
 /** An approved leave that begins today; its suspensions are open. */
 async function givenBegun(tenant: Tenant, endDate: string | null = null) {
   const { person } = await givenPerson(server, tenant);
-  return approved(tenant, await givenLeave(tenant, person.id, today(server), endDate));
+  return completeApproval(tenant, await givenLeave(tenant, person.id, today(server), endDate));
 }
 
 it('200: a return date set while suspensions are open opens nothing before they are done, and then what has come', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const leave = await givenBegun(tenant);
   const { status, neededUntil, ...rest } = await returning(tenant, leave, '2030-06-20');
-  expect([status, neededUntil, stagesOf(rest as never), await worksOf(tenant, leave)]).toEqual([
+  expect([status, neededUntil, stageStatusesOf(rest as never), await requestStatesOf(tenant, leave)]).toEqual([
     'Open',
     '2030-06-20T00:00:00.000Z',
     { Approval: 'Completed', Provision: 'Open', Removal: 'Scheduled' },
     ['Suspend Open', 'Restore Scheduled'],
   ]);
-  await onDay(server, '2030-06-21');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Pending']);
+  await moveToDay(server, '2030-06-21');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Pending']);
   await completeOpenRequests(tenant.writer.client, leave);
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
   await completeOpenRequests(tenant.writer.client, leave);
-  expect((await eventNow(tenant.reader.client, leave)).status).toBe('Completed');
+  expect((await readEvent(tenant.reader.client, leave)).status).toBe('Completed');
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
 it('200: a date that has come restores at once; one to come waits for it; null snoozes it again', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const [leave, other] = [await givenBegun(tenant), await givenBegun(tenant)];
   for (const event of [leave, other]) await completeOpenRequests(tenant.writer.client, event);
-  await onDay(server, '2030-06-20');
+  await moveToDay(server, '2030-06-20');
 
   expect((await returning(tenant, leave, '2030-06-25')).status).toBe('Scheduled');
   const snoozed = await returning(tenant, leave, null);
-  expect([snoozed.status, snoozed.neededUntil, await worksOf(tenant, leave)]).toEqual([
+  expect([snoozed.status, snoozed.neededUntil, await requestStatesOf(tenant, leave)]).toEqual([
     'Snoozed',
     null,
     ['Suspend Completed', 'Restore Snoozed'],
   ]);
-  await onDay(server, '2030-06-26');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Snoozed']);
+  await moveToDay(server, '2030-06-26');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Snoozed']);
 
   const back = await returning(tenant, leave, '2030-06-16');
-  expect([back.status, await worksOf(tenant, leave), spokenOf(back).slice(-5)]).toEqual([
+  expect([back.status, await requestStatesOf(tenant, leave), activityTextsOf(back).slice(-5)]).toEqual([
     'Open',
     ['Suspend Completed', 'Restore Open'],
     [
@@ -79,19 +79,19 @@ it('200: a date that has come restores at once; one to come waits for it; null s
       'Gatehouse: Opened the stage Removal',
     ],
   ]);
-  expect(await worksOf(tenant, other)).toEqual(['Suspend Completed', 'Restore Snoozed']);
+  expect(await requestStatesOf(tenant, other)).toEqual(['Suspend Completed', 'Restore Snoozed']);
 });
 
 it('200: a scheduled return moves, and opens on the new day only', async () => {
   const tenant = await givenTenant(server);
-  clockAt(server, '2030-06-15T12:00:00Z');
+  setClock(server, '2030-06-15T12:00:00Z');
   const leave = await givenBegun(tenant, '2030-06-20');
   await completeOpenRequests(tenant.writer.client, leave);
   await returning(tenant, leave, '2030-06-30');
-  await onDay(server, '2030-06-29');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Scheduled']);
-  await onDay(server, '2030-06-30');
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
+  await moveToDay(server, '2030-06-29');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Scheduled']);
+  await moveToDay(server, '2030-06-30');
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
 });
 
 it('200: before approval, the date is the one that approval goes by; a date is meant in the time zone; the id in any case', async () => {
@@ -100,16 +100,16 @@ it('200: before approval, the date is the one that approval goes by; a date is m
   const { person } = await givenPerson(server, tenant);
   const leave = await givenLeave(tenant, person.id, '2035-01-01');
   const event = await returning(tenant, { id: leave.id.toUpperCase() }, '2035-02-01');
-  expect([event.status, event.neededUntil, stagesOf(event).Removal]).toEqual(['Scheduled', '2035-01-31T10:00:00.000Z', 'Scheduled']);
-  await approved(tenant, leave);
-  expect(await worksOf(tenant, leave)).toEqual(['Suspend Scheduled', 'Restore Scheduled']);
+  expect([event.status, event.neededUntil, stageStatusesOf(event).Removal]).toEqual(['Scheduled', '2035-01-31T10:00:00.000Z', 'Scheduled']);
+  await completeApproval(tenant, leave);
+  expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Scheduled', 'Restore Scheduled']);
 });
 
 it('200: the same date twice is no mistake', async () => {
   const tenant = await givenTenant(server);
   const leave = await givenBegun(tenant);
-  const { activity, ...once } = await returning(tenant, leave, inDays(server, 5));
-  const { activity: more, ...twice } = await returning(tenant, leave, inDays(server, 5));
+  const { activity, ...once } = await returning(tenant, leave, daysFromToday(server, 5));
+  const { activity: more, ...twice } = await returning(tenant, leave, daysFromToday(server, 5));
   expect([twice, more.length]).toEqual([once, activity.length + 1]);
 });
 
@@ -119,13 +119,13 @@ it('200, 409: of two dates at once one is kept whole; of one that has come the s
   for (const event of [leave, other]) await completeOpenRequests(tenant.writer.client, event);
   const both = await Promise.all([update(tenant, leave, { endDate: '2035-01-01' }), update(tenant, leave, { endDate: '2035-02-01' })]);
   expect(statusesOf(both)).toEqual([200, 200]);
-  const { neededUntil } = await eventNow(tenant.reader.client, leave);
+  const { neededUntil } = await readEvent(tenant.reader.client, leave);
   const dates = await server.db('access_requests').where({ personnel_event_id: leave.id, stage: 'Removal' }).select('needed_on');
   expect(dates).toEqual([{ needed_on: neededUntil?.replace('T', ' ').replace('Z', '') }]);
 
   const come = { endDate: `${today(server)}T00:00:00.001Z` };
   expect(statusesOf(await Promise.all([update(tenant, other, come), update(tenant, other, come)]))).toEqual([200, 409]);
-  expect(await worksOf(tenant, other)).toEqual(['Suspend Completed', 'Restore Open']);
+  expect(await requestStatesOf(tenant, other)).toEqual(['Suspend Completed', 'Restore Open']);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
@@ -133,8 +133,8 @@ it.each(['access_requests', 'activities', 'list_blocks'])('500: set whole or not
   const tenant = await givenTenant(server);
   const leave = await givenBegun(tenant);
   await completeOpenRequests(tenant.writer.client, leave);
-  const before = await everything(server);
-  expect((await without(server, table, () => update(tenant, leave, { endDate: '2035-01-01' }))).response?.status).toBe(500);
-  expect(await everything(server)).toEqual(before);
+  const before = await dumpPersonnelTables(server);
+  expect((await withoutTable(server, table, () => update(tenant, leave, { endDate: '2035-01-01' }))).response?.status).toBe(500);
+  expect(await dumpPersonnelTables(server)).toEqual(before);
   expect((await returning(tenant, leave, '2035-01-01')).status).toBe('Scheduled');
 });

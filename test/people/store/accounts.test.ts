@@ -6,7 +6,7 @@ import { createBulkWriter } from '../../../server/applications/store/bulk-record
 import { insertGeneration } from '../../../server/applications/store/generations.ts';
 import { accountsMax, listAccounts, listPrivileges, privilegesMax } from '../../../server/people/store/accounts.ts';
 import type { IdentityRow } from '../../../server/people/store/identities.ts';
-import { imported } from '../../support/builds.ts';
+import { runImport } from '../../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
 import { givenIdentity } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
@@ -24,12 +24,12 @@ const csv = (header: string, rows: string[][]) => [header, ...rows.map((row) => 
 async function givenUsers(name: string, rows: string[][], owner = tenant) {
   const application = await givenApplication(server, owner, { name, groups: [usersGroup({ columns })] });
   server.share(application.path, csv('Login,Mail,Number', rows));
-  expect((await imported(server, application)).status).toBe('Finished');
+  expect((await runImport(server, application)).status).toBe('Finished');
   return application;
 }
 const importAgain = async (application: ApplicationRow & { path: string }, rows: string[][]) => {
   server.share(application.path, csv('Login,Mail,Number', rows));
-  await imported(server, application);
+  await runImport(server, application);
 };
 const givenPerson = (email_address: string | null, source_key: string | null = null): Promise<IdentityRow> =>
   givenIdentity(server, tenant, { email_address, source_key, application_id: source_key === null ? null : randomUUID() });
@@ -93,7 +93,7 @@ it('looks only at users that the last finished import brought, in applications o
   const group = usersGroup({ rows: 'identities', columns: { key: 'Login', emailAddress: 'Mail' } });
   const directory = await givenApplication(server, tenant, { name: 'Directory', groups: [group] });
   server.share(directory.path, csv('Login,Mail', [['E-17', 'ann@example.com']]));
-  await imported(server, directory);
+  await runImport(server, directory);
 
   // An import that is being built.
   await givenImport(server, current);
@@ -143,7 +143,7 @@ it('lists the privileges of exactly one account, whatever characters keys are of
     [login, 'staff', `of ${login}`, '', 'By group'],
   ]);
   server.share(`${application.id}-1.csv`, csv('Login,Group,Right,Value,About', rights));
-  const { metrics } = await imported(server, application);
+  const { metrics } = await runImport(server, application);
   expect(metrics?.privileges.rejected).toBe(1);
 
   const accounts = await listAccounts(server.db, await givenPerson('ann@example.com'));
@@ -162,7 +162,7 @@ it('lists the first privileges of an account that has very many', async () => {
   server.share(application.path, 'Login,Full Name,E-Mail\na,,ann@example.com');
   const names = Array.from({ length: privilegesMax + 2 }, (_, index) => `r${String(index).padStart(5, '0')}`);
   server.share(`${application.id}-1.csv`, ['Login,Right', ...names.map((name) => `a,${name}`)].join('\n'));
-  await imported(server, application);
+  await runImport(server, application);
   const [account] = await listAccounts(server.db, await givenPerson('ann@example.com'));
   const found = await listPrivileges(server.db, account as NonNullable<typeof account>);
   expect(found.map(({ name }) => name)).toEqual(names.slice(0, privilegesMax));

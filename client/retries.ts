@@ -1,15 +1,15 @@
 import {
   ConnectionError,
-  errorOf,
+  errorFromResponse,
   type GatehouseError,
   isGatehouseError,
   retryAfterOf,
   TimeoutError,
-  UnexpectedAnswerError,
+  UnexpectedResponseError,
 } from './errors.ts';
 import type { Logger } from './log.ts';
 
-export interface AttemptSettings {
+export interface RetrySettings {
   timeoutMs: number;
   retries: number;
   /** Whether doing it twice is doing it once. */
@@ -19,12 +19,12 @@ export interface AttemptSettings {
   /** What the log calls it. */
   name: string;
 }
-export interface Answered {
+export interface CallResponse {
   data: unknown;
   response: Response;
 }
 /** What the generated client answers with. */
-export interface Result {
+export interface GeneratedResult {
   data?: unknown;
   error?: unknown;
   response?: Response | undefined;
@@ -67,19 +67,22 @@ function delayMsOf(error: GatehouseError, attempt: number): number {
 }
 
 /** One attempt: an answer that is a success, or a throw. */
-async function attempt(call: (signal: AbortSignal) => Promise<Result>, { timeoutMs, signal }: AttemptSettings): Promise<Answered> {
+async function attempt(
+  call: (signal: AbortSignal) => Promise<GeneratedResult>,
+  { timeoutMs, signal }: RetrySettings,
+): Promise<CallResponse> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const result = await call(signal ? AbortSignal.any([signal, timeout]) : timeout);
   const { response, data, error } = result;
   if (signal?.aborted) throw signal.reason;
   if (timeout.aborted && (error !== undefined || !response)) throw new TimeoutError(`No answer within ${timeoutMs} ms`, { cause: error });
   if (!response) throw new ConnectionError(`No answer: ${messageOf(error)}`, { cause: error });
-  if (!response.ok) throw errorOf(response, error);
+  if (!response.ok) throw errorFromResponse(response, error);
   const type = response.headers.get('content-type') ?? '';
   const details = { status: response.status, response, cause: error };
   if (type.startsWith('text/html'))
-    throw new UnexpectedAnswerError(`The server answered ${response.status} with a page; is this the right address?`, details);
-  if (error instanceof SyntaxError) throw new UnexpectedAnswerError(`The server answered ${response.status} with broken JSON`, details);
+    throw new UnexpectedResponseError(`The server answered ${response.status} with a page; is this the right address?`, details);
+  if (error instanceof SyntaxError) throw new UnexpectedResponseError(`The server answered ${response.status} with broken JSON`, details);
   if (error !== undefined) throw new ConnectionError(`The answer broke off: ${messageOf(error)}`, { ...details, status: undefined });
   return { data, response };
 }
@@ -90,7 +93,10 @@ const messageOf = (error: unknown) => {
 };
 
 /** Attempts until one succeeds, or no other can. */
-export async function attempts(call: (signal: AbortSignal) => Promise<Result>, settings: AttemptSettings): Promise<Answered> {
+export async function callWithRetries(
+  call: (signal: AbortSignal) => Promise<GeneratedResult>,
+  settings: RetrySettings,
+): Promise<CallResponse> {
   const { log, name, signal, retries, isRepeatable } = settings;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();

@@ -3,10 +3,10 @@ import { listIdentities } from '../../generated/sdk.gen.ts';
 import type { Identity } from '../../generated/types.gen.ts';
 import type { ApplicationRow } from '../../server/applications/store/applications.ts';
 import { countEntries } from '../../server/database/counted-lists.ts';
-import { type Db } from '../../server/database/database.ts';
+import type { Db } from '../../server/database/database.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { type IdentityRow, writeIdentities } from '../../server/people/store/identities.ts';
-import { imported } from './builds.ts';
+import { runImport } from './builds.ts';
 import { givenApplication, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
 
@@ -45,13 +45,13 @@ export function peopleCsv(people: Person[]): string {
 /** An import of a directory's whole file, which must finish. */
 export async function importPeople(server: TestServer, directory: Directory, ...people: Person[]) {
   server.share(directory.path, peopleCsv(people));
-  const ended = await imported(server, directory);
+  const ended = await runImport(server, directory);
   expect([ended.status, ended.log]).toEqual(['Finished', expect.anything()]);
   return ended;
 }
 
 /** All identities that the API shows, over all pages; their number is the one it says. */
-export async function peopleOf({ reader }: Tenant, query: object = {}): Promise<Identity[]> {
+export async function listAllIdentities({ reader }: Tenant, query: object = {}): Promise<Identity[]> {
   const people: Identity[] = [];
   for (let page = 1; ; page++) {
     const { data } = await listIdentities({ client: reader.client, query: { ...query, page } });
@@ -62,15 +62,15 @@ export async function peopleOf({ reader }: Tenant, query: object = {}): Promise<
   }
 }
 
-export const personNamed = async (tenant: Tenant, lastName: string): Promise<Identity | undefined> =>
-  (await peopleOf(tenant)).find((person) => person.lastName === lastName);
+export const findIdentityByLastName = async (tenant: Tenant, lastName: string): Promise<Identity | undefined> =>
+  (await listAllIdentities(tenant)).find((person) => person.lastName === lastName);
 
 /** Makes many people at once. */
 export const givenPeople = (server: TestServer, rows: IdentityRow[]): Promise<void> =>
   inTransaction(server.db, async (trx) => countEntries(trx, await writeIdentities(trx, [], rows)));
 
 /** The identities of an environment, and what is counted of them, as the tables have them. */
-export async function storedPeople({ db }: TestServer, { environmentId }: Tenant) {
+export async function storedIdentities({ db }: TestServer, { environmentId }: Tenant) {
   const identities = await db('identities').where({ environment_id: environmentId }).orderBy('sort_key').select();
   const blocks = await db('list_blocks').where('list', 'like', `%${environmentId}%`).orderBy(['list', 'first_key']).select();
   return { identities, blocks: blocks.filter(({ entries }) => entries !== 0) };
@@ -91,7 +91,7 @@ export async function miscountedBlocks(db: Db): Promise<string[]> {
 }
 
 /** Lists of identities that do not add up to the rows there are, and blocks that count wrongly. */
-export async function miscountedPeople(db: Db): Promise<string[]> {
+export async function miscountedIdentityLists(db: Db): Promise<string[]> {
   const sums = new Map<string, number>();
   const add = (list: string, by: number) => sums.set(list, (sums.get(list) ?? 0) + by);
   const rows = await db('identities').select('environment_id', 'status');

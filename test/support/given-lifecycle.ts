@@ -15,7 +15,7 @@ import type {
   RoleTransitionEventCreate,
 } from '../../generated/types.gen.ts';
 import { givenApplication, givenImport, givenTenant, usersGroup } from './given.ts';
-import { requestsOf } from './given-people.ts';
+import { accessRequestsOf } from './given-people.ts';
 import type { TestServer } from './server.ts';
 
 const people = {
@@ -30,7 +30,7 @@ const people = {
 export const peopleHeader = 'No,First,Last,Mail,Title,Boss,State';
 
 /** Where a person's life is played: a directory, an application that everybody gets, and what the tests of it ask again and again. */
-export async function givenScene(server: TestServer) {
+export async function givenLifecycle(server: TestServer) {
   const hr = await givenTenant(server);
   const { client } = hr.writer;
   const directory = await givenApplication(server, hr, {
@@ -57,7 +57,12 @@ export async function givenScene(server: TestServer) {
     requests: async (query = {}) => (await listAccessRequests({ client, query })).data,
     identity: async (id: string) => (await getIdentity({ client, path: { id } })).data,
     actions: async (event: { id: string }) =>
-      (await requestsOf(client, event)).map(({ action, status, target, application }) => [action, status, target.name, application.name]),
+      (await accessRequestsOf(client, event)).map(({ action, status, target, application }) => [
+        action,
+        status,
+        target.name,
+        application.name,
+      ]),
   };
 }
 

@@ -2,7 +2,7 @@ import { createLog } from '../../server/common/process-log.ts';
 import { readContract } from '../../server/contract/contract.ts';
 import { handlers } from '../../server/handlers.ts';
 import { readConfig } from '../../server/process/config.ts';
-import { start } from '../../server/process/start-server.ts';
+import { startServer } from '../../server/process/start-server.ts';
 
 /** Our server with a contract of as many operations as its argument says: ours without some, or with copies of some under other paths. */
 const count = Number(process.argv[2]);
@@ -42,6 +42,6 @@ for (let index = 0; index < count; index++) {
 const config = readConfig(process.env);
 const log = createLog(config.logLevel);
 const served = { contract: { ...contract, definition: { ...definition, paths } as typeof definition }, handlers: does as typeof handlers };
-const running = await start(config, log, async () => {}, { served, compilesAhead: true });
+const running = await startServer(config, log, async () => {}, { served, compilesAhead: true });
 log.info({ url: running.url }, 'listening');
 process.once('SIGTERM', () => running.stop());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { newDatabase } from './database-url.ts';
 import { type ServerProcess, startProcess } from './process.ts';
+import { newDatabase } from './test-database.ts';
 
 /** Two real processes on one database, for the tests of a file; there once these run. */
 export function useTwoProcesses(): { one: ServerProcess; two: ServerProcess } {

@@ -1,7 +1,7 @@
 import type { Db } from '../../server/database/database.ts';
 
 /** The database, except that at its `at`-th use the connection is lost: before the statement, or right after the `at`-th transaction was committed. */
-export function breakingDb(db: Db, at: number, when: 'before' | 'after'): { db: Db; uses: () => number } {
+export function disconnectingDb(db: Db, at: number, when: 'before' | 'after'): { db: Db; uses: () => number } {
   let uses = 0;
   const lost = () => Object.assign(new Error('Connection lost: this test says so'), { code: 'PROTOCOL_CONNECTION_LOST' });
   const use = (moment: 'before' | 'after') => {

@@ -12,7 +12,7 @@ function shapeOf(value: unknown): unknown {
 }
 
 /** Asks servers for one thing, once each, and throws where one doesn't answer what the first does. */
-export async function holdAnswersAgainstTheFirst(servers: { name: string; url: string; asked: Case }[]): Promise<void> {
+export async function expectSameResponses(servers: { name: string; url: string; asked: Case }[]): Promise<void> {
   let first: unknown;
   for (const { name, url, asked } of servers) {
     const { path, ...request } = requestOf(asked.calls[0] as Case['calls'][0]);

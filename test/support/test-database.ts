@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { newFolder } from './fast-folder.ts';
-import { createEmpty, createMigrated, newName, runOnServer, type Template } from './migrated-database.ts';
-import { expectNone, searchFolder, searchMySql } from './secrets-search.ts';
+import { createEmpty, createMigrated, newDatabaseName, runOnServer, type Template } from './migrated-database.ts';
+import { expectNoSecrets, searchFolder, searchMySql } from './secrets-search.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,7 +24,7 @@ export interface TestDatabase {
 }
 
 async function removeIfClean(search: () => Promise<string[]>, remove: () => Promise<void>): Promise<void> {
-  expectNone('the database', await search().finally(remove));
+  expectNoSecrets('the database', await search().finally(remove));
 }
 
 /**
@@ -41,7 +41,7 @@ export async function newDatabase({ isMigrated = false } = {}): Promise<TestData
     return { url: `sqlite:${join(folder, 'gatehouse.db')}`, folder, search, remove: () => removeIfClean(search, removeFolder) };
   }
 
-  const name = newName();
+  const name = newDatabaseName();
   await (isMigrated ? createMigrated(server, name, inject('mySqlTemplate')) : createEmpty(server, name));
   const url = `${server}/${name}`;
   const search = async () => [...(await searchMySql(url)), ...searchFolder(folder)];

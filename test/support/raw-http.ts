@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
-import { contractFetch, holdAgainstContract } from './contract.ts';
+import { assertMatchesContract, contractFetch } from './contract.ts';
 import type { TestServer } from './server.ts';
 
 /** A connection on which a test says what no client of ours would. */
@@ -28,7 +28,7 @@ export function openSocket(server: TestServer) {
 }
 
 /** What the server answers to these bytes, held against the contract where `path` has an operation. Ask for `Connection: close`. */
-export async function answerTo(server: TestServer, method: string, path: string, bytes: string | Buffer): Promise<Response> {
+export async function sendBytes(server: TestServer, method: string, path: string, bytes: string | Buffer): Promise<Response> {
   const socket = openSocket(server);
   socket.write(bytes);
   const text = await socket.received();
@@ -40,7 +40,7 @@ export async function answerTo(server: TestServer, method: string, path: string,
   });
   const body = bodies.join('\r\n\r\n');
   const answer = new Response(body === '' ? null : body, { status: Number(statusLine.split(' ')[1]), headers });
-  await holdAgainstContract(method, path, answer);
+  await assertMatchesContract(method, path, answer);
   return answer;
 }
 
@@ -79,9 +79,9 @@ export const sendUpload = (
   });
 
 /** A stream has no length to announce. */
-export const streamed = (bytes: Buffer): ReadableStream => new Blob([new Uint8Array(bytes)]).stream();
+export const streamOf = (bytes: Buffer): ReadableStream => new Blob([new Uint8Array(bytes)]).stream();
 
-export const keptFileNames = (server: TestServer): string[] => {
+export const storedFileNames = (server: TestServer): string[] => {
   try {
     return readdirSync(server.config.uploadDirectory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -94,11 +94,11 @@ export const keptFileNames = (server: TestServer): string[] => {
 /** Files on the disk that no import names: there must never be any once an answer is out. */
 export async function orphanedFiles(server: TestServer): Promise<string[]> {
   const named = new Set((await server.db('application_import_files').select('id')).map(({ id }) => `${id}.csv`));
-  return keptFileNames(server).filter((name) => !named.has(name));
+  return storedFileNames(server).filter((name) => !named.has(name));
 }
 
 /** The log's lines under a correlation id. */
-export const loggedUnder = (server: TestServer, correlationId: string | null): Record<string, unknown>[] =>
+export const logLinesOf = (server: TestServer, correlationId: string | null): Record<string, unknown>[] =>
   server
     .logged()
     .split('\n')
