@@ -1,7 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// What is imported is compiled once for all starts; where the folder can't be written, for each. Hence this program is a file of its own, and is JavaScript:
-// for a single file in TypeScript, Node.js would load a compiler.
+// Node.js stores the compiled code of all imported modules here, so later starts are faster. If the folder is not writable, each start compiles them again.
+// The cache must be enabled before the first import, which is why this entry file is separate. It is JavaScript because a TypeScript entry file
+// would make Node.js load its type stripper before the cache is enabled.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/gatehouse', import.meta.url)));
 await import('./process/start-command.ts');

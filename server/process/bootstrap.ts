@@ -8,9 +8,10 @@ import { findHostOrganization, insertOrganization } from '../organizations/store
 const host = { key: 'default', isHost: true };
 
 /**
- * Makes the first organization and its administrator token on an empty database.
+ * Creates the first organization and its administrator token on an empty database.
  *
- * Answers the secret where one was made here and nobody knows it yet. Of processes that start together, one makes it.
+ * Returns the token's secret if this call generated it, so that the caller can show it. Returns undefined if the secret was given, or if the
+ * organization exists. Several processes may call this at the same time: one of them creates the rows.
  */
 export async function bootstrap(db: Db, now: Date, givenSecret: string | undefined): Promise<string | undefined> {
   if (await findHostOrganization(db)) return undefined;

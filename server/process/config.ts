@@ -6,7 +6,7 @@ export interface Config {
   port: number;
   host: string;
   bootstrapToken: string | undefined;
-  /** Undefined where the database is embedded and its file has the key. */
+  /** Undefined for an embedded database whose key is in the file `secret.key`. */
   secretKey: Buffer | undefined;
   sharedDirectory: string;
   uploadDirectory: string;
@@ -17,28 +17,32 @@ export interface Config {
   apiLogRetentionDays: number;
   rateLimitPerMinute: number;
   failedAuthenticationsPerMinute: number;
-  /** How many proxies each call comes through, the last of which is the one that connects. */
+  /** Number of proxies that each request passes before it reaches this server. */
   trustedProxies: number;
 }
 
-/** Every fault of the environment at once: nobody wants to find them one start at a time. */
+/** Lists all invalid settings at once, so that one start is enough to find them. */
 export class ConfigError extends Error {
   constructor(faults: string[]) {
-    super(`The settings are wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    super(`Invalid settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-const databaseUrlForm = /^(sqlite:.+|mysql:\/\/.+\/.+)$/;
+const databaseUrlPattern = /^(sqlite:.+|mysql:\/\/.+\/.+)$/;
 
 function databaseUrlOf(env: NodeJS.ProcessEnv, faults: string[]): string {
   const databaseUrl = env.DATABASE_URL || 'sqlite:.data/gatehouse.db';
-  if (!databaseUrlForm.test(databaseUrl))
+  if (!databaseUrlPattern.test(databaseUrl))
     faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
   return databaseUrl;
 }
 
-/** For who works on the database and nothing else, and must do so where other settings are wrong or lost. Throws `ConfigError`. */
+/**
+ * Reads only the database URL, for commands that must work even if other settings are missing or invalid.
+ *
+ * Throws `ConfigError`.
+ */
 export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
   const faults: string[] = [];
   const databaseUrl = databaseUrlOf(env, faults);
@@ -46,7 +50,11 @@ export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
   return databaseUrl;
 }
 
-/** The only reader of `process.env`, beside `readDatabaseUrl`; an empty variable counts as not set. Throws `ConfigError`. */
+/**
+ * Reads and validates all settings from the environment. An empty variable counts as not set.
+ *
+ * This function and `readDatabaseUrl` are the only readers of settings in `process.env`. Throws `ConfigError`.
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const text = (name: string, fallback: string) => env[name] || fallback;
@@ -63,12 +71,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
   const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
   if (bootstrapToken && !isTokenSecret(bootstrapToken))
-    faults.push('BOOTSTRAP_TOKEN must have 32 to 200 visible characters, and a right checksum if it begins with pa_');
+    faults.push('BOOTSTRAP_TOKEN must have 32 to 200 visible characters, and a valid checksum if it begins with pa_');
 
   const secretKey = env.SECRET_KEY ? parseSecretKey(env.SECRET_KEY) : undefined;
   if (env.SECRET_KEY ? !secretKey : databaseUrl.startsWith('mysql:'))
     faults.push(
-      'SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32); with MySQL it is required, and the same for all processes',
+      'SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32); with MySQL it is required and must be the same for all processes',
     );
 
   const config: Config = {

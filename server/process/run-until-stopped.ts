@@ -1,28 +1,32 @@
 import type { RunningServer } from './start-server.ts';
 
 const exitDeadlineMs = 9_500;
-const watchMs = 250;
-const startedBy = process.ppid;
+const parentPollMs = 250;
+const initialParentPid = process.ppid;
 
-/** npm passes a SIGTERM on to the shell that it started us with, which ends without a word to us. */
+/** Stops when npm is stopped: npm sends SIGTERM to its shell, and the shell ends without forwarding the signal. */
 function stopWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   setInterval(() => {
-    if (process.ppid !== startedBy) stop();
-  }, watchMs).unref();
+    if (process.ppid !== initialParentPid) stop();
+  }, parentPollMs).unref();
 }
 
 /**
- * Runs until SIGTERM or SIGINT, or until the npm that started it is stopped; then stops in order and sets the exit status. A failed start is one line,
- * not a stack.
+ * Starts a server and runs it until SIGTERM, SIGINT or the end of the npm process that started it, then stops it and sets the exit status.
+ *
+ * A failed start prints one line without a stack trace. The exit status is 2 if the error is an `InvalidSettings`, otherwise 1.
  */
-export async function runUntilStopped(begin: () => Promise<RunningServer>, WrongSettings: new (...args: never[]) => Error): Promise<void> {
-  let running: RunningServer;
+export async function runUntilStopped(
+  startServer: () => Promise<RunningServer>,
+  InvalidSettings: new (...args: never[]) => Error,
+): Promise<void> {
+  let server: RunningServer;
   try {
-    running = await begin();
+    server = await startServer();
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`);
-    process.exitCode = error instanceof WrongSettings ? 2 : 1;
+    process.exitCode = error instanceof InvalidSettings ? 2 : 1;
     return;
   }
   let isStopping = false;
@@ -31,7 +35,7 @@ export async function runUntilStopped(begin: () => Promise<RunningServer>, Wrong
     isStopping = true;
     setTimeout(() => process.exit(1), exitDeadlineMs).unref();
     try {
-      await running.stop();
+      await server.stop();
       process.exitCode = 0;
     } catch (error) {
       process.stderr.write(`${(error as Error).message}\n`);
@@ -46,7 +50,7 @@ export async function runUntilStopped(begin: () => Promise<RunningServer>, Wrong
 function startFailure(error: unknown): string {
   const { code, message } = error as { code?: string; message: string };
   if (code === 'EADDRINUSE') return 'The port is taken by another process; set PORT to another one';
-  if (code === 'ECONNREFUSED') return "The database can't be reached; check DATABASE_URL and whether it runs";
-  if (code === 'ER_ACCESS_DENIED_ERROR') return 'The database refuses the user or the password in DATABASE_URL';
+  if (code === 'ECONNREFUSED') return 'Cannot connect to the database; check DATABASE_URL and whether the database server runs';
+  if (code === 'ER_ACCESS_DENIED_ERROR') return 'The database rejects the user or the password in DATABASE_URL';
   return `Gatehouse could not start: ${message || code}`;
 }

@@ -3,35 +3,38 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 
 const keyBytes = 32;
-const embedded = 'sqlite:';
-const memory = 'sqlite::memory:';
+const embeddedScheme = 'sqlite:';
+const inMemoryUrl = 'sqlite::memory:';
 
-/** 32 bytes written as base64; undefined for any other text. */
+/** Decodes a key of 32 bytes from base64. Returns undefined for any other text. */
 export function parseSecretKey(text: string): Buffer | undefined {
   const key = Buffer.from(text.trim(), 'base64');
   return key.length === keyBytes && key.toString('base64') === text.trim() ? key : undefined;
 }
 
 /**
- * The server's key: as it is set, or else, with an embedded database, from the file `secret.key` beside it, which the first start makes. Of processes
- * that start together all get the same. An in-memory database goes with its process, and so does its key.
+ * Returns the server's encryption key: the configured one, or the one in the file `secret.key` next to the embedded database.
+ *
+ * The first start creates that file. Processes that start at the same time get the same key. An in-memory database gets a new random key, because
+ * its data ends with the process. Throws if the file does not contain a valid key.
  */
 export function readSecretKey({ secretKey, databaseUrl }: { secretKey: Buffer | undefined; databaseUrl: string }): Buffer {
   if (secretKey) return secretKey;
-  if (databaseUrl === memory) return randomBytes(keyBytes);
-  const path = join(dirname(databaseUrl.slice(embedded.length)), 'secret.key');
+  if (databaseUrl === inMemoryUrl) return randomBytes(keyBytes);
+  const path = join(dirname(databaseUrl.slice(embeddedScheme.length)), 'secret.key');
   mkdirSync(dirname(path), { recursive: true });
-  const written = `${path}.${randomUUID()}`;
+  const temporaryPath = `${path}.${randomUUID()}`;
   try {
-    // Linked only when it is whole: nobody reads half a key, and the first link is the one that counts.
-    writeFileSync(written, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600 });
-    linkSync(written, path);
+    // Linking a complete file is atomic: no process reads half a key, and only the first link succeeds.
+    writeFileSync(temporaryPath, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600 });
+    linkSync(temporaryPath, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    rmSync(written, { force: true });
+    rmSync(temporaryPath, { force: true });
   }
   const key = parseSecretKey(readFileSync(path, 'utf8'));
-  if (!key) throw new Error(`${path} does not hold 32 bytes in base64; without the key that was there, what it encrypted is lost`);
+  if (!key)
+    throw new Error(`${path} does not contain 32 bytes in base64; data encrypted with the original key cannot be decrypted without it`);
   return key;
 }

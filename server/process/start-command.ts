@@ -7,25 +7,35 @@ import { startServer } from './start-server.ts';
 
 const help = `Usage: npm start
 
-Serves the API, and builds imports, until it is stopped. On an empty database it makes an administrator token and shows it once.
+Serves the API and builds imports until it is stopped. On an empty database, it creates an administrator token and shows it once.
 
-Settings (environment): DATABASE_URL, PORT, HOST, SECRET_KEY, BOOTSTRAP_TOKEN, SHARED_DIRECTORY, UPLOAD_DIRECTORY, UPLOAD_BYTES_MAX,
-LOG_LEVEL, IMPORT_CONCURRENCY, IMPORT_FILE_RETENTION_DAYS, API_LOG_RETENTION_DAYS, RATE_LIMIT_PER_MINUTE, FAILED_AUTHENTICATIONS_PER_MINUTE,
-TRUSTED_PROXIES. The README says what each means.
+Settings (environment variables, explained in the README):
 
-Exit status: 0 stopped in order, 1 could not start or had to cut answers off, 2 wrong settings.
+  Database    DATABASE_URL, SECRET_KEY, BOOTSTRAP_TOKEN
+  Network     HOST, PORT, TRUSTED_PROXIES
+  Files       SHARED_DIRECTORY, UPLOAD_DIRECTORY, UPLOAD_BYTES_MAX
+  Imports     IMPORT_CONCURRENCY
+  Limits      RATE_LIMIT_PER_MINUTE, FAILED_AUTHENTICATIONS_PER_MINUTE
+  Retention   IMPORT_FILE_RETENTION_DAYS, API_LOG_RETENTION_DAYS
+  Log         LOG_LEVEL
+
+Exit status:
+
+  0   stopped, and all accepted requests were completed
+  1   could not start, or stopped with requests that were cut off
+  2   invalid settings
 `;
 
 const firstSteps = (url: string, secret: string) => `
-Gatehouse is ready. This is the administrator's token; it is shown this once:
+Gatehouse is ready.
 
-  ${secret}
+  Administrator token   ${secret}
+  Contract              ${url}/openapi.yaml
+  API reference         ${url}/docs
 
-Try it:
+The token is shown only once. Try it:
 
   curl -H "Authorization: Bearer ${secret}" ${url}/api/tokens/current
-
-The contract is at ${url}/openapi.yaml
 `;
 
 if (process.argv.includes('--help')) {
@@ -35,12 +45,12 @@ if (process.argv.includes('--help')) {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
     let secret: string | undefined;
-    const makeToken = async (db: Db) => {
+    const createFirstToken = async (db: Db) => {
       secret = await bootstrap(db, new Date(), config.bootstrapToken);
     };
-    const running = await startServer(config, log, makeToken, { compilesAhead: true });
-    log.info({ url: running.url }, 'listening');
-    if (secret) process.stdout.write(`${firstSteps(running.url, secret)}\n`);
-    return running;
+    const server = await startServer(config, log, createFirstToken, { compilesAhead: true });
+    log.info({ url: server.url }, 'listening');
+    if (secret) process.stdout.write(`${firstSteps(server.url, secret)}\n`);
+    return server;
   }, ConfigError);
 }

@@ -13,7 +13,7 @@ import { isInMemory, rareCheckpoints } from '../database/embedded.ts';
 import { openLog, prepareLog } from '../database/log-database.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Handlers } from '../handler.ts';
-import { handlers as ours } from '../handlers.ts';
+import { handlers as allHandlers } from '../handlers.ts';
 import { createApp } from '../http/koa-app.ts';
 import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
@@ -22,44 +22,46 @@ import { readSecretKey } from './secret-key.ts';
 import { startWorkerProcess } from './start-worker-process.ts';
 import { startWorker } from './worker.ts';
 
-const answersDeadlineMs = 8_000;
-const compileAfterMs = 1_000;
-const compileRestMs = 10;
+const responseDeadlineMs = 8_000;
+const compileDelayMs = 1_000;
+const compilePauseMs = 10;
 
 export interface RunningServer {
   url: string;
   db: Db;
   logDb: Db;
-  /** Finishes what was accepted, gives running builds back and closes the database; rejects when some answers had to be cut off. */
+  /** Completes accepted requests, releases the leases of running builds and closes the databases. Rejects if it had to cut off responses. */
   stop: () => Promise<void>;
 }
 
-/** Another contract than ours, with what does its operations. */
-interface Served {
+/** A contract that replaces the one of this repository, with the handlers of its operations. */
+interface ServedContract {
   contract: Contract;
   handlers: Handlers;
 }
 
-/** Not at once: the first answers are not to wait for it. */
-async function compileSoon({ compileAhead }: RequestValidation, log: Log, stop: AbortSignal): Promise<void> {
-  const rest = (ms: number) => wait(ms, undefined, { ref: false, signal: stop });
+/** Compiles the contract in the background. Starts after a delay and pauses between parts, so that the first requests do not wait. */
+async function compileInBackground({ compileAhead }: RequestValidation, log: Log, stop: AbortSignal): Promise<void> {
+  const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: stop });
   try {
-    await rest(compileAfterMs);
-    await compileAhead(() => rest(compileRestMs));
+    await pause(compileDelayMs);
+    await compileAhead(() => pause(compilePauseMs));
   } catch (error) {
-    if (!stop.aborted) log.error({ err: error }, 'a part of the contract can not be compiled');
+    if (!stop.aborted) log.error({ err: error }, 'cannot compile a part of the contract');
   }
 }
 
 /**
- * The whole server, ready when this resolves. `prepare` runs on the migrated database before the first call is taken. With `compilesAhead` it compiles
- * the contract soon after, so that no call waits for that; what can't be compiled is in its log.
+ * Starts the whole server: migrates the database, listens, and starts the worker. Resolves when the server accepts requests.
+ *
+ * `prepare` runs on the migrated database before the server listens. With `compilesAhead`, the contract is compiled in the background after the start,
+ * so that no request has to wait for it; parts that cannot be compiled are logged as errors.
  */
 export async function startServer(
   config: Config,
   log: Log,
   prepare: (db: Db, logDb: Db) => Promise<void>,
-  { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as Served | undefined } = {},
+  { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as ServedContract | undefined } = {},
 ): Promise<RunningServer> {
   const db = createDatabase(config.databaseUrl, rareCheckpoints);
   const { logDb, closeLog } = openLog(config.databaseUrl, db, rareCheckpoints);
@@ -70,7 +72,7 @@ export async function startServer(
     await prepare(db, logDb);
     const importFiles = createImportFiles(config);
     const secretKey = readSecretKey(config);
-    const { contract, handlers } = served ?? { contract: await readContract(), handlers: ours };
+    const { contract, handlers } = served ?? { contract: await readContract(), handlers: allHandlers };
     const router = new ContractRouter(contract.definition);
     const validation = createRequestValidation(contract.definition, router);
     const lastUse = createLastUse(db, log);
@@ -100,22 +102,22 @@ export async function startServer(
       config,
     );
     const server = await listen(app.callback(), config.port, config.host, log);
-    // An in-memory database can't be seen from another process.
+    // An in-memory database cannot be used from another process.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)
         ? startWorker(db, logDb, importFiles, log, config)
         : startWorkerProcess(config, log)
       : undefined;
 
-    if (compilesAhead) void compileSoon(validation, log, stopping.signal);
+    if (compilesAhead) void compileInBackground(validation, log, stopping.signal);
 
     const stop = async () => {
       stopping.abort();
-      const [answers] = await Promise.allSettled([server.stop(answersDeadlineMs), worker?.stop()]);
+      const [stopped] = await Promise.allSettled([server.stop(responseDeadlineMs), worker?.stop()]);
       await Promise.all([lastUse.stop(), apiLog.stop()]);
       await closeLog();
       await db.destroy();
-      if (answers.status === 'rejected') throw answers.reason;
+      if (stopped.status === 'rejected') throw stopped.reason;
     };
     return { url: server.url, db, logDb, stop };
   } catch (error) {

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,56 +6,19 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '../common/process-log.ts';
 import type { Config } from './config.ts';
 import type { Worker } from './worker.ts';
+import { type Priority, watchStarvation, workerPriorities } from './worker-priority.ts';
 
 const program = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
-const restartMs = 1_000;
-const watchMs = 5_000;
-/** Waiting for a core for more than this of the time. As a nice process it would get about a tenth of one. */
-const starvedShare = 0.75;
-/** A build makes much that is soon forgotten; left alone, the garbage of its youth would take as much memory as all the rest. */
+const restartDelayMs = 1_000;
+/** The first option caps the young generation: a build allocates many short-lived objects, and without the cap their garbage would double the memory. */
 const memoryLimits = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
 
-interface Way {
-  /** What runs another command in this way. */
-  command: string[];
-  /** Whether it gets hardly anything where others want all cores. */
-  canStarve?: boolean;
-}
-const idle: Way = { command: ['chrt', '-i', '0'], canStarve: true };
-const nice: Way = { command: ['nice', '-n', '10'] };
-const plain: Way = { command: [] };
-/**
- * How a process yields to those that answer, the best first. In Linux's idle class it leaves a core as soon as somebody else wants it, as a nice one only
- * after some milliseconds; both hold for all its threads, also those of V8's garbage collection.
- */
-const waysToYield = { linux: [idle, nice, plain], win32: [plain] }[process.platform as string] ?? [nice, plain];
-
-/** How long the main thread of a process has waited for a core so far, where the system says so. */
-function waitedMs({ pid }: ChildProcess): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
-  } catch {
-    return 0;
-  }
-}
-
-/** Calls `starved` once a process hardly ever gets a core; answers what ends the watch. */
-function watchStarving(child: ChildProcess, starved: () => void): () => void {
-  let last = { at: performance.now(), waited: 0 };
-  const watch = setInterval(() => {
-    const now = { at: performance.now(), waited: waitedMs(child) };
-    if (now.waited - last.waited > starvedShare * (now.at - last.at)) starved();
-    last = now;
-  }, watchMs);
-  return () => clearInterval(watch);
-}
-
-function spawnWorker(way: Way): ChildProcess {
-  const options = process.execArgv.filter((option) => !option.startsWith('--inspect'));
-  const [command, ...args] = [...way.command, process.execPath, ...options, ...memoryLimits, program];
+function spawnWorker({ command }: Priority): ChildProcess {
+  const nodeOptions = process.execArgv.filter((option) => !option.startsWith('--inspect'));
+  const [executable, ...args] = [...command, process.execPath, ...nodeOptions, ...memoryLimits, program];
   const cache = getCompileCacheDir();
-  return spawn(command as string, args, {
-    // Node.js adds a folder for its version to what it is given.
+  return spawn(executable as string, args, {
+    // Node.js appends a folder for its version to NODE_COMPILE_CACHE, so the worker gets the parent folder.
     env: { ...process.env, ...(cache && { NODE_COMPILE_CACHE: dirname(cache) }) },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -64,47 +26,48 @@ function spawnWorker(way: Way): ChildProcess {
   });
 }
 
-interface End {
-  reason: 'died' | 'starved';
+interface WorkerEnd {
+  reason: 'exited' | 'starved';
   wasReady: boolean;
-  how: { err?: unknown; code?: number | null; signal?: NodeJS.Signals | null };
-  /** Resolves when nothing is left of the process. */
-  gone: Promise<unknown>;
+  /** Exit code, signal or spawn error, for the log. */
+  details: { err?: unknown; code?: number | null; signal?: NodeJS.Signals | null };
+  /** Resolves when the process has ended. */
+  exited: Promise<unknown>;
 }
 
-/** Runs the worker until it ends, because it was to `stop` or for another reason, or is killed because it hardly ever got a core. */
-function runWorker(way: Way, config: Config, log: Log, stop: AbortSignal): Promise<End> {
+/** Runs one worker process until it exits, or until it is killed because it got almost no CPU time. Aborting `stop` asks it to exit. */
+function runWorker(priority: Priority, config: Config, log: Log, stop: AbortSignal): Promise<WorkerEnd> {
   return new Promise((resolve) => {
     let wasReady = false;
-    const child = spawnWorker(way);
-    const gone = new Promise<void>((left) => {
-      const ended = (how: End['how']) => {
-        left();
-        end({ reason: 'died', wasReady, how, gone });
+    const child = spawnWorker(priority);
+    const exited = new Promise<void>((resolveExited) => {
+      const onExit = (details: WorkerEnd['details']) => {
+        resolveExited();
+        end({ reason: 'exited', wasReady, details, exited });
       };
-      child.on('error', (err) => ended({ err }));
-      child.on('exit', (code, signal) => ended({ code, signal }));
+      child.on('error', (err) => onExit({ err }));
+      child.on('exit', (code, signal) => onExit({ code, signal }));
     });
     child.once('message', () => {
       wasReady = true;
-      log.info({ pid: child.pid, way: way.command.join(' ') }, 'the worker process began');
+      log.info({ pid: child.pid, priority: priority.command.join(' ') }, 'worker process started');
     });
-    // Where there were not even files left for a channel, the error is on its way.
+    // If the channel could not be opened, because the process has no file descriptors left, an 'error' event follows.
     if (child.connected) child.send(config, () => {});
 
-    const starved = () => {
-      // Without a core it could not end in order, nor soon.
+    const killStarved = () => {
+      // Without CPU time, the process could not stop in order within a reasonable time.
       child.kill('SIGKILL');
-      end({ reason: 'starved', wasReady, how: {}, gone });
+      end({ reason: 'starved', wasReady, details: {}, exited });
     };
-    const unwatch = way.canStarve ? watchStarving(child, starved) : () => {};
+    const stopWatching = priority.canStarve ? watchStarvation(child, killStarved) : () => {};
     const disconnect = () => {
-      unwatch();
+      stopWatching();
       if (child.connected) child.disconnect();
     };
     stop.addEventListener('abort', disconnect);
-    function end(result: End): void {
-      unwatch();
+    function end(result: WorkerEnd): void {
+      stopWatching();
       stop.removeEventListener('abort', disconnect);
       resolve(result);
     }
@@ -112,41 +75,43 @@ function runWorker(way: Way, config: Config, log: Log, stop: AbortSignal): Promi
 }
 
 /**
- * The worker in a process of its own, so that a build never holds up a request; one that dies is started again. Where it can't be started in a yielding
- * way, or hardly ever gets a core in it, it is started in the next: builds come last, but they come.
+ * Runs the worker in a process of its own, so that a build never delays a request. Restarts the process when it exits.
+ *
+ * The worker starts at the lowest priority. If it cannot start there, or gets almost no CPU time, it runs at the next higher one: builds yield
+ * to requests, but they always finish.
  */
 export function startWorkerProcess(config: Config, log: Log): Worker {
   const stopping = new AbortController();
   const stop = stopping.signal;
-  const leaving: Promise<unknown>[] = [];
+  const killedWorkers: Promise<unknown>[] = [];
 
   async function keepRunning(): Promise<void> {
     let wasEverReady = false;
-    for (const ways = [...waysToYield]; !stop.aborted; ) {
-      const way = ways[0] as Way;
-      // What can't even be spawned, for want of memory or of files, may be later.
-      const failed = (err: unknown): End => ({ reason: 'died', wasReady: false, how: { err }, gone: Promise.resolve() });
-      const { reason, wasReady, how, gone } = await runWorker(way, config, log, stop).catch(failed);
-      if (stop.aborted) return void (await gone);
+    for (const priorities = [...workerPriorities]; !stop.aborted; ) {
+      const priority = priorities[0] as Priority;
+      // A failed spawn, for lack of memory or file descriptors, may succeed later.
+      const notSpawned = (err: unknown): WorkerEnd => ({ reason: 'exited', wasReady: false, details: { err }, exited: Promise.resolve() });
+      const { reason, wasReady, details, exited } = await runWorker(priority, config, log, stop).catch(notSpawned);
+      if (stop.aborted) return void (await exited);
       wasEverReady ||= wasReady;
       if (reason === 'starved') {
-        log.warn('builds hardly get a core and will yield less');
-        leaving.push(gone);
-        ways.shift();
+        log.warn('the worker process gets almost no CPU time; restarting it at a higher priority');
+        killedWorkers.push(exited);
+        priorities.shift();
         continue;
       }
-      log.error({ ...how, way: way.command.join(' ') }, 'the worker process died');
-      if (!wasEverReady && ways.length > 1) ways.shift();
-      await wait(restartMs, undefined, { signal: stop }).catch(() => {});
+      log.error({ ...details, priority: priority.command.join(' ') }, 'worker process ended unexpectedly; restarting it');
+      if (!wasEverReady && priorities.length > 1) priorities.shift();
+      await wait(restartDelayMs, undefined, { signal: stop }).catch(() => {});
     }
   }
 
-  const kept = keepRunning();
+  const supervision = keepRunning();
   return {
     stop: async () => {
       stopping.abort();
-      await kept;
-      await Promise.all(leaving);
+      await supervision;
+      await Promise.all(killedWorkers);
     },
   };
 }

@@ -11,26 +11,40 @@ import { migrate } from '../database/migrate.ts';
 import { findHostOrganization, findOrganization, type OrganizationRow } from '../organizations/store/organizations.ts';
 import { ConfigError, readDatabaseUrl } from './config.ts';
 
-const help = `Usage: npm run token -- COMMAND
+const help = `Usage: npm run token -- COMMAND [OPTIONS]
 
-  create NAME [--administrator | --read-only] [--expires DATE]   makes a token and shows its secret, once
-  list                                                           all tokens, where they reach and what they may do
-  revoke ID                                                      deletes a token; it is refused from the next request on
+Creates, lists and deletes API tokens directly in the database that DATABASE_URL names. Works with or without a running server. The limits on
+tokens created through the API do not apply.
 
-With --organization KEY it is about the tokens of that organization, or else of the one that hosts the server. Works on the database that
-DATABASE_URL names, whether a server runs or not, and whatever limits there are for tokens made through the API. DATE is an ISO 8601 date or instant.
+Commands:
 
-Exit status: 0 done, 1 it could not be done, 2 wrong words or settings.
+  create NAME          creates a token and shows its secret once
+  list                 lists all tokens with their level, access and status
+  revoke ID            deletes a token; the server refuses it from the next request on
+
+Options:
+
+  --administrator      create: administrator access (default: write access)
+  --read-only          create: read access
+  --expires DATE       create: expiration, as an ISO 8601 date or instant
+  --organization KEY   the organization of the tokens (default: the one that hosts the server)
+  --help               shows this text
+
+Exit status:
+
+  0   done
+  1   failed
+  2   invalid arguments or settings
 `;
 
-/** The words of the command are wrong. */
+/** The arguments of the command are invalid. */
 class UsageError extends Error {}
 
 const rowsPerPage = 500;
-const reachOf = ({ id }: OrganizationRow) => ({ organizationId: id, projectId: null, scopeEnvironmentId: null });
+const scopeOf = ({ id }: OrganizationRow) => ({ organizationId: id, projectId: null, scopeEnvironmentId: null });
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-function expiresOf(text: string | undefined, now: Date): string | null {
+function parseExpiration(text: string | undefined, now: Date): string | null {
   if (text === undefined) return null;
   const date = new Date(text);
   if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) throw new UsageError(`--expires ${text} is not an ISO 8601 date`);
@@ -41,12 +55,12 @@ function expiresOf(text: string | undefined, now: Date): string | null {
 async function create(
   db: Db,
   organization: OrganizationRow,
-  words: string[],
+  args: string[],
   options: { level: AccessLevel; expires?: string | undefined },
 ) {
-  const [name, ...rest] = words;
-  if (!name || rest.length > 0 || name.trim() === '' || name.length > 100)
-    throw new UsageError('create wants one NAME of 1 to 100 characters');
+  const [name, ...extra] = args;
+  if (!name || extra.length > 0 || name.trim() === '' || name.length > 100)
+    throw new UsageError('create takes one NAME of 1 to 100 characters');
   const now = new Date();
   const secret = newTokenSecret();
   const row = await insertToken(db, now, {
@@ -56,27 +70,30 @@ async function create(
     secret_hash: hashSecret(secret),
     secret_start: startOfSecret(secret),
     created_by: 'The token command',
-    expires_at: expiresOf(options.expires, now),
+    expires_at: parseExpiration(options.expires, now),
   });
-  out(
-    `${row.access_level} token "${name}" (${row.id}) of organization ${organization.key}. Its secret is shown this once:\n\n  ${secret}\n`,
-  );
+  out(`Created ${row.access_level} token "${name}" of organization ${organization.key}.
+
+  ID       ${row.id}
+  Secret   ${secret}
+
+The secret is shown only once.`);
 }
 
-const placeOf = ({ level, project_key, environment_key }: TokenView) =>
+const levelOf = ({ level, project_key, environment_key }: TokenView) =>
   [level, [project_key, environment_key].filter((key) => key !== null).join('/')].join(' ').trimEnd();
 
 async function list(db: Db, organization: OrganizationRow) {
   const now = new Date();
-  const heads = ['ID', 'NAME', 'LEVEL', 'ACCESS', 'STATUS', 'BEGINS', 'CREATED', 'EXPIRES', 'LAST USED'];
-  const lines = [heads];
+  const headings = ['ID', 'NAME', 'LEVEL', 'ACCESS', 'STATUS', 'SECRET STARTS', 'CREATED', 'EXPIRES', 'LAST USED'];
+  const table = [headings];
   for (let offset = 0; ; offset += rowsPerPage) {
-    const { rows } = await listTokens(db, reachOf(organization), 'API Token', { limit: rowsPerPage, offset });
+    const { rows } = await listTokens(db, scopeOf(organization), 'API Token', { limit: rowsPerPage, offset });
     for (const row of rows)
-      lines.push([
+      table.push([
         row.id,
         row.name,
-        placeOf(row),
+        levelOf(row),
         row.access_level,
         statusOf(row, now),
         row.secret_start,
@@ -86,36 +103,36 @@ async function list(db: Db, organization: OrganizationRow) {
       ]);
     if (rows.length < rowsPerPage) break;
   }
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => (line[column] as string).length)));
-  for (const line of lines)
+  const widths = headings.map((_, column) => Math.max(...table.map((cells) => (cells[column] as string).length)));
+  for (const cells of table)
     out(
-      line
+      cells
         .map((cell, column) => cell.padEnd(widths[column] as number))
         .join('  ')
         .trimEnd(),
     );
 }
 
-async function revoke(db: Db, organization: OrganizationRow, [id, ...rest]: string[]) {
-  if (!id || rest.length > 0) throw new UsageError('revoke wants one ID, as list shows it');
-  if (!(await deleteToken(db, reachOf(organization), 'API Token', id)))
+async function revoke(db: Db, organization: OrganizationRow, [id, ...extra]: string[]) {
+  if (!id || extra.length > 0) throw new UsageError('revoke takes one ID, as shown by list');
+  if (!(await deleteToken(db, scopeOf(organization), 'API Token', id)))
     throw new Error(`Organization ${organization.key} has no token with id ${id}`);
-  out(`Token ${id} is deleted.`);
+  out(`Deleted token ${id}.`);
 }
 
-/** The one that is named by key or id, or else the host. */
-async function organizationOf(db: Db, named: string | undefined): Promise<OrganizationRow> {
+/** Finds the organization by key or id; without one, the organization that hosts the server. */
+async function findOrganizationOfTokens(db: Db, keyOrId: string | undefined): Promise<OrganizationRow> {
   const host = await findHostOrganization(db);
-  if (!host) throw new Error('The database is empty; the first start of the server fills it');
-  if (named === undefined) return host;
-  const organization = await findOrganization(db, { organizationId: host.id, isHost: true }, named);
-  if (!organization) throw new Error(`There is no organization ${named}`);
+  if (!host) throw new Error('The database is empty; start the server once to create the first organization');
+  if (keyOrId === undefined) return host;
+  const organization = await findOrganization(db, { organizationId: host.id, isHost: true }, keyOrId);
+  if (!organization) throw new Error(`Organization ${keyOrId} does not exist`);
   return organization;
 }
 
-async function run(words: string[]): Promise<void> {
+async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: words,
+    args,
     allowPositionals: true,
     options: {
       administrator: { type: 'boolean' },
@@ -125,22 +142,23 @@ async function run(words: string[]): Promise<void> {
       help: { type: 'boolean' },
     },
   });
-  const [command, ...rest] = positionals;
+  const [command, ...commandArgs] = positionals;
   if (values.help) return void process.stdout.write(help);
   if (!command || !['create', 'list', 'revoke'].includes(command))
-    throw new UsageError(command ? `There is no command ${command}` : 'A command is missing');
-  if (values.administrator && values['read-only']) throw new UsageError('A token is --administrator or --read-only, not both');
+    throw new UsageError(command ? `Unknown command ${command}` : 'A command is missing');
+  if (values.administrator && values['read-only']) throw new UsageError('Use either --administrator or --read-only, not both');
   const databaseUrl = readDatabaseUrl(process.env);
-  if (isInMemory(databaseUrl)) throw new UsageError('An in-memory database is another one for every process; the sandbox shows its tokens');
+  if (isInMemory(databaseUrl))
+    throw new UsageError('An in-memory database belongs to one process; the sandbox prints its tokens when it starts');
 
   const db = createDatabase(databaseUrl);
   try {
     await migrate(db);
-    const organization = await organizationOf(db, values.organization);
+    const organization = await findOrganizationOfTokens(db, values.organization);
     if (command === 'list') await list(db, organization);
-    else if (command === 'revoke') await revoke(db, organization, rest);
+    else if (command === 'revoke') await revoke(db, organization, commandArgs);
     else
-      await create(db, organization, rest, {
+      await create(db, organization, commandArgs, {
         level: values.administrator ? 'Administrator' : values['read-only'] ? 'Read' : 'Write',
         expires: values.expires,
       });

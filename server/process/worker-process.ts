@@ -1,16 +1,16 @@
 import { createImportFiles } from '../applications/import-files.ts';
-import { synchronousOutput, createLog } from '../common/process-log.ts';
+import { createLog, synchronousOutput } from '../common/process-log.ts';
 import { createDatabase } from '../database/database.ts';
 import { openLog } from '../database/log-database.ts';
 import type { Config } from './config.ts';
 import { startWorker } from './worker.ts';
 
-// The whole of a process that builds imports beside the one that answers requests: begins with the settings it is sent, and ends with the channel they came by,
-// so also when the server is killed.
+// The program of the worker process. The server starts it and sends it the settings in one IPC message. It stops when the IPC channel closes, which also
+// happens when the server is killed.
 const exitDeadlineMs = 9_500;
 
 process.once('message', (config: Config) => {
-  // All that it does follows from what others have committed, and is done again should a machine without power lose its last moments.
+  // `NORMAL` may lose the last commits in a power cut. That is safe here: the worker derives its writes from committed data and repeats lost ones.
   const db = createDatabase(config.databaseUrl, { synchronous: 'NORMAL' });
   const { logDb, closeLog } = openLog(config.databaseUrl, db);
   const worker = startWorker(db, logDb, createImportFiles(config), createLog(config.logLevel, synchronousOutput()), config);
@@ -20,9 +20,9 @@ process.once('message', (config: Config) => {
     await closeLog();
     await db.destroy();
   });
-  // A server that is gone by now needs no word.
+  // Ignores the error if the server has already ended.
   process.send?.('ready', () => {});
 });
-// Ctrl+C reaches all processes of a terminal, but it is the server that says when.
+// Ctrl+C signals all processes of a terminal. The worker ignores it, because the server decides when the worker stops.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});

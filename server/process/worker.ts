@@ -21,29 +21,32 @@ import type { Config } from './config.ts';
 const leaseMs = 10_000;
 const renewMs = 1_000;
 const pollMs = 250;
-const restMs = 10;
-const oldEveryMs = hourMs;
+const pauseMs = 10;
 
 export interface Worker {
-  /** Begins nothing new, gives running builds back, and resolves when all is put away. */
+  /** Starts no new work, releases the leases of running builds, and resolves when all jobs have ended. */
   stop: () => Promise<void>;
 }
 
-/** Runs what is due, again and again, until it is stopped; a failure is logged and tried again. */
-async function repeat(name: string, log: Log, stop: AbortSignal, idleMs: number, run: () => Promise<boolean>): Promise<void> {
+/**
+ * Runs a job repeatedly until it is stopped. A failure is logged, and the job is retried.
+ *
+ * `run` returns whether there is more to do: the next run then follows after a short pause, otherwise after `idleMs`.
+ */
+async function repeat(job: string, log: Log, stop: AbortSignal, idleMs: number, run: () => Promise<boolean>): Promise<void> {
   while (!stop.aborted) {
     let hasMore = false;
     try {
       hasMore = await run();
     } catch (error) {
-      log.error({ err: error }, `${name} failed and will be tried again`);
+      log.error({ err: error }, `${job} failed and will be retried`);
     }
-    // Even between two pieces of work, others get their turn: on SQLite the writer's place, in one thread the event loop.
-    await wait(hasMore ? restMs : idleMs, undefined, { signal: stop }).catch(() => {});
+    // The pause lets others continue: SQLite writers that wait for the write lock, and other work of this event loop.
+    await wait(hasMore ? pauseMs : idleMs, undefined, { signal: stop }).catch(() => {});
   }
 }
 
-/** Builds imports, does what has come due and removes what is old, on as many processes as one likes. */
+/** Starts all background jobs: building imports, opening due work and deleting old rows and files. Any number of processes may run them. */
 export function startWorker(
   db: Db,
   logDb: Db,
@@ -55,38 +58,39 @@ export function startWorker(
   const stop = stopping.signal;
   const clock = () => new Date();
   const build = { db, importFiles, clock, log, leaseMs, renewMs, stop, syncIdentities };
-  const runs = [
+  const jobs = [
     ...Array.from({ length: config.importConcurrency }, () =>
-      repeat('building an import', log, stop, pollMs, () => buildNextApplicationImport(build)),
+      repeat('building imports', log, stop, pollMs, () => buildNextApplicationImport(build)),
     ),
     repeat('staging scheduled imports', log, stop, 1_000, async () => (await stageDueImports(db, clock())) > 0),
-    repeat('opening what is due', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
-    repeat('keeping the lists', log, stop, 2_000, () => splitListBlocks(db)),
-    repeat('removing values of custom fields that are off', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
-    repeat('removing old records', log, stop, 5_000, () => deleteSomeUnusedRecords(db)),
-    repeat('forgetting idempotency keys', log, stop, 60_000, () =>
+    repeat('opening due work', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
+    repeat('splitting list blocks', log, stop, 2_000, () => splitListBlocks(db)),
+    repeat('deleting values of disabled custom fields', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),
+    repeat('deleting unused records', log, stop, 5_000, () => deleteSomeUnusedRecords(db)),
+    repeat('deleting old idempotency keys', log, stop, 60_000, () =>
       deleteOldIdempotencyKeys(db, new Date(clock().getTime() - idempotencyKeyRetentionMs)),
     ),
-    repeat('removing ended access tokens', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
-    repeat('removing old files', log, stop, oldEveryMs, async () => {
+    repeat('deleting ended access tokens', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
+    repeat('deleting old files', log, stop, hourMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
       return false;
     }),
-    repeat('deleting old rows of the API log', log, stop, oldEveryMs, async () => {
-      await deleteOldLogs(logDb, clock(), config.apiLogRetentionDays, { restMs, stop });
+    repeat('deleting old rows of the API log', log, stop, hourMs, async () => {
+      await deleteOldLogs(logDb, clock(), config.apiLogRetentionDays, { restMs: pauseMs, stop });
       return false;
     }),
   ];
-  const checkpointing = (what: string, of: Db) =>
-    repeat(`checkpointing ${what}`, log, stop, 1_000, async () => {
-      await checkpoint(of);
+  const repeatCheckpoint = (name: string, database: Db) =>
+    repeat(`checkpointing ${name}`, log, stop, 1_000, async () => {
+      await checkpoint(database);
       return false;
     });
-  if (!isMySql(db) && !isInMemory(config.databaseUrl)) runs.push(checkpointing('the database', db), checkpointing('the API log', logDb));
+  if (!isMySql(db) && !isInMemory(config.databaseUrl))
+    jobs.push(repeatCheckpoint('the database', db), repeatCheckpoint('the API log', logDb));
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all(runs);
+      await Promise.all(jobs);
     },
   };
 }

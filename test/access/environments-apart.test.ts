@@ -23,9 +23,10 @@ import {
   updateApplication,
 } from '../../generated/sdk.gen.ts';
 import type { TenantPage } from '../../generated/types.gen.ts';
+import { dataOf, statusesOf } from '../support/api-results.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
-import { dataOf, givenOpenRequests } from '../support/given-events.ts';
-import { statusesOf } from '../support/given-facts.ts';
+import { givenOpenRequests } from '../support/given-events.ts';
+
 import { givenTwoEnvironments } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

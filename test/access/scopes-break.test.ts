@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createEnvironment, createOrganization, createProject } from '../../generated/sdk.gen.ts';
+import type { ApiResult } from '../support/api-results.ts';
 import type { GivenToken } from '../support/given.ts';
-import type { ApiResult } from '../support/given-facts.ts';
 import { givenHostToken, levelInconsistencies } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { createApplication, createToken, createUser, listApplications } from '../../generated/sdk.gen.ts';
 import type { Error as ErrorBody } from '../../generated/types.gen.ts';
+import { dataOf, errorsOf, messageOf } from '../support/api-results.ts';
 import { contractFetch } from '../support/contract.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../support/given.ts';
-import { dataOf } from '../support/given-events.ts';
-import { errorsOf, messageOf } from '../support/given-facts.ts';
+
 import { givenLevels, type Levels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

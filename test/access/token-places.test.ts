@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createToken, getCurrentToken, listApplications, listTokens } from '../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf } from '../support/api-results.ts';
 import type { GivenToken } from '../support/given.ts';
-import { dataOf } from '../support/given-events.ts';
-import { errorsOf, messageOf } from '../support/given-facts.ts';
+
 import { givenEnvironment, givenLevels, type Levels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 

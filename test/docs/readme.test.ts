@@ -65,7 +65,7 @@ it("the README's lines for one's own data work on a new database", async () => {
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   const server = runProgram(join(folder, 'server/main.js'), [], { PORT: '0' }, folder);
   onTestFinished(() => void server.child.kill('SIGKILL'));
-  const url = await until('the first steps are shown', async () => /The contract is at (\S+)\/openapi.yaml\n/.exec(server.output())?.[1]);
+  const url = await until('the first steps are shown', async () => /Contract +(\S+)\/openapi.yaml\n/.exec(server.output())?.[1]);
   const TOKEN = /pa_[0-9A-Za-z]{36}/.exec(server.output())?.[0] as string;
   const script = answersOnLines + block('start', url);
   const printed = execSync(script, { cwd: folder, env: { ...process.env, TOKEN }, encoding: 'utf8', shell: '/bin/bash', timeout: 50_000 });

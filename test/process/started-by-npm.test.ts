@@ -60,7 +60,7 @@ it('a server that npm started stops in order when npm is told to stop, and its w
     SECRET_KEY: secretKey,
     BOOTSTRAP_TOKEN: administratorSecret,
   });
-  const worker = Number(await server.find('the worker process began', /"pid":(\d+),.*the worker process began/));
+  const worker = Number(await server.find('worker process started', /"pid":(\d+),.*worker process started/));
   const client = createClient(createConfig({ baseUrl: server.url, fetch: contractFetch, auth: () => administratorSecret }));
   expect((await getCurrentToken({ client })).response?.status).toBe(200);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrganization, createToken, getCurrentToken, listTokens, updateToken } from '../../generated/sdk.gen.ts';
-import { dataOf } from '../support/given-events.ts';
+
+import { dataOf } from '../support/api-results.ts';
 import { runProgram, type ServerProcess, startProcess } from '../support/process.ts';
 import { newDatabase } from '../support/test-database.ts';
 

@@ -64,7 +64,7 @@ it('a worker that dies is in the log and started again, and the next import is b
   process.kill(first, 'SIGKILL');
   const second = await until('another worker', async () => (await server.workerPid()) !== first && server.workerPid());
   expect(isProcessAlive(second)).toBe(true);
-  expect(server.output()).toMatch(/"signal":"SIGKILL",.*"msg":"the worker process died"/);
+  expect(server.output()).toMatch(/"signal":"SIGKILL",.*"msg":"worker process ended unexpectedly; restarting it"/);
   expect(await importUsers()).toBe('Finished');
 });
 
@@ -94,8 +94,8 @@ it('a worker is started all the same where the system has no command to start it
   await server.ended;
   server = await start({ PATH: database.folder });
   await server.workerPid();
-  expect(server.output()).toMatch(/"code":"ENOENT".*"msg":"the worker process died"/);
-  expect(server.output()).toMatch(/"way":"","msg":"the worker process began"/);
+  expect(server.output()).toMatch(/"code":"ENOENT".*"msg":"worker process ended unexpectedly; restarting it"/);
+  expect(server.output()).toMatch(/"priority":"","msg":"worker process started"/);
   expect(await importUsers()).toBe('Finished');
 });
 
@@ -125,7 +125,7 @@ if (spawnSync('chrt', ['-i', '0', 'true']).status === 0) {
     onTestFinished(() => void busy.kill('SIGKILL'));
     for (const pid of [busy.pid, server.pid, worker]) expect(spawnSync('taskset', ['-acp', core, String(pid)]).status).toBe(0);
     expect(await importUsers()).toBe('Finished');
-    expect(server.output()).toContain('builds hardly get a core and will yield less');
+    expect(server.output()).toContain('the worker process gets almost no CPU time');
     expect(policyOf(await server.workerPid())).not.toBe(idle);
   }, 120_000);
 }

@@ -5,7 +5,8 @@ import type { ApplicationRow } from '../../server/applications/store/application
 import { countEntries } from '../../server/database/counted-lists.ts';
 import type { Db } from '../../server/database/database.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
-import { type IdentityRow, writeIdentities } from '../../server/people/store/identities.ts';
+import { writeIdentities } from '../../server/people/store/identities.ts';
+import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
 import { runImport } from './builds.ts';
 import { givenApplication, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';

@@ -11,31 +11,18 @@ import {
 import type {
   AccessRequestSummary,
   Activity,
-  Error as ErrorBody,
   OnboardEventCreate,
   PersonnelEvent,
   RoleTransitionEventCreate,
   SettingsUpdate,
 } from '../../generated/types.gen.ts';
-import { requestActions } from '../../server/people/store/access-requests.ts';
-import type { IdentityRow } from '../../server/people/store/identities.ts';
-import { eventTypes, workStatuses } from '../../server/people/store/personnel-events.ts';
+import { requestActions } from '../../server/people/store/access-request-rows.ts';
+import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
+import { eventTypes, workStatuses } from '../../server/people/store/personnel-event-rows.ts';
+import { dataOf } from './api-results.ts';
 import { givenTenant, type Tenant } from './given.ts';
 import { accessRequestsOf, completeStageOf, givenAccounts, givenIdentity, givenOffboard, today } from './given-people.ts';
 import type { TestServer } from './server.ts';
-
-interface Answer {
-  data?: unknown;
-  error?: ErrorBody | undefined;
-  response?: Response | undefined;
-}
-export const codeOf = ({ response, error }: Answer) => [response?.status, error?.error];
-
-/** The data of an answer that must have come. */
-export function dataOf<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
-  if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
-  return data;
-}
 
 /** The server's time until the test ends. */
 export function setClock(server: TestServer, instant: string): void {

@@ -1,40 +1,27 @@
 import { expect } from 'vitest';
 import { createTenant, createUser, getTenant, getUser } from '../../generated/sdk.gen.ts';
-import type { Error as ErrorBody, Tenant as FactTenant, TenantCreate, User, UserCreate } from '../../generated/types.gen.ts';
+import type { Tenant as FactTenant, TenantCreate, User, UserCreate } from '../../generated/types.gen.ts';
 import { countEntries } from '../../server/database/counted-lists.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { insertMembers, memberEntry } from '../../server/facts/store/fact-roles.ts';
 import { type FactTenantRow, insertTenant, tenantEntry } from '../../server/facts/store/fact-tenants.ts';
 import { insertUser, userEntry } from '../../server/facts/store/fact-users.ts';
+import { type ApiResult, dataOf, messageOf } from './api-results.ts';
 import { givenTenant, type Tenant } from './given.ts';
 import type { TestServer } from './server.ts';
 
 /** The one environment that an organization of `givenTenant` has. */
 export const productionPath = { projectKey: 'default', environmentKey: 'production' };
 
-export interface ApiResult {
-  data?: unknown;
-  error?: ErrorBody | undefined;
-  response?: Response | undefined;
-}
-export const messageOf = ({ response, error }: ApiResult) => [response?.status, error?.message];
-export const errorsOf = ({ response, error }: ApiResult) => [response?.status, error?.errors];
-export const statusesOf = (answers: ApiResult[]) => answers.map(({ response }) => response?.status).sort();
-
 /** The answers to a call that is made so many times at the same moment. */
 export const concurrently = <Result>(times: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: times }, (_, index) => call(index)));
 
-function must<Data>({ data, error }: { data?: Data | undefined; error?: unknown }): Data {
-  if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
-  return data;
-}
-
 export const givenUser = async ({ writer }: Tenant, body: UserCreate): Promise<User> =>
-  must(await createUser({ client: writer.client, path: productionPath, body }));
+  dataOf(await createUser({ client: writer.client, path: productionPath, body }));
 
 export const givenFactTenant = async ({ writer }: Tenant, key: string, body: Partial<TenantCreate> = {}): Promise<FactTenant> =>
-  must(await createTenant({ client: writer.client, path: productionPath, body: { key, name: key, ...body } }));
+  dataOf(await createTenant({ client: writer.client, path: productionPath, body: { key, name: key, ...body } }));
 
 export const readUser = async ({ reader }: Tenant, userId: string) =>
   (await getUser({ client: reader.client, path: { ...productionPath, userId } })).data;

@@ -2,8 +2,8 @@ import { createProject, getEnvironment } from '../../generated/sdk.gen.ts';
 import type { Environment, Project } from '../../generated/types.gen.ts';
 import { findHostOrganization, type OrganizationRow } from '../../server/organizations/store/organizations.ts';
 import { bootstrap } from '../../server/process/bootstrap.ts';
+import { dataOf } from './api-results.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from './given.ts';
-import { dataOf } from './given-events.ts';
 import type { TestServer } from './server.ts';
 
 export interface Levels {

@@ -12,7 +12,8 @@ import type { PersonnelEvent, StageName } from '../../generated/types.gen.ts';
 import { toInstant } from '../../server/database/instants.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { openDueEvents } from '../../server/people/open-due-events.ts';
-import { emptyIdentity, type IdentityRow, insertIdentity } from '../../server/people/store/identities.ts';
+import { insertIdentity } from '../../server/people/store/identities.ts';
+import { emptyIdentity, type IdentityRow } from '../../server/people/store/identity-rows.ts';
 import { givenApplication, givenImport, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
 

@@ -98,12 +98,12 @@ export async function startProcess(env: Record<string, string>, script = 'server
     if (child.exitCode !== null) throw new Error(`The process ended with status ${child.exitCode}:\n${output()}`);
     return /"url":"([^"]+)"/.exec(output())?.[1] ?? /ready at (http:\S+?)\. /.exec(output())?.[1];
   });
-  const workersIn = () => [...output().matchAll(/"pid":(\d+),.*the worker process began/g)].map(([, pid]) => Number(pid));
+  const workersIn = () => [...output().matchAll(/"pid":(\d+),.*worker process started/g)].map(([, pid]) => Number(pid));
   return {
     url,
     output,
     pid: child.pid as number,
-    workerPid: () => until('the worker process began', async () => workersIn().at(-1)),
+    workerPid: () => until('worker process started', async () => workersIn().at(-1)),
     client: (secret = administratorSecret) => createClient(createConfig({ baseUrl: url, fetch: contractFetch, auth: () => secret })),
     signal: (name) => {
       const worker = name === 'SIGKILL' ? workersIn().at(-1) : undefined;

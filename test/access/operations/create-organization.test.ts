@@ -12,9 +12,9 @@ import {
   listProjects,
   listTokens,
 } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
-import { dataOf } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { givenHostToken, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

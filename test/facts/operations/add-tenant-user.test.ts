@@ -1,21 +1,18 @@
 import { expect, it } from 'vitest';
 import { addTenantUser, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
+import { type ApiResult, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type ApiResult,
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenUser,
   givenUserWithMaxTenants,
-  messageOf,
   nestedAttributes,
   productionPath,
   readFactTenant,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

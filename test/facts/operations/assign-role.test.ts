@@ -2,22 +2,19 @@ import { expect, it } from 'vitest';
 import { assignRole, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
 import { inTransaction } from '../../../server/database/transactions.ts';
 import { insertRoles } from '../../../server/facts/store/fact-roles.ts';
+import { type ApiResult, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type ApiResult,
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenUser,
   givenUserWithMaxTenants,
-  messageOf,
   numberedKeys,
   productionPath,
   readFactTenant,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createTenant, listTenants } from '../../../generated/sdk.gen.ts';
+import { errorsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
@@ -11,7 +11,6 @@ import {
   nestedAttributes,
   productionPath,
   readFactTenant,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

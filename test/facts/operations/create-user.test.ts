@@ -1,21 +1,19 @@
 import { expect, it } from 'vitest';
 import { createUser, listUsers } from '../../../generated/sdk.gen.ts';
 import type { RoleAssignmentInput } from '../../../generated/types.gen.ts';
+import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenUser,
-  messageOf,
   nestedAttributes,
   numberedKeys,
   productionPath,
   readFactTenant,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

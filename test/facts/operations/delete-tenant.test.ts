@@ -1,21 +1,19 @@
 import { expect, it } from 'vitest';
 import { addTenantUser, deleteTenant, deleteUser, listTenants, listTenantUsers, listUsers } from '../../../generated/sdk.gen.ts';
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
+import { type ApiResult, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type ApiResult,
   concurrently,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenManyUsers,
   givenUser,
-  messageOf,
   numberedKeys,
   productionPath,
   readFactTenant,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

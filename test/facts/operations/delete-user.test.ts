@@ -1,18 +1,16 @@
 import { expect, it } from 'vitest';
 import { assignRole, deleteUser, listTenantUsers, listUsers } from '../../../generated/sdk.gen.ts';
+import { type ApiResult, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type ApiResult,
   concurrently,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenUser,
-  messageOf,
   productionPath,
   readFactTenant,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

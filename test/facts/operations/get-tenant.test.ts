@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import { getTenant } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import {
-  errorsOf,
-  expectEnvironmentNotFound,
-  givenFactTenant,
-  givenManyFactTenants,
-  messageOf,
-  productionPath,
-} from '../../support/given-facts.ts';
+import { expectEnvironmentNotFound, givenFactTenant, givenManyFactTenants, productionPath } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();

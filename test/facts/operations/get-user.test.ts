@@ -2,16 +2,15 @@ import { expect, it } from 'vitest';
 import { assignRole, getTenant, getUser } from '../../../generated/sdk.gen.ts';
 import { readContract } from '../../../server/contract/contract.ts';
 import { seedFacts } from '../../../server/sandbox/seed-facts.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { contractFetch } from '../../support/contract.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenManyUsers,
   givenUser,
-  messageOf,
   productionPath,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';

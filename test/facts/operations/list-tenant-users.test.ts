@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
 import { listTenantUsers } from '../../../generated/sdk.gen.ts';
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
   givenManyUsers,
   givenUser,
-  messageOf,
   numberedKeys,
   productionPath,
 } from '../../support/given-facts.ts';

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { listTenants, updateTenant } from '../../../generated/sdk.gen.ts';
 import type { Tenant as FactTenant, TenantPage } from '../../../generated/types.gen.ts';
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  errorsOf,
   expectEnvironmentNotFound,
   givenFactTenant,
   givenManyFactTenants,

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { listUsers, updateUser } from '../../../generated/sdk.gen.ts';
 import { splitListBlocks } from '../../../server/database/split-list-blocks.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  errorsOf,
   expectEnvironmentNotFound,
   givenFactTenant,
   givenManyUsers,

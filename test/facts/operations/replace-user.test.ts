@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { listUsers, replaceUser } from '../../../generated/sdk.gen.ts';
+import { type ApiResult, errorsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
-  type ApiResult,
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
@@ -14,7 +13,6 @@ import {
   productionPath,
   readFactTenant,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import { updateTenant } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   givenFactTenant,
-  messageOf,
   nestedAttributes,
   productionPath,
   readFactTenant,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest';
 import { updateUser } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
-  errorsOf,
   expectEnvironmentNotFound,
   givenFactTenant,
   givenUser,
-  messageOf,
   nestedAttributes,
   productionPath,
   readUser,
-  statusesOf,
 } from '../../support/given-facts.ts';
 import { useServer } from '../../support/server.ts';
 

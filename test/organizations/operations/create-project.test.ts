@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createProject, getProject, listEnvironments, listProjects } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { dataOf } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { givenLevels, givenProject, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

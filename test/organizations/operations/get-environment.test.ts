@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createEnvironment, getEnvironment } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { dataOf } from '../../support/given-events.ts';
-import { errorsOf, expectEnvironmentNotFound, messageOf, productionPath } from '../../support/given-facts.ts';
+import { expectEnvironmentNotFound, productionPath } from '../../support/given-facts.ts';
 import { givenLevels, givenProject } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

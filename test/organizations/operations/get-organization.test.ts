@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createOrganization, getOrganization } from '../../../generated/sdk.gen.ts';
+import { dataOf, messageOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { dataOf } from '../../support/given-events.ts';
-import { messageOf } from '../../support/given-facts.ts';
+
 import { givenHostToken } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

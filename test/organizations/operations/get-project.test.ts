@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { getProject } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import { givenLevels, givenProject } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { getSettings } from '../../../generated/sdk.gen.ts';
+import { codeOf } from '../../support/api-results.ts';
 import { givenTenant } from '../../support/given.ts';
-import { codeOf, givenSettings } from '../../support/given-events.ts';
+import { givenSettings } from '../../support/given-events.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();

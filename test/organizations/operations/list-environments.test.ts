@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createEnvironment, listEnvironments } from '../../../generated/sdk.gen.ts';
 import type { ListEnvironmentsData } from '../../../generated/types.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import { givenLevels, givenProject, keysOf } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createOrganization, listOrganizations } from '../../../generated/sdk.gen.ts';
 import type { ListOrganizationsData } from '../../../generated/types.gen.ts';
+import { dataOf, errorsOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { dataOf } from '../../support/given-events.ts';
-import { errorsOf } from '../../support/given-facts.ts';
+
 import { givenHostToken, keysOf } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

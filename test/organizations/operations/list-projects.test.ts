@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { listProjects } from '../../../generated/sdk.gen.ts';
 import type { ListProjectsData } from '../../../generated/types.gen.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { errorsOf } from '../../support/given-facts.ts';
 import { givenLevels, givenProject, keysOf } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 

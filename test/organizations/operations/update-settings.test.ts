@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { getSettings, updateSettings } from '../../../generated/sdk.gen.ts';
 import { deleteOldCustomFieldValues } from '../../../server/people/store/custom-fields.ts';
+import { codeOf, dataOf, errorsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { codeOf, dataOf, dumpPersonnelTables, givenLeave, givenOnboard, givenSettings } from '../../support/given-events.ts';
-import { errorsOf, statusesOf } from '../../support/given-facts.ts';
+import { dumpPersonnelTables, givenLeave, givenOnboard, givenSettings } from '../../support/given-events.ts';
+
 import { givenIdentity, readEvent, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

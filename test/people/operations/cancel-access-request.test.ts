@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
 import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
+import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -16,7 +17,7 @@ import {
   unknownIds,
   withoutTable,
 } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { accessRequestsOf, completeOpenRequests, moveToDay, readEvent, stageStatusesOf } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

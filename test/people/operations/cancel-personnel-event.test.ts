@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, completeAccessRequest, getIdentity } from '../../../generated/sdk.gen.ts';
 import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
+import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -17,7 +18,7 @@ import {
   unknownIds,
   withoutTable,
 } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import {
   completeOpenRequests,
   completeStageOf,

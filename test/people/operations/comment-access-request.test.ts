@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { commentAccessRequest, completeAccessRequest } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { dataOf, dumpPersonnelTables, givenOpenRequests, readAccessRequest, setClock, unknownIds } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { dumpPersonnelTables, givenOpenRequests, readAccessRequest, setClock, unknownIds } from '../../support/given-events.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { readEvent } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

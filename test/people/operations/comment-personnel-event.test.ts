@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, commentPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { dataOf, dumpPersonnelTables, givenOnboard, setClock, unknownIds } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { dumpPersonnelTables, givenOnboard, setClock, unknownIds } from '../../support/given-events.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { completeStageOf, givenIdentity, givenOffboard, readEvent, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

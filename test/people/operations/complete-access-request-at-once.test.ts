@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cancelAccessRequest, cancelPersonnelEvent, completeAccessRequest, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -12,7 +13,7 @@ import {
   requestStatesOf,
   withoutTable,
 } from '../../support/given-events.ts';
-import { concurrently, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { accessRequestsOf, readEvent, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -12,7 +13,6 @@ import {
   setClock,
   unknownIds,
 } from '../../support/given-events.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import { accessRequestsOf, readEvent, stageStatusesOf } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

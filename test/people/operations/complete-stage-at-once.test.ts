@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, completeStage } from '../../../generated/sdk.gen.ts';
 import { openDueEvents } from '../../../server/people/open-due-events.ts';
+import { statusesOf } from '../../support/api-results.ts';
 import { givenApplication, givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -15,7 +16,7 @@ import {
   setClock,
   withoutTable,
 } from '../../support/given-events.ts';
-import { concurrently, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import {
   completeOpenRequests,
   daysFromToday,

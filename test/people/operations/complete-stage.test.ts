@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, completeStage } from '../../../generated/sdk.gen.ts';
 import type { StageName } from '../../../generated/types.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -13,7 +14,6 @@ import {
   setClock,
   unknownIds,
 } from '../../support/given-events.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import {
   completeOpenRequests,
   daysFromToday,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLeaveOfAbsenceEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   completeApproval,
@@ -11,7 +12,6 @@ import {
   setClock,
   unknownIds,
 } from '../../support/given-events.ts';
-import { errorsOf } from '../../support/given-facts.ts';
 import {
   accessRequestsOf,
   completeOpenRequests,

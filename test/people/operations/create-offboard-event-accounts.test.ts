@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { completeStage, updateApplication } from '../../../generated/sdk.gen.ts';
+import { messageOf } from '../../support/api-results.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
 import { completeApproval, dumpPersonnelTables, givenPerson, readAccessRequest } from '../../support/given-events.ts';
-import { messageOf } from '../../support/given-facts.ts';
 import {
   accessRequestsOf,
   daysFromToday,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { completeAccessRequest, completeStage, createLeaveOfAbsenceEvent, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import { completeApproval, givenLeave, givenPerson, miscountedLists, requestStatesOf, setClock } from '../../support/given-events.ts';
-import { statusesOf } from '../../support/given-facts.ts';
 import {
   accessRequestsOf,
   completeOpenRequests,

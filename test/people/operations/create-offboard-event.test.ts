@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { createOffboardEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import { dataOf, dumpPersonnelTables, givenSettings, setClock, unknownIds, withoutTable } from '../../support/given-events.ts';
-import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { dumpPersonnelTables, givenSettings, setClock, unknownIds, withoutTable } from '../../support/given-events.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { daysFromToday, givenIdentity, givenOffboard, listEventNumbers, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { getIdentity, listIdentities, updateApplication } from '../../../generated/sdk.gen.ts';
+import { dataOf } from '../../support/api-results.ts';
 import { givenApplication, givenTenant, type Tenant } from '../../support/given.ts';
-import { completeApproval, dataOf, givenOnboard, requestStatesOf, setClock } from '../../support/given-events.ts';
+import { completeApproval, givenOnboard, requestStatesOf, setClock } from '../../support/given-events.ts';
 import {
   accessRequestsOf,
   daysFromToday,

@@ -3,9 +3,10 @@ import { createOnboardEvent, createRoleTransitionEvent } from '../../../generate
 import type { PersonnelEvent } from '../../../generated/types.gen.ts';
 import { findSettings, updateSettings } from '../../../server/organizations/store/settings.ts';
 import { deleteOldCustomFieldValues } from '../../../server/people/store/custom-fields.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant } from '../../support/given.ts';
 import { completeApproval, dumpPersonnelTables, givenOnboard, givenSettings, givenTransition } from '../../support/given-events.ts';
-import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { givenIdentity, readEvent, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 import { isMySqlRun } from '../../support/test-database.ts';

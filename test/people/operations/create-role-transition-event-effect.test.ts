@@ -1,15 +1,8 @@
 import { expect, it } from 'vitest';
 import { cancelAccessRequest, cancelPersonnelEvent, getIdentity, listIdentities } from '../../../generated/sdk.gen.ts';
+import { dataOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
-import {
-  activityTextsOf,
-  completeApproval,
-  dataOf,
-  givenPerson,
-  givenTransition,
-  requestStatesOf,
-  setClock,
-} from '../../support/given-events.ts';
+import { activityTextsOf, completeApproval, givenPerson, givenTransition, requestStatesOf, setClock } from '../../support/given-events.ts';
 import {
   accessRequestsOf,
   completeOpenRequests,

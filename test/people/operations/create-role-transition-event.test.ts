@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createRoleTransitionEvent, getPersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import { dumpPersonnelTables, givenSettings, givenTransition, setClock, unknownIds } from '../../support/given-events.ts';
-import { errorsOf } from '../../support/given-facts.ts';
 import { daysFromToday, givenIdentity, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -7,6 +7,7 @@ import {
   resolveAccessRequest,
 } from '../../../generated/sdk.gen.ts';
 import type { AccessRequestSummary } from '../../../generated/types.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -18,7 +19,6 @@ import {
   setClock,
   unknownIds,
 } from '../../support/given-events.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import { accessRequestsOf, moveToDay } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

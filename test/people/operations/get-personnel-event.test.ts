@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { deleteToken, getPersonnelEvent, updateToken } from '../../../generated/sdk.gen.ts';
+import { dataOf, errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, givenToken, type Tenant } from '../../support/given.ts';
-import { completeApproval, dataOf, givenOnboard, givenPerson, givenTransition, setClock, unknownIds } from '../../support/given-events.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
+import { completeApproval, givenOnboard, givenPerson, givenTransition, setClock, unknownIds } from '../../support/given-events.ts';
+
 import { givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { completeAccessRequest, listAccessRequests, updateApplication } from '../../../generated/sdk.gen.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   completeApproval,
@@ -9,7 +10,6 @@ import {
   miscountedLists,
   readAccessRequest,
 } from '../../support/given-events.ts';
-import { errorsOf } from '../../support/given-facts.ts';
 import { completeOpenRequests, givenAccounts, givenOffboard, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, listPersonnelEvents } from '../../../generated/sdk.gen.ts';
+import { errorsOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import { completeApproval, givenLeave, givenOnboard, givenTransition, miscountedLists } from '../../support/given-events.ts';
-import { concurrently, errorsOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { givenIdentity, givenOffboard, listEventNumbers, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cancelAccessRequest, completeAccessRequest, resolveAccessRequest } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
@@ -14,7 +15,7 @@ import {
   unknownIds,
   withoutTable,
 } from '../../support/given-events.ts';
-import { concurrently, errorsOf, messageOf, statusesOf } from '../../support/given-facts.ts';
+import { concurrently } from '../../support/given-facts.ts';
 import { accessRequestsOf, readEvent } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

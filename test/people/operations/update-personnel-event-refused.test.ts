@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cancelPersonnelEvent, updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { errorsOf, messageOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   completeApproval,
@@ -10,7 +11,6 @@ import {
   givenTransition,
   unknownIds,
 } from '../../support/given-events.ts';
-import { errorsOf, messageOf } from '../../support/given-facts.ts';
 import { completeOpenRequests, daysFromToday, givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { updatePersonnelEvent } from '../../../generated/sdk.gen.ts';
+import { dataOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   activityTextsOf,
   completeApproval,
-  dataOf,
   dumpPersonnelTables,
   givenLeave,
   givenPerson,
@@ -14,7 +14,7 @@ import {
   setClock,
   withoutTable,
 } from '../../support/given-events.ts';
-import { statusesOf } from '../../support/given-facts.ts';
+
 import { completeOpenRequests, daysFromToday, moveToDay, readEvent, stageStatusesOf, today } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
