@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+
+export const tokens = {
+  administrator: 'pa_SandboxAdministratorSandboxAdm1v05vn',
+  write: 'pa_SandboxWriteSandboxWriteSandbo0Nm7rr',
+  read: 'pa_SandboxReadSandboxReadSandboxR1T87iE',
+  wrong: 'pa_NobodyNobodyNobodyNobodyNobody0000000',
+};
+
+export interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+export interface Running {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves with the first match in the output; rejects when the process ends before. */
+  printed: (form: RegExp) => Promise<RegExpExecArray>;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts a command with an environment of its own; `node` is the Node that runs the tests. */
+export function startExample(words: string[], env: Record<string, string> = {}): Running {
+  const [command, ...rest] = words as [string, ...string[]];
+  const child = spawn(command === 'node' ? process.execPath : command, rest, {
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (chunk) => {
+      output[name] += chunk;
+    });
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (status) => {
+      running.delete(child);
+      resolve({ status, ...output });
+    }),
+  );
+  const printed = (form: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = form.exec(output.stdout);
+        if (found) resolve(found);
+      };
+      child.stdout.on('data', look);
+      child.once('close', () => reject(new Error(`${words.join(' ')} ended without printing ${form}:\n${output.stderr}`)));
+      look();
+    });
+  return { child, ended, printed };
+}
+
+export const runExample = (words: string[], env: Record<string, string> = {}) => startExample(words, env).ended;
+
+/** Runs the commands of an example's README against a server, and expects the output that the README shows. */
+export async function expectReadmeOutput(example: string, url: string): Promise<void> {
+  const readme = readFileSync(`examples/${example}/README.md`, 'utf8');
+  const [, commands, output] = /```sh\n([\s\S]*?)```[\s\S]*?```\n([\s\S]*?)```/.exec(readme) as unknown as [string, string, string];
+  const script = commands.replace('http://127.0.0.1:8080', url).replace('npx node', process.execPath);
+  expect(await runExample(['bash', '-ec', script])).toEqual({ status: 0, stdout: output, stderr: '' });
+}
+
+/** Expects that `--help` names every setting, and that a run without one of the settings ends with 2 and names it. */
+export async function expectSettings(words: string[], settings: Record<string, string>): Promise<void> {
+  const help = await runExample([...words.slice(0, 2), '--help']);
+  expect([help.status, help.stderr]).toEqual([0, '']);
+  for (const missing of Object.keys(settings)) {
+    expect(help.stdout).toContain(missing);
+    const env = Object.fromEntries(Object.entries(settings).filter(([name]) => name !== missing));
+    const expected = { status: 2, stdout: '', stderr: `${missing} is not set; --help lists the settings\n` };
+    expect(await runExample(words, env)).toEqual(expected);
+  }
+}
