@@ -3,8 +3,14 @@ import type { Db } from '../database/database.ts';
 import type { TokenRow } from './store/token-rows.ts';
 import { insertToken } from './store/tokens.ts';
 
-/** An organization's first token. */
-export const insertAdministrator = (db: Db, now: Date, organization_id: string, secret: string, created_by: string): Promise<TokenRow> =>
+/** Adds the first token of an organization. */
+export const insertAdministratorToken = (
+  db: Db,
+  now: Date,
+  organization_id: string,
+  secret: string,
+  created_by: string,
+): Promise<TokenRow> =>
   insertToken(db, now, {
     organization_id,
     access_level: 'Administrator',

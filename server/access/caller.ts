@@ -1,11 +1,8 @@
-import { invalid, orNotFound } from '../common/errors.ts';
-import type { Db } from '../database/database.ts';
 import type { Actor, Caller } from '../handler.ts';
-import { findEnvironment } from '../organizations/store/environments.ts';
 import type { TokenRow } from './store/token-rows.ts';
 import type { TokenByHash } from './store/token-secrets.ts';
 
-/** The caller that a token makes, in the environment that it means without saying so. */
+/** Returns the caller of a token, in the token's default environment. */
 export const callerOfToken = (token: TokenByHash): Caller => ({
   kind: token.kind,
   tokenId: token.id,
@@ -21,7 +18,7 @@ export const callerOfToken = (token: TokenByHash): Caller => ({
   secretHash: token.secret_hash,
 });
 
-/** Whose a call is, for the log. */
+/** Returns the actor that the API log records for a credential. */
 export const actorOf = ({ kind, id, name, organization_id }: TokenRow): Actor => ({
   kind,
   tokenId: id,
@@ -29,19 +26,16 @@ export const actorOf = ({ kind, id, name, organization_id }: TokenRow): Actor =>
   organizationId: organization_id,
 });
 
-export const environmentHeader = 'Gatehouse-Environment';
+/**
+ * Names the credential that a failed call was about, for the API log only: the response does not tell.
+ *
+ * Returns the same error.
+ */
+export const aboutCredential = <Failure extends object>(error: Failure, credential: TokenRow | undefined): Failure =>
+  Object.assign(error, { credential });
 
-/** The environment that a call is about: the one it names, if the caller reaches it, or else the token's, or the organization's default one. */
-export async function environmentIdOf(db: Db, token: TokenByHash, named: string | undefined): Promise<string> {
-  const caller = callerOfToken(token);
-  if (named === undefined) {
-    if (token.level !== 'Project' || token.project_id === token.default_project_id) return caller.environmentId;
-    throw invalid({
-      field: environmentHeader,
-      message: "Is required: the organization's default environment is not in this token's project",
-    });
-  }
-  const [projectKey, environmentKey] = named.split('/') as [string, string];
-  const environment = orNotFound(await findEnvironment(db, caller, projectKey, environmentKey), 'Environment', named);
-  return environment.id;
+/** Returns the actor of the credential that `aboutCredential` named. */
+export function actorOfError(error: unknown): Actor | undefined {
+  const { credential } = error as { credential?: TokenRow };
+  return credential && actorOf(credential);
 }

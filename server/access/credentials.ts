@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessKey, Token } from '../../generated/types.gen.ts';
 import { orNotFound } from '../common/errors.ts';
-import { inTransaction } from '../database/database.ts';
 import { isoOf, isoOrNull } from '../database/instants.ts';
+import { inTransaction } from '../database/transactions.ts';
 import { actorNameOf, type Context, callerOf } from '../handler.ts';
-import { type Change, changesTo, checkCovers, grant, lockCaller, type Wanted } from './delegation.ts';
+import { type CredentialChange, changedColumns, checkCallerCovers, grantedColumns, lockCaller } from './delegation.ts';
+import type { RequestedGrant } from './requested-grant.ts';
 import { type CredentialKind, isUsable, type TokenRow, type TokenView } from './store/token-rows.ts';
 import * as store from './store/tokens.ts';
-
-/** What tokens and access keys have in common, which is all but what their secrets are for. */
 
 export function statusOf(row: TokenRow, now: Date): Token['status'] {
   if (row.disabled_at !== null) return 'Disabled';
@@ -31,40 +30,39 @@ export const presentCredential = (row: TokenView, now: Date) =>
     lastUsedDate: isoOrNull(row.last_used_at),
   }) satisfies Partial<Token> & Partial<AccessKey>;
 
-/** Throws 404 for what the caller does not reach, too. */
+/** Returns a token or an access key. Throws 404 if it does not exist or is outside the caller's scope. */
 export async function findCredential(context: Context, kind: CredentialKind, id: string, options?: { lock: boolean }): Promise<TokenView> {
-  const row = orNotFound(await store.findToken(context.db, callerOf(context), kind, id, options), kind, id);
-  return row;
+  return orNotFound(await store.findToken(context.db, callerOf(context), kind, id, options), kind, id);
 }
 
-/** `secretFor` says what is kept of the secret of the new one, whose id it is told. */
+/** Creates a token or an access key. `secretFor` gets the new id and returns the columns that store the secret. */
 export const createCredential = (
   context: Context,
   kind: CredentialKind,
-  { name, ...wanted }: Wanted & { name: string },
+  { name, ...requested }: RequestedGrant & { name: string },
   secretFor: (id: string) => Pick<store.NewToken, 'secret_start'> & Partial<store.NewToken>,
 ): Promise<TokenView> =>
   inTransaction(context.db, async (db) => {
-    const within = { ...context, db };
+    const trxContext = { ...context, db };
     const id = randomUUID();
-    const granted = await grant(within, kind, wanted);
+    const granted = await grantedColumns(trxContext, kind, requested);
     await store.insertToken(db, context.now, { id, name, created_by: actorNameOf(context), ...granted, ...secretFor(id) });
-    return findCredential(within, kind, id);
+    return findCredential(trxContext, kind, id);
   });
 
-export const updateCredential = (context: Context, kind: CredentialKind, id: string, change: Change): Promise<TokenView> =>
+export const updateCredential = (context: Context, kind: CredentialKind, id: string, change: CredentialChange): Promise<TokenView> =>
   inTransaction(context.db, async (db) => {
-    const within = { ...context, db };
-    await lockCaller(within);
-    const row = await findCredential(within, kind, id, { lock: true });
-    await store.updateToken(db, row.id, await changesTo(within, row, change));
-    return findCredential(within, kind, id);
+    const trxContext = { ...context, db };
+    await lockCaller(trxContext);
+    const row = await findCredential(trxContext, kind, id, { lock: true });
+    await store.updateToken(db, row.id, await changedColumns(trxContext, row, change));
+    return findCredential(trxContext, kind, id);
   });
 
 export const deleteCredential = (context: Context, kind: CredentialKind, id: string): Promise<void> =>
   inTransaction(context.db, async (db) => {
-    const within = { ...context, db };
-    await lockCaller(within);
-    checkCovers(within, await findCredential(within, kind, id, { lock: true }));
+    const trxContext = { ...context, db };
+    await lockCaller(trxContext);
+    checkCallerCovers(trxContext, await findCredential(trxContext, kind, id, { lock: true }));
     await store.deleteToken(db, callerOf(context), kind, id);
   });

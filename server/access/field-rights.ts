@@ -1,81 +1,105 @@
 import type { ContractOperation } from '../contract/contract-router.ts';
 import type { AnyReply } from '../handler.ts';
-import { covers, type FieldTree, fieldResources, partialType, prune, shownTree, treeOf, uncovered } from './field-tree.ts';
+import { coversField, type FieldTree, fieldTreeOf, partialType, prune, readableTree, uncoveredFields } from './field-tree.ts';
+import { fieldResources } from './grantable-fields.ts';
 import type { PermissionCatalog } from './permission-catalog.ts';
-import { type Needed, permissionFor } from './permissions.ts';
+import { permissionFor, type RequiredPermission } from './permissions.ts';
 import type { Permission } from './store/token-rows.ts';
 
-interface Sent {
+interface RequestInput {
   query: Record<string, unknown>;
   body: unknown;
-  /** The parts of an upload that are files, which no field names. */
+  /** The names of the multipart parts that are files. Permissions never name them. */
   fileParts: string[];
 }
 
+type CallerPermissions = Permission[] | null | undefined;
+
+/** Restricts requests and responses of callers whose permissions name fields. */
 export interface FieldRights {
-  /** What a call names beyond its fields, as the sentence of a refusal. Asked before validation fills in defaults. */
-  faultOf: (operation: ContractOperation, permissions: Permission[] | null | undefined, sent: Sent) => string | undefined;
-  /** The answer as this caller may see it: untouched for one whose rights do not name fields. */
-  present: (operation: ContractOperation, permissions: Permission[] | null | undefined, reply: AnyReply) => AnyReply;
+  /**
+   * Returns the message of the 403 if a request uses fields that the caller's permission does not name, or undefined.
+   *
+   * Must get the request as sent, before validation adds default values that the caller did not send.
+   */
+  refusalOf: (operation: ContractOperation, permissions: CallerPermissions, input: RequestInput) => string | undefined;
+  /** Returns the reply reduced to the fields that the caller may read. Returns the same object if it may read all fields. */
+  present: (operation: ContractOperation, permissions: CallerPermissions, reply: AnyReply) => AnyReply;
 }
 
 interface QueryParameter {
   name: string;
   in: string;
+  /** The fields that the parameter searches or filters by. */
   'x-fields'?: string[];
 }
 
-/** What replaces a thing empties all members that it does not give. */
-function wholeOf({ requestBody }: ContractOperation, body: unknown): unknown {
+const requiredPermissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
+
+const hiddenFields = (tree: FieldTree, fields: string[] = []) => fields.filter((field) => !coversField(tree, field));
+
+/** Adds the members that a PUT body omits, as null, because replacing an object clears them. */
+function withOmittedMembers({ requestBody }: ContractOperation, body: unknown): unknown {
   const { content = {} } = (requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
   const names = Object.values(content).flatMap(({ schema }) => Object.keys(schema?.properties ?? {}));
   return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
 }
 
-const hiddenOf = (tree: FieldTree, fields: string[] = []) => fields.filter((field) => !covers(tree, field));
+/** Refuses operations and sent query parameters that use hidden fields (their `x-fields`): the result would reveal or change these fields. */
+function hiddenFieldRefusal(
+  operation: ContractOperation,
+  { resource, action }: RequiredPermission,
+  tree: FieldTree,
+  query: RequestInput['query'],
+) {
+  const hidden = hiddenFields(tree, (operation as { 'x-fields'?: string[] })['x-fields']);
+  if (hidden.length > 0) return `This token may not ${action} ${resource} like this: it goes by ${hidden.join(', ')}`;
+  for (const parameter of (operation.parameters ?? []) as QueryParameter[]) {
+    if (parameter.in !== 'query' || query[parameter.name] === undefined) continue;
+    const selecting = hiddenFields(tree, parameter['x-fields']);
+    if (selecting.length > 0)
+      return `This token may not ${action} ${resource} with query parameter ${parameter.name}: it goes by ${selecting.join(', ')}`;
+  }
+  return undefined;
+}
+
+/** Refuses a body with uncovered fields, and operations without a required body (complete, cancel, delete), which need all fields. */
+function writeRefusal(
+  operation: ContractOperation,
+  { resource, action }: RequiredPermission,
+  tree: FieldTree,
+  { body, fileParts }: RequestInput,
+) {
+  if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
+    return `This token may not ${action} ${resource} like this: its right names fields, and this is more than a change of them`;
+  if (body === undefined) return undefined;
+  const written = operation.method === 'put' ? withOmittedMembers(operation, body) : body;
+  const uncovered = uncoveredFields(written, tree).filter((field) => !fileParts.includes(field));
+  return uncovered.length > 0 ? `This token may not ${action} ${resource} with ${uncovered.join(', ')}` : undefined;
+}
 
 export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRights {
-  const neededOf = (operation: ContractOperation) => (operation as { 'x-permission'?: Needed })['x-permission'];
-
-  function faultOf(operation: ContractOperation, permissions: Permission[] | null | undefined, { query, body, fileParts }: Sent) {
-    const needed = neededOf(operation);
-    if (!permissions || !needed || !fieldResources.has(needed.resource)) return undefined;
-    const fields = permissionFor(permissions, needed)?.fields;
+  function refusalOf(operation: ContractOperation, permissions: CallerPermissions, input: RequestInput): string | undefined {
+    const required = requiredPermissionOf(operation);
+    if (!permissions || !required || !fieldResources.has(required.resource)) return undefined;
+    const fields = permissionFor(permissions, required)?.fields;
     if (!fields) return undefined;
-    const { resource, action } = needed;
-    const isRead = action === 'read';
-    const like = (reason: string) => `This token may not ${action} ${resource} like this: ${reason}`;
-    const tree = treeOf(fields, isRead ? permissionCatalog.membersOf(resource, 'read') : undefined);
-    const beside = hiddenOf(tree, (operation as { 'x-fields'?: string[] })['x-fields']);
-    if (beside.length > 0) return like(`it goes by ${beside.join(', ')}`);
-    for (const { name, in: place, 'x-fields': selects = [] } of (operation.parameters ?? []) as QueryParameter[]) {
-      if (place !== 'query' || query[name] === undefined) continue;
-      const hidden = hiddenOf(tree, selects);
-      if (hidden.length > 0)
-        return `This token may not ${action} ${resource} with query parameter ${name}: it goes by ${hidden.join(', ')}`;
-    }
-    if (isRead) return undefined;
-    // What is no change of members, as to complete or to cancel, takes the whole right.
-    if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
-      return like('its right names fields, and this is more than a change of them');
-    if (body === undefined) return undefined;
-    const beyond = uncovered(operation.method === 'put' ? wholeOf(operation, body) : body, tree).filter(
-      (field) => !fileParts.includes(field),
-    );
-    return beyond.length > 0 ? `This token may not ${action} ${resource} with ${beyond.join(', ')}` : undefined;
+    const isRead = required.action === 'read';
+    const tree = fieldTreeOf(fields, isRead ? permissionCatalog.grantableFieldsOf(required.resource, 'read') : undefined);
+    const refusal = hiddenFieldRefusal(operation, required, tree, input.query);
+    return refusal ?? (isRead ? undefined : writeRefusal(operation, required, tree, input));
   }
 
-  return {
-    faultOf,
-    present: (operation, permissions, reply) => {
-      const needed = neededOf(operation);
-      if (!permissions || !needed || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
-      // A file being streamed is not JSON, and is a right of its own.
-      if (needed.action === 'download') return reply;
-      const tree = shownTree(permissions, needed.resource, permissionCatalog.membersOf(needed.resource, 'read'));
-      if (tree === undefined) return reply;
-      const headers = { ...reply.headers, 'Content-Type': `${partialType}; charset=utf-8` };
-      return { ...reply, body: prune(reply.body, tree), headers };
-    },
-  };
+  function present(operation: ContractOperation, permissions: CallerPermissions, reply: AnyReply): AnyReply {
+    const required = requiredPermissionOf(operation);
+    if (!permissions || !required || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
+    // The body of a download is a stream, not JSON.
+    if (required.action === 'download') return reply;
+    const tree = readableTree(permissions, required.resource, permissionCatalog.grantableFieldsOf(required.resource, 'read'));
+    if (tree === undefined) return reply;
+    const headers = { ...reply.headers, 'Content-Type': `${partialType}; charset=utf-8` };
+    return { ...reply, body: prune(reply.body, tree), headers };
+  }
+
+  return { refusalOf, present };
 }

@@ -7,8 +7,10 @@ const flushMs = 10_000;
 export type LastUse = ReturnType<typeof createLastUse>;
 
 /**
- * Keeps when tokens were used, and writes it every ten seconds and at the stop: on each call, callers would wait for one row, and on the embedded database
- * the process waits with all it does until a build lets it write.
+ * Collects the last use of each token in memory, and stores it every ten seconds and at the stop.
+ *
+ * Storing it on each call would be slow: concurrent calls of one token would wait for its row, and on the embedded database the whole process would
+ * block while a build holds the write lock.
  */
 export function createLastUse(db: Db, log: Log) {
   let uses = new Map<string, Date>();
@@ -16,10 +18,10 @@ export function createLastUse(db: Db, log: Log) {
   const timer = setInterval(flush, flushMs);
   timer.unref();
 
-  /** Calls that ran side by side are not noted in the order in which they came. */
+  /** Ignores a use earlier than the recorded one: concurrent calls are recorded in any order. */
   function record(tokenId: string, usedAt: Date): void {
-    const noted = uses.get(tokenId);
-    if (noted === undefined || noted < usedAt) uses.set(tokenId, usedAt);
+    const recorded = uses.get(tokenId);
+    if (recorded === undefined || recorded < usedAt) uses.set(tokenId, usedAt);
   }
 
   async function write(): Promise<void> {
@@ -29,13 +31,13 @@ export function createLastUse(db: Db, log: Log) {
     try {
       await updateTokensLastUsed(db, batch);
     } catch (error) {
-      // Written with the next batch.
+      // The next write includes this batch.
       for (const [tokenId, usedAt] of batch) record(tokenId, usedAt);
       log.warn({ err: error }, 'the last use of tokens could not be written yet');
     }
   }
 
-  /** Where a batch is on its way, what was noted since waits for the next. */
+  /** Stores the recorded uses. Uses that are recorded while a write runs wait for the next write. */
   function flush(): Promise<void> {
     writing ??= write().finally(() => {
       writing = undefined;

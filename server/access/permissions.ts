@@ -1,61 +1,74 @@
-import { forbidden } from '../common/errors.ts';
+import { type ApiError, forbidden } from '../common/errors.ts';
 import type { AccessLevel, Action, Level, Permission } from './store/token-rows.ts';
 
-/** What an operation's `x-permission` says: the one source of who may do what. */
-export interface Needed {
+/** The `x-permission` of an operation in `openapi.yaml`: the only source of authorization. */
+export interface RequiredPermission {
   resource: string;
   action: Action;
-  /** The level that a caller must have at least; any will do where it is left out. */
+  /** The lowest level that may call the operation. Without it, every level may. */
   level?: Level;
 }
 
-/** What somebody may do. */
+/** Everything that a credential may do within its scope. */
 export interface Rights {
   level: Level;
   accessLevel: AccessLevel;
   permissions: Permission[] | null;
 }
 
-/** Resources that only administrators reach. */
-const administered = new Set(['tokens', 'access-keys', 'settings', 'organizations', 'projects', 'logs']);
-/** What every caller may do, whatever its permissions: see what it may do. */
-const everybodys = 'current-token';
+const administratorResources = new Set(['tokens', 'access-keys', 'settings', 'organizations', 'projects', 'logs']);
+/** Every caller may read its own token, whatever its permissions, to find out what it may do. */
+const permissionFreeResource = 'current-token';
 
 const accessRanks: Record<AccessLevel, number> = { Read: 0, Write: 1, Administrator: 2 };
 const levelRanks: Record<Level, number> = { Environment: 0, Project: 1, Organization: 2 };
 
-export function accessLevelFor({ resource, action }: Pick<Needed, 'resource' | 'action'>): AccessLevel {
-  if (administered.has(resource)) return 'Administrator';
+export const isAtLeast = (accessLevel: AccessLevel, minimum: AccessLevel): boolean => accessRanks[accessLevel] >= accessRanks[minimum];
+
+/** Returns the lowest access level that allows an action on a resource. */
+export function accessLevelFor({ resource, action }: Pick<RequiredPermission, 'resource' | 'action'>): AccessLevel {
+  if (administratorResources.has(resource)) return 'Administrator';
   return action === 'read' || action === 'download' ? 'Read' : 'Write';
 }
 
-export const permissionFor = (permissions: Permission[], { resource, action }: Pick<Needed, 'resource' | 'action'>) =>
+export const permissionFor = (permissions: Permission[], { resource, action }: Pick<RequiredPermission, 'resource' | 'action'>) =>
   permissions.find((permission) => permission.resource === resource && permission.action === action);
 
-/** Throws a 403 that names the right which is missing. */
-export function authorize(needed: Needed, { level, accessLevel, permissions }: Rights): void {
-  const { resource, action } = needed;
+/** Throws a 403 that names the missing access level, level or permission, unless the rights cover the required permission. */
+export function authorize(required: RequiredPermission, { level, accessLevel, permissions }: Rights): void {
+  const { resource, action } = required;
   const refuse = (reason: string) => forbidden(`This token may not ${action} ${resource}: ${reason}`);
-  const accessLevelNeeded = accessLevelFor(needed);
-  if (accessRanks[accessLevel] < accessRanks[accessLevelNeeded])
-    throw refuse(`its access level is ${accessLevel}, and ${accessLevelNeeded} is needed`);
-  if (needed.level && levelRanks[level] < levelRanks[needed.level]) throw refuse(`its level is ${level}, and ${needed.level} is needed`);
-  if (permissions && resource !== everybodys && !permissionFor(permissions, needed))
+  const requiredAccessLevel = accessLevelFor(required);
+  if (!isAtLeast(accessLevel, requiredAccessLevel))
+    throw refuse(`its access level is ${accessLevel}, and ${requiredAccessLevel} is needed`);
+  if (required.level && levelRanks[level] < levelRanks[required.level])
+    throw refuse(`its level is ${level}, and ${required.level} is needed`);
+  if (permissions && resource !== permissionFreeResource && !permissionFor(permissions, required))
     throw refuse(`its permissions do not have ${action} of ${resource}`);
 }
 
-const fieldsWithin = (fields: string[] | null, held: string[] | null) =>
-  held === null || (fields?.every((field) => held.some((one) => field === one || field.startsWith(`${one}.`))) ?? false);
+/** Tells whether some fields are all among the held ones or below them. Null means all fields. */
+const areFieldsCovered = (fields: string[] | null, held: string[] | null) =>
+  held === null || (fields?.every((field) => held.some((heldField) => field === heldField || field.startsWith(`${heldField}.`))) ?? false);
 
-/** What `wanted` has that `held` has not, in words; undefined when it has no more. Where each reaches is another question. */
-export function excessOf(wanted: Omit<Rights, 'level'>, held: Omit<Rights, 'level'>): string | undefined {
-  if (accessRanks[wanted.accessLevel] > accessRanks[held.accessLevel]) return `access level ${wanted.accessLevel}`;
+/**
+ * Describes the first access level or permission in `requested` that `held` does not cover, or returns undefined if it covers them all.
+ *
+ * Scopes are not compared: the caller of this function checks them separately.
+ */
+export function excessOf(requested: Omit<Rights, 'level'>, held: Omit<Rights, 'level'>): string | undefined {
+  if (!isAtLeast(held.accessLevel, requested.accessLevel)) return `access level ${requested.accessLevel}`;
   if (held.permissions === null) return undefined;
-  if (wanted.permissions === null) return 'all that its access level may do';
-  for (const { resource, action, fields } of wanted.permissions) {
+  if (requested.permissions === null) return 'all that its access level may do';
+  for (const { resource, action, fields } of requested.permissions) {
     const permission = permissionFor(held.permissions, { resource, action });
     if (!permission) return `${action} of ${resource}`;
-    if (!fieldsWithin(fields, permission.fields)) return `${action} of ${fields === null ? 'all fields' : 'more fields'} of ${resource}`;
+    if (!areFieldsCovered(fields, permission.fields))
+      return `${action} of ${fields === null ? 'all fields' : 'more fields'} of ${resource}`;
   }
   return undefined;
 }
+
+/** The 403 for an attempt to give or use more rights than the caller has. */
+export const exceedsCaller = (attempt: string, excess: string): ApiError =>
+  forbidden(`This token may not ${attempt}: it would need ${excess}, which it has not itself`);

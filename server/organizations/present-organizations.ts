@@ -1,9 +1,10 @@
 import type { Environment, Organization, Project } from '../../generated/types.gen.ts';
 import { conflict } from '../common/errors.ts';
-import { isDuplicateKey } from '../database/database.ts';
+import { isDuplicateKey } from '../database/database-errors.ts';
 import { isoOf } from '../database/instants.ts';
-import type { EnvironmentRow, ProjectRow } from './store/environments.ts';
+import type { EnvironmentRow } from './store/environments.ts';
 import type { OrganizationRow } from './store/organizations.ts';
+import type { ProjectRow } from './store/projects.ts';
 
 export const presentOrganization = ({ id, key, name, created_at }: OrganizationRow): Organization => ({
   id,
@@ -23,8 +24,12 @@ export const presentEnvironment = ({ project_id, ...row }: EnvironmentRow): Envi
   project_id,
 });
 
-/** Turns the database's duplicate key error into a 409 that names the key. Also catches a key that another request takes at the same moment. */
-export async function unlessTaken<Result>(kind: string, key: string, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Runs `work` and turns a duplicate key error of the database into a 409 that names the key.
+ *
+ * No query before the insert could replace this: a concurrent request may insert the same key in between.
+ */
+export async function conflictOnDuplicateKey<Result>(kind: string, key: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -17,7 +17,7 @@ import type {
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { newAccessKeyId, newSecret, startOfSecret } from '../../common/secret-format.ts';
 import { callerOf, type Handler } from '../../handler.ts';
-import { exchange, refresh } from '../access-key-exchange.ts';
+import { exchangeAccessKey, exchangeRefreshToken } from '../access-key-exchange.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
 import { encryptSecret, presentAccessKey } from '../present-credentials.ts';
 import { listTokens } from '../store/tokens.ts';
@@ -31,8 +31,8 @@ export const listAccessKeys: Handler<ListAccessKeysData, ListAccessKeysResponses
 
 export const createAccessKey: Handler<CreateAccessKeyData, CreateAccessKeyResponses> = async ({ body }, context) => {
   const secret = newSecret('pas');
-  const { isReplayProtected = false, ...wanted } = body;
-  const row = await createCredential(context, kind, wanted, (id) => ({
+  const { isReplayProtected = false, ...requested } = body;
+  const row = await createCredential(context, kind, requested, (id) => ({
     access_key_id: newAccessKeyId(),
     secret_start: startOfSecret(secret),
     encrypted_secret: encryptSecret(context.secretKey, id, secret),
@@ -58,10 +58,10 @@ export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyRespon
 
 export const createAccessToken: Handler<CreateAccessTokenData, CreateAccessTokenResponses> = async ({ body, headers }, context) => ({
   status: 200,
-  body: await exchange(context, { accessKeyId: headers['x-key'], hash: headers['x-hash'], content: body.content }),
+  ...(await exchangeAccessKey(context, { accessKeyId: headers['x-key'], hash: headers['x-hash'], content: body.content })),
 });
 
 export const refreshAccessToken: Handler<RefreshAccessTokenData, RefreshAccessTokenResponses> = async ({ body }, context) => ({
   status: 200,
-  body: await refresh(context, body.refresh_token),
+  ...(await exchangeRefreshToken(context, body.refresh_token)),
 });

@@ -1,11 +1,11 @@
 import type { CreateOrganizationData, CreateOrganizationResponses } from '../../../generated/types.gen.ts';
 import { forbidden } from '../../common/errors.ts';
 import { newTokenSecret } from '../../common/secret-format.ts';
-import { inTransaction } from '../../database/database.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { actorNameOf, callerOf, type Handler } from '../../handler.ts';
-import { presentOrganization, unlessTaken } from '../../organizations/present-organizations.ts';
+import { conflictOnDuplicateKey, presentOrganization } from '../../organizations/present-organizations.ts';
 import { insertOrganization } from '../../organizations/store/organizations.ts';
-import { insertAdministrator } from '../administrator.ts';
+import { insertAdministratorToken } from '../administrator.ts';
 import { lockCaller } from '../delegation.ts';
 
 export const createOrganization: Handler<CreateOrganizationData, CreateOrganizationResponses> = async ({ body }, context) => {
@@ -13,11 +13,11 @@ export const createOrganization: Handler<CreateOrganizationData, CreateOrganizat
   if (!caller.isHost) throw forbidden('This token may not create organizations: only the organization that hosts the server may');
   if (caller.permissions) throw forbidden('This token may not create organizations: its administrator would have more rights than it has');
   const secret = newTokenSecret();
-  const { organization, token } = await unlessTaken('Organization', body.key, () =>
+  const { organization, token } = await conflictOnDuplicateKey('Organization', body.key, () =>
     inTransaction(context.db, async (trx) => {
       await lockCaller({ ...context, db: trx });
-      const made = await insertOrganization(trx, context.now, { organization: body.key, name: body.name ?? body.key });
-      return { organization: made, token: await insertAdministrator(trx, context.now, made.id, secret, actorNameOf(context)) };
+      const row = await insertOrganization(trx, context.now, { key: body.key, name: body.name ?? body.key });
+      return { organization: row, token: await insertAdministratorToken(trx, context.now, row.id, secret, actorNameOf(context)) };
     }),
   );
   return { status: 201, body: { ...presentOrganization(organization), api_key_id: token.id, api_key_secret: secret } };

@@ -17,7 +17,7 @@ import { countTokens, deleteTokens } from '../store/tokens.ts';
 
 const confirmation = 'REVOKE ALL';
 
-const speaks: Record<SafetyFinding, (row: TokenView, now: Date) => boolean> = {
+const hasFinding: Record<SafetyFinding, (row: TokenView, now: Date) => boolean> = {
   'Never used': (row) => row.last_used_at === null,
   Idle: isIdle,
   'Never expires': (row) => row.expires_at === null,
@@ -31,7 +31,7 @@ export const listTokenSafety: Handler<ListTokenSafetyData, ListTokenSafetyRespon
   const found = await listUnsafeTokens(context.db, callerOf(context), context.now, finding ? [finding] : safetyFindings, sliceOf(page));
   const present = (row: TokenView) => ({
     token: presentToken(row, context.now),
-    findings: safetyFindings.filter((one) => speaks[one](row, context.now)),
+    findings: safetyFindings.filter((name) => hasFinding[name](row, context.now)),
   });
   return { status: 200, body: presentPage(found, page, present) };
 };
@@ -44,11 +44,11 @@ export const revokeAllTokens: Handler<RevokeAllTokensData, RevokeAllTokensRespon
   if (!isDryRun && body.confirmation !== confirmation)
     throw invalid({ field: 'confirmation', message: `Must be ${confirmation}, unless isDryRun is true` });
   const exceptId = keepsCaller ? caller.tokenId : null;
-  const count = await inTransaction(context.db, async (trx) => {
+  const counts = await inTransaction(context.db, async (trx) => {
     await lockCaller({ ...context, db: trx });
-    const counted = await countTokens(trx, caller, exceptId);
+    const counts = await countTokens(trx, caller, exceptId);
     if (!isDryRun) await deleteTokens(trx, caller, exceptId);
-    return counted;
+    return counts;
   });
-  return { status: 200, body: { isDryRun, tokens: count['API Token'], accessKeys: count['Access Key'] } };
+  return { status: 200, body: { isDryRun, tokens: counts['API Token'], accessKeys: counts['Access Key'] } };
 };

@@ -20,11 +20,11 @@ import { hourMs } from '../../common/durations.ts';
 import { unauthorized, unprocessable } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../../common/secret-format.ts';
-import { inTransaction } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
-import { checkCovers, lockCaller } from '../delegation.ts';
+import { checkCallerCovers, lockCaller } from '../delegation.ts';
 import { decryptSecret, encryptSecret, presentAccessKey, presentToken } from '../present-credentials.ts';
 import { endSecrets, insertSecret } from '../store/token-secrets.ts';
 import * as store from '../store/tokens.ts';
@@ -38,8 +38,8 @@ export const listTokens: Handler<ListTokensData, ListTokensResponses> = async ({
 
 export const createToken: Handler<CreateTokenData, CreateTokenResponses> = async ({ body }, context) => {
   const secret = newTokenSecret();
-  const { isRevealable = false, ...wanted } = body;
-  const row = await createCredential(context, kind, wanted, (id) => ({
+  const { isRevealable = false, ...requested } = body;
+  const row = await createCredential(context, kind, requested, (id) => ({
     secret_hash: hashSecret(secret),
     secret_start: startOfSecret(secret),
     encrypted_secret: isRevealable ? encryptSecret(context.secretKey, id, secret) : null,
@@ -53,10 +53,10 @@ export const getToken: Handler<GetTokenData, GetTokenResponses> = async ({ path:
 });
 
 export const getCurrentToken: Handler<GetCurrentTokenData, GetCurrentTokenResponses> = async (_request, context) => {
-  const { kind: own, tokenId } = callerOf(context);
-  const row = await store.findToken(context.db, callerOf(context), own, tokenId);
+  const { kind: callerKind, tokenId } = callerOf(context);
+  const row = await store.findToken(context.db, callerOf(context), callerKind, tokenId);
   if (!row) throw unauthorized(true);
-  return { status: 200, body: own === kind ? presentToken(row, context.now) : presentAccessKey(row, context.now) };
+  return { status: 200, body: callerKind === kind ? presentToken(row, context.now) : presentAccessKey(row, context.now) };
 };
 
 export const updateToken: Handler<UpdateTokenData, UpdateTokenResponses> = async ({ path: { id }, body }, context) => ({
@@ -71,24 +71,24 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
   const secret = newTokenSecret();
   const endsAt = gracePeriodHours === 0 ? null : toInstant(new Date(context.now.getTime() + gracePeriodHours * hourMs));
   const rotated = await inTransaction(context.db, async (trx) => {
-    const within = { ...context, db: trx };
-    await lockCaller(within);
-    const row = await findCredential(within, kind, id, { lock: true });
-    checkCovers(within, row);
+    const trxContext = { ...context, db: trx };
+    await lockCaller(trxContext);
+    const row = await findCredential(trxContext, kind, id, { lock: true });
+    checkCallerCovers(trxContext, row);
     await endSecrets(trx, row.id, endsAt);
     await insertSecret(trx, row.id, hashSecret(secret));
     await store.updateToken(trx, row.id, {
       secret_start: startOfSecret(secret),
       ...(row.encrypted_secret && { encrypted_secret: encryptSecret(context.secretKey, row.id, secret) }),
     });
-    return findCredential(within, kind, id);
+    return findCredential(trxContext, kind, id);
   });
   return { status: 200, body: { ...presentToken(rotated, context.now), secret } };
 };
 
 export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async ({ path: { id } }, context) => {
   const row = await findCredential(context, kind, id);
-  checkCovers(context, row);
+  checkCallerCovers(context, row);
   const secret = decryptSecret(context.secretKey, row);
   if (secret === undefined) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
   return { status: 200, body: { secret } };

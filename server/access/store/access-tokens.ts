@@ -1,26 +1,29 @@
-import { type Db, isDuplicateKey } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
+import { isDuplicateKey } from '../../database/database-errors.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
-import { fromStored, type TokenRow } from './token-rows.ts';
+import { parseTokenRow, type TokenRow } from './token-rows.ts';
 
 export interface RefreshTokenRow {
   secret_hash: Buffer;
   token_id: string;
-  /** What came from one exchange, and ends together. */
+  /** Identifies all access and refresh tokens that descend from one exchange. They are revoked together. */
   family_id: string;
   expires_at: Instant;
   used_at: Instant | null;
 }
 
-const deleteStep = 1_000;
+/** Maximum rows of one table per call. */
+const deleteBatchMax = 1_000;
 
-async function findKey(db: Db, where: Partial<TokenRow>, lock: boolean): Promise<TokenRow | undefined> {
+async function findKeyBy(db: Db, where: Partial<TokenRow>, lock: boolean): Promise<TokenRow | undefined> {
   const query = db('tokens').where({ ...where, kind: 'Access Key' });
   const row = await (lock ? query.forUpdate() : query).first();
-  return row && fromStored<TokenRow>(row);
+  return row && parseTokenRow<TokenRow>(row);
 }
-/** The access key that callers name by its public id; locked, where new secrets are to be made for it, so that none outlives it. */
-export const findAccessKey = (db: Db, access_key_id: string, { lock = false } = {}) => findKey(db, { access_key_id }, lock);
-export const findAccessKeyById = (db: Db, id: string, { lock = false } = {}) => findKey(db, { id }, lock);
+
+/** Finds an access key by its public id. Callers that add secrets must lock it: a concurrent deletion of the key then waits, and deletes these secrets. */
+export const findAccessKey = (db: Db, access_key_id: string, { lock = false } = {}) => findKeyBy(db, { access_key_id }, lock);
+export const findAccessKeyById = (db: Db, id: string, { lock = false } = {}) => findKeyBy(db, { id }, lock);
 
 export const insertRefreshToken = async (trx: Db, row: Omit<RefreshTokenRow, 'used_at'>): Promise<void> => {
   await trx('refresh_tokens').insert({ ...row, used_at: null });
@@ -29,19 +32,19 @@ export const insertRefreshToken = async (trx: Db, row: Omit<RefreshTokenRow, 'us
 export const findRefreshToken = (db: Db, secretHash: Buffer): Promise<RefreshTokenRow | undefined> =>
   db<RefreshTokenRow>('refresh_tokens').where({ secret_hash: secretHash }).first();
 
-/** False when it was used before, or is gone: of two that use it at the same moment one does. */
-export const useRefreshToken = async (trx: Db, secretHash: Buffer, now: Date): Promise<boolean> =>
+/** Marks a refresh token as used. Returns false if it was used before or deleted. Of two concurrent calls, one returns true. */
+export const markRefreshTokenUsed = async (trx: Db, secretHash: Buffer, now: Date): Promise<boolean> =>
   (await trx('refresh_tokens')
     .where({ secret_hash: secretHash })
     .whereNull('used_at')
     .update({ used_at: toInstant(now) })) > 0;
 
-/** Ends all that came from one exchange. */
-export async function deleteFamily(trx: Db, familyId: string): Promise<void> {
+/** Revokes all access and refresh tokens of one exchange. */
+export async function deleteTokenFamily(trx: Db, familyId: string): Promise<void> {
   for (const table of ['token_secrets', 'refresh_tokens']) await trx(table).where({ family_id: familyId }).delete();
 }
 
-/** False when this key has seen it before. */
+/** Stores a nonce. Returns false if this access key has used it before. */
 export async function claimNonce(trx: Db, tokenId: string, nonceHash: Buffer, expiresAt: Instant): Promise<boolean> {
   try {
     await trx('nonces').insert({ token_id: tokenId, nonce_hash: nonceHash, expires_at: expiresAt });
@@ -52,24 +55,24 @@ export async function claimNonce(trx: Db, tokenId: string, nonceHash: Buffer, ex
   }
 }
 
-/** Deletes some of what has ended by itself. Answers whether there may be more. */
-export async function deleteEndedSecrets(db: Db, before: Date): Promise<boolean> {
+/** Deletes one batch of secrets, refresh tokens and nonces that expired before an instant. Returns whether there may be more. */
+export async function deleteExpiredSecrets(db: Db, before: Date): Promise<boolean> {
   const keys = { token_secrets: 'secret_hash', refresh_tokens: 'secret_hash', nonces: 'nonce_hash' };
   let hasMore = false;
   for (const [table, key] of Object.entries(keys)) {
-    const ended = () => db(table).where('expires_at', '<', toInstant(before));
-    const rows: (Record<string, Buffer> & { expires_at: Instant })[] = await ended()
+    const expired = () => db(table).where('expires_at', '<', toInstant(before));
+    const rows: (Record<string, Buffer> & { expires_at: Instant })[] = await expired()
       .orderBy('expires_at')
-      .limit(deleteStep)
+      .limit(deleteBatchMax)
       .select(key, 'expires_at');
     const last = rows.at(-1);
-    // Not among all that have ended: the key alone is no index of nonces.
+    // The condition on expires_at lets the database use an index: nonces have none on the hash alone.
     if (last)
-      await ended()
+      await expired()
         .where('expires_at', '<=', last.expires_at)
         .whereIn(key, rows.map((row) => row[key]) as Buffer[])
         .delete();
-    hasMore ||= rows.length === deleteStep;
+    hasMore ||= rows.length === deleteBatchMax;
   }
   return hasMore;
 }

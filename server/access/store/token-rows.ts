@@ -3,7 +3,7 @@ import { type Instant, toInstant } from '../../database/instants.ts';
 export type Level = 'Organization' | 'Project' | 'Environment';
 export type AccessLevel = 'Administrator' | 'Write' | 'Read';
 export type Action = 'create' | 'read' | 'update' | 'delete' | 'download';
-/** A cell of the grid of rights; `fields` null is all of them. */
+/** Allows an action on a resource. `fields` null means all fields. */
 export interface Permission<Resource extends string = string> {
   resource: Resource;
   action: Action;
@@ -11,7 +11,7 @@ export interface Permission<Resource extends string = string> {
 }
 export type CredentialKind = 'API Token' | 'Access Key';
 
-/** What a caller authenticates with: a token, or an access key. */
+/** A credential: an API token or an access key. */
 export interface TokenRow {
   id: string;
   kind: CredentialKind;
@@ -20,11 +20,11 @@ export interface TokenRow {
   environment_id: string | null;
   level: Level;
   access_level: AccessLevel;
-  /** null is all that the access level may do. */
+  /** Null means everything that the access level may do. */
   permissions: Permission[] | null;
   name: string;
   secret_start: string;
-  /** The secret of an access key, or of a revealable token, encrypted with the server's key. */
+  /** The secret of an access key or of a revealable token, encrypted with the server's key. Null for other tokens. */
   encrypted_secret: Buffer | null;
   access_key_id: string | null;
   is_replay_protected: boolean;
@@ -34,18 +34,22 @@ export interface TokenRow {
   disabled_at: Instant | null;
   last_used_at: Instant | null;
 }
-/** With the keys of where it is. */
+
+/** A credential with the keys of its project and environment. */
 export interface TokenView extends TokenRow {
   project_key: string | null;
   environment_key: string | null;
 }
-export type Stored<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
-export const fromStored = <Row extends TokenRow>(row: Stored<Row>): Row =>
+
+/** A row as the database returns it: `permissions` is JSON text. */
+export type StoredToken<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
+export const parseTokenRow = <Row extends TokenRow>(row: StoredToken<Row>): Row =>
   ({
     ...row,
     permissions: row.permissions === null ? null : JSON.parse(row.permissions),
     is_replay_protected: Boolean(row.is_replay_protected),
   }) as unknown as Row;
-/** Whether it lets anybody in: neither disabled nor expired. */
+
+/** Tells whether a credential is neither disabled nor expired. */
 export const isUsable = ({ disabled_at, expires_at }: Pick<TokenRow, 'disabled_at' | 'expires_at'>, now: Date): boolean =>
   disabled_at === null && (expires_at === null || expires_at > toInstant(now));

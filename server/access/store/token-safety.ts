@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { dayMs } from '../../common/durations.ts';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import type { Scope } from '../../organizations/store/scope.ts';
@@ -8,30 +9,30 @@ import { listTokens } from './tokens.ts';
 export const safetyFindings = ['Never used', 'Idle', 'Never expires', 'Unrestricted'] as const;
 export type SafetyFinding = (typeof safetyFindings)[number];
 
-const idleMs = 90 * 24 * 3_600_000;
+const idleMs = 90 * dayMs;
 const idleSince = (now: Date) => toInstant(new Date(now.getTime() - idleMs));
 
-/** Whether it has not been used for 90 days; one that never was is idle when it is older than that. */
+/** Tells whether a token was not used for 90 days. A token that was never used is idle 90 days after its creation. */
 export const isIdle = ({ last_used_at, created_at }: TokenRow, now: Date): boolean => (last_used_at ?? created_at) < idleSince(now);
 
 const conditions: Record<SafetyFinding, (query: Knex.QueryBuilder, now: Date) => void> = {
   'Never used': (query) => query.orWhereNull('tokens.last_used_at'),
   Idle: (query, now) => query.orWhereRaw('COALESCE(tokens.last_used_at, tokens.created_at) < ?', [idleSince(now)]),
   'Never expires': (query) => query.orWhereNull('tokens.expires_at'),
-  Unrestricted: (query) => query.orWhere((all) => all.where('tokens.access_level', 'Administrator').whereNull('tokens.permissions')),
+  Unrestricted: (query) => query.orWhere((both) => both.where('tokens.access_level', 'Administrator').whereNull('tokens.permissions')),
 };
 
-/** Tokens that can still be used, and of which one of the findings is true. */
+/** Returns usable tokens for which at least one of the findings is true. */
 export const listUnsafeTokens = (
   db: Db,
-  reach: Scope,
+  scope: Scope,
   now: Date,
   findings: readonly SafetyFinding[],
   slice: { limit: number; offset: number },
 ) =>
-  listTokens(db, reach, 'API Token', {
+  listTokens(db, scope, 'API Token', {
     ...slice,
-    narrow: (query) => {
+    filter: (query) => {
       query
         .whereNull('tokens.disabled_at')
         .where((open) => open.whereNull('tokens.expires_at').orWhere('tokens.expires_at', '>', toInstant(now)))

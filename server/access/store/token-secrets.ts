@@ -2,9 +2,9 @@ import { batchedLookup, keyList } from '../../database/batched-lookup.ts';
 import { type Db, selectRows } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
-import { fromStored, isUsable, type Stored, type TokenRow } from './token-rows.ts';
+import { isUsable, parseTokenRow, type StoredToken, type TokenRow } from './token-rows.ts';
 
-/** With what a call needs to know of its organization. */
+/** A credential with the secret that was looked up and the facts of its organization that every call needs. */
 export interface TokenByHash extends TokenRow {
   secret_hash: Buffer;
   secret_expires_at: Instant | null;
@@ -13,7 +13,7 @@ export interface TokenByHash extends TokenRow {
   is_host: boolean;
 }
 
-async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<Stored<TokenByHash>[]> {
+async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<StoredToken<TokenByHash>[]> {
   const { marks, values } = keyList(hashes);
   const sql = `SELECT tokens.*, token_secrets.secret_hash, token_secrets.expires_at AS secret_expires_at,
       organizations.default_environment_id, organizations.is_host, environments.project_id AS default_project_id
@@ -30,13 +30,13 @@ async function listTokensByHash(db: Db, hashes: readonly string[]): Promise<Stor
 }
 const tokensByHash = batchedLookup(listTokensByHash, ({ secret_hash }) => secret_hash.toString('hex'));
 
-/** Whose secret has this hash, in hexadecimal digits; all hashes of one tick are looked up together. */
+/** Returns the credential whose secret has this hash (hexadecimal digits). Batches the look-ups of one tick into one query. */
 export async function findTokenByHash(db: Db, hexHash: string): Promise<TokenByHash | undefined> {
   const [row] = await tokensByHash(db, hexHash);
-  return row && { ...fromStored<TokenByHash>(row), is_host: Boolean(row.is_host) };
+  return row && { ...parseTokenRow<TokenByHash>(row), is_host: Boolean(row.is_host) };
 }
 
-/** Whether a secret lets anybody in: neither it nor its token has ended. */
+/** Tells whether neither the secret nor its credential is disabled or expired. */
 export const isUsableSecret = (token: TokenByHash, now: Date): boolean =>
   isUsable(token, now) && (token.secret_expires_at === null || token.secret_expires_at > toInstant(now));
 
@@ -49,7 +49,7 @@ export const insertSecret = async (
   await db('token_secrets').insert({ secret_hash, token_id, expires_at, family_id });
 };
 
-/** Ends what secrets a token has at an instant, unless they end before; now, where none is given. */
+/** Makes all secrets of a token expire at `endsAt`, except those that expire earlier. Deletes them all if `endsAt` is null. */
 export async function endSecrets(trx: Db, token_id: string, endsAt: Instant | null): Promise<void> {
   const secrets = trx('token_secrets').where({ token_id });
   if (endsAt === null) await secrets.delete();

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { keyList } from '../../database/batched-lookup.ts';
-import { type Db, inTransaction, runStatement } from '../../database/database.ts';
+import { type Db, runStatement } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { lockOrganization } from '../../organizations/store/organizations.ts';
 import type { Scope } from '../../organizations/store/scope.ts';
-import { type CredentialKind, fromStored, type Permission, type Stored, type TokenRow, type TokenView } from './token-rows.ts';
+import { type CredentialKind, type Permission, parseTokenRow, type StoredToken, type TokenRow, type TokenView } from './token-rows.ts';
 import { insertSecret } from './token-secrets.ts';
 
-const written = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
+const permissionsText = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
 
-/** All that somebody reaches, of one kind or of both. */
-function reached(db: Db, { organizationId, projectId, scopeEnvironmentId }: Scope, kind?: CredentialKind): Knex.QueryBuilder {
+/** Starts a query of the credentials in a scope, of one kind or of both. */
+function tokensInScope(db: Db, { organizationId, projectId, scopeEnvironmentId }: Scope, kind?: CredentialKind): Knex.QueryBuilder {
   const query = db('tokens').where('tokens.organization_id', organizationId);
   if (projectId !== null) query.where('tokens.project_id', projectId);
   if (scopeEnvironmentId !== null) query.where('tokens.environment_id', scopeEnvironmentId);
@@ -26,37 +27,37 @@ const withKeys = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
 
 export async function findToken(
   db: Db,
-  reach: Scope,
+  scope: Scope,
   kind: CredentialKind,
   id: string,
   { lock = false } = {},
 ): Promise<TokenView | undefined> {
-  if (lock) await reached(db, reach, kind).where('tokens.id', id).forUpdate().first('tokens.id');
-  const row = await withKeys(reached(db, reach, kind).where('tokens.id', id)).first();
-  return row && fromStored<TokenView>(row);
+  if (lock) await tokensInScope(db, scope, kind).where('tokens.id', id).forUpdate().first('tokens.id');
+  const row = await withKeys(tokensInScope(db, scope, kind).where('tokens.id', id)).first();
+  return row && parseTokenRow<TokenView>(row);
 }
 
 interface ListOptions {
   limit: number;
   offset: number;
-  /** Only these; for what a column alone does not say. */
-  narrow?: (query: Knex.QueryBuilder) => void;
+  /** Adds conditions to the query. */
+  filter?: (query: Knex.QueryBuilder) => void;
 }
 
-export async function listTokens(db: Db, reach: Scope, kind: CredentialKind, { limit, offset, narrow = () => {} }: ListOptions) {
-  const all = () => {
-    const query = reached(db, reach, kind);
-    narrow(query);
+export async function listTokens(db: Db, scope: Scope, kind: CredentialKind, { limit, offset, filter = () => {} }: ListOptions) {
+  const matching = () => {
+    const query = tokensInScope(db, scope, kind);
+    filter(query);
     return query;
   };
-  const rows: Stored<TokenView>[] = await withKeys(all()).orderBy('tokens.name').orderBy('tokens.id').limit(limit).offset(offset);
-  const [count] = await all().count({ count: '*' });
-  return { rows: rows.map((row) => fromStored<TokenView>(row)), totalCount: Number(count?.count) };
+  const rows: StoredToken<TokenView>[] = await withKeys(matching()).orderBy('tokens.name').orderBy('tokens.id').limit(limit).offset(offset);
+  const [count] = await matching().count({ count: '*' });
+  return { rows: rows.map((row) => parseTokenRow<TokenView>(row)), totalCount: Number(count?.count) };
 }
 
 export type NewToken = Pick<TokenRow, 'organization_id' | 'access_level' | 'name' | 'secret_start' | 'created_by'> &
   Partial<TokenRow> & {
-    /** Left out for an access key, whose secret is no credential itself. */
+    /** Omitted for an access key: its secret signs requests for access tokens and is never sent. */
     secret_hash?: Buffer;
   };
 
@@ -80,7 +81,7 @@ export async function insertToken(db: Db, now: Date, token: NewToken): Promise<T
   };
   await inTransaction(db, async (trx) => {
     await lockOrganization(trx, row.organization_id);
-    await trx('tokens').insert({ ...row, permissions: written(row.permissions) });
+    await trx('tokens').insert({ ...row, permissions: permissionsText(row.permissions) });
     if (secret_hash) await insertSecret(trx, row.id, secret_hash);
   });
   return row;
@@ -89,22 +90,27 @@ export async function insertToken(db: Db, now: Date, token: NewToken): Promise<T
 export async function updateToken(trx: Db, id: string, { permissions, ...changes }: Partial<TokenRow>): Promise<void> {
   await trx('tokens')
     .where({ id })
-    .update({ ...changes, ...(permissions !== undefined && { permissions: written(permissions) }) });
+    .update({ ...changes, ...(permissions !== undefined && { permissions: permissionsText(permissions) }) });
 }
 
-/** As with look-ups, below the 200 values from which on MySQL trusts its statistics. */
-export const deletedAtOnce = 100;
+/**
+ * Maximum rows per DELETE statement. Must stay below 200: from 200 values on, MySQL plans with table statistics instead of index dives, and may scan
+ * the table.
+ */
+export const deleteBatchMax = 100;
 
 /**
- * With all that authenticates as them; answers how many they were. By id, because where a query says which, MySQL reads all secrets there are, and in
- * pieces, because the embedded database deletes on the event loop. Tokens first: whoever makes a secret of one holds its row, and is done before, or
- * finds none.
+ * Deletes tokens with their secrets. Returns the count.
+ *
+ * Deletes by id, because MySQL reads the whole table of secrets if a subquery selects the tokens. Deletes in batches, because the embedded database
+ * blocks the event loop while it deletes. Deletes the token rows first: a transaction that adds a secret locks the token's row, so it either commits
+ * before this deletion or finds no token.
  */
-async function deleteAll(trx: Db, tokens: Knex.QueryBuilder): Promise<number> {
+async function deleteWithSecrets(trx: Db, tokens: Knex.QueryBuilder): Promise<number> {
   const ids: string[] = await tokens.orderBy('tokens.id').pluck('tokens.id');
-  for (let from = 0; from < ids.length; from += deletedAtOnce) {
-    if (from > 0) await turn();
-    const { marks, values } = keyList(ids.slice(from, from + deletedAtOnce));
+  for (let from = 0; from < ids.length; from += deleteBatchMax) {
+    if (from > 0) await yieldToEventLoop();
+    const { marks, values } = keyList(ids.slice(from, from + deleteBatchMax));
     await runStatement(trx, `DELETE FROM tokens WHERE id IN (${marks})`, values);
     for (const table of ['token_secrets', 'refresh_tokens', 'nonces'])
       await runStatement(trx, `DELETE FROM ${table} WHERE token_id IN (${marks})`, values);
@@ -112,22 +118,23 @@ async function deleteAll(trx: Db, tokens: Knex.QueryBuilder): Promise<number> {
   return ids.length;
 }
 
-export const deleteToken = (db: Db, reach: Scope, kind: CredentialKind, id: string): Promise<boolean> =>
+export const deleteToken = (db: Db, scope: Scope, kind: CredentialKind, id: string): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    await lockOrganization(trx, reach.organizationId);
-    return (await deleteAll(trx, reached(trx, reach, kind).where('tokens.id', id))) > 0;
+    await lockOrganization(trx, scope.organizationId);
+    return (await deleteWithSecrets(trx, tokensInScope(trx, scope, kind).where('tokens.id', id))) > 0;
   });
 
-/** Counts what somebody reaches, by kind, but for one. */
-export async function countTokens(db: Db, reach: Scope, exceptId: string | null): Promise<Record<CredentialKind, number>> {
-  const query = reached(db, reach);
+/** Counts the credentials in a scope by kind, without the one with `exceptId`. */
+export async function countTokens(db: Db, scope: Scope, exceptId: string | null): Promise<Record<CredentialKind, number>> {
+  const query = tokensInScope(db, scope);
   if (exceptId !== null) query.whereNot('tokens.id', exceptId);
   const rows: { kind: CredentialKind; count: number | string }[] = await query.groupBy('kind').select('kind').count({ count: '*' });
-  const of = (kind: CredentialKind) => Number(rows.find((row) => row.kind === kind)?.count ?? 0);
-  return { 'API Token': of('API Token'), 'Access Key': of('Access Key') };
+  const countOf = (kind: CredentialKind) => Number(rows.find((row) => row.kind === kind)?.count ?? 0);
+  return { 'API Token': countOf('API Token'), 'Access Key': countOf('Access Key') };
 }
 
-export async function deleteTokens(trx: Db, reach: Scope, exceptId: string | null): Promise<void> {
-  const all = reached(trx, reach);
-  await deleteAll(trx, exceptId === null ? all : all.whereNot('tokens.id', exceptId));
+/** Deletes all credentials in a scope, with their secrets, except the one with `exceptId`. */
+export async function deleteTokens(trx: Db, scope: Scope, exceptId: string | null): Promise<void> {
+  const tokens = tokensInScope(trx, scope);
+  await deleteWithSecrets(trx, exceptId === null ? tokens : tokens.whereNot('tokens.id', exceptId));
 }

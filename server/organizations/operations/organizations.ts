@@ -18,16 +18,15 @@ import type {
 } from '../../../generated/types.gen.ts';
 import { orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
-import { inTransaction } from '../../database/database.ts';
-import { type Context, callerOf, type Handler } from '../../handler.ts';
-import { environmentOf } from '../environment-of-path.ts';
-import { presentEnvironment, presentOrganization, presentProject, unlessTaken } from '../present-organizations.ts';
-import * as store from '../store/environments.ts';
+import { inTransaction } from '../../database/transactions.ts';
+import { type Context, callerOf, environmentOf, type Handler } from '../../handler.ts';
+import { conflictOnDuplicateKey, presentEnvironment, presentOrganization, presentProject } from '../present-organizations.ts';
+import { initialEnvironments, insertEnvironment, listEnvironments as listEnvironmentRows } from '../store/environments.ts';
 import { findOrganization, listOrganizations as listOrganizationRows } from '../store/organizations.ts';
+import { findProject, insertProject, listProjects as listProjectRows, type ProjectRow } from '../store/projects.ts';
 
-async function projectOf(context: Context, keyOrId: string): Promise<store.ProjectRow> {
-  const project = orNotFound(await store.findProject(context.db, callerOf(context), keyOrId), 'Project', keyOrId);
-  return project;
+async function projectOf(context: Context, keyOrId: string): Promise<ProjectRow> {
+  return orNotFound(await findProject(context.db, callerOf(context), keyOrId), 'Project', keyOrId);
 }
 
 export const listOrganizations: Handler<ListOrganizationsData, ListOrganizationsResponses> = async ({ query }, context) => {
@@ -41,7 +40,7 @@ export const getOrganization: Handler<GetOrganizationData, GetOrganizationRespon
 };
 
 export const listProjects: Handler<ListProjectsData, ListProjectsResponses> = async ({ query }, context) => {
-  const { rows, totalCount } = await store.listProjects(context.db, callerOf(context), v2SliceOf(query));
+  const { rows, totalCount } = await listProjectRows(context.db, callerOf(context), v2SliceOf(query));
   return { status: 200, body: presentV2Page(rows.map(presentProject), totalCount, query) };
 };
 
@@ -52,12 +51,12 @@ export const getProject: Handler<GetProjectData, GetProjectResponses> = async ({
 
 export const createProject: Handler<CreateProjectData, CreateProjectResponses> = async ({ body: { key, name = key } }, context) => {
   const organization_id = callerOf(context).organizationId;
-  const project = await unlessTaken('Project', key, () =>
+  const project = await conflictOnDuplicateKey('Project', key, () =>
     inTransaction(context.db, async (trx) => {
-      const made = await store.insertProject(trx, context.now, { organization_id, key, name });
-      for (const environment of store.initialEnvironments)
-        await store.insertEnvironment(trx, context.now, { organization_id, project_id: made.id, ...environment });
-      return made;
+      const row = await insertProject(trx, context.now, { organization_id, key, name });
+      for (const environment of initialEnvironments)
+        await insertEnvironment(trx, context.now, { organization_id, project_id: row.id, ...environment });
+      return row;
     }),
   );
   return { status: 201, body: presentProject(project) };
@@ -65,13 +64,13 @@ export const createProject: Handler<CreateProjectData, CreateProjectResponses> =
 
 export const listEnvironments: Handler<ListEnvironmentsData, ListEnvironmentsResponses> = async ({ path, query }, context) => {
   const project = await projectOf(context, path.projectKey);
-  const { rows, totalCount } = await store.listEnvironments(context.db, callerOf(context), project.id, v2SliceOf(query));
+  const { rows, totalCount } = await listEnvironmentRows(context.db, callerOf(context), project.id, v2SliceOf(query));
   return { status: 200, body: presentV2Page(rows.map(presentEnvironment), totalCount, query) };
 };
 
-export const getEnvironment: Handler<GetEnvironmentData, GetEnvironmentResponses> = async ({ path }, context) => ({
+export const getEnvironment: Handler<GetEnvironmentData, GetEnvironmentResponses> = async (_request, context) => ({
   status: 200,
-  body: presentEnvironment(await environmentOf(context, path)),
+  body: presentEnvironment(environmentOf(context)),
 });
 
 export const createEnvironment: Handler<CreateEnvironmentData, CreateEnvironmentResponses> = async (
@@ -79,8 +78,8 @@ export const createEnvironment: Handler<CreateEnvironmentData, CreateEnvironment
   context,
 ) => {
   const { id: project_id, organization_id } = await projectOf(context, path.projectKey);
-  const environment = await unlessTaken('Environment', key, () =>
-    inTransaction(context.db, (trx) => store.insertEnvironment(trx, context.now, { organization_id, project_id, key, name })),
+  const environment = await conflictOnDuplicateKey('Environment', key, () =>
+    inTransaction(context.db, (trx) => insertEnvironment(trx, context.now, { organization_id, project_id, key, name })),
   );
   return { status: 201, body: presentEnvironment(environment) };
 };

@@ -7,12 +7,12 @@ import type {
   UpdateSettingsResponses,
 } from '../../../generated/types.gen.ts';
 import { invalid } from '../../common/errors.ts';
-import { inTransaction } from '../../database/database.ts';
+import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import * as store from '../store/settings.ts';
 import { isTimeZone } from '../time-zones.ts';
 
-const present = ({ timeZone, maxTokenLifetimeDays, customFields }: store.Settings): Settings => ({
+const presentSettings = ({ timeZone, maxTokenLifetimeDays, customFields }: store.Settings): Settings => ({
   timeZone,
   maxTokenLifetimeDays,
   customFields: Object.fromEntries(
@@ -22,7 +22,7 @@ const present = ({ timeZone, maxTokenLifetimeDays, customFields }: store.Setting
 
 export const getSettings: Handler<GetSettingsData, GetSettingsResponses> = async (_request, context) => ({
   status: 200,
-  body: present(await store.findSettings(context.db, callerOf(context).organizationId)),
+  body: presentSettings(await store.findSettings(context.db, callerOf(context).organizationId)),
 });
 
 export const updateSettings: Handler<UpdateSettingsData, UpdateSettingsResponses> = async ({ body }, context) => {
@@ -35,13 +35,13 @@ export const updateSettings: Handler<UpdateSettingsData, UpdateSettingsResponses
     for (const [field, name] of Object.entries(body.customFields ?? {}) as [store.CustomField, string | null][])
       if (name === null) delete fields[field];
       else fields[field] = { name, id: fields[field]?.id ?? randomUUID() };
-    const changed = {
+    const updated = {
       timeZone: body.timeZone ?? current.timeZone,
       maxTokenLifetimeDays: body.maxTokenLifetimeDays === undefined ? current.maxTokenLifetimeDays : body.maxTokenLifetimeDays,
       customFields: fields,
     };
-    await store.updateSettings(trx, organizationId, changed);
-    return changed;
+    await store.updateSettings(trx, organizationId, updated);
+    return updated;
   });
-  return { status: 200, body: present(settings) };
+  return { status: 200, body: presentSettings(settings) };
 };

@@ -2,60 +2,62 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId } from '../../database/key-or-id.ts';
-import { initialEnvironments, insertEnvironment, insertProject, type sequences } from './environments.ts';
+import { initialEnvironments, insertEnvironment } from './environments.ts';
+import { listByKey, type Slice } from './list-by-key.ts';
+import { insertProject } from './projects.ts';
 
 export interface OrganizationRow {
   id: string;
   key: string;
   name: string;
   default_environment_id: string;
-  /** Whether it is the one that hosts the server: it may make others, and has the log of calls by nobody known. */
+  /** True for the organization that hosts the server. It may create other organizations and sees the API log's calls without a known caller. */
   is_host: boolean;
   created_at: Instant;
 }
-export type Sequence = (typeof sequences)[number];
+
+interface Viewer {
+  organizationId: string;
+  isHost: boolean;
+}
+
+/** The host organization sees all organizations, any other one sees only itself. */
+const organizationsVisibleTo = (db: Db, { organizationId, isHost }: Viewer) =>
+  isHost ? db('organizations') : db('organizations').where({ id: organizationId });
 
 export const findHostOrganization = (db: Db): Promise<OrganizationRow | undefined> =>
   db<OrganizationRow>('organizations').where({ is_host: true }).first();
 
-/** Those that an organization sees: itself, or all, if it is the host. */
-const seenBy = (db: Db, { organizationId, isHost }: { organizationId: string; isHost: boolean }) =>
-  isHost ? db('organizations') : db('organizations').where({ id: organizationId });
+export const findOrganization = (db: Db, viewer: Viewer, keyOrId: string): Promise<OrganizationRow | undefined> =>
+  findByKeyOrId(() => organizationsVisibleTo(db, viewer), 'key', keyOrId);
 
-export const findOrganization = (
-  db: Db,
-  seer: { organizationId: string; isHost: boolean },
-  keyOrId: string,
-): Promise<OrganizationRow | undefined> => findByKeyOrId(() => seenBy(db, seer), 'key', keyOrId);
+export const listOrganizations = (db: Db, viewer: Viewer, slice: Slice) =>
+  listByKey<OrganizationRow>(() => organizationsVisibleTo(db, viewer), 'organizations', ['*'], slice);
 
-export async function listOrganizations(
-  db: Db,
-  seer: { organizationId: string; isHost: boolean },
-  { limit, offset }: { limit: number; offset: number },
-) {
-  const rows: OrganizationRow[] = await seenBy(db, seer).orderBy('key').limit(limit).offset(offset);
-  const [count] = await seenBy(db, seer).count({ count: '*' });
-  return { rows, totalCount: Number(count?.count) };
-}
-
-/** One at a time: what must not cross, such as making a token and revoking all. */
+/** Locks an organization until the transaction ends, for operations that must not run concurrently, such as creating a token and revoking all. */
 export const lockOrganization = async (trx: Db, id: string): Promise<void> => {
   await trx('organizations').where({ id }).forUpdate().first('id');
 };
 
 interface NewOrganization {
-  /** Its key, and its name, unless that is given. */
-  organization: string;
+  key: string;
   name?: string;
   isHost?: boolean;
 }
 
-/** An organization with a project `default`, whose `production` is its default environment. Throws a duplicate key when the key is taken. */
+const newIds = () => ({ organization: randomUUID() as string, project: randomUUID() as string, environment: randomUUID() as string });
+
+/**
+ * Adds an organization with a project `default`, whose environment `production` becomes the organization's default environment.
+ *
+ * The name defaults to the key. `ids` are the ids of the organization, its project and its default environment. Throws a duplicate key error if
+ * another organization has this key.
+ */
 export async function insertOrganization(
   trx: Db,
   now: Date,
-  { organization: key, name = key, isHost = false }: NewOrganization,
-  ids = { organization: randomUUID() as string, project: randomUUID() as string, environment: randomUUID() as string },
+  { key, name = key, isHost = false }: NewOrganization,
+  ids = newIds(),
 ): Promise<OrganizationRow> {
   const row = {
     id: ids.organization,
@@ -76,19 +78,3 @@ export async function insertOrganization(
     });
   return row;
 }
-
-/** The next numbers of a kind in an environment; the row is locked until the transaction ends, so none is given twice or skipped. */
-export async function nextNumbers(trx: Db, environmentId: string, name: Sequence, count: number): Promise<number[]> {
-  const row = () => trx('sequences').where({ environment_id: environmentId, name });
-  await row().increment('value', count);
-  const { value } = await row().first();
-  return Array.from({ length: count }, (_, index) => value - count + 1 + index);
-}
-
-export const nextNumber = async (trx: Db, environmentId: string, name: Sequence): Promise<number> =>
-  (await nextNumbers(trx, environmentId, name, 1))[0] as number;
-
-/** Sets the number that was given last. */
-export const setNumber = async (trx: Db, environmentId: string, name: Sequence, value: number): Promise<void> => {
-  await trx('sequences').where({ environment_id: environmentId, name }).update({ value });
-};

@@ -1,4 +1,4 @@
-import { rowsBy } from '../../database/batched-lookup.ts';
+import { batchedLookupById } from '../../database/batched-lookup.ts';
 import type { Db } from '../../database/database.ts';
 
 export const customFields = [
@@ -16,24 +16,27 @@ export type CustomField = (typeof customFields)[number];
 
 export interface Settings {
   timeZone: string;
-  /** How far ahead the expiration of a new token may be; null is for ever. */
+  /** Maximum days from now to the expiration date of a token or access key. Null means no limit. */
   maxTokenLifetimeDays: number | null;
-  /** The custom fields that are switched on. One that was off in between has another id, so that what was said before counts no more. */
+  /**
+   * The enabled custom fields. A field gets a new id each time it is enabled. Stored values refer to the id, so values from before the field was
+   * disabled stay invisible.
+   */
   customFields: Partial<Record<CustomField, { name: string; id: string }>>;
 }
 
-interface Stored {
+interface SettingsRow {
   id: string;
   time_zone: string;
   max_token_lifetime_days: number | null;
   custom_fields: string;
 }
-const organizationsById = rowsBy<Stored>('organizations', 'id');
+const organizationsById = batchedLookupById<SettingsRow>('organizations', 'id');
 
-/** `lock` keeps others from changing them until the transaction ends. */
+/** Returns an organization's settings. With `lock`, other transactions cannot change them until this one ends. */
 export async function findSettings(db: Db, organizationId: string, { lock = false } = {}): Promise<Settings> {
   const [row] = lock
-    ? await db<Stored>('organizations').where({ id: organizationId }).forUpdate()
+    ? await db<SettingsRow>('organizations').where({ id: organizationId }).forUpdate()
     : await organizationsById(db, organizationId);
   if (!row) throw new Error(`There is no organization ${organizationId}`);
   return { timeZone: row.time_zone, maxTokenLifetimeDays: row.max_token_lifetime_days, customFields: JSON.parse(row.custom_fields) };

@@ -1,0 +1,75 @@
+import type { PermissionInput } from '../../generated/types.gen.ts';
+import { dayMs } from '../common/durations.ts';
+import { invalid, orNotFound } from '../common/errors.ts';
+import { type Instant, toInstant } from '../database/instants.ts';
+import { type Context, callerOf } from '../handler.ts';
+import { findEnvironment } from '../organizations/store/environments.ts';
+import { findProject } from '../organizations/store/projects.ts';
+import { findSettings } from '../organizations/store/settings.ts';
+import { accessLevelFor, exceedsCaller, isAtLeast } from './permissions.ts';
+import type { AccessLevel, Permission } from './store/token-rows.ts';
+
+/** The scope, the rights and the lifetime that a request asks for a credential. */
+export interface RequestedGrant {
+  accessLevel?: AccessLevel;
+  projectKey?: string;
+  environmentKey?: string;
+  permissions?: PermissionInput[] | null;
+  expirationDate?: string | null;
+}
+
+/** Checks an expiration date. Throws 400 if it is not in the future or later than the organization allows. */
+export async function checkedExpiration(context: Context, expirationDate: string | null): Promise<Instant | null> {
+  const { maxTokenLifetimeDays: days } = await findSettings(context.db, callerOf(context).organizationId);
+  const field = 'expirationDate';
+  const limit = days === null ? undefined : `the organization lets tokens live for ${days} ${days === 1 ? 'day' : 'days'} at most`;
+  if (expirationDate === null) {
+    if (limit) throw invalid({ field, message: `Is required: ${limit}` });
+    return null;
+  }
+  const date = new Date(expirationDate);
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9998)
+    throw invalid({ field, message: 'Must be an ISO 8601 date or an ISO 8601 instant' });
+  if (date <= context.now) throw invalid({ field, message: 'Must be later than now' });
+  if (days !== null && date.getTime() > context.now.getTime() + days * dayMs) throw invalid({ field, message: `Is too late: ${limit}` });
+  return toInstant(date);
+}
+
+/** Checks permissions. Throws 400 for one that is not in the catalog, is a duplicate, or needs a higher access level. */
+export function checkedPermissions(context: Context, requested: PermissionInput[] | null, accessLevel: AccessLevel): Permission[] | null {
+  if (requested === null) return null;
+  const seen = new Set<string>();
+  return requested.map(({ resource, action, fields = null }, index) => {
+    const invalidAt = (name: string, message: string) => invalid({ field: `permissions.${index}.${name}`, message });
+    if (!context.permissionCatalog.has(resource, action))
+      throw invalidAt('action', `Nothing can ${action} ${resource}; there is ${context.permissionCatalog.actionsOf(resource).join(', ')}`);
+    const permissionName = `${action} of ${resource}`;
+    if (seen.has(permissionName)) throw invalidAt('resource', `Has ${permissionName} a second time`);
+    seen.add(permissionName);
+    const requiredAccessLevel = accessLevelFor({ resource, action });
+    if (!isAtLeast(accessLevel, requiredAccessLevel))
+      throw invalidAt('action', `A token of access level ${accessLevel} can't have ${permissionName}: ${requiredAccessLevel} is needed`);
+    const fieldError = fields?.map((field) => context.permissionCatalog.fieldError(resource, action, field)).find(Boolean);
+    if (fieldError) throw invalidAt('fields', fieldError);
+    return { resource, action, fields };
+  });
+}
+
+/** Returns the columns of a new credential's scope. Throws 404 for a project or an environment outside the caller's scope. */
+export async function scopeColumns(context: Context, { projectKey, environmentKey }: RequestedGrant) {
+  const { organizationId, level, projectId, scopeEnvironmentId } = callerOf(context);
+  if (projectKey === undefined && environmentKey === undefined)
+    return { level, organization_id: organizationId, project_id: projectId, environment_id: scopeEnvironmentId };
+  if (projectKey === undefined) throw invalid({ field: 'projectKey', message: 'Is required with environmentKey' });
+  const project = orNotFound(await findProject(context.db, callerOf(context), projectKey), 'Project', projectKey);
+  if (environmentKey === undefined) {
+    if (level === 'Environment') throw exceedsCaller('create one for a whole project', 'level Project');
+    return { level: 'Project' as const, organization_id: organizationId, project_id: project.id, environment_id: null };
+  }
+  const environment = orNotFound(
+    await findEnvironment(context.db, callerOf(context), projectKey, environmentKey),
+    'Environment',
+    environmentKey,
+  );
+  return { level: 'Environment' as const, organization_id: organizationId, project_id: project.id, environment_id: environment.id };
+}
