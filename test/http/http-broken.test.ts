@@ -93,9 +93,9 @@ it('a client that hangs up in the middle of a JSON body changes nothing, and the
       '',
     ),
   );
-  await socket.spoken();
+  await socket.nextBytes();
   socket.write('{"applicationId": "');
-  socket.hangUp();
+  socket.destroy();
   await expect.poll(() => aborted(path).length, patience).toBe(1);
   expect(JSON.parse(aborted(path)[0] as string)).not.toHaveProperty('status');
   expect(await server.db('application_imports').where({ environment_id: environmentId })).toEqual([]);
@@ -126,7 +126,7 @@ it('a client that hangs up in the middle of an upload leaves no file and no row,
     ).subarray(0, -1000),
   );
   await expect.poll(() => storedFileNames(server).length, patience).toBe(2);
-  socket.hangUp();
+  socket.destroy();
   await expect.poll(() => storedFileNames(server), patience).toEqual([]);
   await expect.poll(() => aborted(path).length, patience).toBe(1);
   expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
@@ -146,7 +146,7 @@ it('clients that hang up at once, in crowds, leave nothing', async () => {
   const before = aborted(path).length;
   for (let count = 0; count < 50; count++) {
     const socket = openSocket(server);
-    socket.write(`${head}Content-Length: 99999\r\n\r\n${body}`, socket.hangUp);
+    socket.write(`${head}Content-Length: 99999\r\n\r\n${body}`, socket.destroy);
   }
   await goesOn();
   await expect.poll(() => aborted(path).length, patience).toBe(before + 50);
@@ -180,7 +180,7 @@ it('what breaks off behind an answer that is on its way is not taken for a part 
   const path = `/api/application-imports/${data?.id}/files/${data?.files[0]?.id}`;
   const socket = openSocket(server);
   socket.write(line(`GET ${path} HTTP/1.1`, 'Host: x', `Authorization: Bearer ${tenant.reader.secret}`, ''));
-  await socket.spoken();
+  await socket.nextBytes();
   socket.pause();
   socket.write('good morning\r\n\r\n');
   const received = await socket.received();

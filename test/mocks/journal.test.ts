@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vit
 import { type Mock, startMock } from '../../mocks/start.ts';
 import { operations } from '../support/contract.ts';
 import { until } from '../support/process.ts';
-import { openSocket } from '../support/raw.ts';
+import { openSocket } from '../support/raw-http.ts';
 import type { TestServer } from '../support/server.ts';
 import { bearer, callMock, pathOf, rightRequest } from './mock-calls.ts';
 
@@ -84,10 +84,10 @@ it('a request that pauses or breaks off keeps nobody waiting, and has no status 
   paused.write(upload);
   await new Promise<void>((resolve) => broken.write(upload, resolve));
   await until('both have begun', async () => mock.requests().length === 2);
-  broken.hangUp();
+  broken.destroy();
   expect((await callMock(mock, list, { headers: bearer })).status).toBe(200);
   expect(mock.requests().map(({ status }) => status)).toEqual([null, null, 200]);
-  paused.hangUp();
+  paused.destroy();
 });
 
 it('408: a request that never goes on is ended', async () => {

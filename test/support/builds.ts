@@ -17,7 +17,7 @@ import type { TestServer } from './server.ts';
 
 export const leaseMs = 30_000;
 
-/** One import, built, or broken off, under settings that differ from the usual. */
+/** Builds the next pending import, with `changes` to the default build settings. Returns false if there was nothing to build. */
 export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = {}): Promise<boolean> =>
   buildNextApplicationImport({
     db: server.db,
@@ -31,24 +31,26 @@ export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = 
     ...changes,
   });
 
+/** Reads the current row of an import. `log` is never null, and `metrics` is parsed. */
 export async function readImport(server: TestServer, row: Pick<ApplicationImportRow, 'environment_id' | 'id'>) {
   const now = (await findApplicationImport(server.db, row.environment_id, row.id)) as ApplicationImportRow;
   return { ...now, log: now.log ?? '', metrics: now.metrics ? (JSON.parse(now.metrics) as ImportMetrics) : null };
 }
 
-/** Stages an import, builds all that waits and answers what became of it. */
+/** Stages an import of the application, builds all pending imports and returns the row of this one, as `readImport` does. */
 export async function runImport(server: TestServer, application: ApplicationRow) {
   const row = await givenImport(server, application);
   await server.build();
   return readImport(server, row);
 }
 
+/** Returns the attributes of an application's current records, by record key. */
 export async function recordsOf(db: Db, application: ApplicationRow, rows: RowsKind = 'users'): Promise<Record<string, object>> {
   const found = await listRecords(db, application.id, rows, { limit: 1_000_000, offset: 0 });
   return Object.fromEntries(found.rows.map((row) => [row.record_key, JSON.parse(row.attributes)]));
 }
 
-/** All that readers see of an application. */
+/** Returns everything that readers can see of an application, to compare it before and after a build. */
 export async function visibleStateOf({ db }: TestServer, application: ApplicationRow) {
   const now = (await findApplication(db, application.environment_id, application.id)) as ApplicationRow;
   const records = [];
@@ -56,6 +58,7 @@ export async function visibleStateOf({ db }: TestServer, application: Applicatio
   return { lastUpdated: now.last_updated, generation: now.generation_id, counts: await findRecordCounts(db, now.generation_id), records };
 }
 
+/** Returns the metrics of one kind of rows. */
 export const importCounts = (read: number, added: number, changed: number, removed: number, unchanged: number, rejected: number) => ({
   read,
   added,
@@ -65,7 +68,7 @@ export const importCounts = (read: number, added: number, changed: number, remov
   rejected,
 });
 
-/** The files of imports, where `work` is done in the middle of each that is read. */
+/** Wraps import files so that `work` runs in the middle of each file that is read. */
 export const interruptReads = (importFiles: ImportFiles, work: () => Promise<unknown>): ImportFiles => ({
   ...importFiles,
   read: (id) =>
@@ -80,7 +83,7 @@ export const interruptReads = (importFiles: ImportFiles, work: () => Promise<unk
     ),
 });
 
-/** Removes what nobody sees, and answers what is then left of generations and records that no application shows. */
+/** Deletes unused records as the worker does, then counts the generations and records that belong to no application's current generation. */
 export async function countLeftoverRows(db: Db): Promise<{ generations: number; records: number }> {
   while (await deleteSomeUnusedRecords(db));
   const shown = db('applications').whereNotNull('generation_id').select('generation_id');

@@ -20,7 +20,7 @@ ajv.addFormat('binary', true);
 const validators = new WeakMap<object, ValidateFunction>();
 const errorSchema = definition.components?.schemas?.Error as object;
 
-function complaintsAbout(schema: object, value: unknown): string[] {
+function schemaErrors(schema: object, value: unknown): string[] {
   let validate = validators.get(schema);
   if (!validate) {
     validate = ajv.compile(schema);
@@ -32,55 +32,55 @@ function complaintsAbout(schema: object, value: unknown): string[] {
 const isJson = (mediaType: string) => mediaType === 'application/json' || mediaType.endsWith('+json');
 const declaredResponses = (operation: ContractOperation) => operation.responses as Record<string, DeclaredResponse>;
 
-/** Every (operationId, status) pair that the contract declares. */
-export const declaredPairs = (): string[] =>
-  router
-    .getOperations()
-    .flatMap((operation) => Object.keys(declaredResponses(operation)).map((status) => `${operation.operationId} ${status}`));
-
+/** All operations of the contract. */
 export const operations = router.getOperations();
 
 /**
- * Holds an answer against `openapi.yaml`: declared status, declared media type, valid body, all declared headers. Throws with all that is wrong,
- * and notes the pair of operation and status for the coverage check at the end of the run, unless it `counts` not: the mock's answers cover no server.
+ * Checks a response against `openapi.yaml`: status, media type, body and headers must be as declared. Throws an error that lists all differences.
+ *
+ * Records the pair of operation and status for the coverage check at the end of the run. `counts: false` skips this, for responses of the mock,
+ * because they do not cover the server.
  */
-export async function assertMatchesContract(method: string, path: string, answer: Response, { counts = true } = {}): Promise<void> {
+export async function assertMatchesContract(method: string, path: string, response: Response, { counts = true } = {}): Promise<void> {
   const found = router.matchPath(path);
   const operation = found?.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());
-  const text = await answer.clone().text();
-  const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0] as string;
+  const text = await response.clone().text();
+  const mediaType = (response.headers.get('content-type') ?? '').split(';')[0] as string;
   recordIssuedSecrets(text);
   const faults: string[] = [];
-  if (!/^[0-9a-f]{32}$/.test(answer.headers.get('x-correlation-id') ?? '')) faults.push('no X-Correlation-Id');
-  if (mediaType === 'application/json' && answer.status >= 400) {
+  if (!/^[0-9a-f]{32}$/.test(response.headers.get('x-correlation-id') ?? '')) faults.push('no X-Correlation-Id');
+  if (mediaType === 'application/json' && response.status >= 400) {
     const body = text === '' ? undefined : JSON.parse(text);
-    if (body && body.correlationId !== answer.headers.get('x-correlation-id')) faults.push('two correlation ids');
-    if (!operation && body) faults.push(...complaintsAbout(errorSchema, body));
+    if (body && body.correlationId !== response.headers.get('x-correlation-id'))
+      faults.push('the correlation ids in body and header differ');
+    if (!operation && body) faults.push(...schemaErrors(errorSchema, body));
   }
   if (operation) {
-    const declared = declaredResponses(operation)[answer.status];
-    if (!declared) faults.push(`status ${answer.status} is not declared`);
+    const declared = declaredResponses(operation)[response.status];
+    if (!declared) faults.push(`status ${response.status} is not declared`);
     else {
       for (const [name, { schema }] of Object.entries(declared.headers ?? {})) {
-        const value = answer.headers.get(name);
+        const value = response.headers.get(name);
         if (value === null) faults.push(`header ${name} is missing`);
-        else if ((schema as { type?: string }).type !== 'integer') faults.push(...complaintsAbout(schema, value));
+        else if ((schema as { type?: string }).type !== 'integer') faults.push(...schemaErrors(schema, value));
       }
       const content = declared.content?.[mediaType];
       if (declared.content && !content) faults.push(`media type ${mediaType} is not declared`);
-      if (!declared.content && text !== '') faults.push('a body where none is declared');
-      if (content && method !== 'HEAD') faults.push(...complaintsAbout(content.schema, isJson(mediaType) ? JSON.parse(text) : text));
+      if (!declared.content && text !== '') faults.push('the response has a body, but none is declared');
+      if (content && method !== 'HEAD') faults.push(...schemaErrors(content.schema, isJson(mediaType) ? JSON.parse(text) : text));
     }
-    if (counts) appendFileSync(join(inject('coverageFolder'), String(process.pid)), `${operation.operationId} ${answer.status}\n`);
+    if (counts) appendFileSync(join(inject('coverageFolder'), String(process.pid)), `${operation.operationId} ${response.status}\n`);
   }
   if (faults.length > 0)
-    throw new Error(`${method} ${path} answered ${answer.status} against the contract: ${faults.join('; ')}\n${text.slice(0, 2000)}`);
+    throw new Error(
+      `The response ${response.status} of ${method} ${path} violates the contract: ${faults.join('; ')}\n${text.slice(0, 2000)}`,
+    );
 }
 
-/** `fetch` for tests, the generated client's too: no answer passes that the contract does not describe. */
+/** Works like `fetch`, but throws for a response that the contract does not describe. The generated client of tests uses it. */
 export const contractFetch: typeof fetch = async (input, init) => {
   const request = new Request(input, init);
-  const answer = await fetch(request);
-  await assertMatchesContract(request.method, new URL(request.url).pathname, answer);
-  return answer;
+  const response = await fetch(request);
+  await assertMatchesContract(request.method, new URL(request.url).pathname, response);
+  return response;
 };

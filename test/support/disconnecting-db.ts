@@ -1,46 +1,51 @@
 import type { Db } from '../../server/database/database.ts';
 
-/** The database, except that at its `at`-th use the connection is lost: before the statement, or right after the `at`-th transaction was committed. */
+/**
+ * Wraps a database so that one use of it fails with a lost connection.
+ *
+ * `when: 'before'` fails the `at`-th use before its statement runs; `when: 'after'` fails right after the `at`-th transaction has committed.
+ * `uses` returns how many uses were counted, so that a test can run once for each of them.
+ */
 export function disconnectingDb(db: Db, at: number, when: 'before' | 'after'): { db: Db; uses: () => number } {
   let uses = 0;
-  const lost = () => Object.assign(new Error('Connection lost: this test says so'), { code: 'PROTOCOL_CONNECTION_LOST' });
-  const use = (moment: 'before' | 'after') => {
-    if (moment === when && ++uses === at) throw lost();
+  const connectionLost = () => Object.assign(new Error('Connection lost (simulated by the test)'), { code: 'PROTOCOL_CONNECTION_LOST' });
+  const countUse = (moment: 'before' | 'after') => {
+    if (moment === when && ++uses === at) throw connectionLost();
   };
 
-  const breaking = (inner: Db): Db =>
+  const wrap = (inner: Db): Db =>
     new Proxy(inner, {
       apply: (target, self, args) => {
-        use('before');
+        countUse('before');
         return Reflect.apply(target, self, args);
       },
       get: (target, name) => {
         const value = Reflect.get(target, name);
         if (name === 'raw')
           return (...args: Parameters<Db['raw']>) => {
-            // A piece of a statement runs nothing by itself; counting it does no harm.
-            use('before');
+            // A raw fragment of a statement is also counted. That is harmless, although the fragment alone runs nothing.
+            countUse('before');
             return target.raw(...args);
           };
         if (name === 'client')
-          // Statements past knex ask for a connection of their own.
+          // Statements that bypass knex acquire their own connection.
           return Object.create(target.client, {
             acquireConnection: {
               value: () => {
-                use('before');
+                countUse('before');
                 return target.client.acquireConnection();
               },
             },
           });
         if (name === 'transaction')
           return async (work: (trx: Db) => Promise<unknown>, config: object) => {
-            use('before');
-            const result = await target.transaction((trx) => work(breaking(trx)), config);
-            use('after');
+            countUse('before');
+            const result = await target.transaction((trx) => work(wrap(trx)), config);
+            countUse('after');
             return result;
           };
         return value;
       },
     });
-  return { db: breaking(db), uses: () => uses };
+  return { db: wrap(db), uses: () => uses };
 }

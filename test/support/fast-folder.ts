@@ -2,20 +2,22 @@ import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const memory = '/dev/shm';
-const roomNeeded = 4 * 1024 ** 3;
+const memoryFolder = '/dev/shm';
+const freeBytesMin = 4 * 1024 ** 3;
 
-function isRoomy(folder: string): boolean {
+function hasFreeSpace(folder: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize > roomNeeded;
+    return bavail * bsize > freeBytesMin;
   } catch {
     return false;
   }
 }
 
 /**
- * A new folder for the data of tests, in memory where there is room: most of their time would go by waiting for a disk. What tests are about, that
- * a process is killed and nothing it had committed is lost, is the same there; only a power cut is not, and no test can make one.
+ * Creates a temporary folder for test data, in memory if there is enough space, because tests would spend most of their time waiting for the disk.
+ *
+ * Committed data in memory survives a killed process, as on a disk. It does not survive a power cut, which no test simulates.
  */
-export const newFolder = (name: string): string => mkdtempSync(join(isRoomy(memory) ? memory : tmpdir(), `gatehouse-${name}-`));
+export const newFolder = (name: string): string =>
+  mkdtempSync(join(hasFreeSpace(memoryFolder) ? memoryFolder : tmpdir(), `gatehouse-${name}-`));

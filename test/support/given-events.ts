@@ -24,18 +24,20 @@ import { givenTenant, type Tenant } from './given.ts';
 import { accessRequestsOf, completeStageOf, givenAccounts, givenIdentity, givenOffboard, today } from './given-people.ts';
 import type { TestServer } from './server.ts';
 
-/** The server's time until the test ends. */
+/** Sets the server's clock until the test ends. */
 export function setClock(server: TestServer, instant: string): void {
-  const begun = server.clock.now;
+  const original = server.clock.now;
   onTestFinished(() => {
-    server.clock.now = begun;
+    server.clock.now = original;
   });
   server.clock.now = new Date(instant);
 }
 
+/** Updates the settings of the organization through the API. Returns the settings. */
 export const givenSettings = async ({ administrator }: Tenant, body: SettingsUpdate) =>
   dataOf(await updateSettings({ client: administrator.client, body }));
 
+/** Creates an onboarding of Jane Smith through the API; `body` overrides fields. Returns the personnel event, which waits for approval. */
 export const givenOnboard = async ({ writer }: Tenant, effectiveDate: string, body: Partial<OnboardEventCreate> = {}) =>
   dataOf(
     await createOnboardEvent({
@@ -44,6 +46,7 @@ export const givenOnboard = async ({ writer }: Tenant, effectiveDate: string, bo
     }),
   );
 
+/** Creates a role transition through the API; `body` overrides fields. Returns the personnel event, which waits for approval. */
 export const givenTransition = async (
   { writer }: Tenant,
   identityId: string,
@@ -51,14 +54,19 @@ export const givenTransition = async (
   body: Partial<RoleTransitionEventCreate> = {},
 ) => dataOf(await createRoleTransitionEvent({ client: writer.client, body: { identityId, effectiveDate, ...body } }));
 
-/** Without an end the return date is not known yet. */
+/** Creates a leave of absence through the API. Without an end date, the return is open. Returns the personnel event, which waits for approval. */
 export const givenLeave = async ({ writer }: Tenant, identityId: string, effectiveDate: string, endDate: string | null = null) =>
   dataOf(await createLeaveOfAbsenceEvent({ client: writer.client, body: { identityId, effectiveDate, endDate } }));
 
+/** Completes the stage Approval of an event through the API. Returns the event. */
 export const completeApproval = ({ writer }: Tenant, event: { id: string }): Promise<PersonnelEvent> =>
   completeStageOf(writer.client, event, 'Approval');
 
-/** Somebody with so many accounts, all in one application. */
+/**
+ * Creates a person with accounts in one application: one identity, inserted directly, and an import of the application, staged and built.
+ *
+ * Returns the identity's row as `person`, and the `application`.
+ */
 export async function givenPerson(server: TestServer, tenant: Tenant, accounts = 1, values: Partial<IdentityRow> = {}) {
   const person = await givenIdentity(server, tenant, values);
   const application = await givenAccounts(
@@ -69,27 +77,33 @@ export async function givenPerson(server: TestServer, tenant: Tenant, accounts =
   return { person, application };
 }
 
-/** An offboarding that takes effect today and is approved: so many requests are open. The first is the oldest. */
+/**
+ * Creates a person with `count` accounts (see `givenPerson`) and an approved offboarding for today, so that `count` access requests are open.
+ *
+ * Returns the person, the application, the event as it was before the approval, the access requests (oldest first), and the oldest as `request`.
+ */
 export async function givenOpenRequests(server: TestServer, tenant: Tenant, count = 1) {
   const { person, application } = await givenPerson(server, tenant, count);
   const event = await givenOffboard(server, tenant, person.id, today(server));
   await completeApproval(tenant, event);
   const requests = (await accessRequestsOf(tenant.reader.client, event)).reverse();
-  if (requests.length !== count) throw new Error(`${requests.length} requests instead of ${count}`);
+  if (requests.length !== count) throw new Error(`Expected ${count} access requests, found ${requests.length}`);
   return { person, application, event, requests, request: requests[0] as AccessRequestSummary };
 }
 
+/** Reads an access request through the API. */
 export const readAccessRequest = async ({ reader }: Tenant, { id }: { id: string }) =>
   dataOf(await getAccessRequest({ client: reader.client, path: { id } }));
 
-/** What is asked for, and how far it is, oldest first. */
+/** Returns `action status` of each access request of an event, oldest first. */
 export const requestStatesOf = async ({ reader }: Tenant, event: { id: string }) =>
   (await accessRequestsOf(reader.client, event)).reverse().map(({ action, status }) => `${action} ${status}`);
 
+/** Returns `user: description` of each activity. */
 export const activityTextsOf = ({ activity }: { activity: Activity[] }) =>
   activity.map(({ user, description }) => `${user}: ${description}`);
 
-/** Ids that lead nowhere: one that there is not, and one of another organization, which `given` makes. */
+/** Returns two ids that the caller must not find: one that does not exist, and one in another organization, which `given` creates. */
 export async function unknownIds(server: TestServer, given: (foreign: Tenant) => Promise<{ id: string }>): Promise<string[]> {
   return ['00000000-0000-4000-8000-000000000000', (await given(await givenTenant(server))).id];
 }
@@ -106,7 +120,7 @@ const tables = [
   'organizations',
 ];
 
-/** All that personnel events leave behind, to see whether something has changed. */
+/** Returns all rows of the tables that personnel events write, so that a test can verify that nothing changed. */
 export async function dumpPersonnelTables({ db }: TestServer): Promise<Record<string, string[]>> {
   const contents = await Promise.all(
     tables.map(async (table) => [table, (await db(table).select()).map((row) => JSON.stringify(row)).sort()]),
@@ -114,21 +128,26 @@ export async function dumpPersonnelTables({ db }: TestServer): Promise<Record<st
   return Object.fromEntries(contents);
 }
 
-/** While the table is away, each statement that needs it fails. */
+/** Renames a table while `work` runs, so that each statement that uses the table fails. Returns the result of `work`. */
 export async function withoutTable<Result>({ db }: TestServer, table: string, work: () => Promise<Result>): Promise<Result> {
-  await db.schema.renameTable(table, `${table}_away`);
+  await db.schema.renameTable(table, `${table}_renamed`);
   try {
     return await work();
   } finally {
-    await db.schema.renameTable(`${table}_away`, table);
+    await db.schema.renameTable(`${table}_renamed`, table);
   }
 }
 
-/** Lists, of up to 50, that count otherwise than what is in them: whatever ran at once or broke off, there must be none. */
+/**
+ * Describes each list of events or access requests whose total differs from its items. Checks the first page, so there must be at most 50 of each.
+ *
+ * The result must be empty, even after concurrent or interrupted writes.
+ */
 export async function miscountedLists({ reader: { client } }: Tenant): Promise<string[]> {
   const faults: string[] = [];
-  const check = (what: string, right: number, page: { totalCount: number; items: unknown[] } | undefined) => {
-    if (page?.totalCount !== right || page.items.length !== right) faults.push(`${what}: ${right}, but counted ${page?.totalCount}`);
+  const check = (list: string, expected: number, page: { totalCount: number; items: unknown[] } | undefined) => {
+    if (page?.totalCount !== expected || page.items.length !== expected)
+      faults.push(`${list}: expected ${expected}, counted ${page?.totalCount}`);
   };
   const events = (await listPersonnelEvents({ client })).data;
   check('events', events?.items.length ?? 0, events);
@@ -137,12 +156,16 @@ export async function miscountedLists({ reader: { client } }: Tenant): Promise<s
   for (const status of [undefined, ...workStatuses]) {
     const has = (item: { status: string }) => status === undefined || item.status === status;
     for (const type of eventTypes) {
-      const right = (events?.items ?? []).filter((item) => item.type === type && has(item)).length;
-      check(`events ${type} ${status}`, right, (await listPersonnelEvents({ client, query: { type, ...(status && { status }) } })).data);
+      const expected = (events?.items ?? []).filter((item) => item.type === type && has(item)).length;
+      check(`events ${type} ${status}`, expected, (await listPersonnelEvents({ client, query: { type, ...(status && { status }) } })).data);
     }
     for (const type of requestActions) {
-      const right = (requests?.items ?? []).filter((item) => item.action === type && has(item)).length;
-      check(`requests ${type} ${status}`, right, (await listAccessRequests({ client, query: { type, ...(status && { status }) } })).data);
+      const expected = (requests?.items ?? []).filter((item) => item.action === type && has(item)).length;
+      check(
+        `requests ${type} ${status}`,
+        expected,
+        (await listAccessRequests({ client, query: { type, ...(status && { status }) } })).data,
+      );
     }
   }
   return faults;

@@ -10,36 +10,46 @@ import { type ApiResult, dataOf, messageOf } from './api-results.ts';
 import { givenTenant, type Tenant } from './given.ts';
 import type { TestServer } from './server.ts';
 
-/** The one environment that an organization of `givenTenant` has. */
+/** The path parameters of the default environment of an organization from `givenTenant`. */
 export const productionPath = { projectKey: 'default', environmentKey: 'production' };
 
-/** The answers to a call that is made so many times at the same moment. */
+/** Makes a call `times` times at the same moment. Returns all results. */
 export const concurrently = <Result>(times: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: times }, (_, index) => call(index)));
 
+/** Creates a user in the default environment through the API. Returns the user. */
 export const givenUser = async ({ writer }: Tenant, body: UserCreate): Promise<User> =>
   dataOf(await createUser({ client: writer.client, path: productionPath, body }));
 
+/** Creates a tenant in the default environment through the API; its name is its key unless `body` has one. Returns the tenant. */
 export const givenFactTenant = async ({ writer }: Tenant, key: string, body: Partial<TenantCreate> = {}): Promise<FactTenant> =>
   dataOf(await createTenant({ client: writer.client, path: productionPath, body: { key, name: key, ...body } }));
 
+/** Reads a user through the API; undefined if it does not exist. */
 export const readUser = async ({ reader }: Tenant, userId: string) =>
   (await getUser({ client: reader.client, path: { ...productionPath, userId } })).data;
+/** Reads a tenant through the API; undefined if it does not exist. */
 export const readFactTenant = async ({ reader }: Tenant, tenantId: string) =>
   (await getTenant({ client: reader.client, path: { ...productionPath, tenantId } })).data;
 
-const empty = { email: null, first_name: null, last_name: null, attributes: {} };
+const emptyUser = { email: null, first_name: null, last_name: null, attributes: {} };
 
-/** Many at once, past the API; members of a tenant where one is named. */
+/**
+ * Creates users with these keys in one transaction, inserted directly, with the counts of their lists. Returns nothing.
+ *
+ * With `factTenant`, the users are members of that tenant.
+ */
 export const givenManyUsers = (server: TestServer, { environmentId }: Tenant, keys: string[], factTenant?: FactTenant): Promise<void> =>
   inTransaction(server.db, async (trx) => {
     const rows = [];
-    for (const user_key of keys) rows.push(await insertUser(trx, server.clock.now, { environment_id: environmentId, user_key, ...empty }));
+    for (const user_key of keys)
+      rows.push(await insertUser(trx, server.clock.now, { environment_id: environmentId, user_key, ...emptyUser }));
     if (factTenant) for (const row of rows) await insertMembers(trx, row, [{ id: factTenant.id, tenant_key: factTenant.key }]);
     const members = factTenant ? rows.map((row) => memberEntry(factTenant.id, row.user_key, 1)) : [];
     await countEntries(trx, [...rows.map((row) => userEntry(row, 1)), ...members]);
   });
 
+/** Creates tenants with these keys in one transaction, inserted directly, with the counts of their lists. Returns their rows. */
 export const givenManyFactTenants = (server: TestServer, { environmentId }: Tenant, keys: string[]): Promise<FactTenantRow[]> =>
   inTransaction(server.db, async (trx) => {
     const rows = [];
@@ -54,7 +64,7 @@ export const givenManyFactTenants = (server: TestServer, { environmentId }: Tena
     return rows;
   });
 
-/** A user who is a member of as many tenants as there may be. */
+/** Creates a user through the API who is a member of 1000 tenants, the maximum; tenants and memberships are inserted directly. Returns the user. */
 export async function givenUserWithMaxTenants(server: TestServer, tenant: Tenant, key: string): Promise<User> {
   const user = await givenUser(tenant, { key });
   const tenants = await givenManyFactTenants(server, tenant, numberedKeys(1000, `${key}-`));
@@ -68,13 +78,14 @@ export async function givenUserWithMaxTenants(server: TestServer, tenant: Tenant
   return user;
 }
 
+/** Returns `count` keys with a five-digit number, such as `u00000`. */
 export const numberedKeys = (count: number, before = 'u') =>
   Array.from({ length: count }, (_, index) => `${before}${String(index).padStart(5, '0')}`);
 
-/** Attributes with so many levels, their own included. */
+/** Returns attributes that are nested `levels` deep, counting the outermost object. */
 export const nestedAttributes = (levels: number): Record<string, unknown> => (levels <= 1 ? {} : { a: nestedAttributes(levels - 1) });
 
-/** Paths that lead to no environment of the caller's, another organization's among them, are all the same 404. */
+/** Expects 404 for paths outside the caller's organization: unknown keys, malformed keys, and keys of another organization. */
 export async function expectEnvironmentNotFound(
   server: TestServer,
   tenant: Tenant,
@@ -89,25 +100,30 @@ export async function expectEnvironmentNotFound(
   expect(tenant.environmentId).not.toBe(foreign.environmentId);
 }
 
-/** All that must never be so, whatever ran at once or broke off: places of what is gone, roles without a place, lists that miscount. */
+/**
+ * Describes each inconsistency in the facts tables: memberships without their user or tenant, roles without a membership, wrong list counts.
+ *
+ * The result must be empty, even after concurrent or interrupted writes.
+ */
 export async function factInconsistencies({ db }: TestServer): Promise<string[]> {
   const faults: string[] = [];
   const [users, tenants, members, roles] = await Promise.all(
     ['fact_users', 'fact_tenants', 'fact_members', 'fact_roles'].map((table) => db(table).select()),
   );
   const ids = new Set([...(users ?? []), ...(tenants ?? [])].map(({ id }) => id));
-  const places = new Set((members ?? []).map(({ user_id, tenant_id }) => `${user_id} ${tenant_id}`));
+  const memberships = new Set((members ?? []).map(({ user_id, tenant_id }) => `${user_id} ${tenant_id}`));
   for (const { user_id, tenant_id } of members ?? [])
-    if (!ids.has(user_id) || !ids.has(tenant_id)) faults.push(`a place of user ${user_id} in tenant ${tenant_id}`);
+    if (!ids.has(user_id) || !ids.has(tenant_id)) faults.push(`the membership of user ${user_id} in tenant ${tenant_id} lacks one of them`);
   for (const { user_id, tenant_id, role } of roles ?? [])
-    if (!places.has(`${user_id} ${tenant_id}`)) faults.push(`the role ${role} of ${user_id} in ${tenant_id}, who is no member`);
+    if (!memberships.has(`${user_id} ${tenant_id}`))
+      faults.push(`user ${user_id} has the role ${role} in tenant ${tenant_id} without a membership`);
 
-  const counted = new Map<string, number>();
-  const count = (list: string, by: number) => counted.set(list, (counted.get(list) ?? 0) + by);
+  const differences = new Map<string, number>();
+  const count = (list: string, by: number) => differences.set(list, (differences.get(list) ?? 0) + by);
   for (const { environment_id } of users ?? []) count(JSON.stringify(['fact_users', 'user_key', { environment_id }]), 1);
   for (const { environment_id } of tenants ?? []) count(JSON.stringify(['fact_tenants', 'tenant_key', { environment_id }]), 1);
   for (const { tenant_id } of members ?? []) count(JSON.stringify(['fact_members', 'user_key', { tenant_id }]), 1);
   for (const { list, entries } of await db('list_blocks').select()) if (list.startsWith('["fact_')) count(list, -entries);
-  for (const [list, by] of counted) if (by !== 0) faults.push(`${list} has ${by} more rows than were counted`);
+  for (const [list, by] of differences) if (by !== 0) faults.push(`${list} has ${by} more rows than its count`);
   return faults;
 }

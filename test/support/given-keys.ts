@@ -4,17 +4,19 @@ import type { AccessKeyCreate, CreatedAccessKey } from '../../generated/types.ge
 import type { GivenToken } from './given.ts';
 import type { TestServer } from './server.ts';
 
-/** An access key that an administrator has made. */
+/** Creates an access key named Documents through the API, with the token given; `body` overrides fields. Returns the key with its secret. */
 export async function givenAccessKey({ client }: GivenToken, body: Partial<AccessKeyCreate> = {}): Promise<CreatedAccessKey> {
   const { data, error } = await createAccessKey({ client, body: { name: 'Documents', ...body } });
   if (!data) throw new Error(error?.message);
   return data;
 }
 
+/** Returns the HMAC-SHA256 of the content, in hex. */
 export const hmacOf = (content: string, secret: string) => createHmac('sha256', secret).update(content).digest('hex');
+/** Returns the content that a key with replay protection requires: seconds since 1970, a dot and a nonce. */
 export const timestampedContent = (now: Date, nonce: string = randomUUID()) => `${Math.floor(now.getTime() / 1000)}.${nonce}`;
 
-/** Asks for an access token; whatever is not said is as it must be. */
+/** Exchanges an access key for an access token. The defaults for `content` and `hash` are valid. Returns the status, the error and the response's fields. */
 export async function exchangeKey(
   server: TestServer | { client: TestServer['client'] },
   key: Pick<CreatedAccessKey, 'accessKeyId' | 'secret'>,

@@ -8,17 +8,13 @@ import {
   listPersonnelEvents,
   updateApplication,
 } from '../../generated/sdk.gen.ts';
-import type {
-  LeaveOfAbsenceEventCreate,
-  OnboardEventCreate,
-  PersonnelEvent,
-  RoleTransitionEventCreate,
-} from '../../generated/types.gen.ts';
+import type { LeaveOfAbsenceEventCreate, OnboardEventCreate, RoleTransitionEventCreate } from '../../generated/types.gen.ts';
+import { dataOf } from './api-results.ts';
 import { givenApplication, givenImport, givenTenant, usersGroup } from './given.ts';
 import { accessRequestsOf } from './given-people.ts';
 import type { TestServer } from './server.ts';
 
-const people = {
+const identityColumns = {
   key: 'No',
   firstName: 'First',
   lastName: 'Last',
@@ -27,15 +23,21 @@ const people = {
   supervisorKey: 'Boss',
   status: 'State',
 };
+/** The header line of the directory's file. */
 export const peopleHeader = 'No,First,Last,Mail,Title,Boss,State';
 
-/** Where a person's life is played: a directory, an application that everybody gets, and what the tests of it ask again and again. */
+/**
+ * Creates the setting of tests about a person's whole employment: an organization, a directory, and an application granted at onboarding.
+ *
+ * Returns the organization as `hr`, its writer's `client`, the applications `directory` and `silverlake`, and functions that import files, create
+ * events and list what the API shows. `actions` lists `[action, status, target, application]` of an event's access requests.
+ */
 export async function givenLifecycle(server: TestServer) {
   const hr = await givenTenant(server);
   const { client } = hr.writer;
   const directory = await givenApplication(server, hr, {
     name: 'Directory',
-    groups: [usersGroup({ rows: 'identities', columns: people })],
+    groups: [usersGroup({ rows: 'identities', columns: identityColumns })],
   });
   const silverlake = await givenApplication(server, hr, { name: 'Silverlake' });
   await updateApplication({ client: hr.administrator.client, path: { id: silverlake.id }, body: { isGrantedAtOnboarding: true } });
@@ -49,9 +51,9 @@ export async function givenLifecycle(server: TestServer) {
       await givenImport(server, application);
       await server.build();
     },
-    onboard: async (body: OnboardEventCreate) => created(await createOnboardEvent({ client, body })),
-    transition: async (body: RoleTransitionEventCreate) => created(await createRoleTransitionEvent({ client, body })),
-    leave: async (body: LeaveOfAbsenceEventCreate) => created(await createLeaveOfAbsenceEvent({ client, body })),
+    onboard: async (body: OnboardEventCreate) => dataOf(await createOnboardEvent({ client, body })),
+    transition: async (body: RoleTransitionEventCreate) => dataOf(await createRoleTransitionEvent({ client, body })),
+    leave: async (body: LeaveOfAbsenceEventCreate) => dataOf(await createLeaveOfAbsenceEvent({ client, body })),
     identities: async (query = {}) => (await listIdentities({ client, query })).data,
     events: async (query = {}) => (await listPersonnelEvents({ client, query })).data,
     requests: async (query = {}) => (await listAccessRequests({ client, query })).data,
@@ -64,9 +66,4 @@ export async function givenLifecycle(server: TestServer) {
         application.name,
       ]),
   };
-}
-
-function created({ data, error }: { data?: PersonnelEvent | undefined; error?: unknown }): PersonnelEvent {
-  if (!data) throw new Error(JSON.stringify(error));
-  return data;
 }

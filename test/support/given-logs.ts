@@ -7,6 +7,7 @@ import { contractFetch } from './contract.ts';
 import type { GivenToken } from './given.ts';
 import type { TestServer } from './server.ts';
 
+/** Returns a row of the API log: a successful `GET /api/applications`; `values` overrides columns. Inserts nothing. */
 export const newLogRow = (organizationId: string, time: Date, values: Partial<LogRow> = {}): LogRow => ({
   organization_id: organizationId,
   id: newCorrelationId(time),
@@ -30,37 +31,43 @@ export const newLogRow = (organizationId: string, time: Date, values: Partial<Lo
   ...values,
 });
 
-/** Calls a second apart, the last of them at `end`, oldest first; answers their ids. */
+/**
+ * Inserts one row into the API log for each element of `values`, one second apart, oldest first, the last one at `end`.
+ *
+ * Returns the ids of the rows.
+ */
 export async function givenLogs(server: TestServer, organizationId: string, end: Date, values: Partial<LogRow>[]): Promise<string[]> {
   const rows = values.map((value, index) => newLogRow(organizationId, new Date(end.getTime() - (values.length - 1 - index) * 1000), value));
   for (let first = 0; first < rows.length; first += 100) await insertLogs(server.logDb, rows.slice(first, first + 100));
   return rows.map(({ id }) => id);
 }
 
-/** A row is there the moment its answer is: no test here waits. */
-export async function logRowOf(of: TestServer, answer: Response) {
-  const id = Buffer.from(answer.headers.get('x-correlation-id') as string, 'hex');
-  return of.logDb('api_log').where({ id }).first();
+/** Finds the log row of a response. The server stores the row before it sends the response, so no test has to wait. */
+export async function logRowOf(server: TestServer, response: Response) {
+  const id = Buffer.from(response.headers.get('x-correlation-id') as string, 'hex');
+  return server.logDb('api_log').where({ id }).first();
 }
-export const logDetailOf = async ({ client }: GivenToken, answer: Response | undefined): Promise<LoggedCallDetail> => {
-  const { data, error } = await getLog({ client, path: { id: answer?.headers.get('x-correlation-id') as string } });
+/** Reads the log entry of a response through the API. */
+export const logDetailOf = async ({ client }: GivenToken, response: Response | undefined): Promise<LoggedCallDetail> => {
+  const { data, error } = await getLog({ client, path: { id: response?.headers.get('x-correlation-id') as string } });
   if (!data) throw new Error(JSON.stringify(error));
   return data;
 };
 
-interface Sent {
+interface RequestParts {
   secret?: string;
   method?: string;
   body?: string;
   type?: string;
   headers?: Record<string, string>;
 }
+/** Sends an HTTP request without the generated client. Returns the response, which is checked against the contract. */
 export const sendRequest = (
-  of: TestServer,
+  server: TestServer,
   path: string,
-  { secret, method = 'GET', body, type = 'application/json', headers = {} }: Sent = {},
+  { secret, method = 'GET', body, type = 'application/json', headers = {} }: RequestParts = {},
 ) =>
-  contractFetch(of.url + path, {
+  contractFetch(server.url + path, {
     method,
     headers: {
       ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),

@@ -17,7 +17,11 @@ import { emptyIdentity, type IdentityRow } from '../../server/people/store/ident
 import { givenApplication, givenImport, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
 
-/** A person in no directory; the name is unlike all others unless it is given. */
+/**
+ * Creates an active identity that belongs to no directory: one row in `identities`, inserted directly, with the counts of its lists.
+ *
+ * Name and e-mail address are unique unless `values` overrides them. Returns the row.
+ */
 export async function givenIdentity(server: TestServer, tenant: Tenant, values: Partial<IdentityRow> = {}): Promise<IdentityRow> {
   const id = randomUUID();
   const row: IdentityRow = {
@@ -36,7 +40,11 @@ export async function givenIdentity(server: TestServer, tenant: Tenant, values: 
   return row;
 }
 
-/** An application in which these people have an account each, with one privilege; imported, and found by their e-mail addresses. */
+/**
+ * Creates an application in which each person has one account with one privilege, and imports it. Accounts match people by e-mail address.
+ *
+ * A person who is listed twice has two accounts. Returns the application's row and the `path` of its first file.
+ */
 export async function givenAccounts(server: TestServer, tenant: Tenant, people: Pick<IdentityRow, 'email_address'>[], name = 'Silverlake') {
   const privileges = usersGroup({ name: 'Privileges', rows: 'privileges', columns: { userKey: 'Login', name: 'Privilege' } });
   const application = await givenApplication(server, tenant, { name, groups: [usersGroup(), privileges] });
@@ -49,17 +57,19 @@ export async function givenAccounts(server: TestServer, tenant: Tenant, people: 
   return application;
 }
 
+/** Returns the date of the server's clock, such as `2035-01-31`. */
 export const today = (server: TestServer): string => server.clock.now.toISOString().slice(0, 10);
+/** Returns the date `days` days after the server's clock. */
 export const daysFromToday = (server: TestServer, days: number): string =>
   new Date(server.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Moves the server's clock to a day, and does what has come due by then. */
+/** Moves the server's clock to noon of a day and opens everything that is due by then, as the worker does. */
 export async function moveToDay(server: TestServer, day: string): Promise<void> {
   server.clock.now = new Date(`${day}T12:00:00Z`);
   while ((await openDueEvents(server.db, server.clock.now)) > 0);
 }
 
-/** An offboarding for today, or for another day. */
+/** Creates an offboarding through the API, for today unless a date is given. Returns the personnel event, which waits for approval. */
 export async function givenOffboard(
   server: TestServer,
   tenant: Tenant,
@@ -71,29 +81,34 @@ export async function givenOffboard(
   return data;
 }
 
+/** Completes a stage of an event through the API. Returns the event. */
 export async function completeStageOf(client: Client, event: { id: string }, stage: StageName): Promise<PersonnelEvent> {
   const { data, error } = await completeStage({ client, path: { id: event.id, stage } });
   if (!data) throw new Error(JSON.stringify(error));
   return data;
 }
 
+/** Reads a personnel event through the API. */
 export async function readEvent(client: Client, event: { id: string }): Promise<PersonnelEvent> {
   return (await getPersonnelEvent({ client, path: { id: event.id } })).data as PersonnelEvent;
 }
 
+/** Returns the status of each stage, by the stage's name. */
 export const stageStatusesOf = ({ stages }: PersonnelEvent): Record<string, string> =>
   Object.fromEntries(stages.map(({ name, status }) => [name, status]));
 
+/** Lists the access requests of an event through the API, newest first. */
 export async function accessRequestsOf(client: Client, event: { id: string }) {
   const { data } = await listAccessRequests({ client, query: { personnelEventId: event.id } });
   return data?.items ?? [];
 }
 
-/** Completes whatever is open of an event, one request after another. */
+/** Completes all open access requests of an event through the API, one after another. */
 export async function completeOpenRequests(client: Client, event: { id: string }): Promise<void> {
   for (const { id, status } of await accessRequestsOf(client, event))
     if (status === 'Open') await completeAccessRequest({ client, path: { id } });
 }
 
+/** Lists the numbers of the personnel events that a query finds. */
 export const listEventNumbers = async (client: Client, query: object = {}): Promise<number[]> =>
   ((await listPersonnelEvents({ client, query })).data?.items ?? []).map(({ number }) => number);

@@ -14,9 +14,15 @@ import type { TestServer } from './server.ts';
 export interface GivenToken {
   row: TokenRow;
   secret: string;
+  /** A generated client that authenticates with this token. */
   client: Client;
 }
 
+/**
+ * Creates an API token of the organization: one row in `tokens` and one in `token_secrets`, inserted directly.
+ *
+ * The default is write access to the whole organization; `values` overrides columns. Returns the row, the secret and a client that uses it.
+ */
 export async function givenToken(
   server: TestServer,
   organization: Pick<OrganizationRow, 'id'>,
@@ -36,16 +42,23 @@ export async function givenToken(
   return { row, secret, client: server.client(secret) };
 }
 
+/** An organization that belongs to one test. */
 export interface Tenant {
   organization: OrganizationRow;
+  /** The default environment: `production` of the project `default`. */
   environmentId: string;
-  /** One token of each access level, with a client that uses it. */
+  /** One token for each access level. */
   administrator: GivenToken;
   writer: GivenToken;
   reader: GivenToken;
 }
 
-/** An organization of the test's own: what other tests do is not there. */
+/**
+ * Creates an organization with a random key, its default project and environment, and three tokens, inserted directly.
+ *
+ * Each test creates its own, so that it never sees rows of other tests. Returns the organization's row, the id of its default environment, and the
+ * tokens `administrator`, `writer` and `reader`.
+ */
 export async function givenTenant(server: TestServer): Promise<Tenant> {
   const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID() }));
   const token = (access_level: AccessLevel, name: string) => givenToken(server, organization, { access_level, name });
@@ -58,7 +71,7 @@ export async function givenTenant(server: TestServer): Promise<Tenant> {
   };
 }
 
-/** A file group that reads `Login,Full Name,E-Mail`. */
+/** Returns a file group of users with the columns `Login,Full Name,E-Mail`. Creates no rows. */
 export const usersGroup = (values: Partial<FileGroup> = {}): FileGroup => ({
   id: randomUUID(),
   name: 'Users',
@@ -69,7 +82,12 @@ export const usersGroup = (values: Partial<FileGroup> = {}): FileGroup => ({
   ...values,
 });
 
-/** An application with one file group of users and a schedule that reads them from `<id>.csv` in the shared directory. */
+/**
+ * Creates an application: one row in `applications`, inserted directly.
+ *
+ * By default it has one file group of users (`groups` replaces it) and an import schedule without a cron expression, which reads `<id>.csv` from the
+ * shared directory (`<id>-1.csv` and so on for further groups). Returns the row and the `path` of the first file.
+ */
 export async function givenApplication(
   server: TestServer,
   tenant: Tenant,
@@ -92,7 +110,7 @@ export async function givenApplication(
   return { ...row, path: `${id}.csv` };
 }
 
-/** An import that waits to be built. */
+/** Creates a pending import of an application: one row in `application_imports`, inserted directly. Returns the row. `server.build()` builds it. */
 export const givenImport = (server: TestServer, application: ApplicationRow): Promise<ApplicationImportRow> =>
   insertApplicationImport(server.db, server.clock.now, {
     environment_id: application.environment_id,
@@ -101,6 +119,6 @@ export const givenImport = (server: TestServer, application: ApplicationRow): Pr
     created_by: 'API Token - Nightly',
   });
 
-/** A file of users, one a line. */
+/** Returns a CSV file for `usersGroup` with one line for each login. Creates no rows. */
 export const usersCsv = (...logins: string[]): string =>
   ['Login,Full Name,E-Mail', ...logins.map((login) => `${login},Name of ${login},${login}@example.com`)].join('\n');

@@ -3,11 +3,12 @@ import mysql from 'mysql2/promise';
 import { createDatabase } from '../../server/database/database.ts';
 import { migrate } from '../../server/database/migrate.ts';
 
-/** A default collation that no key may rely on. */
+/** The tests' default collation is not the one of the key columns, so a migration that relies on the default fails. */
 const collation = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci';
 
 export const newDatabaseName = (): string => `gatehouse_test_${randomBytes(6).toString('hex')}`;
 
+/** Runs SQL statements on a MySQL server, outside the test databases. */
 export async function runOnServer(server: string, sql: string): Promise<void> {
   const connection = await mysql.createConnection({ uri: `${server}/mysql`, multipleStatements: true });
   try {
@@ -17,15 +18,16 @@ export async function runOnServer(server: string, sql: string): Promise<void> {
   }
 }
 
+/** Creates an empty database. */
 export const createEmpty = (server: string, name: string): Promise<void> => runOnServer(server, `CREATE DATABASE ${name} ${collation}`);
 
 export interface Template {
   name: string;
-  /** Makes its tables, with what they hold, in the database in use. */
+  /** SQL that creates the template's tables, with their rows, in the current database. */
   sql: string;
 }
 
-/** A database that is migrated once for a run: copied, it is there in a tenth of the time that the migrations take. */
+/** Creates a migrated database once for each run. Copying it takes a tenth of the time of the migrations. */
 export async function createTemplate(server: string): Promise<Template> {
   const name = newDatabaseName();
   await createEmpty(server, name);
@@ -43,5 +45,6 @@ export async function createTemplate(server: string): Promise<Template> {
   }
 }
 
+/** Creates a database with all tables, as a copy of the template. */
 export const createMigrated = (server: string, name: string, { sql }: Template): Promise<void> =>
   runOnServer(server, `CREATE DATABASE ${name} ${collation}; USE ${name}; ${sql}`);

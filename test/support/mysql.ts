@@ -16,7 +16,7 @@ export const mySqlMissingMessage = `
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/libexec'];
 const findProgram = (name: string) => folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 
-/** Where tests find MySQL: a server somebody named, or a program to start one with. */
+/** Finds MySQL for tests: the server that TEST_MYSQL_URL names, or an installed program that can run a private one. Otherwise returns undefined. */
 export function findMySql(): { url: string } | { program: string } | undefined {
   if (process.env.TEST_MYSQL_URL) return { url: process.env.TEST_MYSQL_URL };
   const program = findProgram('mariadbd') ?? findProgram('mysqld');
@@ -31,9 +31,9 @@ const freePort = () =>
     });
   });
 
-async function untilItAnswers(url: string, program: ChildProcess): Promise<void> {
+async function waitUntilReady(url: string, server: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
-    if (program.exitCode !== null) throw new Error(`The private MySQL server ended with status ${program.exitCode}`);
+    if (server.exitCode !== null) throw new Error(`The private MySQL server ended with status ${server.exitCode}`);
     try {
       await (await mysql.createConnection(url)).end();
       return;
@@ -41,10 +41,10 @@ async function untilItAnswers(url: string, program: ChildProcess): Promise<void>
       await wait(100);
     }
   }
-  throw new Error('The private MySQL server did not answer within 30 seconds');
+  throw new Error('The private MySQL server was not ready within 30 seconds');
 }
 
-export interface MySql {
+interface MySql {
   url: string;
   stop: () => Promise<void>;
 }
@@ -54,7 +54,7 @@ interface MySqlSizes {
   redoLog: string;
 }
 
-/** A private server on loopback with its data in a temporary folder, gone when stopped. */
+/** Starts a private server on loopback with its data in a temporary folder. `stop` deletes the folder. */
 async function startPrivate(program: string, { bufferPool, redoLog }: MySqlSizes): Promise<MySql> {
   const folder = newFolder('mysql');
   const isMariaDb = program.endsWith('mariadbd');
@@ -67,18 +67,18 @@ async function startPrivate(program: string, { bufferPool, redoLog }: MySqlSizes
 
   const port = await freePort();
   const options = [`--datadir=${folder}`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`, user];
-  // The database server of a test run has no need to survive a power cut. Tests kill our own processes, never it, so what was committed stays.
+  // The database server of a test run need not survive a power cut. Tests kill only Gatehouse's processes, so committed data is safe.
   const fast = ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--skip-log-bin'];
   const sizes = [`--innodb-buffer-pool-size=${bufferPool}`, `--innodb-${isMariaDb ? 'log-file-size' : 'redo-log-capacity'}=${redoLog}`];
   const server = spawn(program, ['--no-defaults', ...options, ...fast, ...sizes, '--max-connections=300'], { stdio: 'ignore' });
-  // Also when the run is interrupted: memory is not to be left full.
+  // Also runs when the test run is interrupted, because the folder may be in memory.
   const remove = () => {
     server.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', remove);
   const url = `mysql://root@127.0.0.1:${port}`;
-  await untilItAnswers(`${url}/mysql`, server);
+  await waitUntilReady(`${url}/mysql`, server);
   return {
     url,
     stop: async () => {
@@ -91,7 +91,7 @@ async function startPrivate(program: string, { bufferPool, redoLog }: MySqlSizes
   };
 }
 
-/** The sizes are those of a private one, as MySQL's options take them. */
+/** Returns the URL of a MySQL server, and starts a private one if necessary. The sizes are values of MySQL options; they apply to a private server only. */
 export async function startMySql({ bufferPool = '512M', redoLog = '100M' }: Partial<MySqlSizes> = {}): Promise<MySql> {
   const found = findMySql();
   if (!found) throw new Error(mySqlMissingMessage);

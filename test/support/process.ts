@@ -5,53 +5,53 @@ import { createClient, createConfig } from '../../generated/client/index.ts';
 import { contractFetch } from './contract.ts';
 import { expectNoSecrets, recordSearch, secretsIn } from './secrets-search.ts';
 
-/** Well-formed, and the administrator's in every database that a test's process makes. */
+/** The administrator's secret in every database that a process of a test creates. It is well-formed. */
 export const administratorSecret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
 
 export const secretKey = Buffer.alloc(32, 7).toString('base64');
 
-/** Waits until `look` answers something other than undefined or false; fails loudly, with what it was waiting for, after `seconds`. */
+/** Calls `look` until it returns something other than undefined or false, and returns that. After `seconds`, throws an error that names `what`. */
 export async function until<Found>(what: string, look: () => Promise<Found | undefined | false>, seconds = 60): Promise<Found> {
   for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; ) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     await wait(5);
   }
-  throw new Error(`Waited ${seconds} seconds in vain: ${what}`);
+  throw new Error(`Timed out after ${seconds} seconds, waiting for: ${what}`);
 }
 
 export interface ServerProcess {
   url: string;
+  /** Everything that the process has printed. */
   output: () => string;
   client: (secret?: string) => ReturnType<typeof createClient>;
   pid: number;
-  /** Of the process that builds for it; there soon after it listens. */
+  /** The id of the worker process. It starts shortly after the server listens. */
   workerPid: () => Promise<number>;
-  /** A killed server's worker is killed with it, as when a machine goes down. */
+  /** Sends a signal to the server. SIGKILL also kills the worker, as when a machine fails. */
   signal: (name: 'SIGTERM' | 'SIGKILL' | 'SIGINT') => void;
-  /** The exit status; null when a signal ended it. */
+  /** Resolves with the exit status; null if a signal ended the process. */
   ended: Promise<number | null>;
   isRunning: () => boolean;
 }
 
-export interface ProcessFailure {
-  status: number | null;
-  output: string;
-}
-
-const running = new Set<ChildProcess>();
+const runningChildren = new Set<ChildProcess>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of runningChildren) child.kill('SIGKILL');
 });
 
-/** Runs one of our programs with an environment of its own; what it prints is collected. */
+/**
+ * Runs a program of this repository with only the environment variables given. Collects its output.
+ *
+ * `ended` resolves with the exit status, and rejects if the program's log contains a secret.
+ */
 export function runProgram(script: string, args: string[], env: Record<string, string>, cwd = process.cwd()) {
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  runningChildren.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
@@ -59,12 +59,12 @@ export function runProgram(script: string, args: string[], env: Record<string, s
     });
   const ended = new Promise<number | null>((resolve, reject) =>
     child.once('close', (status) => {
-      running.delete(child);
-      // Lines for people may show a secret once; those of the log never do.
-      const log = output.split('\n').filter((line) => line.startsWith('{'));
+      runningChildren.delete(child);
+      // Lines for people may show a secret once. Lines of the log, which are JSON, must never contain one.
+      const logLines = output.split('\n').filter((line) => line.startsWith('{'));
       try {
-        if (log.length > 0) recordSearch('log', output.length);
-        expectNoSecrets("a process's log", secretsIn(log.join('\n')));
+        if (logLines.length > 0) recordSearch('log', output.length);
+        expectNoSecrets("a process's log", secretsIn(logLines.join('\n')));
         resolve(status);
       } catch (error) {
         reject(error);
@@ -74,7 +74,7 @@ export function runProgram(script: string, args: string[], env: Record<string, s
   return { child, output: () => output, ended };
 }
 
-/** Not of a process that has ended, though nobody has asked for its status yet. */
+/** Returns whether a process runs. Returns false for a zombie: a process that has ended but whose status was not read yet. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -84,7 +84,7 @@ export function isProcessAlive(pid: number): boolean {
   }
 }
 
-/** A server process that is ready to answer. */
+/** Starts a server process and waits until it listens. The defaults: a free port, no rate limits, and `administratorSecret` as first token. */
 export async function startProcess(env: Record<string, string>, script = 'server/main.js'): Promise<ServerProcess> {
   const { child, output, ended } = runProgram(script, [], {
     PORT: '0',
@@ -94,19 +94,19 @@ export async function startProcess(env: Record<string, string>, script = 'server
     SECRET_KEY: secretKey,
     ...env,
   });
-  const url = await until('the process listens', async () => {
+  const url = await until('the server listens', async () => {
     if (child.exitCode !== null) throw new Error(`The process ended with status ${child.exitCode}:\n${output()}`);
-    return /"url":"([^"]+)"/.exec(output())?.[1] ?? /ready at (http:\S+?)\. /.exec(output())?.[1];
+    return /"url":"([^"]+)"/.exec(output())?.[1] ?? /(http:\/\/[\d.]+:\d+)(?=[^\d])/.exec(output())?.[1];
   });
-  const workersIn = () => [...output().matchAll(/"pid":(\d+),.*worker process started/g)].map(([, pid]) => Number(pid));
+  const workerPids = () => [...output().matchAll(/"pid":(\d+),.*worker process started/g)].map(([, pid]) => Number(pid));
   return {
     url,
     output,
     pid: child.pid as number,
-    workerPid: () => until('worker process started', async () => workersIn().at(-1)),
+    workerPid: () => until('the worker process starts', async () => workerPids().at(-1)),
     client: (secret = administratorSecret) => createClient(createConfig({ baseUrl: url, fetch: contractFetch, auth: () => secret })),
     signal: (name) => {
-      const worker = name === 'SIGKILL' ? workersIn().at(-1) : undefined;
+      const worker = name === 'SIGKILL' ? workerPids().at(-1) : undefined;
       if (worker !== undefined && isProcessAlive(worker)) process.kill(worker, name);
       child.kill(name);
     },

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { assertMatchesContract, contractFetch } from './contract.ts';
 import type { TestServer } from './server.ts';
 
-/** A connection on which a test says what no client of ours would. */
+/** Opens a TCP connection to the server, on which a test can send bytes that no HTTP client would send. */
 export function openSocket(server: TestServer) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
@@ -13,12 +13,12 @@ export function openSocket(server: TestServer) {
   const closed = new Promise((resolve) => socket.once('close', resolve));
   return {
     write: (bytes: string | Buffer, sent?: () => void) => socket.write(bytes, sent),
-    hangUp: () => socket.destroy(),
-    /** Stops listening until `received` is asked for. */
+    destroy: () => socket.destroy(),
+    /** Stops reading until `received` is called. */
     pause: () => socket.pause(),
-    /** When the server has said its next words. */
-    spoken: () => new Promise((resolve) => socket.once('data', resolve)),
-    /** All that the server said, once it has closed the connection. */
+    /** Resolves when the server sends its next bytes. */
+    nextBytes: () => new Promise((resolve) => socket.once('data', resolve)),
+    /** Waits until the server closes the connection, and returns everything it sent. */
     received: async () => {
       socket.resume();
       await closed;
@@ -27,7 +27,11 @@ export function openSocket(server: TestServer) {
   };
 }
 
-/** What the server answers to these bytes, held against the contract where `path` has an operation. Ask for `Connection: close`. */
+/**
+ * Sends bytes and returns the response, which is checked against the contract if `path` has an operation.
+ *
+ * The bytes must contain `Connection: close`.
+ */
 export async function sendBytes(server: TestServer, method: string, path: string, bytes: string | Buffer): Promise<Response> {
   const socket = openSocket(server);
   socket.write(bytes);
@@ -39,33 +43,34 @@ export async function sendBytes(server: TestServer, method: string, path: string
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
   const body = bodies.join('\r\n\r\n');
-  const answer = new Response(body === '' ? null : body, { status: Number(statusLine.split(' ')[1]), headers });
-  await assertMatchesContract(method, path, answer);
-  return answer;
+  const response = new Response(body === '' ? null : body, { status: Number(statusLine.split(' ')[1]), headers });
+  await assertMatchesContract(method, path, response);
+  return response;
 }
 
 export interface Part {
   name?: string;
-  /** Makes it a file. */
+  /** With a file name, the part is a file. */
   fileName?: string;
   content?: string | Buffer;
-  /** The part's whole header instead of one from `name` and `fileName`. */
+  /** The complete header of the part. Replaces the one made from `name` and `fileName`. */
   header?: string;
 }
 
 export const boundary = 'gatehouse-test';
 export const multipartType = `multipart/form-data; boundary=${boundary}`;
 
-const openPart = ({ name, fileName, content = '', header }: Part): Buffer => {
+const encodePart = ({ name, fileName, content = '', header }: Part): Buffer => {
   const disposition = `Content-Disposition: form-data${name === undefined ? '' : `; name="${name}"`}${fileName === undefined ? '' : `; filename="${fileName}"`}`;
   return Buffer.concat([Buffer.from(`--${boundary}\r\n${header ?? disposition}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')]);
 };
 
-/** A multipart body without its end, as it looks while it is being sent. */
-export const unfinishedMultipart = (...parts: Part[]): Buffer => Buffer.concat(parts.map(openPart));
+/** Returns a multipart body without its final boundary, as it looks while it is being sent. */
+export const unfinishedMultipart = (...parts: Part[]): Buffer => Buffer.concat(parts.map(encodePart));
+/** Returns a complete multipart body. */
 export const multipart = (...parts: Part[]): Buffer => Buffer.concat([unfinishedMultipart(...parts), Buffer.from(`--${boundary}--\r\n`)]);
 
-/** An upload whose bytes and headers the test decides. */
+/** Sends an upload with the given bytes. `key` is the `Idempotency-Key`. */
 export const sendUpload = (
   server: TestServer,
   secret: string,
@@ -78,9 +83,10 @@ export const sendUpload = (
     ...(body !== undefined && { body: body as BodyInit, duplex: 'half' }),
   });
 
-/** A stream has no length to announce. */
+/** Returns the bytes as a stream, which is sent without a `Content-Length`. */
 export const streamOf = (bytes: Buffer): ReadableStream => new Blob([new Uint8Array(bytes)]).stream();
 
+/** Returns the names of all files in the server's upload directory. */
 export const storedFileNames = (server: TestServer): string[] => {
   try {
     return readdirSync(server.config.uploadDirectory, { recursive: true, withFileTypes: true })
@@ -91,13 +97,13 @@ export const storedFileNames = (server: TestServer): string[] => {
   }
 };
 
-/** Files on the disk that no import names: there must never be any once an answer is out. */
+/** Returns the names of stored files that belong to no import. The result must be empty after every response. */
 export async function orphanedFiles(server: TestServer): Promise<string[]> {
-  const named = new Set((await server.db('application_import_files').select('id')).map(({ id }) => `${id}.csv`));
-  return storedFileNames(server).filter((name) => !named.has(name));
+  const expected = new Set((await server.db('application_import_files').select('id')).map(({ id }) => `${id}.csv`));
+  return storedFileNames(server).filter((name) => !expected.has(name));
 }
 
-/** The log's lines under a correlation id. */
+/** Returns the lines of the server's log that have this correlation id. */
 export const logLinesOf = (server: TestServer, correlationId: string | null): Record<string, unknown>[] =>
   server
     .logged()

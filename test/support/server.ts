@@ -18,24 +18,29 @@ export interface TestServer {
   url: string;
   databaseUrl: string;
   db: Db;
-  /** Where the API log is. */
+  /** The database of the API log. */
   logDb: Db;
   config: Config;
-  /** What the server logged so far, as text. */
+  /** Returns everything that the server has logged. */
   logged: () => string;
   log: Log;
   importFiles: ImportFiles;
-  /** The server's time; tests move it. */
+  /** The server's time. Tests may change it. */
   clock: { now: Date };
-  /** The generated client; every answer is held against the contract. Without a secret it calls without a token. */
+  /** Creates a generated client that checks every response against the contract. Without a secret, it sends no token. */
   client: (secret?: string) => Client;
   /** Writes a file into the shared directory. */
   share: (path: string, content: string | Buffer) => void;
-  /** Builds all that waits, one import after another. */
+  /** Builds all pending imports, one after another. */
   build: () => Promise<void>;
 }
 
-/** A real server for the tests of one file, on a database of its own. No worker runs beside it: tests build when they say so. */
+/**
+ * Starts a server with its own database for the tests of one file; `settings` overrides the configuration.
+ *
+ * The server runs in the test's process, without a worker: a test calls `build` when it wants imports to be built. After the tests, database and log
+ * are searched for secrets. The returned object has its members as soon as the tests run.
+ */
 export function useServer(settings: Partial<Config> = {}): TestServer {
   const server = {} as TestServer;
   let close: () => Promise<void>;

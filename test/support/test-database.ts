@@ -18,7 +18,7 @@ export const isMySqlRun = process.env.TEST_DATABASE === 'mysql';
 export interface TestDatabase {
   url: string;
   folder: string;
-  /** The secrets that lie in it, or in the folder, in clear. */
+  /** Finds secrets stored in clear in the database or in the folder. */
   search: () => Promise<string[]>;
   remove: () => Promise<void>;
 }
@@ -28,15 +28,16 @@ async function removeIfClean(search: () => Promise<string[]>, remove: () => Prom
 }
 
 /**
- * A new database of this run's kind, empty or with all tables, and a folder for files beside it; both are gone after `remove`, which throws if there
- * was a secret in them.
+ * Creates a database of the kind that this run tests, and a folder for files. With `isMigrated`, a MySQL database has all tables.
+ *
+ * `remove` deletes both, and throws if it finds a secret in them.
  */
 export async function newDatabase({ isMigrated = false } = {}): Promise<TestDatabase> {
   const folder = newFolder('test');
   const removeFolder = async () => rmSync(folder, { recursive: true, force: true });
   const server = inject('mySqlUrl');
   if (!server) {
-    // Migrating it takes no longer than copying one would.
+    // An embedded database is always empty: migrating it at the start is as fast as copying a migrated one.
     const search = async () => searchFolder(folder);
     return { url: `sqlite:${join(folder, 'gatehouse.db')}`, folder, search, remove: () => removeIfClean(search, removeFolder) };
   }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type ServerProcess, startProcess } from './process.ts';
-import { newDatabase } from './test-database.ts';
+import { newDatabase, type TestDatabase } from './test-database.ts';
 
-/** Two real processes on one database, for the tests of a file; there once these run. */
+/** Starts two server processes on one database for the tests of a file. The returned object has them as soon as the tests run. */
 export function useTwoProcesses(): { one: ServerProcess; two: ServerProcess } {
   const processes = {} as { one: ServerProcess; two: ServerProcess };
-  let database: Awaited<ReturnType<typeof newDatabase>>;
+  let database: TestDatabase;
   beforeAll(async () => {
     database = await newDatabase();
     const env = { DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder };
@@ -13,9 +13,9 @@ export function useTwoProcesses(): { one: ServerProcess; two: ServerProcess } {
     processes.two = await startProcess(env);
   });
   afterAll(async () => {
-    const all = Object.values(processes);
-    for (const server of all) server.signal('SIGTERM');
-    await Promise.all(all.map(({ ended }) => ended));
+    const servers = Object.values(processes);
+    for (const server of servers) server.signal('SIGTERM');
+    await Promise.all(servers.map(({ ended }) => ended));
     await database?.remove();
   });
   return processes;

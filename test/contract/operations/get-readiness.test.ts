@@ -46,7 +46,7 @@ it('503: not ready while stopping, when the last answers are still going out', a
   const body = '{"applicationImportId": ""}';
   const headers = ['Host: x', `Authorization: Bearer ${tenant.writer.secret}`, 'Content-Type: application/json', 'Expect: 100-continue'];
   socket.write(`${['POST /api/application-imports/cancel HTTP/1.1', ...headers, `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n`);
-  await socket.spoken();
+  await socket.nextBytes();
   const stopped = stopping.stop();
   socket.write(`${body}GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n`);
   const received = await socket.received();
