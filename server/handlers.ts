@@ -4,6 +4,7 @@ import * as tokenSafety from './access/operations/token-safety.ts';
 import * as tokens from './access/operations/tokens.ts';
 import * as applicationImports from './applications/operations/application-imports.ts';
 import * as applications from './applications/operations/applications.ts';
+import * as importDownloads from './applications/operations/import-downloads.ts';
 import * as logs from './calls/operations/logs.ts';
 import * as system from './contract/operations/system.ts';
 import * as tenants from './facts/operations/tenants.ts';
@@ -16,10 +17,11 @@ import * as identities from './people/operations/identities.ts';
 import * as personnelEventReports from './people/operations/personnel-event-reports.ts';
 import * as personnelEvents from './people/operations/personnel-events.ts';
 
-/** Every operation of the contract; one that is missing does not compile. */
+/** The handler of every operation. A missing one is a compile error. */
 export const handlers = {
   ...applications,
   ...applicationImports,
+  ...importDownloads,
   ...identities,
   ...personnelEvents,
   ...personnelEventReports,

@@ -2,35 +2,40 @@ import type { ConnectorInput, FieldError, ImportScheduleInput } from '../../gene
 import { isSameId } from '../common/ids.ts';
 import { isTimeZone } from '../organizations/time-zones.ts';
 import { nextRunOf } from './cron.ts';
-import { isSharedPath } from './import-files.ts';
 import { fieldsOf, rowFields } from './row-fields.ts';
+import { isSharedPath } from './shared-directory.ts';
 import type { Connector, FileGroup, ImportSchedule } from './store/applications.ts';
 
 function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, field: string): FieldError[] {
   const known = fieldsOf(rows);
   const unknown = Object.keys(columns).filter((name) => !known.includes(name));
-  const missing = rowFields[rows].mapped.filter((names) => !names.some((name) => columns[name] !== undefined));
+  const missing = rowFields[rows].required.filter((alternatives) => !alternatives.some((name) => columns[name] !== undefined));
   return [
     ...unknown.map((name) => ({ field: `${field}.${name}`, message: `Is not a field of ${rows}; they are ${known.join(', ')}` })),
     ...(missing.length > 0
-      ? [{ field, message: `Must say which column ${missing.map((names) => names.join(' or ')).join(' is in, and which column ')} is in` }]
+      ? [
+          {
+            field,
+            message: `Must say which column ${missing.map((alternatives) => alternatives.join(' or ')).join(' is in, and which column ')} is in`,
+          },
+        ]
       : []),
   ];
 }
 
-/** What a schema can't say of a connector: fields that fit the rows, ids that are there once. */
+/** Checks the rules that the schema of a connector can't express: columns are fields of the rows, file group ids are unique. */
 export function connectorErrors(connector: ConnectorInput): FieldError[] {
   return connector.fileGroups.flatMap((group, index) => {
     const field = `connector.fileGroups.${index}`;
     const isRepeated = connector.fileGroups.slice(0, index).some(({ id }) => id && group.id && isSameId(id, group.id));
     return [
-      ...(isRepeated ? [{ field: `${field}.id`, message: 'Is the id of another file group, too' }] : []),
+      ...(isRepeated ? [{ field: `${field}.id`, message: 'Is already the id of another file group' }] : []),
       ...columnErrors(group, `${field}.columns`),
     ];
   });
 }
 
-/** What a schema can't say of a schedule: that somebody understands its times, and that its files are those the connector wants. */
+/** Checks the rules that the schema of an import schedule can't express: valid times, and files that match the connector's file groups. */
 export function scheduleErrors(schedule: ImportScheduleInput, connector: Connector | null): FieldError[] {
   const errors: FieldError[] = [];
   const { cron = null, timeZone = 'UTC' } = schedule;
@@ -38,7 +43,7 @@ export function scheduleErrors(schedule: ImportScheduleInput, connector: Connect
   else if (cron !== null)
     try {
       if (nextRunOf({ cron, timeZone }, new Date()) === null)
-        errors.push({ field: 'importSchedule.cron', message: 'Must name a date that comes' });
+        errors.push({ field: 'importSchedule.cron', message: 'Must match a date in the future' });
     } catch {
       errors.push({ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' });
     }
@@ -49,7 +54,8 @@ export function scheduleErrors(schedule: ImportScheduleInput, connector: Connect
       errors.push({ field: `${field}.fileGroupId`, message: "Is not a file group of the application's connector" });
     else if (schedule.files.slice(0, index).some((file) => isSameId(file.fileGroupId, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: 'Comes more than once' });
-    if (!isSharedPath(path)) errors.push({ field: `${field}.path`, message: 'Must lead from the shared directory to a file inside it' });
+    if (!isSharedPath(path))
+      errors.push({ field: `${field}.path`, message: 'Must be a relative path to a file inside the shared directory' });
   }
   const missing = (connector?.fileGroups ?? [])
     .filter(({ id, isRequired }) => isRequired && !schedule.files.some(({ fileGroupId }) => isSameId(fileGroupId, id)))

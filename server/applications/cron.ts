@@ -4,7 +4,7 @@ import type { ImportSchedule } from './store/applications.ts';
 
 const fiveFields = /^\s*\S+(\s+\S+){4}\s*$/;
 
-/** When a schedule stages next, strictly after `now`; null without `cron`. Throws on an expression or a time zone that nobody understands. */
+/** Returns the next run of a schedule strictly after `now`, or null without `cron`. Throws on an invalid expression or time zone. */
 export function nextRunOf(schedule: Pick<ImportSchedule, 'cron' | 'timeZone'> | null, now: Date): Instant | null {
   if (schedule === null || schedule.cron === null) return null;
   if (!fiveFields.test(schedule.cron)) throw new Error(`${schedule.cron} is not five cron fields`);

@@ -1,43 +1,33 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, realpath, rm, stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { openSharedFile, SharedFileError } from './shared-directory.ts';
 
-/** A file on our disk, with what was learned of it on its way there. */
-export interface KeptFile {
+/** A file in the upload directory. */
+export interface StoredFile {
   id: string;
   bytes: number;
   sha256: Buffer;
 }
-export interface UploadedFile extends KeptFile {
-  /** The name of its part: the id of a file group. */
+export interface UploadedFile extends StoredFile {
+  /** Name of the multipart part: the id of a file group. */
   part: string;
   name: string;
 }
 
-/** A file that can't be imported, in words for the import's log. */
-export class ImportFileError extends Error {}
-/** A file that is not there, which an optional file group may do without. */
-export class ImportFileMissing extends ImportFileError {}
-
 export type ImportFiles = ReturnType<typeof createImportFiles>;
 
-/** Whether a path of a schedule can name a file in the shared directory at all. The directory itself is asked when the file is read. */
-export function isSharedPath(path: string): boolean {
-  const parts = path.split(/[\\/]/);
-  return !isAbsolute(path) && !/^[A-Za-z]:/.test(path) && !path.includes('\0') && !parts.includes('..') && basename(path) !== '';
-}
-
-/** Hashes and counts what flows through it; `onBytes` may throw to end the flow. */
-function meter(onBytes?: (count: number) => void) {
+/** Creates a pass-through stream that hashes and counts its bytes. The stream fails if `onBytes` throws. */
+function createMeter(onBytes?: (count: number) => void) {
   const hash = createHash('sha256');
-  const counted = { bytes: 0, sha256: () => hash.digest() };
+  const measured = { bytes: 0, sha256: () => hash.digest() };
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
-      counted.bytes += chunk.length;
+      measured.bytes += chunk.length;
       try {
         onBytes?.(chunk.length);
         done(null, chunk);
@@ -46,75 +36,55 @@ function meter(onBytes?: (count: number) => void) {
       }
     },
   });
-  return { stream, counted };
+  return { stream, measured };
 }
 
 /**
- * The files of imports: `<upload directory>/<first two of id>/<id>.csv`, named by us alone.
+ * Creates the storage for import files: `<upload directory>/<first two characters of id>/<id>.csv`.
  *
- * A file is complete, and on the disk, before any row names it.
+ * The server chooses every id, so no path comes from a client. A file is complete and flushed to the disk before a database row refers to it.
  */
 export function createImportFiles(directories: { uploadDirectory: string; sharedDirectory: string }) {
-  const root = resolve(directories.uploadDirectory);
-  const shared = resolve(directories.sharedDirectory);
-  const pathOf = (id: string) => join(root, id.slice(0, 2), `${id}.csv`);
+  const uploadDirectory = resolve(directories.uploadDirectory);
+  const sharedDirectory = resolve(directories.sharedDirectory);
+  const pathOf = (id: string) => join(uploadDirectory, id.slice(0, 2), `${id}.csv`);
 
-  /** Keeps a stream under a new id; what was written is gone again if the stream fails, or `onBytes` throws. */
-  async function keep(source: Readable, onBytes?: (count: number) => void): Promise<KeptFile> {
+  /** Stores a stream under a new id. Deletes the partial file if the stream fails or `onBytes` throws. */
+  async function store(source: Readable, onBytes?: (count: number) => void): Promise<StoredFile> {
     const id = randomUUID();
     const path = pathOf(id);
-    await mkdir(join(root, id.slice(0, 2)), { recursive: true });
-    const { stream, counted } = meter(onBytes);
+    await mkdir(join(uploadDirectory, id.slice(0, 2)), { recursive: true });
+    const { stream, measured } = createMeter(onBytes);
     try {
       await pipeline(source, stream, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
     } catch (error) {
       await rm(path, { force: true });
       throw error;
     }
-    return { id, bytes: counted.bytes, sha256: counted.sha256() };
-  }
-
-  /** Opens a regular file inside the shared directory, following links only as long as they stay inside. */
-  async function openShared(path: string): Promise<FileHandle> {
-    if (!isSharedPath(path)) throw new ImportFileError(`${path} is not a path inside the shared directory`);
-    const home = await realpath(shared).catch(() => {
-      throw new ImportFileError('the shared directory does not exist');
-    });
-    const real = await realpath(join(home, path)).catch(() => {
-      throw new ImportFileMissing(`${path} does not exist in the shared directory`);
-    });
-    const inside = relative(home, real);
-    if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside))
-      throw new ImportFileError(`${path} leads out of the shared directory`);
-    const file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error) => {
-      throw new ImportFileError(`${path} can't be read (${error.code})`);
-    });
-    if ((await file.stat()).isFile()) return file;
-    await file.close();
-    throw new ImportFileError(`${path} is not a regular file`);
+    return { id, bytes: measured.bytes, sha256: measured.sha256() };
   }
 
   /**
-   * Copies a file of the shared directory, so that a build that begins again, and whoever downloads it later, gets the same bytes.
+   * Copies a file of the shared directory, so that a restarted build and later downloads read the same bytes.
    *
-   * A file that changes meanwhile is refused: half of it would look like the removal of all that is missing.
+   * Throws `SharedFileError` if the file changes during the copy: the import of a truncated file would remove all missing records.
    */
-  async function keepShared(path: string): Promise<KeptFile & { name: string }> {
-    const file = await openShared(path);
+  async function copyShared(path: string): Promise<StoredFile & { name: string }> {
+    const file = await openSharedFile(sharedDirectory, path);
     try {
       const before = await file.stat();
-      // No further than it was at the beginning: a file that grows without end must not be read without end.
+      // Reads at most the initial size, because a file that is appended to continuously has no end.
       const end = before.size - 1;
       const source = end < 0 ? Readable.from([]) : file.createReadStream({ autoClose: false, start: 0, end, highWaterMark: 1 << 20 });
-      const kept = await keep(source);
+      const copy = await store(source);
       const after = await file.stat();
-      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || kept.bytes !== before.size) {
-        await remove(kept.id);
-        throw new ImportFileError(
+      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || copy.bytes !== before.size) {
+        await remove(copy.id);
+        throw new SharedFileError(
           `${path} changed while it was read (${before.size} bytes, then ${after.size}); write it under another name and rename it`,
         );
       }
-      return { ...kept, name: basename(path) };
+      return { ...copy, name: basename(path) };
     } finally {
       await file.close();
     }
@@ -128,5 +98,5 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
     );
   const remove = (id: string): Promise<void> => rm(pathOf(id), { force: true });
 
-  return { keep, keepShared, read, has, remove };
+  return { store, copyShared, read, has, remove };
 }

@@ -1,11 +1,9 @@
-import type { ApplicationSummary, LastImport } from '../../generated/types.gen.ts';
+import type { ApplicationImport, ApplicationSummary, LastImport } from '../../generated/types.gen.ts';
 import { isoOrNull } from '../database/instants.ts';
-import type { ImportSummaryRow } from './store/application-imports.ts';
-import type { ApplicationRow } from './store/applications.ts';
+import type { ApplicationImportRow, ImportFileRow, ImportSummaryRow } from './store/application-imports.ts';
+import type { ApplicationSummaryRow } from './store/applications.ts';
 
-export const presentApplicationSummary = (
-  row: Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'>,
-): ApplicationSummary => ({
+export const presentApplicationSummary = (row: ApplicationSummaryRow): ApplicationSummary => ({
   id: row.id,
   kind: 'Application',
   name: row.name,
@@ -14,7 +12,7 @@ export const presentApplicationSummary = (
   lastUpdated: isoOrNull(row.last_updated),
 });
 
-export const presentImportHead = (row: ImportSummaryRow): LastImport => ({
+export const presentImportSummary = (row: ImportSummaryRow): LastImport => ({
   id: row.id,
   kind: 'Application Import',
   number: row.number,
@@ -23,3 +21,21 @@ export const presentImportHead = (row: ImportSummaryRow): LastImport => ({
   buildStart: isoOrNull(row.build_start),
   buildEnd: isoOrNull(row.build_end),
 });
+
+export function presentApplicationImport(
+  row: ApplicationImportRow,
+  files: Pick<ImportFileRow, 'id' | 'file_group_id' | 'file_group' | 'name'>[],
+  application: ApplicationSummaryRow,
+): ApplicationImport {
+  const { buildStart, buildEnd, ...summary } = presentImportSummary(row);
+  return {
+    ...summary,
+    createdBy: row.created_by,
+    buildStart,
+    buildEnd,
+    log: row.log,
+    files: files.map(({ id, file_group_id, file_group, name }) => ({ id, fileGroupId: file_group_id, fileGroup: file_group, name })),
+    metrics: row.metrics && row.status === 'Finished' ? JSON.parse(row.metrics) : null,
+    application: presentApplicationSummary(application),
+  };
+}

@@ -1,12 +1,15 @@
-import { type Db, inTransaction } from '../database/database.ts';
+import type { Db } from '../database/database.ts';
+import { inTransaction } from '../database/transactions.ts';
 import { nextRunOf } from './cron.ts';
 import { hasPendingImport, insertApplicationImport } from './store/application-imports.ts';
 import { type ApplicationRow, listDueApplications, moveNextRun } from './store/applications.ts';
 
 /**
- * Stages an import for every application whose schedule has come due. Safe to run on many processes: whoever moves the schedule on stages.
+ * Stages an import for every application whose next run is due. Returns the number of staged imports.
  *
- * Runs that were missed while nothing ran count once. Where the last scheduled import still waits, another would bring the same files.
+ * Safe to run in many processes: only the process that advances the next run stages the import. Several missed runs stage one import. A scheduled
+ * import that is still pending suppresses the next one, because both would read the same files. Throws `AggregateError` if an application fails,
+ * after all other applications were processed.
  */
 export async function stageDueImports(db: Db, now: Date): Promise<number> {
   let staged = 0;
@@ -18,7 +21,7 @@ export async function stageDueImports(db: Db, now: Date): Promise<number> {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some schedules could not be staged; the others were');
+  if (failures.length > 0) throw new AggregateError(failures, 'Some scheduled imports could not be staged; all others were staged');
   return staged;
 }
 

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createImportFiles, ImportFileError } from '../../server/applications/import-files.ts';
+import { createImportFiles } from '../../server/applications/import-files.ts';
+import { SharedFileError } from '../../server/applications/shared-directory.ts';
 
 let folder: string;
 const path = () => join(folder, 'shared', 'users.csv');
-const kept = () => readdirSync(join(folder, 'uploads'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const storedFiles = () => readdirSync(join(folder, 'uploads'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 const bytes = 32 * 1024 ** 2;
 
 beforeAll(async () => {
@@ -18,16 +19,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Copies a file of 32 MiB, and from the moment the copy has begun changes it at every turn until the copy is done. */
+/** Copies a file of 32 MiB and calls `change` in every turn of the event loop during the copy. */
 async function copyWhile(change: () => void): Promise<{ bytes: number }> {
   writeFileSync(path(), Buffer.alloc(bytes, 'a'));
   const importFiles = createImportFiles({ sharedDirectory: join(folder, 'shared'), uploadDirectory: join(folder, 'uploads') });
   let isDone = false;
-  const copy = importFiles.keepShared('users.csv').finally(() => {
+  const copy = importFiles.copyShared('users.csv').finally(() => {
     isDone = true;
   });
   const settled = copy.catch(() => {});
-  while (kept().length === 0 && !isDone) await turn();
+  while (storedFiles().length === 0 && !isDone) await turn();
   while (!isDone) {
     change();
     await turn();
@@ -40,15 +41,15 @@ it.each([
   ['grows', () => appendFileSync(path(), 'more')],
   ['shrinks', () => truncateSync(path(), bytes - 1)],
   ['is emptied', () => truncateSync(path(), 0)],
-  ['is written anew, in the same size', () => writeFileSync(path(), Buffer.alloc(bytes, 'b'))],
-])('refuses a file that %s while it is copied, and keeps nothing of it', async (_what, change) => {
+  ['is overwritten with other content of the same size', () => writeFileSync(path(), Buffer.alloc(bytes, 'b'))],
+])('rejects a file that %s while it is copied, and deletes the partial copy', async (_case, change) => {
   const copying = copyWhile(change);
-  await expect(copying).rejects.toThrow(ImportFileError);
+  await expect(copying).rejects.toThrow(SharedFileError);
   await expect(copying).rejects.toThrow(/^users\.csv changed while it was read \(\d+ bytes, then \d+\); write it under another name/);
-  expect(kept()).toEqual([]);
+  expect(storedFiles()).toEqual([]);
 });
 
-it('copies the whole old file where another takes its name meanwhile', async () => {
+it('copies the old file completely when another file is renamed to its path during the copy', async () => {
   const file = await copyWhile(() => {
     writeFileSync(join(folder, 'new.csv'), 'new');
     renameSync(join(folder, 'new.csv'), path());

@@ -15,15 +15,15 @@ const now = new Date('2026-06-15T12:00:00.000Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
 const deleteOld = () => deleteOldFiles(server.db, server.importFiles, now, 30);
 
-/** A file on the disk, last written `days` ago. */
+/** Stores a file and sets its modification time to `days` ago. */
 async function givenFile(days: number) {
-  const file = await server.importFiles.keep(Readable.from([Buffer.from('Login\nann\n')]));
+  const file = await server.importFiles.store(Readable.from([Buffer.from('Login\nann\n')]));
   utimesSync(join(server.config.uploadDirectory, file.id.slice(0, 2), `${file.id}.csv`), daysAgo(days), daysAgo(days));
   return file;
 }
 
-/** An import that began long ago and ended `days` ago, or has not; with a file. */
-async function givenEnded(application: ApplicationRow, days: number | null) {
+/** Inserts an import with a file, created 400 days ago. It ended `days` ago, or is still open if `days` is null. */
+async function givenImportWithFile(application: ApplicationRow, days: number | null) {
   const file = await givenFile(400);
   const { environment_id, id: application_id } = application;
   const row = await insertApplicationImport(
@@ -38,33 +38,33 @@ async function givenEnded(application: ApplicationRow, days: number | null) {
       .where({ id: row.id })
       .update({ status: 'Failed', build_end: toInstant(daysAgo(days)) });
   const deletedAt = async () => (await server.db('application_imports').where({ id: row.id }).first('files_deleted_at')).files_deleted_at;
-  return { file, deletedAt, isThere: () => server.importFiles.has(file.id) };
+  return { file, deletedAt, exists: () => server.importFiles.has(file.id) };
 }
 
-it('deletes the files of imports that ended longer ago than the retention, and no others', async () => {
+it('deletes only the files of imports that ended longer ago than the retention time', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const [old, recent, open] = [
-    await givenEnded(application, 30.01),
-    await givenEnded(application, 29.99),
-    await givenEnded(application, null),
+    await givenImportWithFile(application, 30.01),
+    await givenImportWithFile(application, 29.99),
+    await givenImportWithFile(application, null),
   ];
   await deleteOld();
-  expect([await old.isThere(), await old.deletedAt()]).toEqual([false, '2026-06-15 12:00:00.000']);
-  for (const kept of [recent, open]) expect([await kept.isThere(), await kept.deletedAt()]).toEqual([true, null]);
+  expect([await old.exists(), await old.deletedAt()]).toEqual([false, '2026-06-15 12:00:00.000']);
+  for (const retained of [recent, open]) expect([await retained.exists(), await retained.deletedAt()]).toEqual([true, null]);
   const rows = await server.db('application_import_files').whereIn('id', [old.file.id, recent.file.id, open.file.id]);
   expect(rows.length).toBe(3);
 });
 
-it('does the same when it runs again, and when a file is gone already', async () => {
+it('changes nothing in a second run, and accepts files that are already deleted', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  const old = await givenEnded(application, 31);
+  const old = await givenImportWithFile(application, 31);
   await server.importFiles.remove(old.file.id);
   await deleteOld();
   await deleteOldFiles(server.db, server.importFiles, daysAgo(-1), 30);
-  expect([await old.isThere(), await old.deletedAt()]).toEqual([false, '2026-06-15 12:00:00.000']);
+  expect([await old.exists(), await old.deletedAt()]).toEqual([false, '2026-06-15 12:00:00.000']);
 });
 
-it('deletes all that is old in one run, however much', async () => {
+it('processes more imports than one query returns in a single run', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const { environment_id, id: application_id } = application;
   for (let count = 0; count < 230; count++)

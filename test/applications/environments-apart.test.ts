@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest';
 import { listAccessRequests, listApplicationImports } from '../../generated/sdk.gen.ts';
 import { stageDueImports } from '../../server/applications/stage-due-imports.ts';
+import { dataOf } from '../support/api-results.ts';
 import { givenApplication, type Tenant, usersCsv } from '../support/given.ts';
 import { givenDirectory, importPeople, listAllIdentities } from '../support/given-directories.ts';
-import { completeApproval, dataOf, givenOpenRequests } from '../support/given-events.ts';
+import { completeApproval, givenOpenRequests } from '../support/given-events.ts';
 import { givenTwoEnvironments } from '../support/given-levels.ts';
 import { givenIdentity, givenOffboard, today } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-it('a scheduled import is one of the environment in which its application is', async () => {
+it('a scheduled import belongs to the environment of its application', async () => {
   const { whole, here, there } = await givenTwoEnvironments(server);
   const next_run_at = '2026-02-20 02:00:00.000';
   const application = await givenApplication(server, here, { next_run_at });
@@ -20,27 +21,27 @@ it('a scheduled import is one of the environment in which its application is', a
   const importsOf = async ({ reader: { client } }: Tenant) =>
     dataOf(await listApplicationImports({ client })).items.map(({ number, type, status }) => [number, type, status]);
   expect(await importsOf(here)).toEqual([[1, 'Scheduled', 'Finished']]);
-  for (const elsewhere of [there, whole]) expect(await importsOf(elsewhere)).toEqual([]);
+  for (const otherTenant of [there, whole]) expect(await importsOf(otherTenant)).toEqual([]);
 });
 
-it('a directory brings its people into its own environment, and takes nobody away from another', async () => {
+it('an import of identities affects only the environment of its application', async () => {
   const { whole, here, there } = await givenTwoEnvironments(server);
-  const [ours, theirs] = [await givenDirectory(server, here), await givenDirectory(server, there)];
+  const [directoryHere, directoryThere] = [await givenDirectory(server, here), await givenDirectory(server, there)];
   const [ann, bob] = [
     { No: '1', First: 'Ann', Last: 'Lee', Mail: 'ann@example.com' },
     { No: '2', First: 'Bob', Last: 'Ray' },
   ];
-  await importPeople(server, ours, ann, bob);
+  await importPeople(server, directoryHere, ann, bob);
   expect([await listAllIdentities(there), await listAllIdentities(whole)]).toEqual([[], []]);
-  await importPeople(server, theirs, { ...ann, First: 'Anna' });
+  await importPeople(server, directoryThere, { ...ann, First: 'Anna' });
   const namesOf = async (tenant: Tenant) => (await listAllIdentities(tenant)).map(({ firstName, status }) => `${firstName} ${status}`);
   expect([await namesOf(here), await namesOf(there)]).toEqual([['Ann Active', 'Bob Active'], ['Anna Active']]);
-  await importPeople(server, ours, bob);
+  await importPeople(server, directoryHere, bob);
   expect(await namesOf(there)).toEqual(['Anna Active']);
   expect(await namesOf(here)).not.toContain('Ann Active');
 });
 
-it('an approval makes access requests for the accounts of its own environment only', async () => {
+it('an approval creates access requests only for accounts in its own environment', async () => {
   const { here, there } = await givenTwoEnvironments(server);
   const { person } = await givenOpenRequests(server, there);
   const namesake = await givenIdentity(server, here, { email_address: person.email_address });

@@ -2,18 +2,18 @@ import type { Readable } from 'node:stream';
 import Papa from 'papaparse';
 
 export interface CsvRow {
-  /** The line of the file on which the row begins, from 1. */
+  /** Line of the file on which the row starts, from 1. */
   line: number;
   values: string[];
-  /** Why the row can't be used as it is written. */
+  /** Reason why the row must be rejected. */
   fault?: string;
 }
 
-/** A file that can't be read as a whole, in words for the import's log. */
+/** Thrown for a file that can't be read at all. The message goes into the import's log. */
 export class CsvError extends Error {}
 
 const rowCharactersMax = 200_000;
-const firstWindow = 512;
+const firstWindowSize = 512;
 const quoteFault = 'a quote is not closed, or stands in the middle of a value';
 const replacement = '\uFFFD';
 
@@ -26,8 +26,8 @@ function newlinesIn(text: string, end = text.length): number {
 const characterFault = (text: string) =>
   text.includes(replacement) ? 'holds bytes that are not UTF-8' : text.includes('\0') ? 'holds a null character' : undefined;
 
-/** Whether a bad quote stays bad whatever text comes next: its line is here to its end. */
-function isPlain({ code, index }: Papa.ParseError, text: string): boolean {
+/** Returns whether a quote error is final: its line is complete, so later text can't correct it. */
+function isFinalQuoteError({ code, index }: Papa.ParseError, text: string): boolean {
   if (code !== 'InvalidQuotes') return false;
   let quote = text.indexOf('"', index);
   while (text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
@@ -36,88 +36,96 @@ function isPlain({ code, index }: Papa.ParseError, text: string): boolean {
 
 const charactersIn = (values: string[]) => values.reduce((sum, value) => sum + value.length, values.length - 1);
 
-/** Splits text into rows and keeps count of lines; what may go on in the next piece of text waits for it. */
-function rowReader(delimiter: string) {
-  // Any white space may stand between a closing quote and the end of the line, so `\n` serves for `\r\n` too.
+/**
+ * Returns a function that splits consecutive chunks of text into rows with their line numbers. An incomplete row waits for the next chunk.
+ *
+ * The text is parsed in windows. A window normally covers all text. After a bad quote it restarts small and doubles, because a bad quote makes the
+ * parser read to the end of the window: with full windows, the time for a file with many bad quotes would grow quadratically.
+ */
+function createRowReader(delimiter: string) {
+  // Papa accepts white space between a closing quote and the end of the line, so the newline `\n` also matches `\r\n`.
   const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' } as Papa.ParseConfig);
-  let rest = '';
+  let incomplete = '';
   let line = 1;
   const tooLong = () => `has more than ${rowCharactersMax.toLocaleString('en-US')} characters`;
 
-  function toRow(values: string[], mayHoldBadCharacters: boolean, mayHoldNewlines: boolean): CsvRow | undefined {
-    const begins = line;
-    const breaks = mayHoldNewlines ? values.reduce((count, value) => count + newlinesIn(value), 0) : 0;
+  /** Advances `line`. Returns undefined for a blank line. The flags skip slow checks that the whole window can't fail. */
+  function toRow(values: string[], mayHaveBadCharacters: boolean, mayHaveNewlines: boolean): CsvRow | undefined {
+    const rowLine = line;
+    const newlines = mayHaveNewlines ? values.reduce((count, value) => count + newlinesIn(value), 0) : 0;
     if (charactersIn(values) > rowCharactersMax) {
-      if (breaks === 0) throw new CsvError(`line ${line} ${tooLong()}`);
-      line += 1 + breaks;
-      return { line: begins, values: [], fault: tooLong() };
+      if (newlines === 0) throw new CsvError(`line ${line} ${tooLong()}`);
+      line += 1 + newlines;
+      return { line: rowLine, values: [], fault: tooLong() };
     }
-    line += 1 + breaks;
+    line += 1 + newlines;
     const last = values.length - 1;
-    const end = values[last] as string;
-    if (end.endsWith('\r')) values[last] = end.slice(0, -1);
+    const lastValue = values[last] as string;
+    if (lastValue.endsWith('\r')) values[last] = lastValue.slice(0, -1);
     if (last === 0 && values[0] === '') return undefined;
-    const fault = mayHoldBadCharacters ? characterFault(values.join()) : undefined;
-    return fault ? { line: begins, values, fault } : { line: begins, values };
+    const fault = mayHaveBadCharacters ? characterFault(values.join()) : undefined;
+    return fault ? { line: rowLine, values, fault } : { line: rowLine, values };
   }
 
-  return (more: string, isLast: boolean): CsvRow[] => {
+  return (chunk: string, isLastChunk: boolean): CsvRow[] => {
     const rows: CsvRow[] = [];
-    let text = isLast ? `${rest}${more}\n` : rest + more;
-    let window = text.length;
+    let text = isLastChunk ? `${incomplete}${chunk}\n` : incomplete + chunk;
+    let windowSize = text.length;
     for (;;) {
-      const isAll = window >= text.length;
-      const isEnd = isAll && isLast;
-      const piece = isAll ? text : text.slice(0, window);
-      const { data, errors, meta } = parser.parse(piece, 0, !isEnd) as Papa.ParseResult<string[]>;
-      const error = errors.find((each) => isEnd || (each.row ?? 0) < data.length || isPlain(each, piece));
-      const good = error ? data.slice(0, error.row) : data;
-      const mayHoldBadCharacters = characterFault(piece) !== undefined;
-      const mayHoldNewlines = piece.includes('"');
-      const begin = line;
-      for (const values of good) {
-        const row = toRow(values, mayHoldBadCharacters, mayHoldNewlines);
+      const isWholeText = windowSize >= text.length;
+      const isEndOfFile = isWholeText && isLastChunk;
+      const windowText = isWholeText ? text : text.slice(0, windowSize);
+      const { data, errors, meta } = parser.parse(windowText, 0, !isEndOfFile) as Papa.ParseResult<string[]>;
+      const error = errors.find(
+        (candidate) => isEndOfFile || (candidate.row ?? 0) < data.length || isFinalQuoteError(candidate, windowText),
+      );
+      const goodRows = error ? data.slice(0, error.row) : data;
+      const mayHaveBadCharacters = characterFault(windowText) !== undefined;
+      const mayHaveNewlines = windowText.includes('"');
+      const windowLine = line;
+      for (const values of goodRows) {
+        const row = toRow(values, mayHaveBadCharacters, mayHaveNewlines);
         if (row) rows.push(row);
       }
       if (!error) {
         text = text.slice(meta.cursor);
-        if (piece.length - meta.cursor <= rowCharactersMax) {
-          rest = text;
-          if (isAll) return rows;
-          window *= 2;
+        if (windowText.length - meta.cursor <= rowCharactersMax) {
+          incomplete = text;
+          if (isWholeText) return rows;
+          windowSize *= 2;
           continue;
         }
       }
 
-      // A bad quote has swallowed the lines behind it: only the line with the quote is bad, reading goes on with the next. What follows is
-      // read in small pieces at first, or a file with a bad quote in every line would be read to its end for every line.
+      // The bad quote has swallowed the lines after it. Only its own line is rejected: reading continues with the next line.
       rows.push({ line, values: [], fault: quoteFault });
       const lineEnd = text.indexOf('\n', error?.index ?? 0);
       if (lineEnd === -1) throw new CsvError(`line ${line} ${tooLong()}`);
-      line = (error ? begin : line) + newlinesIn(text, lineEnd + 1);
+      line = (error ? windowLine : line) + newlinesIn(text, lineEnd + 1);
       text = text.slice(lineEnd + 1);
-      window = firstWindow;
+      windowSize = firstWindowSize;
     }
   };
 }
 
 /**
- * The rows of a CSV file, chunk by chunk, in constant memory: UTF-8 with or without BOM, lines ending in LF or CRLF, quoted values with line
- * breaks. Blank lines are no rows.
+ * Yields the rows of a CSV file chunk by chunk, in constant memory. Skips blank lines. Throws `CsvError`.
+ *
+ * Accepts UTF-8 with or without byte order mark, LF and CRLF, and line breaks in quoted values.
  */
 export async function* csvRows(file: Readable, delimiter: string): AsyncGenerator<CsvRow[]> {
-  const read = rowReader(delimiter);
+  const readRows = createRowReader(delimiter);
   const decoder = new TextDecoder('utf-8');
-  let begin: Buffer | undefined = Buffer.alloc(0);
+  let firstBytes: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of file as AsyncIterable<Buffer>) {
-    if (begin) {
-      begin = Buffer.concat([begin, chunk.subarray(0, 2)]);
-      if (/^(fffe|feff)/.test(begin.toString('hex'))) throw new CsvError('is UTF-16; save it as "CSV UTF-8"');
-      if (begin.length >= 2) begin = undefined;
+    if (firstBytes) {
+      firstBytes = Buffer.concat([firstBytes, chunk.subarray(0, 2)]);
+      if (/^(fffe|feff)/.test(firstBytes.toString('hex'))) throw new CsvError('is UTF-16; save it as "CSV UTF-8"');
+      if (firstBytes.length >= 2) firstBytes = undefined;
     }
-    const rows = read(decoder.decode(chunk, { stream: true }), false);
+    const rows = readRows(decoder.decode(chunk, { stream: true }), false);
     if (rows.length > 0) yield rows;
   }
-  const rows = read(decoder.decode(), true);
+  const rows = readRows(decoder.decode(), true);
   if (rows.length > 0) yield rows;
 }

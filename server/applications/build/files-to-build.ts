@@ -1,21 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isSameId } from '../../common/ids.ts';
-import { type Db } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
 import { isDuplicateKey } from '../../database/database-errors.ts';
-import { ImportFileError, ImportFileMissing, type ImportFiles } from '../import-files.ts';
+import type { ImportFiles } from '../import-files.ts';
+import { SharedFileError, SharedFileMissingError } from '../shared-directory.ts';
 import { type ApplicationImportRow, type ImportFileRow, insertImportFiles, listImportFiles } from '../store/application-imports.ts';
 import type { ApplicationRow, FileGroup } from '../store/applications.ts';
 import type { ImportLog } from './import-log.ts';
 
-/** The import fails, in these words. */
+/** Thrown when an import must fail. The message goes into the import's log. */
 export class BuildFailure extends Error {}
 
 const copyPollMs = 100;
 
-/** Copies a file, which may take longer than a lease, and says meanwhile that the build goes on. A copy that nobody wants any more is removed. */
-async function copyAlive(importFiles: ImportFiles, path: string, heartbeat: () => Promise<void>) {
+/** Copies a shared file with heartbeats, because the copy may take longer than the lease. Deletes the copy if a heartbeat throws. */
+async function copyWithHeartbeat(importFiles: ImportFiles, path: string, heartbeat: () => Promise<void>) {
   let isCopying = true;
-  const copy = importFiles.keepShared(path).finally(() => {
+  const copy = importFiles.copyShared(path).finally(() => {
     isCopying = false;
   });
   try {
@@ -30,7 +31,43 @@ async function copyAlive(importFiles: ImportFiles, path: string, heartbeat: () =
   return copy;
 }
 
-/** The files of an import with their file groups: those uploaded with it, or those of the schedule, copied now unless an earlier try has. */
+type NewImportFile = Parameters<typeof insertImportFiles>[2][number];
+
+/** Copies the files of the application's schedule. Skips missing files of optional file groups. */
+async function copyScheduledFiles(
+  importFiles: ImportFiles,
+  application: ApplicationRow,
+  groupOf: (id: string) => FileGroup | undefined,
+  log: ImportLog,
+  heartbeat: () => Promise<void>,
+): Promise<NewImportFile[]> {
+  const copies: NewImportFile[] = [];
+  for (const { fileGroupId, path } of application.import_schedule?.files ?? []) {
+    const group = groupOf(fileGroupId);
+    if (!group) continue;
+    await heartbeat();
+    try {
+      const copy = await copyWithHeartbeat(importFiles, path, heartbeat);
+      copies.push({ ...copy, file_group_id: group.id, file_group: group.name });
+    } catch (error) {
+      if (error instanceof SharedFileMissingError && !group.isRequired) {
+        log.add(`${group.name}: ${error.message}; it is optional`);
+        continue;
+      }
+      if (error instanceof SharedFileError) throw new SharedFileError(`${group.name}: ${error.message}`);
+      throw error;
+    }
+  }
+  if (copies.length === 0) throw new BuildFailure('the application has no import schedule any more, or none of its files is there');
+  return copies;
+}
+
+/**
+ * Returns the files of an import with their file groups.
+ *
+ * These are the uploaded files, or copies of the scheduled files. A restarted build reuses the copies of the first one. Throws `BuildFailure` or
+ * `SharedFileError`.
+ */
 export async function listFilesToBuild(
   db: Db,
   importFiles: ImportFiles,
@@ -43,29 +80,12 @@ export async function listFilesToBuild(
   const groupOf = (id: string) => groups.find((group) => isSameId(group.id, id));
   let files = await listImportFiles(db, importId);
   if (files.length === 0) {
-    const copies = [];
-    for (const { fileGroupId, path } of application.import_schedule?.files ?? []) {
-      const group = groupOf(fileGroupId);
-      if (!group) continue;
-      await heartbeat();
-      try {
-        const { name, ...kept } = await copyAlive(importFiles, path, heartbeat);
-        copies.push({ ...kept, file_group_id: group.id, file_group: group.name, name });
-      } catch (error) {
-        if (error instanceof ImportFileMissing && !group.isRequired) {
-          log.add(`${group.name}: ${error.message}; it is optional`);
-          continue;
-        }
-        if (error instanceof ImportFileError) throw new ImportFileError(`${group.name}: ${error.message}`);
-        throw error;
-      }
-    }
-    if (copies.length === 0) throw new BuildFailure('the application has no import schedule any more, or none of its files is there');
+    const copies = await copyScheduledFiles(importFiles, application, groupOf, log, heartbeat);
     try {
       await insertImportFiles(db, importId, copies);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      // A build that has lost this import, or taken it over, was faster: what it copied is the import's.
+      // Another worker builds or has built this import and inserted its copies first. This build uses those copies.
       for (const { id } of copies) await importFiles.remove(id);
     }
     files = await listImportFiles(db, importId);

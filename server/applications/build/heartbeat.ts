@@ -2,10 +2,10 @@ import type { Db } from '../../database/database.ts';
 import { type ImportLease, renewLease } from '../store/build-queue.ts';
 import type { ImportLog } from './import-log.ts';
 
-/** Ends a build early; the reason decides what becomes of the import. */
-export class BuildEnd extends Error {
+/** Thrown to end a build early, when its import is canceled, its lease is lost or the process stops. */
+export class BuildInterruption extends Error {
   readonly reason: 'canceled' | 'lost' | 'stopped';
-  constructor(reason: BuildEnd['reason']) {
+  constructor(reason: BuildInterruption['reason']) {
     super(reason);
     this.reason = reason;
   }
@@ -14,35 +14,36 @@ export class BuildEnd extends Error {
 export interface HeartbeatSettings {
   db: Db;
   clock: () => Date;
-  /** Another worker may begin the build again after this time without a renewal. */
+  /** Validity of a lease without renewal. Another worker may claim the import afterwards. */
   leaseMs: number;
-  /** Time between renewals. */
+  /** Minimum time between renewals. */
   renewMs: number;
   stop: AbortSignal;
 }
 
-/** Says now and then that the build goes on; throws `BuildEnd` when it shall not. */
+/** Renews the lease if `renewMs` have passed since the last renewal. Throws `BuildInterruption`. */
 export interface Heartbeat {
   (): Promise<void>;
-  /** The same, whenever it was said last. */
+  /** Renews the lease immediately. Throws `BuildInterruption`. */
   now: () => Promise<void>;
 }
 
+/** Creates the heartbeat of a build. Each renewal also stores the import's log so far. */
 export function createHeartbeat(
   { db, clock, leaseMs, renewMs, stop }: HeartbeatSettings,
   lease: ImportLease,
   importLog: ImportLog,
 ): Heartbeat {
-  let renewed = 0;
+  let renewedAtMs = 0;
   const now = async () => {
-    renewed = clock().getTime();
+    renewedAtMs = clock().getTime();
     const state = await renewLease(db, lease, clock(), leaseMs, importLog.text());
-    if (state === 'cancel') throw new BuildEnd('canceled');
-    if (state === 'lost') throw new BuildEnd('lost');
+    if (state === 'cancel') throw new BuildInterruption('canceled');
+    if (state === 'lost') throw new BuildInterruption('lost');
   };
   const heartbeat = async () => {
-    if (stop.aborted) throw new BuildEnd('stopped');
-    if (clock().getTime() - renewed >= renewMs) await now();
+    if (stop.aborted) throw new BuildInterruption('stopped');
+    if (clock().getTime() - renewedAtMs >= renewMs) await now();
   };
   return Object.assign(heartbeat, { now });
 }

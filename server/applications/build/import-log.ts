@@ -2,28 +2,32 @@ const rejectionsListedMax = 1000;
 
 const counted = (count: number, noun: string) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
-/** What a build did, in words, behind what an earlier one had to say. Of each file's rejected rows the first thousand are listed, and all of them counted by reason. */
-export function createImportLog(before = '') {
+/**
+ * Creates the log of an import. `previousText` is the log of an earlier build of the same import.
+ *
+ * The log lists the first 1,000 rejected rows of each file. If a file has more, the log also counts its rejected rows by reason.
+ */
+export function createImportLog(previousText = '') {
   const lines: string[] = [];
   const add = (line: string) => {
     lines.push(line);
   };
 
   function forFile(group: string, name: string) {
-    const reasons = new Map<string, number>();
+    const countsByReason = new Map<string, number>();
     let rejected = 0;
     return {
       begin: (bytes: number) => add(`${group}: reading ${name} (${counted(bytes, 'byte')})`),
-      /** `reason` is what to count by; `detail` goes on in the row's own line. */
+      /** Logs a rejected row. Rows are counted by `reason`; `detail` appears only in the line of this row. */
       reject: (line: number, reason: string, detail = '') => {
         rejected++;
-        reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+        countsByReason.set(reason, (countsByReason.get(reason) ?? 0) + 1);
         if (rejected <= rejectionsListedMax) add(`${group}: ${name} line ${line} rejected: ${reason}${detail}`);
       },
       end: (read: number) => {
         if (rejected > rejectionsListedMax) {
           add(`${group}: ${counted(rejected - rejectionsListedMax, 'more rejected row')} not listed; all of them by reason:`);
-          for (const [reason, count] of reasons) add(`${group}:   ${count.toLocaleString('en-US')} × ${reason}`);
+          for (const [reason, count] of countsByReason) add(`${group}:   ${count.toLocaleString('en-US')} × ${reason}`);
         }
         add(
           `${group}: ${counted(read, 'row')} read, ${(read - rejected).toLocaleString('en-US')} kept, ${rejected.toLocaleString('en-US')} rejected`,
@@ -33,7 +37,7 @@ export function createImportLog(before = '') {
     };
   }
 
-  return { add, forFile, text: () => before + lines.map((line) => `${line}\n`).join('') };
+  return { add, forFile, text: () => previousText + lines.map((line) => `${line}\n`).join('') };
 }
 
 export type ImportLog = ReturnType<typeof createImportLog>;

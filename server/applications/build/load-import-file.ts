@@ -1,18 +1,20 @@
 import type { Readable } from 'node:stream';
 import type { Db } from '../../database/database.ts';
-import { missingColumns, recordReader } from '../row-fields.ts';
 import type { ImportFileRow } from '../store/application-imports.ts';
 import type { FileGroup, RowsKind } from '../store/applications.ts';
-import { createBulkWriter, type Duplicate } from '../store/bulk-records.ts';
+import { createBulkWriter } from '../store/bulk-records.ts';
+import type { Duplicate } from '../store/bulk-statements.ts';
 import type { BulkRecord } from '../store/load-data.ts';
 import { CsvError, type CsvRow, csvRows } from './csv-rows.ts';
 import type { ImportLog } from './import-log.ts';
+import { createRecordParser, missingColumns } from './record-parser.ts';
 
-/** A file that does not fit its file group, in words for the import's log. */
+/** Thrown for a file that can't be loaded into its file group. The message goes into the import's log. */
 export class LoadError extends Error {}
 
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
 
+/** Returns the column names of a file. Throws `LoadError` if they are unreadable or a mapped column is missing. */
 function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {
   if (!row) throw new LoadError(`${group.name}: ${name} is empty; it needs at least a line with column names`);
   if (row.fault)
@@ -26,30 +28,31 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
 }
 
 /**
- * Loads the files of one build, one after another, into its generation. The loader remembers where each file began, so that a key that comes
- * twice can be traced to its first line, in whichever file.
+ * Returns a function that loads one file into the generation of a build and returns its counts. The files of a build must be loaded in sequence.
  *
- * Bad rows go into the log and the rest goes on. Throws `LoadError` when a file can't be used at all.
+ * Rejected rows are logged, and the remaining rows are loaded. A duplicate key is logged with the line of its first occurrence, in any of the
+ * files. Throws `LoadError` if a file can't be loaded at all.
  */
 export function createFileLoader(db: Db, generationId: number, log: ImportLog, heartbeat: () => Promise<void>, rowsPerLoad?: number) {
-  const begins: { rows: RowsKind; offset: number; name: string }[] = [];
+  // A record's position is its line plus the number of lines in all earlier files.
+  const loadedFiles: { rowsKind: RowsKind; offset: number; name: string }[] = [];
   let offset = 0;
 
-  const placeOf = (rows: RowsKind, position: number) => {
-    const file = begins.findLast((begin) => begin.rows === rows && begin.offset < position);
+  const lineOf = (rowsKind: RowsKind, position: number) => {
+    const file = loadedFiles.findLast((loaded) => loaded.rowsKind === rowsKind && loaded.offset < position);
     return `line ${position - (file?.offset ?? 0)} of ${file?.name}`;
   };
 
   return async (group: FileGroup, file: ImportFileRow, content: Readable): Promise<{ read: number; rejected: number }> => {
     const fileLog = log.forFile(group.name, file.name);
     fileLog.begin(Number(file.bytes));
-    begins.push({ rows: group.rows, offset, name: file.name });
+    loadedFiles.push({ rowsKind: group.rows, offset, name: file.name });
     const writer = createBulkWriter(db, generationId, group.rows, rowsPerLoad);
     const rejectDuplicates = (duplicates: Duplicate[]) => {
       for (const { position, firstPosition } of duplicates)
-        fileLog.reject(position - offset, 'the same key came before', `, on ${placeOf(group.rows, firstPosition)}`);
+        fileLog.reject(position - offset, 'the same key came before', `, on ${lineOf(group.rows, firstPosition)}`);
     };
-    let toRecord: ReturnType<typeof recordReader> | undefined;
+    let parseRecord: ReturnType<typeof createRecordParser> | undefined;
     let read = 0;
     let line = 0;
 
@@ -58,22 +61,22 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, h
         const records: BulkRecord[] = [];
         for (const row of rows) {
           line = row.line;
-          if (!toRecord) {
-            toRecord = recordReader(group, headerOf(group, file.name, row));
+          if (!parseRecord) {
+            parseRecord = createRecordParser(group, headerOf(group, file.name, row));
             continue;
           }
           read++;
-          const record = row.fault === undefined ? toRecord(row.values) : { fault: row.fault };
+          const record = row.fault === undefined ? parseRecord(row.values) : { fault: row.fault };
           if ('fault' in record) fileLog.reject(row.line, record.fault);
           else records.push({ ...record, position: offset + row.line });
         }
         await heartbeat();
         rejectDuplicates(await writer.add(records));
       }
-      if (!toRecord) headerOf(group, file.name, undefined);
+      if (!parseRecord) headerOf(group, file.name, undefined);
       rejectDuplicates(await writer.end());
     } catch (error) {
-      // What is being written must be written before anybody sweeps it away.
+      // Waits for the load in progress: records written after the clean-up of this generation would remain in the database.
       await writer.end().catch(() => {});
       throw error instanceof CsvError ? new LoadError(`${group.name}: ${file.name} ${error.message}`) : error;
     } finally {

@@ -4,10 +4,6 @@ import type {
   ApplicationImportSummary,
   CancelApplicationImportData,
   CancelApplicationImportResponses,
-  DownloadImportFileData,
-  DownloadImportFileResponses,
-  DownloadImportLogData,
-  DownloadImportLogResponses,
   GetApplicationImportData,
   GetApplicationImportResponses,
   ListApplicationImportsData,
@@ -17,45 +13,25 @@ import type {
   UploadApplicationImportData,
   UploadApplicationImportResponses,
 } from '../../../generated/types.gen.ts';
-import { conflict, invalid, notFound, orNotFound, unprocessable } from '../../common/errors.ts';
+import { conflict, invalid, unprocessable } from '../../common/errors.ts';
 import { isSameId } from '../../common/ids.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
+import { findImportOrThrow } from '../find-import.ts';
 import type { UploadedFile } from '../import-files.ts';
-import { presentApplicationSummary, presentImportHead } from '../present-applications.ts';
+import { presentApplicationImport, presentApplicationSummary, presentImportSummary } from '../present-applications.ts';
 import * as store from '../store/application-imports.ts';
 import { type ApplicationRow, type FileGroup, findApplication } from '../store/applications.ts';
 
 const kind = 'Application Import';
 
-function presentApplicationImport(
-  row: store.ApplicationImportRow,
-  files: Pick<store.ImportFileRow, 'id' | 'file_group_id' | 'file_group' | 'name'>[],
-  application: store.ApplicationHead,
-): ApplicationImport {
-  const { buildStart, buildEnd, ...head } = presentImportHead(row);
-  return {
-    ...head,
-    createdBy: row.created_by,
-    buildStart,
-    buildEnd,
-    log: row.log,
-    files: files.map(({ id, file_group_id, file_group, name }) => ({ id, fileGroupId: file_group_id, fileGroup: file_group, name })),
-    metrics: row.metrics && row.status === 'Finished' ? JSON.parse(row.metrics) : null,
-    application: presentApplicationSummary(application),
-  };
-}
-
-const importOf = async (context: Context, id: string) =>
-  orNotFound(await store.findApplicationImport(context.db, callerOf(context).environmentId, id), kind, id);
-
-async function presentWhole(context: Context, id: string): Promise<ApplicationImport> {
-  const [{ application, ...row }, files] = await Promise.all([importOf(context, id), store.listImportFiles(context.db, id)]);
+async function presentImportWithFiles(context: Context, id: string): Promise<ApplicationImport> {
+  const [{ application, ...row }, files] = await Promise.all([findImportOrThrow(context, id), store.listImportFiles(context.db, id)]);
   return presentApplicationImport(row, files, application);
 }
 
-/** The application a body names, if it takes imports. */
-async function findOpenApplication(context: Context, applicationId: string): Promise<ApplicationRow> {
+/** Finds the application that a body names. Throws 400 if it does not exist or is archived. */
+async function findActiveApplication(context: Context, applicationId: string): Promise<ApplicationRow> {
   const application = await findApplication(context.db, callerOf(context).environmentId, applicationId);
   if (!application) throw invalid({ field: 'applicationId', message: 'Application does not exist' });
   if (application.is_archived) throw invalid({ field: 'applicationId', message: 'Application is archived' });
@@ -75,7 +51,7 @@ export const listApplicationImports: Handler<ListApplicationImportsData, ListApp
 ) => {
   const found = await store.listApplicationImports(context.db, callerOf(context).environmentId, { applicationId, ...sliceOf(page) });
   const present = (row: (typeof found.rows)[number]): ApplicationImportSummary => ({
-    ...presentImportHead(row),
+    ...presentImportSummary(row),
     application: presentApplicationSummary(row.application),
   });
   return { status: 200, body: presentPage(found, page, present) };
@@ -84,22 +60,21 @@ export const listApplicationImports: Handler<ListApplicationImportsData, ListApp
 export const getApplicationImport: Handler<GetApplicationImportData, GetApplicationImportResponses> = async (
   { path: { id } },
   context,
-) => ({ status: 200, body: await presentWhole(context, id) });
+) => ({ status: 200, body: await presentImportWithFiles(context, id) });
 
 /**
- * Records a pending import and returns at once; the worker builds it later.
+ * Inserts a pending import of the application's scheduled files. The worker builds it later.
  *
- * No files are sent: the application's own schedule says where they are, so an application without one is refused here, where the caller can
- * still be told, and not by the build.
+ * Responds 422 to an application without an import schedule, because the build could report that only in its log.
  */
 export const stageApplicationImport: Handler<StageApplicationImportData, StageApplicationImportResponses> = async ({ body }, context) => {
-  const application = await findOpenApplication(context, body.applicationId);
+  const application = await findActiveApplication(context, body.applicationId);
   if (!application.import_schedule) throw unprocessable('Application has no import schedule; set one, or upload the files');
   const row = await store.insertApplicationImport(context.db, context.now, newImport(context, application));
   return { status: 201, body: presentApplicationImport(row, [], application) };
 };
 
-/** Which file group each file is for. Throws when one is for none, or none is for a group that must have one. */
+/** Pairs files with their file groups. Throws 400 for a file without a group and for a required group without a file. */
 function matchFiles(groups: FileGroup[], files: UploadedFile[]): { group: FileGroup; file: UploadedFile }[] {
   const unknown = files.filter(({ part }) => !groups.some(({ id }) => isSameId(id, part)));
   const missing = groups.filter(({ id, isRequired }) => isRequired && !files.some(({ part }) => isSameId(id, part)));
@@ -122,16 +97,21 @@ export const uploadApplicationImport: Handler<UploadApplicationImportData, Uploa
   const notFiles = Object.keys(body).filter((name) => name !== 'applicationId' && !files.some(({ part }) => part === name));
   if (notFiles.length > 0) throw invalid(...notFiles.map((field) => ({ field, message: 'Must be a file with a file name' })));
 
-  const application = await findOpenApplication(context, applicationId);
+  const application = await findActiveApplication(context, applicationId);
   if (!application.connector) throw invalid({ field: 'applicationId', message: 'Application has no connector that takes files' });
   if (files.length === 0) throw invalid({ field: 'body', message: 'Has no file' });
-  const rows = matchFiles(application.connector.fileGroups, files).map(({ group, file: { part: _part, ...file } }) => ({
+  const fileRows = matchFiles(application.connector.fileGroups, files).map(({ group, file: { part: _part, ...file } }) => ({
     ...file,
     file_group_id: group.id,
     file_group: group.name,
   }));
-  const row = await store.insertApplicationImport(context.db, context.now, { id: randomUUID(), ...newImport(context, application) }, rows);
-  return { status: 201, body: presentApplicationImport(row, rows, application) };
+  const row = await store.insertApplicationImport(
+    context.db,
+    context.now,
+    { id: randomUUID(), ...newImport(context, application) },
+    fileRows,
+  );
+  return { status: 201, body: presentApplicationImport(row, fileRows, application) };
 };
 
 export const cancelApplicationImport: Handler<CancelApplicationImportData, CancelApplicationImportResponses> = async (
@@ -140,47 +120,10 @@ export const cancelApplicationImport: Handler<CancelApplicationImportData, Cance
 ) => {
   const { environmentId } = callerOf(context);
   const moved = await store.moveToCanceling(context.db, environmentId, body.applicationImportId);
-  const row = await importOf(context, body.applicationImportId);
+  const row = await findImportOrThrow(context, body.applicationImportId);
   if (!moved && row.sync_progress !== null)
-    throw conflict(`${kind} ${row.number} can't be canceled any more: its records are in place, and it ends by itself`);
+    throw conflict(`${kind} ${row.number} can't be canceled any more: its records are already imported, and it will finish soon`);
   if (!moved) throw conflict(`${kind} ${row.number} is ${row.status} and can't be canceled`);
-  // A worker may have put it away already; what was asked, and granted, is this.
-  return { status: 200, body: { ...(await presentWhole(context, row.id)), status: 'Canceling' } };
-};
-
-const percentEncoded = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-const attachment = (name: string) => {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\]/gu, '_');
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percentEncoded)}`;
-};
-
-export const downloadImportLog: Handler<DownloadImportLogData, DownloadImportLogResponses> = async ({ path: { id } }, context) => {
-  const row = await importOf(context, id);
-  if (!row.log) throw notFound('Log of application import', id);
-  return {
-    status: 200,
-    body: row.log,
-    headers: {
-      'Content-Type': 'text/plain; charset=utf-8',
-      'Content-Disposition': attachment(`import-${row.number}.log`),
-    },
-  };
-};
-
-export const downloadImportFile: Handler<DownloadImportFileData, DownloadImportFileResponses> = async (
-  { path: { id, fileId } },
-  context,
-) => {
-  const row = await importOf(context, id);
-  const file = await store.findImportFile(context.db, row.id, fileId);
-  if (!file || !(await context.importFiles.has(file.id))) throw notFound('Import file', fileId);
-  return {
-    status: 200,
-    body: context.importFiles.read(file.id),
-    headers: {
-      'Content-Type': 'text/csv',
-      'Content-Length': String(file.bytes),
-      'Content-Disposition': attachment(file.name),
-    },
-  };
+  // A worker may have ended the import already. The response always says `Canceling`, the state that this request caused.
+  return { status: 200, body: { ...(await presentImportWithFiles(context, row.id)), status: 'Canceling' } };
 };

@@ -19,10 +19,11 @@ import { inTransaction } from '../../database/transactions.ts';
 import { type Context, callerOf, type Handler } from '../../handler.ts';
 import { connectorErrors, scheduleErrors, toConnector, toSchedule } from '../application-rules.ts';
 import { nextRunOf } from '../cron.ts';
-import { presentApplicationSummary, presentImportHead } from '../present-applications.ts';
+import { presentApplicationSummary, presentImportSummary } from '../present-applications.ts';
 import { findLastApplicationImport } from '../store/application-imports.ts';
 import * as store from '../store/applications.ts';
-import { findRecordCounts, listRecords } from '../store/generations.ts';
+import { listRecords } from '../store/generation-records.ts';
+import { findRecordCounts } from '../store/generations.ts';
 
 const kind = 'Application';
 
@@ -34,13 +35,17 @@ async function presentApplication(db: Context['db'], row: store.ApplicationRow):
     changeLimitPercent: row.change_limit_percent,
     connector: row.connector && { ...row.connector, isFileBased: true },
     importSchedule: row.import_schedule && { ...row.import_schedule, nextRunDate: isoOrNull(row.next_run_at) },
-    lastImport: lastImport ? presentImportHead(lastImport) : null,
+    lastImport: lastImport ? presentImportSummary(lastImport) : null,
     recordCounts,
   };
 }
 
-const applicationOf = async (db: Context['db'], context: Context, id: string, options?: { lock: boolean }): Promise<store.ApplicationRow> =>
-  orNotFound(await store.findApplication(db, callerOf(context).environmentId, id, options), kind, id);
+const findApplicationOrThrow = async (
+  db: Context['db'],
+  context: Context,
+  id: string,
+  options?: { lock: boolean },
+): Promise<store.ApplicationRow> => orNotFound(await store.findApplication(db, callerOf(context).environmentId, id, options), kind, id);
 
 export const listApplications: Handler<ListApplicationsData, ListApplicationsResponses> = async ({ query: { page = 1 } }, context) => {
   const found = await store.listApplications(context.db, callerOf(context).environmentId, sliceOf(page));
@@ -49,10 +54,10 @@ export const listApplications: Handler<ListApplicationsData, ListApplicationsRes
 
 export const getApplication: Handler<GetApplicationData, GetApplicationResponses> = async ({ path: { id } }, context) => ({
   status: 200,
-  body: await presentApplication(context.db, await applicationOf(context.db, context, id)),
+  body: await presentApplication(context.db, await findApplicationOrThrow(context.db, context, id)),
 });
 
-/** The changes that a body asks for, judged against the application they will make. */
+/** Returns the changes that a body requests. Throws 400 if the resulting application would be invalid. */
 function changesOf(
   body: UpdateApplicationData['body'],
   current: Pick<store.ApplicationRow, 'connector' | 'import_schedule' | 'is_archived' | 'next_run_at'>,
@@ -60,14 +65,15 @@ function changesOf(
 ): store.ApplicationChanges {
   const connector = body.connector === undefined ? current.connector : body.connector && toConnector(body.connector, randomUUID);
   const schedule = body.importSchedule === undefined ? current.import_schedule : body.importSchedule && toSchedule(body.importSchedule);
-  const faults = [...(body.connector ? connectorErrors(body.connector) : []), ...(schedule ? scheduleErrors(schedule, connector) : [])];
-  if (faults.length > 0) throw invalid(...faults);
+  const errors = [...(body.connector ? connectorErrors(body.connector) : []), ...(schedule ? scheduleErrors(schedule, connector) : [])];
+  if (errors.length > 0) throw invalid(...errors);
 
   const wasArchived = Boolean(current.is_archived);
   const isArchived = body.isArchived ?? wasArchived;
-  // A run that is due and not yet staged is not forgotten by saying again what is so already.
-  const wasSchedule = current.import_schedule;
-  const isSameSchedule = schedule?.cron === wasSchedule?.cron && schedule?.timeZone === wasSchedule?.timeZone && isArchived === wasArchived;
+  // An unchanged schedule keeps its next run: it may be due and not yet staged.
+  const currentSchedule = current.import_schedule;
+  const isSameSchedule =
+    schedule?.cron === currentSchedule?.cron && schedule?.timeZone === currentSchedule?.timeZone && isArchived === wasArchived;
   return {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.priority !== undefined && { priority: body.priority }),
@@ -80,30 +86,30 @@ function changesOf(
   };
 }
 
-const nothingYet = { connector: null, import_schedule: null, is_archived: 0 as const, next_run_at: null };
+const emptyApplication = { connector: null, import_schedule: null, is_archived: 0 as const, next_run_at: null };
 
 export const createApplication: Handler<CreateApplicationData, CreateApplicationResponses> = async ({ body }, context) => {
   const row = await store.insertApplication(context.db, context.now, {
     environment_id: callerOf(context).environmentId,
     name: body.name,
-    ...changesOf(body, nothingYet, context.now),
+    ...changesOf(body, emptyApplication, context.now),
   });
   return { status: 201, body: await presentApplication(context.db, row) };
 };
 
 export const updateApplication: Handler<UpdateApplicationData, UpdateApplicationResponses> = async ({ path: { id }, body }, context) => {
   await inTransaction(context.db, async (trx) => {
-    const row = await applicationOf(trx, context, id, { lock: true });
+    const row = await findApplicationOrThrow(trx, context, id, { lock: true });
     await store.updateApplication(trx, row.id, changesOf(body, row, context.now));
   });
-  return { status: 200, body: await presentApplication(context.db, await applicationOf(context.db, context, id)) };
+  return { status: 200, body: await presentApplication(context.db, await findApplicationOrThrow(context.db, context, id)) };
 };
 
 export const listApplicationRecords: Handler<ListApplicationRecordsData, ListApplicationRecordsResponses> = async (
   { path: { id }, query: { rows, after, page = 1 } },
   context,
 ) => {
-  const application = await applicationOf(context.db, context, id);
+  const application = await findApplicationOrThrow(context.db, context, id);
   const found = await listRecords(context.db, application.id, rows, { after, ...sliceOf(page) });
   const present = (row: (typeof found.rows)[number]) => ({ key: row.record_key, attributes: JSON.parse(row.attributes) });
   return { status: 200, body: presentPage(found, page, present) };

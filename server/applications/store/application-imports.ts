@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { batchedLookup, keyList, rowsBy } from '../../database/batched-lookup.ts';
-import { type Db, inTransaction, selectRows } from '../../database/database.ts';
+import { batchedLookup, batchedLookupById, keyList } from '../../database/batched-lookup.ts';
+import { type Db, selectRows } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
-import { nextNumber } from '../../organizations/store/organizations.ts';
-import type { ApplicationRow, RowsKind } from './applications.ts';
+import { inTransaction } from '../../database/transactions.ts';
+import { nextNumber } from '../../organizations/store/sequences.ts';
+import type { ApplicationSummaryRow, RowsKind } from './applications.ts';
 
 export type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
 export interface RowCounts {
@@ -31,7 +32,7 @@ export interface ApplicationImportRow {
   sort_at: Instant;
   log: string | null;
   metrics: string | null;
-  /** How far what follows from the records, which readers see already, is synced; null before and after. */
+  /** Progress of the sync of identities after the switch, as text of `people`. Null before and after the sync. */
   sync_progress: string | null;
   lease_id: string | null;
   lease_until: Instant | null;
@@ -51,15 +52,14 @@ export interface ImportFileRow {
 }
 
 const table = 'application_imports';
-/** Where imports that have not begun stand in lists: before all others. */
-const notBegun: Instant = '9999-12-31 23:59:59.999';
+/** `sort_at` of imports that have not started, so lists show them first. */
+const sortAtPending: Instant = '9999-12-31 23:59:59.999';
 const summaryColumns = ['id', 'environment_id', 'application_id', 'number', 'type', 'status', 'build_start', 'build_end'].map(
   (column) => `${table}.${column}`,
 );
 
-/** What imports show of their applications. */
-export type ApplicationHead = Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'>;
-type Joined<Row> = Row & Omit<ApplicationHead, 'id'>;
+/** A row of an import joined with the summary of its application. */
+type Joined<Row> = Row & Omit<ApplicationSummaryRow, 'id'>;
 const applicationColumns = ['name', 'priority', 'is_archived', 'last_updated'].map((column) => `applications.${column}`);
 const withApplication = <Row extends { application_id: string }>({ name, priority, is_archived, last_updated, ...row }: Joined<Row>) => ({
   ...row,
@@ -81,7 +81,7 @@ export async function findApplicationImport(db: Db, environmentId: string, id: s
   return row?.environment_id === environmentId ? withApplication(row) : undefined;
 }
 
-/** Newest build first; imports that have not begun before all others. Without logs and metrics, which may be long. */
+/** Lists imports without logs and metrics, which may be long: first those that have not started, then the newest build first. */
 export async function listApplicationImports(
   db: Db,
   environmentId: string,
@@ -100,7 +100,7 @@ export async function listApplicationImports(
   return { rows: rows.map((row) => withApplication(row)), totalCount: Number(count?.count) };
 }
 
-/** The application's newest import, of whatever state. */
+/** Finds the import of an application that lists show first, in any state. */
 export const findLastApplicationImport = (db: Db, applicationId: string): Promise<ImportSummaryRow | undefined> =>
   db(table)
     .where({ application_id: applicationId })
@@ -110,7 +110,7 @@ export const findLastApplicationImport = (db: Db, applicationId: string): Promis
     ])
     .first(...summaryColumns);
 
-/** Records a pending import with the files it already has; runs in a transaction of the caller's or its own. */
+/** Inserts a pending import with its uploaded files, in the caller's transaction or its own. */
 export const insertApplicationImport = (
   db: Db,
   now: Date,
@@ -125,7 +125,7 @@ export const insertApplicationImport = (
       created_at: toInstant(now),
       build_start: null,
       build_end: null,
-      sort_at: notBegun,
+      sort_at: sortAtPending,
       log: null,
       metrics: null,
       sync_progress: null,
@@ -144,19 +144,19 @@ export async function insertImportFiles(db: Db, importId: string, files: Omit<Im
   await db('application_import_files').insert(files.map((file, position) => ({ ...file, position, application_import_id: importId })));
 }
 
-const filesByImport = rowsBy<ImportFileRow>('application_import_files', 'application_import_id');
+const filesByImport = batchedLookupById<ImportFileRow>('application_import_files', 'application_import_id');
 
 export const listImportFiles = async (db: Db, importId: string): Promise<ImportFileRow[]> =>
-  (await filesByImport(db, importId)).sort((one, other) => one.position - other.position);
+  (await filesByImport(db, importId)).sort((left, right) => left.position - right.position);
 
 export const findImportFile = (db: Db, importId: string, id: string): Promise<ImportFileRow | undefined> =>
   db<ImportFileRow>('application_import_files').where({ application_import_id: importId, id }).first();
 
-/** Whether an import of this kind already waits for the application. */
+/** Returns whether the application has a pending import of this type. */
 export const hasPendingImport = async (db: Db, applicationId: string, type: ApplicationImportRow['type']): Promise<boolean> =>
   Boolean(await db(table).where({ application_id: applicationId, status: 'Pending', type }).first('id'));
 
-/** Asks an import to stop. False when it had ended, was asked before, or readers see its records already. */
+/** Requests the cancellation of an import. Returns false if it has ended, is already being canceled, or its generation is already switched. */
 export const moveToCanceling = async (db: Db, environmentId: string, id: string): Promise<boolean> =>
   (await db(table)
     .where({ environment_id: environmentId, id })
@@ -164,7 +164,7 @@ export const moveToCanceling = async (db: Db, environmentId: string, id: string)
     .whereNull('sync_progress')
     .update({ status: 'Canceling' })) > 0;
 
-/** Imports that ended before `endedBefore` and whose files are still kept. */
+/** Lists up to 100 imports that ended before `endedBefore` and whose files are not deleted. */
 export const listImportsWithOldFiles = (db: Db, endedBefore: Date): Promise<{ id: string }[]> =>
   db(table).where('build_end', '<', toInstant(endedBefore)).whereNull('files_deleted_at').limit(100).select('id');
 

@@ -37,13 +37,14 @@ export interface ApplicationRow {
   connector: Connector | null;
   import_schedule: ImportSchedule | null;
   next_run_at: Instant | null;
-  /** What readers see: the records of this generation, or none. */
+  /** The generation that readers see. Null before the first finished import. */
   generation_id: number | null;
-  /** The generation that identities are of; another one only while an import carries them over. */
+  /** The generation that identities are synced with. Differs from `generation_id` during a sync, and after a failed one. */
   synced_generation_id: number | null;
   last_updated: Instant | null;
   created_at: Instant;
 }
+export type ApplicationSummaryRow = Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'>;
 export type ApplicationChanges = Partial<
   Pick<
     ApplicationRow,
@@ -58,41 +59,42 @@ export type ApplicationChanges = Partial<
   >
 >;
 
-interface Stored extends Omit<ApplicationRow, 'connector' | 'import_schedule'> {
+/** A row as stored: its JSON columns are text. */
+interface StoredRow extends Omit<ApplicationRow, 'connector' | 'import_schedule'> {
   connector: string | null;
   import_schedule: string | null;
 }
-const fromStored = (row: Stored): ApplicationRow => ({
+const fromStored = (row: StoredRow): ApplicationRow => ({
   ...row,
   connector: row.connector && JSON.parse(row.connector),
   import_schedule: row.import_schedule && JSON.parse(row.import_schedule),
 });
-const textOf = (value: unknown) => (value ? JSON.stringify(value) : null);
+const jsonOrNull = (value: unknown) => (value ? JSON.stringify(value) : null);
 const toStored = <Row extends ApplicationChanges>(row: Row) => ({
   ...row,
-  ...('connector' in row && { connector: textOf(row.connector) }),
-  ...('import_schedule' in row && { import_schedule: textOf(row.import_schedule) }),
+  ...('connector' in row && { connector: jsonOrNull(row.connector) }),
+  ...('import_schedule' in row && { import_schedule: jsonOrNull(row.import_schedule) }),
 });
 
-const applicationsById = batchedLookupById<Stored>('applications', 'id');
+const applicationsById = batchedLookupById<StoredRow>('applications', 'id');
 
-/** `lock` keeps others from changing the row until the transaction ends. */
+/** Finds an application of an environment. `lock` locks the row until the transaction ends. */
 export async function findApplication(
   db: Db,
   environmentId: string,
   id: string,
   { lock = false } = {},
 ): Promise<ApplicationRow | undefined> {
-  const [row]: Stored[] = lock
-    ? await db<Stored>('applications').where({ environment_id: environmentId, id }).forUpdate()
+  const [row]: StoredRow[] = lock
+    ? await db<StoredRow>('applications').where({ environment_id: environmentId, id }).forUpdate()
     : await applicationsById(db, id);
   return row?.environment_id === environmentId ? fromStored(row) : undefined;
 }
 
 export async function listApplications(db: Db, environmentId: string, { limit, offset }: { limit: number; offset: number }) {
-  const all = () => db<Stored>('applications').where({ environment_id: environmentId });
-  const rows: Stored[] = await all().orderBy('name').orderBy('id').limit(limit).offset(offset);
-  const [count] = await all().count({ count: '*' });
+  const ofEnvironment = () => db<StoredRow>('applications').where({ environment_id: environmentId });
+  const rows: StoredRow[] = await ofEnvironment().orderBy('name').orderBy('id').limit(limit).offset(offset);
+  const [count] = await ofEnvironment().count({ count: '*' });
   return { rows: rows.map(fromStored), totalCount: Number(count?.count) };
 }
 
@@ -124,7 +126,7 @@ export const updateApplication = async (db: Db, id: string, changes: Application
   await db('applications').where({ id }).update(toStored(changes));
 };
 
-/** By name; archived ones grant nothing. */
+/** Lists the applications that an onboarding grants, by name, without archived ones. */
 export async function listApplicationsGrantedAtOnboarding(db: Db, environmentId: string): Promise<Pick<ApplicationRow, 'id'>[]> {
   return db('applications')
     .where({ environment_id: environmentId, is_granted_at_onboarding: 1, is_archived: 0 })
@@ -132,21 +134,18 @@ export async function listApplicationsGrantedAtOnboarding(db: Db, environmentId:
     .select('id');
 }
 
-/** What lists of other things show of applications. */
-export const listApplicationsById = (
-  db: Db,
-  ids: readonly string[],
-): Promise<Pick<ApplicationRow, 'id' | 'name' | 'priority' | 'is_archived' | 'last_updated'>[]> =>
+/** Returns the summaries of applications, in any order. */
+export const listApplicationsById = (db: Db, ids: readonly string[]): Promise<ApplicationSummaryRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db('applications').whereIn('id', ids).select('id', 'name', 'priority', 'is_archived', 'last_updated');
 
-/** Applications whose schedule says that an import is due. */
+/** Lists up to 100 applications whose next scheduled import is due. */
 export async function listDueApplications(db: Db, now: Date): Promise<ApplicationRow[]> {
-  const rows: Stored[] = await db<Stored>('applications').where('next_run_at', '<=', toInstant(now)).limit(100);
+  const rows: StoredRow[] = await db<StoredRow>('applications').where('next_run_at', '<=', toInstant(now)).limit(100);
   return rows.map(fromStored);
 }
 
-/** Moves a schedule on; false when another process has done so already, which then owns this run. */
+/** Advances the next run of a schedule. Returns false if another process did so first and thus stages this run. */
 export const moveNextRun = async (db: Db, application: ApplicationRow, nextRunAt: Instant | null): Promise<boolean> =>
   (await db('applications').where({ id: application.id, next_run_at: application.next_run_at }).update({ next_run_at: nextRunAt })) > 0;

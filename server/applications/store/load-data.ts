@@ -1,76 +1,81 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** `position` numbers the rows of a whole build, so that of two rows with one key the first can be told. */
 export interface BulkRecord {
   key: string;
+  /** Number of the record's row in all files of a build. The record with the lowest position wins among records with the same key. */
   position: number;
   attributes: string;
-  /** Which person it is, in lower case: null where a row does not say, or is no user. */
+  /** Employee number of the person, in lower case. Null if the row has none or is not a user. */
   personNumber: string | null;
+  /** E-mail address of the person, in lower case. Null if the row has none or is not a user. */
   personEmail: string | null;
 }
-/** Neither keys nor JSON nor what names a person hold tabs or line ends, so a backslash is all there is to escape; `\N` is null. */
-const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
-const orNull = (text: string | null) => (text === null ? '\\N' : escaped(text));
-const unescaped = (text: string) => text.replaceAll('\\\\', '\\');
 
-/** Records as the text that LOAD DATA reads: outside the heap, where the garbage collector need not look at them again and again. */
+// Keys, JSON and person columns contain no tabs or line ends, so only backslashes need an escape. `\N` is null.
+const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
+const unescaped = (text: string) => text.replaceAll('\\\\', '\\');
+const encodeNullable = (text: string | null) => (text === null ? '\\N' : escaped(text));
+const decodeNullable = (text: string) => (text === '\\N' ? null : unescaped(text));
+
+/** Encodes records as input of LOAD DATA. The buffer is outside the heap, so waiting records cost no garbage collection. */
 export function encode(records: BulkRecord[]): Buffer {
   let text = '';
   for (const { key, position, attributes, personNumber, personEmail } of records)
-    text += `${escaped(key)}\t${position}\t${escaped(attributes)}\t${orNull(personNumber)}\t${orNull(personEmail)}\n`;
+    text += `${escaped(key)}\t${position}\t${escaped(attributes)}\t${encodeNullable(personNumber)}\t${encodeNullable(personEmail)}\n`;
   return Buffer.from(text);
 }
-export function decode(pieces: Buffer[]): BulkRecord[] {
-  const lines = pieces.flatMap((piece) => piece.toString().split('\n').slice(0, -1));
+
+export function decode(chunks: Buffer[]): BulkRecord[] {
+  const lines = chunks.flatMap((chunk) => chunk.toString().split('\n').slice(0, -1));
   return lines.map((line) => {
     const [key, position, attributes, number, email] = line.split('\t') as [string, string, string, string, string];
-    const given = (text: string) => (text === '\\N' ? null : unescaped(text));
     return {
       key: unescaped(key),
       position: Number(position),
       attributes: unescaped(attributes),
-      personNumber: given(number),
-      personEmail: given(email),
+      personNumber: decodeNullable(number),
+      personEmail: decodeNullable(email),
     };
   });
 }
 
-/** Records on their way: loading begins with the first piece, and takes the others as they come. */
-export interface Batch {
-  pieces: Buffer[];
+/** A bulk load in progress. The database starts with the first chunk, while the import file is still being read. */
+export interface BulkLoad {
+  chunks: Buffer[];
   count: number;
   bytes: number;
   isEnded: boolean;
-  /** Tells whoever waits for the next piece, or for the end, to look again. */
+  /** Wakes the consumer after a new chunk or the end. */
   wake: () => void;
 }
-export const newBatch = (): Batch => ({ pieces: [], count: 0, bytes: 0, isEnded: false, wake: () => {} });
 
-/** From the first piece on, however many there are by now; a load that is tried again gets all of them again. */
-export async function* batchesOf(batch: Batch): AsyncGenerator<Buffer> {
+export const newBulkLoad = (): BulkLoad => ({ chunks: [], count: 0, bytes: 0, isEnded: false, wake: () => {} });
+
+/** Yields the chunks of a load and waits for new ones until it ends. Always starts with the first chunk, so a load can be retried. */
+export async function* chunksOf(load: BulkLoad): AsyncGenerator<Buffer> {
   for (let index = 0; ; index++) {
-    while (index === batch.pieces.length) {
-      if (batch.isEnded) return;
+    while (index === load.chunks.length) {
+      if (load.isEnded) return;
       await new Promise<void>((resolve) => {
-        batch.wake = resolve;
+        load.wake = resolve;
       });
     }
-    yield batch.pieces[index] as Buffer;
+    yield load.chunks[index] as Buffer;
   }
 }
 
-const bytesAtOnce = 16 * 1024;
-const restMs = 1;
+const throttledBytes = 16 * 1024;
+const throttleMs = 1;
 
 /**
- * Little by little, with rests between: a database that has all it is to load works through it without giving its core up, and who asks for one row waits
- * behind it. A million rows take an eighth longer so.
+ * Yields 16 KiB at a time with a pause of one millisecond after each.
+ *
+ * Without pauses the database would not yield its core during a load, and other queries would wait. A load of a million rows takes an eighth longer.
  */
-export async function* throttled(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const piece of pieces)
-    for (let at = 0; at < piece.length; at += bytesAtOnce) {
-      yield piece.subarray(at, at + bytesAtOnce);
-      await wait(restMs);
+export async function* throttled(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks)
+    for (let start = 0; start < chunk.length; start += throttledBytes) {
+      yield chunk.subarray(start, start + throttledBytes);
+      await wait(throttleMs);
     }
 }

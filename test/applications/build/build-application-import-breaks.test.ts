@@ -11,7 +11,7 @@ const passLease = () => {
   server.clock.now = new Date(server.clock.now.getTime() + leaseMs + 1);
 };
 
-/** Two states of a source; each is as far from the other: one user added, one changed, one removed, one the same, one there twice. */
+/** Two states of a source. From either to the other, one user is added, changed, removed and unchanged each, and one is a duplicate. */
 const states = [
   { users: usersCsv('ann', 'bob', 'bob'), guests: usersCsv('zoe'), keys: ['ann', 'bob', 'zoe'] },
   { users: usersCsv('bob', 'cid', 'bob'), guests: usersCsv('zoe').replace('Name of zoe', 'Zoe'), keys: ['bob', 'cid', 'zoe'] },
@@ -22,39 +22,39 @@ function share(application: ApplicationRow, state: number) {
   for (const [index, { path }] of (application.import_schedule?.files ?? []).entries()) server.share(path, index === 0 ? users : guests);
 }
 
-/** An application that shows the first state, and an import that waits and will find the second. */
-async function givenWaiting() {
+/** An application with the records of the first state, and a pending import whose files have the second. */
+async function givenPendingImport() {
   const groups = [usersGroup(), usersGroup({ name: 'Guests' })];
   const application = await givenApplication(server, await givenTenant(server), { groups });
   share(application, 0);
   await runImport(server, application);
   share(application, 1);
-  return { application, waiting: await givenImport(server, application), state: 1 };
+  return { application, pending: await givenImport(server, application), state: 1 };
 }
 
-async function expectFinished({ application, waiting, state }: Awaited<ReturnType<typeof givenWaiting>>, at: number) {
+async function expectFinished({ application, pending, state }: Awaited<ReturnType<typeof givenPendingImport>>, at: number) {
   passLease();
   await server.build();
-  const { status, metrics, lease_id } = await readImport(server, waiting);
+  const { status, metrics, lease_id } = await readImport(server, pending);
   expect([at, status, metrics?.users, lease_id]).toEqual([at, 'Finished', importCounts(4, 1, 1, 1, 1, 1), null]);
   expect(Object.keys(await recordsOf(server.db, application))).toEqual(states[state % 2]?.keys);
-  expect((await listImportFiles(server.db, waiting.id)).length).toBe(2);
+  expect((await listImportFiles(server.db, pending.id)).length).toBe(2);
 }
 
 it.each(['before', 'after'] as const)(
-  'ends exactly as if nothing had happened when the database is lost %s any of its steps',
+  'ends with the correct result in the next build when the connection is lost %s any step',
   async (when) => {
-    const { application, ...first } = await givenWaiting();
-    let { waiting } = first;
+    const { application, ...given } = await givenPendingImport();
+    let { pending } = given;
     let steps = 0;
     for (let at = 1, isOver = false; !isOver; at++) {
       const { db, uses } = disconnectingDb(server.db, at, when);
-      await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost: this test says so'));
+      await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost (simulated by the test)'));
       isOver = uses() < at;
       steps = uses();
-      await expectFinished({ application, waiting, state: at }, at);
+      await expectFinished({ application, pending, state: at }, at);
       share(application, at + 1);
-      waiting = await givenImport(server, application);
+      pending = await givenImport(server, application);
     }
     expect(steps).toBeGreaterThan(when === 'before' ? 25 : 3);
     await server.build();
@@ -62,8 +62,8 @@ it.each(['before', 'after'] as const)(
   },
 );
 
-it('ends exactly as if nothing had happened when build after build breaks off', async () => {
-  const given = await givenWaiting();
+it('ends with the correct result after many interrupted builds', async () => {
+  const given = await givenPendingImport();
   for (let at = 2, isOver = false; !isOver; at++) {
     const { db, uses } = disconnectingDb(server.db, at, 'before');
     await buildNext(server, { db }).catch(() => {});
@@ -73,32 +73,32 @@ it('ends exactly as if nothing had happened when build after build breaks off', 
   await expectFinished(given, 0);
 });
 
-it('leaves an import that broke off alone until its lease runs out', async () => {
-  const { waiting } = await givenWaiting();
+it('does not resume an interrupted import before its lease expires', async () => {
+  const { pending } = await givenPendingImport();
   await buildNext(server, { db: disconnectingDb(server.db, 12, 'before').db }).catch(() => {});
-  expect((await readImport(server, waiting)).status).toBe('Running');
+  expect((await readImport(server, pending)).status).toBe('Running');
   expect(await buildNext(server)).toBe(false);
   passLease();
   expect(await buildNext(server)).toBe(true);
-  expect((await readImport(server, waiting)).status).toBe('Finished');
+  expect((await readImport(server, pending)).status).toBe('Finished');
 });
 
-it('reads, when it begins again, the files as they were when it first copied them', async () => {
-  const { application, waiting } = await givenWaiting();
+it('reads the file copies of the first build after a restart', async () => {
+  const { application, pending } = await givenPendingImport();
   const read = () => {
-    throw Object.assign(new Error('Connection lost: this test says so'), { code: 'PROTOCOL_CONNECTION_LOST' });
+    throw Object.assign(new Error('Connection lost (simulated by the test)'), { code: 'PROTOCOL_CONNECTION_LOST' });
   };
   await buildNext(server, { importFiles: { ...server.importFiles, read } }).catch(() => {});
   server.share(application.path, usersCsv('mallory'));
   passLease();
   await server.build();
-  expect((await readImport(server, waiting)).metrics?.users).toEqual(importCounts(4, 1, 1, 1, 1, 1));
+  expect((await readImport(server, pending)).metrics?.users).toEqual(importCounts(4, 1, 1, 1, 1, 1));
 });
 
-it('goes on with the files of whichever of two builds has named them first', async () => {
+it('uses the file copies of the build that inserted them first', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann'));
-  const waiting = await givenImport(server, application);
+  const pending = await givenImport(server, application);
   const secondCopies = Promise.withResolvers<void>();
   const firstEnded = Promise.withResolvers<void>();
   const copying = (begin: () => void, go: Promise<void>) => ({
@@ -117,19 +117,19 @@ it('goes on with the files of whichever of two builds has named them first', asy
   await buildNext(server, { importFiles: copying(takeOver, secondCopies.promise), renewMs: Number.POSITIVE_INFINITY });
   firstEnded.resolve();
   expect(await second).toBe(true);
-  const { status, metrics } = await readImport(server, waiting);
+  const { status, metrics } = await readImport(server, pending);
   expect([status, metrics?.users]).toEqual(['Finished', importCounts(1, 1, 0, 0, 0, 0)]);
-  expect((await listImportFiles(server.db, waiting.id)).length).toBe(1);
+  expect((await listImportFiles(server.db, pending.id)).length).toBe(1);
 });
 
-it("stays its builder's while a large file is copied for longer than the lease", async () => {
-  const { waiting } = await givenWaiting();
-  const begun = server.clock.now.getTime();
+it('renews the lease while the copy of a large file takes longer than the lease', async () => {
+  const { pending } = await givenPendingImport();
+  const startedAtMs = server.clock.now.getTime();
   let copied = 0;
   const copyShared = async (path: string) => {
     for (let step = 1; step <= 3; step++) {
       server.clock.now = new Date(server.clock.now.getTime() + leaseMs / 2);
-      const isRenewed = async () => new Date(`${(await readImport(server, waiting)).lease_until}Z`).getTime() > server.clock.now.getTime();
+      const isRenewed = async () => new Date(`${(await readImport(server, pending)).lease_until}Z`).getTime() > server.clock.now.getTime();
       await expect.poll(isRenewed, { timeout: 10_000, interval: 5 }).toBe(true);
       expect(await buildNext(server)).toBe(false);
     }
@@ -138,6 +138,6 @@ it("stays its builder's while a large file is copied for longer than the lease",
   };
   expect(await buildNext(server, { importFiles: { ...server.importFiles, copyShared } })).toBe(true);
   expect(copied).toBe(2);
-  expect(server.clock.now.getTime() - begun).toBeGreaterThan(leaseMs);
-  expect((await readImport(server, waiting)).status).toBe('Finished');
+  expect(server.clock.now.getTime() - startedAtMs).toBeGreaterThan(leaseMs);
+  expect((await readImport(server, pending)).status).toBe('Finished');
 });

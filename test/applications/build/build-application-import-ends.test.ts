@@ -3,7 +3,7 @@ import { cancelApplicationImport } from '../../../generated/sdk.gen.ts';
 import type { BuildSettings } from '../../../server/applications/build/build-settings.ts';
 import { findApplication } from '../../../server/applications/store/applications.ts';
 import {
-  buildNext as buildNextOf,
+  buildNext as buildNextWith,
   countLeftoverRows,
   importCounts,
   interruptReads,
@@ -18,17 +18,17 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 const rowsPerLoad = 5_000;
-const buildNext = (on: typeof server, changes: Partial<BuildSettings> = {}) => buildNextOf(on, { rowsPerLoad, ...changes });
+const buildNext = (on: typeof server, changes: Partial<BuildSettings> = {}) => buildNextWith(on, { rowsPerLoad, ...changes });
 
-/** An application that shows two users, and an import that waits, of several batches. */
-async function givenWaiting(tenant?: Tenant) {
+/** An application with two users, and a pending import of several bulk loads. */
+async function givenPendingImport(tenant?: Tenant) {
   const application = await givenApplication(server, tenant ?? (await givenTenant(server)));
   server.share(application.path, usersCsv('ann', 'bob'));
   await runImport(server, application);
   const size = 2 * rowsPerLoad + 10;
   server.share(application.path, usersCsv('ann', ...Array.from({ length: size - 1 }, (_, index) => `user${index}`)));
-  const waiting = await givenImport(server, application);
-  return { application, waiting, size };
+  const pending = await givenImport(server, application);
+  return { application, pending, size };
 }
 const passLease = () => {
   server.clock.now = new Date(server.clock.now.getTime() + leaseMs + 1);
@@ -36,69 +36,70 @@ const passLease = () => {
 
 it('ends Canceled and changes nothing when it is canceled in the middle of a file', async () => {
   const tenant = await givenTenant(server);
-  const { application, waiting } = await givenWaiting(tenant);
+  const { application, pending } = await givenPendingImport(tenant);
   const before = await visibleStateOf(server, application);
   const cancel = async () => {
     const { response } = await cancelApplicationImport({
       client: tenant.writer.client,
-      body: { applicationImportId: waiting.id },
+      body: { applicationImportId: pending.id },
     });
     expect(response?.status).toBe(200);
   };
   expect(await buildNext(server, { importFiles: interruptReads(server.importFiles, cancel) })).toBe(true);
-  const { status, log, metrics, lease_id, build_end } = await readImport(server, waiting);
+  const { status, log, metrics, lease_id, build_end } = await readImport(server, pending);
   expect([status, metrics, lease_id, build_end === null]).toEqual(['Canceled', null, null, false]);
   expect(log).toMatch(/Canceled: the application's records are unchanged\n$/);
   expect(await visibleStateOf(server, application)).toEqual(before);
   expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
-it('ends Canceled at whichever of its steps it is canceled', async () => {
+it('ends Canceled, or Finished if it was too late, when it is canceled at any step', async () => {
   const tenant = await givenTenant(server);
   for (let at = 1, isCanceled = true; isCanceled; at++) {
     const application = await givenApplication(server, tenant);
     server.share(application.path, usersCsv('ann'));
-    const waiting = await givenImport(server, application);
-    let turns = 0;
+    const pending = await givenImport(server, application);
+    let clockReads = 0;
     let canceling: Promise<unknown> = Promise.resolve();
     const clock = () => {
-      if (++turns === at) canceling = cancelApplicationImport({ client: tenant.writer.client, body: { applicationImportId: waiting.id } });
+      if (++clockReads === at)
+        canceling = cancelApplicationImport({ client: tenant.writer.client, body: { applicationImportId: pending.id } });
       return server.clock.now;
     };
     await buildNext(server, { clock });
     await canceling;
     await server.build();
-    isCanceled = turns >= at;
-    const { status } = await readImport(server, waiting);
+    isCanceled = clockReads >= at;
+    const { status } = await readImport(server, pending);
     expect([at, status === 'Finished' ? { ann: expect.anything() } : {}]).toEqual([at, await recordsOf(server.db, application)]);
     expect(status).toMatch(isCanceled ? /^(Canceled|Finished)$/ : /^Finished$/);
   }
   expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
-it('changes nothing, and leaves no records, after another build has taken its import over', async () => {
-  const { application, waiting, size } = await givenWaiting();
-  const begun = server.clock.now;
-  let other: Promise<boolean> | undefined;
+it('changes nothing and leaves no records after another worker has claimed the import', async () => {
+  const { application, pending, size } = await givenPendingImport();
+  const startedAt = server.clock.now;
+  let otherBuild: Promise<boolean> | undefined;
   const takeOver = () => {
     passLease();
-    other = buildNext(server);
-    return other;
+    otherBuild = buildNext(server);
+    return otherBuild;
   };
-  expect(await buildNext(server, { importFiles: interruptReads(server.importFiles, takeOver), clock: () => begun })).toBe(true);
-  expect(await other).toBe(true);
-  const { status, metrics } = await readImport(server, waiting);
+  expect(await buildNext(server, { importFiles: interruptReads(server.importFiles, takeOver), clock: () => startedAt })).toBe(true);
+  expect(await otherBuild).toBe(true);
+  const { status, metrics } = await readImport(server, pending);
   expect([status, metrics?.users]).toEqual(['Finished', importCounts(size, size - 1, 0, 1, 1, 0)]);
   const { generation_id } = (await findApplication(server.db, application.environment_id, application.id)) as { generation_id: number };
-  const [lost] = await server.db('generations').where({ application_import_id: waiting.id }).whereNot({ id: generation_id });
-  expect(await server.db('application_records').where({ generation_id: lost.id })).toEqual([]);
+  const [lostGeneration] = await server.db('generations').where({ application_import_id: pending.id }).whereNot({ id: generation_id });
+  expect(await server.db('application_records').where({ generation_id: lostGeneration.id })).toEqual([]);
   expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
 it.each(['ends', 'fails', 'is stopped'])(
-  'leaves no records when it %s after it was taken over and its generation was removed',
+  'leaves no records when it %s after it lost its lease and its generation was deleted',
   async (end) => {
-    const { application } = await givenWaiting();
+    const { application } = await givenPendingImport();
     const stop = new AbortController();
     const logins = Array.from({ length: 2 * rowsPerLoad }, (_, index) => `u${index}`);
     server.share(application.path, usersCsv(...logins) + (end === 'fails' ? `\n${'x'.repeat(200_001)}` : ''));
@@ -106,11 +107,11 @@ it.each(['ends', 'fails', 'is stopped'])(
       passLease();
       expect(await buildNext(server)).toBe(true);
       await countLeftoverRows(server.db);
-      turns = 0;
+      clockReads = 0;
     };
-    let turns = Number.NEGATIVE_INFINITY;
+    let clockReads = Number.NEGATIVE_INFINITY;
     const clock = () => {
-      if (++turns === 2 && end === 'is stopped') stop.abort();
+      if (++clockReads === 2 && end === 'is stopped') stop.abort();
       return server.clock.now;
     };
     const importFiles = interruptReads(server.importFiles, takeOver);
@@ -121,37 +122,37 @@ it.each(['ends', 'fails', 'is stopped'])(
   },
 );
 
-it('gives the import back at a signal to stop, at whichever of its steps, and the next build finishes it exactly', async () => {
+it('releases the lease when it is stopped at any step, and the next build finishes the import correctly', async () => {
   const tenant = await givenTenant(server);
   for (let at = 1, isStopped = true; isStopped; at++) {
     const application = await givenApplication(server, tenant);
     server.share(application.path, usersCsv('ann', 'bob'));
     await runImport(server, application);
     server.share(application.path, usersCsv('bob', 'eve'));
-    const waiting = await givenImport(server, application);
-    let turns = 0;
+    const pending = await givenImport(server, application);
+    let clockReads = 0;
     const stop = new AbortController();
     const clock = () => {
-      if (++turns === at) stop.abort();
+      if (++clockReads === at) stop.abort();
       return server.clock.now;
     };
     await buildNext(server, { clock, stop: stop.signal });
-    const { status, lease_id, lease_until } = await readImport(server, waiting);
+    const { status, lease_id, lease_until } = await readImport(server, pending);
     isStopped = stop.signal.aborted;
     expect([status, lease_id, lease_until]).toEqual([status === 'Finished' ? 'Finished' : 'Running', null, null]);
     if (at === 1) expect(status).toBe('Running');
     await server.build();
-    expect((await readImport(server, waiting)).metrics?.users).toEqual(importCounts(2, 1, 0, 1, 1, 0));
+    expect((await readImport(server, pending)).metrics?.users).toEqual(importCounts(2, 1, 0, 1, 1, 0));
     expect(Object.keys(await recordsOf(server.db, application))).toEqual(['bob', 'eve']);
   }
   expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
-it('gives a build of several batches back in the middle of a file', async () => {
-  const { waiting, size } = await givenWaiting();
+it('releases the lease when it is stopped in the middle of a file, between two bulk loads', async () => {
+  const { pending, size } = await givenPendingImport();
   const stop = new AbortController();
   await buildNext(server, { importFiles: interruptReads(server.importFiles, async () => stop.abort()), stop: stop.signal });
-  expect(await readImport(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, build_end: null });
+  expect(await readImport(server, pending)).toMatchObject({ status: 'Running', lease_id: null, build_end: null });
   while (await buildNext(server));
-  expect((await readImport(server, waiting)).metrics?.users).toEqual(importCounts(size, size - 1, 0, 1, 1, 0));
+  expect((await readImport(server, pending)).metrics?.users).toEqual(importCounts(size, size - 1, 0, 1, 1, 0));
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const groupId = 'b0d1b9a4-59a5-4f0e-8a0e-6f1f0d3c1a11';
 
-/** An application that shows two users already, with a schedule that now reads `path`. */
+/** An application with two imported users, whose schedule then reads `path`. */
 async function givenImported(path?: string): Promise<ApplicationRow & { path: string }> {
   const application = await givenApplication(server, tenant, { groups: [usersGroup({ id: groupId })] });
   server.share(application.path, usersCsv('ann', 'bob'));
@@ -28,7 +28,7 @@ async function givenImported(path?: string): Promise<ApplicationRow & { path: st
   return application;
 }
 
-/** Imports, expects a failure that changes nothing and leaves nothing, and answers the last line of the log. */
+/** Runs an import, expects it to fail without changes or leftovers, and returns the last line of its log. */
 async function failureOf(application: ApplicationRow): Promise<string | undefined> {
   const before = await visibleStateOf(server, application);
   expect(Object.keys(before.records[0] as object)).toEqual(['ann', 'bob']);
@@ -39,7 +39,7 @@ async function failureOf(application: ApplicationRow): Promise<string | undefine
   return log.trimEnd().split('\n').at(-1);
 }
 
-it('fails, and says which, where the file has not all columns', async () => {
+it('fails and names the missing columns of a file', async () => {
   const application = await givenImported();
   server.share(application.path, 'Login;Full Name;E-Mail\nann;Ann;a');
   expect(await failureOf(application)).toBe(
@@ -49,7 +49,7 @@ it('fails, and says which, where the file has not all columns', async () => {
   expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} has no column "Full Name"; it has "Login", "E-Mail"`);
 });
 
-it('fails, in words, where the column names themselves are broken', async () => {
+it('fails if the line with the column names has a bad quote', async () => {
   const application = await givenImported();
   server.share(application.path, '"Login,Full Name,E-Mail\nann,Ann,a');
   expect(await failureOf(application)).toBe(
@@ -57,7 +57,7 @@ it('fails, in words, where the column names themselves are broken', async () => 
   );
 });
 
-it('fails, in words, on a file without a line', async () => {
+it('fails on a file without any row', async () => {
   const application = await givenImported();
   for (const empty of ['', '\n\r\n', '\ufeff']) {
     server.share(application.path, empty);
@@ -65,7 +65,7 @@ it('fails, in words, on a file without a line', async () => {
   }
 });
 
-it('fails, and names the file, where it can not be read as text', async () => {
+it('fails on UTF-16 and on lines that are too long', async () => {
   const application = await givenImported();
   server.share(application.path, Buffer.from(`\ufeff${usersCsv('ann')}`, 'utf16le'));
   expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} is UTF-16; save it as "CSV UTF-8"`);
@@ -73,18 +73,18 @@ it('fails, and names the file, where it can not be read as text', async () => {
   expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} line 3 has more than 200,000 characters`);
 });
 
-it('fails, and takes back what it loaded, where a later batch or a later file can not be used', async () => {
+it('fails and deletes the loaded records if an error follows the first bulk load', async () => {
   const application = await givenImported();
   const logins = Array.from({ length: rowsPerLoad + 1 }, (_, index) => `user${index}`);
   server.share(application.path, `${usersCsv(...logins)}\n${'x'.repeat(300_000)}`);
   expect(await failureOf(application)).toContain(`line ${logins.length + 2} has more than 200,000 characters`);
 });
 
-it('fails, and names the file, where there is none', async () => {
+it('fails if the file does not exist', async () => {
   expect(await failureOf(await givenImported('not/there.csv'))).toBe('Failed: Users: not/there.csv does not exist in the shared directory');
 });
 
-it('refuses paths that lead out of the shared directory, by themselves or through links', async () => {
+it('rejects paths that lead out of the shared directory, directly or through links', async () => {
   const { sharedDirectory } = server.config;
   const outside = join(dirname(sharedDirectory), 'outside.csv');
   writeFileSync(outside, usersCsv('mallory'));
@@ -105,7 +105,7 @@ it('follows links that stay inside the shared directory', async () => {
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(2, 1, 0, 1, 1, 0));
 });
 
-it('refuses what is no regular file, without waiting for anybody to write into it', async () => {
+it('rejects folders and named pipes, without waiting for a writer of the pipe', async () => {
   const { sharedDirectory } = server.config;
   mkdirSync(join(sharedDirectory, 'folder.csv'));
   execFileSync('mkfifo', [join(sharedDirectory, 'pipe.csv')]);
@@ -113,13 +113,13 @@ it('refuses what is no regular file, without waiting for anybody to write into i
     expect(await failureOf(await givenImported(path))).toBe(`Failed: Users: ${path} is not a regular file`);
 });
 
-it('fails where the schedule, or the file group of a file, is gone by the time of the build', async () => {
+it('fails if the schedule was removed before the build', async () => {
   const application = await givenImported();
   await updateApplication(server.db, application.id, { import_schedule: null });
   expect(await failureOf(application)).toBe('Failed: the application has no import schedule any more, or none of its files is there');
 });
 
-it('shows a failed import with its log and without metrics', async () => {
+it('returns a failed import with its log and without metrics', async () => {
   const application = await givenImported('not/there.csv');
   const { id } = await givenImport(server, application);
   await server.build();

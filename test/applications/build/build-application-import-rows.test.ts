@@ -6,11 +6,11 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 const header = 'Login,Full Name,E-Mail';
-/** What a log says of rejected rows, without the names of group and file. */
+/** The log entries of rejected rows, without the names of file group and file. */
 const rejections = (log: string) =>
   log.split('\n').flatMap((line) => /^Users: \S+ (line \d+) rejected: (.*)$/.exec(line)?.slice(1).join(': ') ?? []);
 
-it('rejects bad rows with line and reason, and goes on with the rest', async () => {
+it('rejects invalid rows with line and reason, and imports the others', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const file = [
     header,
@@ -48,7 +48,7 @@ it('rejects bad rows with line and reason, and goes on with the rest', async () 
   });
 });
 
-it('keeps the first of rows with one key, and names both lines', async () => {
+it('stores the first row of each key and logs the lines of duplicates', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, [header, '"ann","A\nnn",', 'bob,Bob,', ' ann ,Second,', 'ann,Third,', 'Ann,Another,'].join('\n'));
   const { metrics, log } = await runImport(server, application);
@@ -60,7 +60,7 @@ it('keeps the first of rows with one key, and names both lines', async () => {
   expect(await recordsOf(server.db, application)).toEqual({ ann: { name: 'A\nnn' }, bob: { name: 'Bob' }, Ann: { name: 'Another' } });
 });
 
-it('finds a key again in another file of the same rows, and names the file', async () => {
+it('detects a duplicate key in another file of the same kind of rows, and logs both files', async () => {
   const application = await givenApplication(server, await givenTenant(server), {
     groups: [usersGroup(), usersGroup({ name: 'Guests', delimiter: ';', columns: { key: 'Guest' } })],
   });
@@ -68,14 +68,14 @@ it('finds a key again in another file of the same rows, and names the file', asy
   server.share(application.import_schedule?.files[1]?.path as string, 'Guest\nzoe\nbob\nzoe\n');
   const { metrics, log } = await runImport(server, application);
   expect(metrics?.users).toEqual(importCounts(6, 3, 0, 0, 0, 3));
-  const other = application.import_schedule?.files[1]?.path;
+  const secondPath = application.import_schedule?.files[1]?.path;
   expect(log).toContain(`Users: ${application.path} line 4 rejected: the same key came before, on line 2 of ${application.path}\n`);
-  expect(log).toContain(`Guests: ${other} line 3 rejected: the same key came before, on line 3 of ${application.path}\n`);
-  expect(log).toContain(`Guests: ${other} line 4 rejected: the same key came before, on line 2 of ${other}\n`);
+  expect(log).toContain(`Guests: ${secondPath} line 3 rejected: the same key came before, on line 3 of ${application.path}\n`);
+  expect(log).toContain(`Guests: ${secondPath} line 4 rejected: the same key came before, on line 2 of ${secondPath}\n`);
   expect((await recordsOf(server.db, application)).bob).toEqual({ name: 'Name of bob', emailAddress: 'bob@example.com' });
 });
 
-it('finds a key again many batches later, lists a thousand rejections and counts them all', async () => {
+it('detects duplicates across bulk loads, lists 1,000 rejections and counts all of them', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const logins = Array.from({ length: rowsPerLoad + 500 }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins, ...logins.slice(0, 1500)));
@@ -86,9 +86,9 @@ it('finds a key again many batches later, lists a thousand rejections and counts
   expect(log).toContain('Users: 500 more rejected rows not listed; all of them by reason:\nUsers:   1,500 × the same key came before\n');
 });
 
-const inFile = (value: string) => `"${value.replaceAll('"', '""')}"`;
+const quotedCsv = (value: string) => `"${value.replaceAll('"', '""')}"`;
 
-it('keeps every character of a value, and takes blanks around it away', async () => {
+it('preserves every character of a value, except surrounding blanks', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const values = [
     'tab\tin it',
@@ -103,7 +103,7 @@ it('keeps every character of a value, and takes blanks around it away', async ()
     '{"json": [1, null]}',
     '\\',
   ];
-  const lines = values.map((value, index) => `user${index},${inFile(value)},`);
+  const lines = values.map((value, index) => `user${index},${quotedCsv(value)},`);
   server.share(application.path, [header, ...lines, 'blanks,"  a  b \t\u00a0",   '].join('\n'));
   const stored = { ...Object.fromEntries(values.map((value, index) => [`user${index}`, { name: value }])), blanks: { name: 'a  b' } };
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(values.length + 1, values.length + 1, 0, 0, 0, 0));
@@ -111,7 +111,7 @@ it('keeps every character of a value, and takes blanks around it away', async ()
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(values.length + 1, 0, 0, 0, values.length + 1, 0));
 });
 
-it('tells keys apart byte by byte', async () => {
+it('compares keys byte by byte', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const keys = ['ann', 'Ann', 'ANN', 'änn', 'a\u0308nn', 'ß', 'ss', 'ı', 'i', 'I', 'NULL', 'null', '\\N', 'N', '\\\\N'];
   keys.push(
@@ -133,14 +133,14 @@ it('tells keys apart byte by byte', async () => {
     '0.0',
     '😀'.repeat(256),
   );
-  server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${inFile(key)},${index},`)].join('\n'));
+  server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${quotedCsv(key)},${index},`)].join('\n'));
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(keys.length, keys.length, 0, 0, 0, 0));
   expect(await recordsOf(server.db, application)).toEqual(Object.fromEntries(keys.map((key, index) => [key, { name: String(index) }])));
-  server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${inFile(key)},${index % 2},`)].join('\n'));
+  server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${quotedCsv(key)},${index % 2},`)].join('\n'));
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(keys.length, 0, keys.length - 2, 0, 2, 0));
 });
 
-it('tells apart the same right of a user, of a group, and of both', async () => {
+it('distinguishes the same privilege of a user, of a group and of both', async () => {
   const columns = { name: 'Right', userKey: 'User', groupKey: 'Group' };
   const application = await givenApplication(server, await givenTenant(server), { groups: [usersGroup({ rows: 'privileges', columns })] });
   server.share(application.path, 'Right,User,Group\nread,x,\nread,,x\nread,x,x\n"x,read",x,\nx,read,\nREAD,x,\nread,x,');

@@ -14,7 +14,7 @@ const server = useServer();
 
 const group = (name: string, rows: FileGroup['rows'], columns: Record<string, string>): FileGroup =>
   usersGroup({ id: randomUUID(), name, rows, columns });
-const fourGroups = (): FileGroup[] => [
+const groupsOfAllKinds = (): FileGroup[] => [
   usersGroup(),
   group('Groups', 'groups', { key: 'Group', name: 'Title' }),
   group('Rights', 'privileges', { name: 'Right', userKey: 'Login', groupKey: 'Group', value: 'Value' }),
@@ -24,9 +24,9 @@ const share = (application: ApplicationRow, ...files: string[]) => {
   for (const [index, { path }] of (application.import_schedule?.files ?? []).entries()) server.share(path, files[index] as string);
 };
 
-it('counts what was added, changed, removed, unchanged and rejected, for each kind of rows', async () => {
+it('counts added, changed, removed, unchanged and rejected rows for each kind of rows', async () => {
   const tenant = await givenTenant(server);
-  const application = await givenApplication(server, tenant, { groups: fourGroups() });
+  const application = await givenApplication(server, tenant, { groups: groupsOfAllKinds() });
   share(
     application,
     usersCsv('ann', 'bob', 'cid', 'dan'),
@@ -60,14 +60,14 @@ it('counts what was added, changed, removed, unchanged and rejected, for each ki
     durationMs: 0,
   });
   expect(data?.log).toContain('Finished: 4 added, 2 changed, 5 removed, 6 unchanged, 4 rejected\n');
-  const { data: shown } = await getApplication({ client: tenant.reader.client, path: { id: application.id } });
-  expect(shown?.recordCounts).toEqual({ users: 4, groups: 0, privileges: 4, identities: 4 });
-  const { data: people } = await listApplicationRecords({
+  const { data: applicationNow } = await getApplication({ client: tenant.reader.client, path: { id: application.id } });
+  expect(applicationNow?.recordCounts).toEqual({ users: 4, groups: 0, privileges: 4, identities: 4 });
+  const { data: identities } = await listApplicationRecords({
     client: tenant.reader.client,
     path: { id: application.id },
     query: { rows: 'identities' },
   });
-  expect(people?.items.map(({ key, attributes }) => [key, attributes])).toEqual([
+  expect(identities?.items.map(({ key, attributes }) => [key, attributes])).toEqual([
     ['1', { firstName: 'Ann' }],
     ['2', { firstName: 'Bob', supervisorKey: '1' }],
     ['3', { firstName: 'Cid', supervisorKey: '1' }],
@@ -75,7 +75,7 @@ it('counts what was added, changed, removed, unchanged and rejected, for each ki
   ]);
 });
 
-it('finds columns in any order, in any case, with blanks around them and others beside them', async () => {
+it('matches column names in any order and case, ignores surrounding blanks and unmapped columns', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann', 'bob'));
   await runImport(server, application);
@@ -84,7 +84,7 @@ it('finds columns in any order, in any case, with blanks around them and others 
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(2, 0, 0, 0, 2, 0));
 });
 
-it('compares exactly over many steps, wherever in the order of keys a change is', async () => {
+it('compares all keys of generations larger than one comparison step', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const size = 2 * rowsPerLoad + 10_003;
   const logins = Array.from({ length: size }, (_, index) => `user${index}`);
@@ -97,7 +97,7 @@ it('compares exactly over many steps, wherever in the order of keys a change is'
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(size, 3, changes, 3, size - 3 - changes, 0));
 });
 
-it('takes a file with a header alone as the removal of all', async () => {
+it('removes all records if the file has only a header', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann', 'bob'));
   await runImport(server, application);
@@ -106,7 +106,7 @@ it('takes a file with a header alone as the removal of all', async () => {
   expect(await recordsOf(server.db, application)).toEqual({});
 });
 
-it('keeps the records of an optional file group whose file was not uploaded', async () => {
+it('retains the records of an optional file group whose file was not uploaded', async () => {
   const groups = [usersGroup(), { ...group('Groups', 'groups', { key: 'Group', name: 'Title' }), isRequired: false }] as const;
   const application = await givenApplication(server, await givenTenant(server), { groups: [...groups] });
   share(application, usersCsv('ann'), 'Group,Title\nstaff,Staff\nadmins,Administrators');
@@ -131,7 +131,7 @@ it('keeps the records of an optional file group whose file was not uploaded', as
   expect([next?.users, next?.groups]).toEqual([importCounts(1, 0, 0, 0, 1, 0), importCounts(1, 0, 0, 1, 1, 0)]);
 });
 
-it('limits the changes of every import but the first, and changes nothing when there are too many', async () => {
+it('fails and changes nothing if an import exceeds the change limit, except the first import', async () => {
   const application = await givenApplication(server, await givenTenant(server), { change_limit_percent: 20 });
   const logins = Array.from({ length: 10 }, (_, index) => `user${index}`);
   server.share(application.path, usersCsv(...logins));
@@ -152,6 +152,6 @@ it('limits the changes of every import but the first, and changes nothing when t
   expect(await recordsOf(server.db, application)).toEqual(before);
 });
 
-it('answers false and does nothing where no import waits', async () => {
+it('returns false if no import is pending', async () => {
   expect(await buildNext(server)).toBe(false);
 });

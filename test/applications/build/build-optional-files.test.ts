@@ -7,7 +7,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('goes on without the file of an optional group that is not there, says so, and keeps the records it brought before', async () => {
+it('continues without the missing file of an optional group, logs it and retains the records of that group', async () => {
   const tenant = await givenTenant(server);
   const groups = [
     usersGroup(),

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { type CsvRow, csvRows } from '../../../server/applications/build/csv-rows.ts';
 
-/** Numbers below `max` that look random and are the same in every run (mulberry32). */
+/** Returns a generator of pseudo-random integers below `max` (mulberry32). The sequence depends only on the seed. */
 function dice(seed: number) {
   let state = seed;
   return (max: number): number => {
@@ -14,20 +14,20 @@ function dice(seed: number) {
 }
 type Dice = ReturnType<typeof dice>;
 
-const pieces = ['a', 'B7', ' ', 'é', '李', '😀', '"', '""', ',', ';', '\t', '|', '\n', '\r\n', '\\', "'", '\u2028', ' x', '\\N', '#'];
+const fragments = ['a', 'B7', ' ', 'é', '李', '😀', '"', '""', ',', ';', '\t', '|', '\n', '\r\n', '\\', "'", '\u2028', ' x', '\\N', '#'];
 const newlinesIn = (text: string) => text.split('\n').length - 1;
 
 function randomValue(roll: Dice): string {
-  return Array.from({ length: roll(6) }, () => pieces[roll(pieces.length)]).join('');
+  return Array.from({ length: roll(6) }, () => fragments[roll(fragments.length)]).join('');
 }
 
-/** As it may stand in a file: in quotes where it must, and sometimes where it need not. */
-function written(roll: Dice, value: string, delimiter: string): string {
+/** Writes a value as CSV: in quotes where necessary, and sometimes where optional. */
+function toCsv(roll: Dice, value: string, delimiter: string): string {
   const needsQuotes = value.startsWith('"') || value.includes('\n') || value.includes(delimiter);
   return needsQuotes || roll(3) === 0 ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-/** A file with blank lines, bad quotes and all kinds of line ends, and the rows that are in it. */
+/** Creates a file with blank lines, bad quotes and mixed line ends, and the rows expected from it. */
 function randomFile(roll: Dice, delimiter: string): { text: string; rows: CsvRow[] } {
   const rows: CsvRow[] = [];
   let text = roll(2) === 0 ? '\ufeff' : '';
@@ -40,7 +40,7 @@ function randomFile(roll: Dice, delimiter: string): { text: string; rows: CsvRow
       text += `"x"y${delimiter}z`;
       rows.push({ line, values: [], fault: 'a quote is not closed, or stands in the middle of a value' });
     } else {
-      text += values.map((value) => written(roll, value, delimiter)).join(delimiter);
+      text += values.map((value) => toCsv(roll, value, delimiter)).join(delimiter);
       if (values.length > 1 || (values[0] ?? '') !== '') rows.push({ line, values });
     }
     if (kind !== 1) line += newlinesIn(values.join(''));
@@ -50,7 +50,7 @@ function randomFile(roll: Dice, delimiter: string): { text: string; rows: CsvRow
   return { text, rows };
 }
 
-it('gives back what was written, with the line each row begins on, from 3,000 random files in random chunks', async () => {
+it('returns the written rows and their line numbers from 3,000 random files in random chunks', async () => {
   for (let seed = 1; seed <= 3000; seed++) {
     const roll = dice(seed);
     const delimiter = [',', ';', '\t', '|'][roll(4)] as string;
@@ -63,7 +63,7 @@ it('gives back what was written, with the line each row begins on, from 3,000 ra
       at += size;
     }
     const read: CsvRow[] = [];
-    for await (const some of csvRows(Readable.from(chunks), delimiter)) read.push(...some);
+    for await (const chunkRows of csvRows(Readable.from(chunks), delimiter)) read.push(...chunkRows);
     expect({ seed, text, rows: read }).toEqual({ seed, text, rows });
   }
 });

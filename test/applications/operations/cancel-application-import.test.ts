@@ -10,7 +10,7 @@ const cancel = (tenant: Tenant, applicationImportId: string) =>
 const statusOf = async (tenant: Tenant, id: string) =>
   (await getApplicationImport({ client: tenant.reader.client, path: { id } })).data?.status;
 
-it('200: a pending import is Canceling, then Canceled by the build, and what the application held stays', async () => {
+it('200: a pending import becomes Canceling, the worker makes it Canceled, and the records stay unchanged', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv('ann', 'bob'));
@@ -25,13 +25,13 @@ it('200: a pending import is Canceling, then Canceled by the build, and what the
 
   await server.build();
   const { data: built } = await getApplicationImport({ client: tenant.reader.client, path: { id: row.id } });
-  expect(built).toMatchObject({ status: 'Canceled', metrics: null, log: 'Canceled: what the application held before stays\n' });
+  expect(built).toMatchObject({ status: 'Canceled', metrics: null, log: "Canceled: the application's records are unchanged\n" });
   expect(built?.buildEnd).toBe(server.clock.now.toISOString());
   const { data: after } = await getApplication({ client: tenant.reader.client, path: { id: application.id } });
   expect(after?.recordCounts.users).toBe(2);
 });
 
-it('200: a running import is asked to stop, under its id in any case', async () => {
+it('200: a running import becomes Canceling, with its id in any case', async () => {
   const tenant = await givenTenant(server);
   const row = await givenImport(server, await givenApplication(server, tenant));
   await server.db('application_imports').where({ id: row.id }).update({ status: 'Running' });
@@ -41,15 +41,15 @@ it('200: a running import is asked to stop, under its id in any case', async () 
   expect(await statusOf(tenant, row.id)).toBe('Canceled');
 });
 
-it('200, 409: of those who cancel at the same moment exactly one is granted it', async () => {
+it('200, 409: only one of several concurrent requests cancels an import', async () => {
   const tenant = await givenTenant(server);
   const row = await givenImport(server, await givenApplication(server, tenant));
-  const answers = await Promise.all(Array.from({ length: 6 }, () => cancel(tenant, row.id)));
-  expect(answers.map(({ response }) => response?.status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
+  const responses = await Promise.all(Array.from({ length: 6 }, () => cancel(tenant, row.id)));
+  expect(responses.map(({ response }) => response?.status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
   await server.build();
 });
 
-it.each<ImportStatus>(['Finished', 'Failed', 'Canceled', 'Canceling'])('409: an import that is %s stays so', async (status) => {
+it.each<ImportStatus>(['Finished', 'Failed', 'Canceled', 'Canceling'])('409: the status %s does not change', async (status) => {
   const tenant = await givenTenant(server);
   const row = await givenImport(server, await givenApplication(server, tenant));
   await server.db('application_imports').where({ id: row.id }).update({ status });
@@ -62,7 +62,7 @@ it.each<ImportStatus>(['Finished', 'Failed', 'Canceled', 'Canceling'])('409: an 
   expect(await statusOf(tenant, row.id)).toBe(status);
 });
 
-it('404: an unknown import and one of another organization, which goes on', async () => {
+it('404: an unknown import and an import of another organization, which stays Pending', async () => {
   const tenant = await givenTenant(server);
   const owner = await givenTenant(server);
   const foreign = await givenImport(server, await givenApplication(server, owner));
@@ -73,7 +73,7 @@ it('404: an unknown import and one of another organization, which goes on', asyn
   expect(await statusOf(owner, foreign.id)).toBe('Pending');
 });
 
-it('400: names the field that is missing, wrong or unknown', async () => {
+it('400: names a missing, invalid or unknown field', async () => {
   const tenant = await givenTenant(server);
   const refusal = async (body: object) => {
     const { error, response } = await cancelApplicationImport({ client: tenant.writer.client, body: body as never });

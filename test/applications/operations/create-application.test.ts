@@ -23,7 +23,7 @@ const refusal = async (body: object) => {
   return error?.errors;
 };
 
-it('201: only the organization that creates an application can see it', async () => {
+it('201: only the organization that created an application can see it', async () => {
   const tenant = await givenTenant(server);
   const other = await givenTenant(server);
   const { data } = await create(tenant, { name: 'Silverlake' });
@@ -33,7 +33,7 @@ it('201: only the organization that creates an application can see it', async ()
   expect((await getApplication({ client: tenant.reader.client, path })).data).toEqual(data);
 });
 
-it('201: a name is enough; all else is empty', async () => {
+it('201: needs only a name; all other fields have defaults', async () => {
   const { data, response } = await create(await givenTenant(server), { name: 'Branch Safe Deposit' });
   expect(response?.status).toBe(201);
   expect(data).toEqual({
@@ -52,7 +52,7 @@ it('201: a name is enough; all else is empty', async () => {
   });
 });
 
-it('201: keeps what is given, fills in what is not, and imports at once', async () => {
+it('201: stores all given fields, sets defaults for the others, and can be imported at once', async () => {
   const tenant = await givenTenant(server);
   const optional = { name: 'Groups', rows: 'groups', isRequired: false, delimiter: ';', columns: { key: 'Group' } };
   const { data } = await create(tenant, {
@@ -63,8 +63,8 @@ it('201: keeps what is given, fills in what is not, and imports at once', async 
     connector: connector(users(), optional),
     importSchedule: { files: [{ fileGroupId: id.toUpperCase(), path: 'silverlake/users.csv' }] },
   });
-  const made = data?.connector?.fileGroups[1]?.id as string;
-  expect(made).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  const generatedId = data?.connector?.fileGroups[1]?.id as string;
+  expect(generatedId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   expect(data).toMatchObject({
     name: 'Jack Henry Silverlake 🏦',
     priority: 'Critical',
@@ -76,7 +76,7 @@ it('201: keeps what is given, fills in what is not, and imports at once', async 
       isFileBased: true,
       fileGroups: [
         { ...users(), isRequired: true, delimiter: ',' },
-        { ...optional, id: made },
+        { ...optional, id: generatedId },
       ],
     },
     importSchedule: { cron: null, timeZone: 'UTC', nextRunDate: null },
@@ -90,7 +90,7 @@ it('201: keeps what is given, fills in what is not, and imports at once', async 
   expect([built?.lastImport?.status, built?.recordCounts.users]).toEqual(['Finished', 1]);
 });
 
-it('400: names every wrong field at once', async () => {
+it('400: names all invalid fields in one response', async () => {
   const groups = [users({ id: 'users', rows: 'accounts', delimiter: ':', columns: { Login: 'Login', key: '' } }), { name: 'Groups' }];
   expect(
     await refusal({
@@ -123,7 +123,7 @@ it('400: names every wrong field at once', async () => {
   ]);
 });
 
-it('400: a connector maps the fields of its rows, and each file group has an id of its own', async () => {
+it('400: rejects a connector with unknown or missing fields or a repeated file group id', async () => {
   const privileges = { name: 'Privileges', rows: 'privileges', columns: { value: 'Value' } };
   expect(
     await refusal({
@@ -135,7 +135,7 @@ it('400: a connector maps the fields of its rows, and each file group has an id 
       message: 'Is not a field of users; they are key, name, emailAddress, employeeNumber, status, description, lastLoginDate',
     },
     { field: 'connector.fileGroups.0.columns', message: 'Must say which column key is in' },
-    { field: 'connector.fileGroups.1.id', message: 'Is the id of another file group, too' },
+    { field: 'connector.fileGroups.1.id', message: 'Is already the id of another file group' },
     {
       field: 'connector.fileGroups.2.columns',
       message: 'Must say which column name is in, and which column userKey or groupKey is in',
@@ -143,12 +143,12 @@ it('400: a connector maps the fields of its rows, and each file group has an id 
   ]);
 });
 
-it('400: a schedule names file groups of the connector once, all that are required, and files inside the shared directory', async () => {
-  const other = randomUUID();
+it('400: rejects a schedule with unknown, repeated or missing file groups or a path outside the shared directory', async () => {
+  const secondId = randomUUID();
   const file = (fileGroupId: string, path = 'users.csv') => ({ fileGroupId, path });
   const attempt = (...files: object[]) =>
     refusal({
-      connector: connector(users(), users({ id: other, name: 'More' }), users({ id: randomUUID(), isRequired: false })),
+      connector: connector(users(), users({ id: secondId, name: 'More' }), users({ id: randomUUID(), isRequired: false })),
       importSchedule: schedule({ files }),
     });
   const unknown = randomUUID();
@@ -156,30 +156,33 @@ it('400: a schedule names file groups of the connector once, all that are requir
   expect(await attempt(file(unknown), file(unknown))).toEqual([
     { field: 'importSchedule.files.0.fileGroupId', message: notOfConnector },
     { field: 'importSchedule.files.1.fileGroupId', message: notOfConnector },
-    { field: 'importSchedule.files', message: `Must have a path for every required file group; missing: Users (${id}), More (${other})` },
+    {
+      field: 'importSchedule.files',
+      message: `Must have a path for every required file group; missing: Users (${id}), More (${secondId})`,
+    },
   ]);
-  expect(await attempt(file(id), file(other), file(id.toUpperCase()))).toEqual([
+  expect(await attempt(file(id), file(secondId), file(id.toUpperCase()))).toEqual([
     { field: 'importSchedule.files.2.fileGroupId', message: 'Comes more than once' },
   ]);
   for (const path of ['../users.csv', 'a/../../b.csv', 'a\\..\\b.csv', '..', '/etc/passwd', 'C:\\users.csv', 'users\0.csv'])
-    expect(await attempt(file(id, path), file(other))).toEqual([
-      { field: 'importSchedule.files.0.path', message: 'Must lead from the shared directory to a file inside it' },
+    expect(await attempt(file(id, path), file(secondId))).toEqual([
+      { field: 'importSchedule.files.0.path', message: 'Must be a relative path to a file inside the shared directory' },
     ]);
   expect(await refusal({ importSchedule: schedule() })).toEqual([{ field: 'importSchedule.files.0.fileGroupId', message: notOfConnector }]);
 });
 
-it('400: a schedule has five cron fields that some date fits, in a time zone that exists', async () => {
+it('400: rejects a schedule with an invalid cron expression, one without a future date, or an unknown time zone', async () => {
   const attempt = (values: object) => refusal({ connector: connector(users()), importSchedule: schedule(values) });
   for (const cron of ['', 'nightly', '0 2 * *', '0 0 2 * * *', '60 2 * * *', '@daily', '2100-01-01T00:00:00', 'a b c d e'])
     expect(await attempt({ cron })).toEqual([{ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' }]);
-  expect(await attempt({ cron: '0 2 31 2 *' })).toEqual([{ field: 'importSchedule.cron', message: 'Must name a date that comes' }]);
+  expect(await attempt({ cron: '0 2 31 2 *' })).toEqual([{ field: 'importSchedule.cron', message: 'Must match a date in the future' }]);
   for (const timeZone of ['', 'Mars/Olympus', 'UTC+1'])
     expect(await attempt({ timeZone })).toEqual([
       { field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' },
     ]);
 });
 
-it('403: a token that only reads creates nothing; the answer names the right', async () => {
+it('403: rejects a token with access level Read and names the missing permission', async () => {
   const tenant = await givenTenant(server);
   const { error, response } = await createApplication({ client: tenant.reader.client, body: { name: 'Silverlake' } });
   expect([response?.status, response?.headers.get('www-authenticate'), error?.message, await countOf(tenant)]).toEqual([

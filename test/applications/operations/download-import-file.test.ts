@@ -4,7 +4,7 @@ import { givenApplication, givenImport, givenTenant, type Tenant, usersCsv, user
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
-const nobody = '00000000-0000-4000-8000-000000000000';
+const unknownId = '00000000-0000-4000-8000-000000000000';
 
 async function givenUpload(tenant: Tenant, content: Buffer | string, name = 'users.csv') {
   const group = usersGroup();
@@ -22,20 +22,20 @@ const bytesOf = async (tenant: Tenant, path: { id: string; fileId: string }) => 
   return Buffer.from(data as unknown as ArrayBuffer);
 };
 
-it('200: the file byte for byte, whatever its bytes', async () => {
+it('200: returns every byte of the file unchanged', async () => {
   const tenant = await givenTenant(server);
-  const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+  const allBytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
   const contents = [
     Buffer.from('\ufeffLogin,Full Name\r\nann,"Ann\r\nLee"\r\n'),
     Buffer.from('Login\rann\r'),
-    Buffer.concat([Buffer.from('Login\n'), every, every]),
-    Buffer.alloc(900_000, every),
+    Buffer.concat([Buffer.from('Login\n'), allBytes, allBytes]),
+    Buffer.alloc(900_000, allBytes),
     Buffer.from('\r\n--gatehouse-test--\r\n'),
   ];
   for (const content of contents) expect((await bytesOf(tenant, await givenUpload(tenant, content))).equals(content)).toBe(true);
 });
 
-it('200: comes as a CSV attachment of its length, under its name in ASCII and whole', async () => {
+it('200: sends type, length and the file name in ASCII and in full', async () => {
   const tenant = await givenTenant(server);
   const headersOf = async (name: string) => {
     const { response } = await download(tenant, await givenUpload(tenant, 'Login\nann', name));
@@ -47,7 +47,7 @@ it('200: comes as a CSV attachment of its length, under its name in ASCII and wh
   );
 });
 
-it('200: a scheduled file is what was imported, even when the shared file has changed since', async () => {
+it('200: returns a scheduled file as it was imported, even if the shared file has changed since', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv('ann'));
@@ -58,7 +58,7 @@ it('200: a scheduled file is what was imported, even when the shared file has ch
   expect(String(await bytesOf(tenant, { id, fileId: data?.files[0]?.id as string }))).toBe(usersCsv('ann'));
 });
 
-it('404: a file once it is no longer kept, while its import still names it', async () => {
+it('404: a deleted file, although its import still lists it', async () => {
   const tenant = await givenTenant(server);
   const path = await givenUpload(tenant, 'Login\nann');
   await server.importFiles.remove(path.fileId);
@@ -68,17 +68,17 @@ it('404: a file once it is no longer kept, while its import still names it', asy
   expect(data?.files.map(({ id }) => id)).toEqual([path.fileId]);
 });
 
-it('404: unknown imports and files, files of other imports, and everything of another organization', async () => {
+it('404: unknown imports and files, files of other imports, and files of another organization', async () => {
   const tenant = await givenTenant(server);
-  const [one, other] = [await givenUpload(tenant, 'Login\nann'), await givenUpload(tenant, 'Login\nbob')];
+  const [first, second] = [await givenUpload(tenant, 'Login\nann'), await givenUpload(tenant, 'Login\nbob')];
   const foreign = await givenUpload(await givenTenant(server), 'Login\nsecret');
   const messageOf = async (path: { id: string; fileId: string }) => {
     const { error, response } = await download(tenant, path);
     return [response?.status, error?.message];
   };
-  expect(await messageOf({ id: nobody, fileId: one.fileId })).toEqual([404, `Application Import with id ${nobody} not found`]);
-  expect(await messageOf({ id: one.id, fileId: nobody })).toEqual([404, `Import file with id ${nobody} not found`]);
-  expect(await messageOf({ id: one.id, fileId: other.fileId })).toEqual([404, `Import file with id ${other.fileId} not found`]);
-  expect(await messageOf({ id: one.id, fileId: foreign.fileId })).toEqual([404, `Import file with id ${foreign.fileId} not found`]);
+  expect(await messageOf({ id: unknownId, fileId: first.fileId })).toEqual([404, `Application Import with id ${unknownId} not found`]);
+  expect(await messageOf({ id: first.id, fileId: unknownId })).toEqual([404, `Import file with id ${unknownId} not found`]);
+  expect(await messageOf({ id: first.id, fileId: second.fileId })).toEqual([404, `Import file with id ${second.fileId} not found`]);
+  expect(await messageOf({ id: first.id, fileId: foreign.fileId })).toEqual([404, `Import file with id ${foreign.fileId} not found`]);
   expect(await messageOf(foreign)).toEqual([404, `Application Import with id ${foreign.id} not found`]);
 });

@@ -5,7 +5,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('200: the log as a text file, the same as the import tells', async () => {
+it('200: returns the log as a text file, equal to the log of the import', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   server.share(application.path, `${usersCsv('ann')}\n,Zoë 東,`);
@@ -20,7 +20,7 @@ it('200: the log as a text file, the same as the import tells', async () => {
   expect(data).toBe((await getApplicationImport({ client: tenant.reader.client, path: { id } })).data?.log);
 });
 
-it('404: there is none while nothing has been logged, for an unknown import and for one of another organization', async () => {
+it('404: an import without a log, an unknown import and an import of another organization', async () => {
   const tenant = await givenTenant(server);
   const pending = await givenImport(server, await givenApplication(server, tenant));
   const owner = await givenTenant(server);
@@ -31,8 +31,8 @@ it('404: there is none while nothing has been logged, for an unknown import and 
     const { error, response } = await downloadImportLog({ client: tenant.administrator.client, path: { id } });
     return [response?.status, error?.message];
   };
-  const nobody = '00000000-0000-4000-8000-000000000000';
+  const unknownId = '00000000-0000-4000-8000-000000000000';
   expect(await refusal(pending.id)).toEqual([404, `Log of application import with id ${pending.id} not found`]);
-  expect(await refusal(nobody)).toEqual([404, `Application Import with id ${nobody} not found`]);
+  expect(await refusal(unknownId)).toEqual([404, `Application Import with id ${unknownId} not found`]);
   expect(await refusal(foreign.id)).toEqual([404, `Application Import with id ${foreign.id} not found`]);
 });

@@ -24,7 +24,7 @@ it('200: a pending import has no dates, no log, no files and no metrics', async 
   await server.build();
 });
 
-it('200: a finished import tells its files, its metrics and, in its log, what became of each row', async () => {
+it('200: a finished import has files, metrics and a log with the rejected rows', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   server.share(application.path, `${usersCsv('ann', 'bob')}\n,Nobody,`);
@@ -54,7 +54,7 @@ it('200: a finished import tells its files, its metrics and, in its log, what be
   });
 });
 
-it('200: a failed import says why and has no metrics', async () => {
+it('200: a failed import has the reason in its log and no metrics', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const row = await givenImport(server, application);
@@ -68,7 +68,7 @@ it('200: a failed import says why and has no metrics', async () => {
   });
 });
 
-it('404: an unknown import and one of another organization are the same to the caller', async () => {
+it('404: an unknown import and an import of another organization get the same response', async () => {
   const tenant = await givenTenant(server);
   const foreign = await givenImport(server, await givenApplication(server, await givenTenant(server)));
   for (const id of ['00000000-0000-4000-8000-000000000000', foreign.id]) {
@@ -77,7 +77,7 @@ it('404: an unknown import and one of another organization are the same to the c
   }
 });
 
-it('400: an id that is no GUID is told so', async () => {
+it('400: rejects an id that is not a GUID', async () => {
   const tenant = await givenTenant(server);
   const { error, response } = await getApplicationImport({ client: tenant.reader.client, path: { id: '47' } });
   expect([response?.status, error?.errors]).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);

@@ -7,7 +7,7 @@ const server = useServer();
 
 const read = async ({ reader }: Tenant, id: string) => (await getApplication({ client: reader.client, path: { id } })).data;
 
-it('404: an unknown application and one of another organization can not be told apart', async () => {
+it('404: an unknown application and an application of another organization get the same response', async () => {
   const { administrator } = await givenTenant(server);
   const foreign = await givenApplication(server, await givenTenant(server));
   for (const id of ['00000000-0000-4000-8000-000000000000', foreign.id]) {
@@ -19,7 +19,7 @@ it('404: an unknown application and one of another organization can not be told 
   }
 });
 
-it('200: answers an application with its connector and schedule before its first import', async () => {
+it('200: returns an application with connector and schedule before its first import', async () => {
   const tenant = await givenTenant(server);
   const group = usersGroup();
   const application = await givenApplication(server, tenant, { groups: [group], priority: 'High', change_limit_percent: 0 });
@@ -41,25 +41,25 @@ it('200: answers an application with its connector and schedule before its first
   });
 });
 
-it('200: without connector and schedule both are null', async () => {
+it('200: returns null for a missing connector and schedule', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant, { connector: null, import_schedule: null });
   expect(await read(tenant, id)).toMatchObject({ connector: null, importSchedule: null, changeLimitPercent: null });
 });
 
-it('200: says whether an onboarding grants it', async () => {
+it('200: returns whether an onboarding grants the application', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
   expect((await read(tenant, id))?.isGrantedAtOnboarding).toBe(true);
 });
 
-it('200: an id in capitals is the same id', async () => {
+it('200: accepts an id in capitals', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   expect((await read(tenant, id.toUpperCase()))?.id).toBe(id);
 });
 
-it('200: tells of the last import, and counts the records that it left', async () => {
+it('200: returns the last import and the record counts', async () => {
   const tenant = await givenTenant(server);
   const groups = [
     usersGroup(),
@@ -88,7 +88,7 @@ it('200: tells of the last import, and counts the records that it left', async (
   });
 });
 
-it('200: an import that waits or fails is the last one, but takes no records away', async () => {
+it('200: returns a pending or failed import as the last one and retains the records', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv('ann', 'bob'));
@@ -108,7 +108,7 @@ it('200: an import that waits or fails is the last one, but takes no records awa
   });
 });
 
-it('200: an import of another application changes neither last import nor counts', async () => {
+it('200: ignores imports of other applications', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const other = await givenApplication(server, tenant);
@@ -118,7 +118,7 @@ it('200: an import of another application changes neither last import nor counts
   expect(await read(tenant, application.id)).toMatchObject({ lastImport: null, lastUpdated: null, recordCounts: { users: 0 } });
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects an id that is not a GUID', async () => {
   const { reader } = await givenTenant(server);
   for (const id of ['silverlake', '3fa85f64-5717-4562-b3fc', '3fa85f6457174562b3fc2c963f66afa6']) {
     const { error, response } = await getApplication({ client: reader.client, path: { id } });

@@ -7,13 +7,13 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-/** Has an import begun at a time of the test's choice. */
-const begin = async (row: ApplicationImportRow, at: Date): Promise<void> => {
-  const begun: Instant = toInstant(at);
-  await server.db('application_imports').where({ id: row.id }).update({ status: 'Running', build_start: begun, sort_at: begun });
+/** Marks an import as running since `at`. */
+const markRunning = async (row: ApplicationImportRow, at: Date): Promise<void> => {
+  const startedAt: Instant = toInstant(at);
+  await server.db('application_imports').where({ id: row.id }).update({ status: 'Running', build_start: startedAt, sort_at: startedAt });
 };
 
-it('200: a page of imports, each with its application and without log and files', async () => {
+it('200: returns imports with their application, without log and files', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant, { name: 'Branch Teller System', priority: 'Moderate' });
   server.share(application.path, usersCsv('ann'));
@@ -49,21 +49,21 @@ it('200: a page of imports, each with its application and without log and files'
   });
 });
 
-it('200: what waits comes first, the last one staged on top; then the newest build, whatever its number', async () => {
+it('200: lists pending imports first, newest first, then builds by their start, newest first', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const rows = [];
   for (let count = 0; count < 6; count++) rows.push(await givenImport(server, application));
-  const [one, two, three, four] = rows as [ApplicationImportRow, ApplicationImportRow, ApplicationImportRow, ApplicationImportRow];
-  await begin(one, new Date('2026-02-20T08:00:00.002Z'));
-  await begin(two, new Date('2026-02-20T08:00:00.001Z'));
-  await begin(three, new Date('2026-02-20T08:00:00.003Z'));
-  await begin(four, new Date('2026-02-20T08:00:00.003Z'));
+  const [first, second, third, fourth] = rows as [ApplicationImportRow, ApplicationImportRow, ApplicationImportRow, ApplicationImportRow];
+  await markRunning(first, new Date('2026-02-20T08:00:00.002Z'));
+  await markRunning(second, new Date('2026-02-20T08:00:00.001Z'));
+  await markRunning(third, new Date('2026-02-20T08:00:00.003Z'));
+  await markRunning(fourth, new Date('2026-02-20T08:00:00.003Z'));
   const { data } = await listApplicationImports({ client: tenant.reader.client });
   expect(data?.items.map(({ number }) => number)).toEqual([6, 5, 4, 3, 1, 2]);
 });
 
-it('200: only those of one application, under its id in any case', async () => {
+it('200: filters by application, with its id in any case', async () => {
   const tenant = await givenTenant(server);
   const [wanted, other] = [await givenApplication(server, tenant), await givenApplication(server, tenant)];
   const row = await givenImport(server, wanted);
@@ -74,17 +74,17 @@ it('200: only those of one application, under its id in any case', async () => {
   }
 });
 
-it('200: imports of other organizations are never there, not even when their application is asked for', async () => {
+it('200: never returns imports of other organizations, not even with a filter for their application', async () => {
   const tenant = await givenTenant(server);
   const foreign = await givenApplication(server, await givenTenant(server));
   await givenImport(server, foreign);
-  const nothing = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
-  expect((await listApplicationImports({ client: tenant.administrator.client })).data).toEqual(nothing);
+  const emptyPage = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
+  expect((await listApplicationImports({ client: tenant.administrator.client })).data).toEqual(emptyPage);
   const query = { applicationId: foreign.id };
-  expect((await listApplicationImports({ client: tenant.administrator.client, query })).data).toEqual(nothing);
+  expect((await listApplicationImports({ client: tenant.administrator.client, query })).data).toEqual(emptyPage);
 });
 
-it('200: pages of 50 that meet without gap or overlap; a page past the end has no items', async () => {
+it('200: returns pages of 50 without gap or overlap; a page past the end has no items', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const { environment_id, id: application_id } = application;
@@ -94,15 +94,15 @@ it('200: pages of 50 that meet without gap or overlap; a page past the end has n
     const { data } = await listApplicationImports({ client: tenant.reader.client, query: { page: number } });
     return [data?.items.map((item) => item.number), data?.totalCount, data?.page, data?.totalPages];
   };
-  const down = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
-  expect(await page(1)).toEqual([down(101, 52), 101, 1, 3]);
-  expect(await page(2)).toEqual([down(51, 2), 101, 2, 3]);
+  const numbersDown = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
+  expect(await page(1)).toEqual([numbersDown(101, 52), 101, 1, 3]);
+  expect(await page(2)).toEqual([numbersDown(51, 2), 101, 2, 3]);
   expect(await page(3)).toEqual([[1], 101, 3, 3]);
   expect(await page(4)).toEqual([[], 101, 4, 3]);
   expect(await page(10_000_000)).toEqual([[], 101, 10_000_000, 3]);
 });
 
-it('400: names every parameter that is wrong', async () => {
+it('400: names every invalid parameter', async () => {
   const tenant = await givenTenant(server);
   const refusal = async (query: object) => {
     const { error, response } = await listApplicationImports({ client: tenant.reader.client, query });

@@ -11,7 +11,7 @@ const list = ({ reader }: Tenant, id: string, query: object = {}) =>
   listApplicationRecords({ client: reader.client, path: { id }, query: { rows: 'users', ...query } as Query });
 const keysOf = async (tenant: Tenant, id: string, query: object = {}) => (await list(tenant, id, query)).data?.items.map(({ key }) => key);
 
-/** An application that holds these users. */
+/** Inserts an application and imports these users. */
 const givenUsers = async (tenant: Tenant, ...logins: string[]) => {
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv(...logins));
@@ -21,7 +21,7 @@ const givenUsers = async (tenant: Tenant, ...logins: string[]) => {
 };
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `u${String(index).padStart(5, '0')}`);
 
-it('404: an unknown application and one of another organization can not be told apart', async () => {
+it('404: an unknown application and an application of another organization get the same response', async () => {
   const tenant = await givenTenant(server);
   const foreign = await givenUsers(await givenTenant(server), 'ann');
   for (const id of ['00000000-0000-4000-8000-000000000000', foreign.id]) {
@@ -30,7 +30,7 @@ it('404: an unknown application and one of another organization can not be told 
   }
 });
 
-it('200: a page is of one import while the next is being built', async () => {
+it('200: a page never mixes two imports while the second is being built', async () => {
   const tenant = await givenTenant(server);
   const logins = numbered(3000);
   const application = await givenUsers(tenant, ...logins);
@@ -45,8 +45,8 @@ it('200: a page is of one import while the next is being built', async () => {
   const names = (items: { attributes: Record<string, string> }[] = []) =>
     new Set(items.map(({ attributes }) => (attributes.name === 'Changed' ? 'Changed' : 'before')));
   do {
-    const answers = await Promise.all([1, 2, 60].map((page) => list(tenant, application.id, { page })));
-    for (const { data } of answers)
+    const responses = await Promise.all([1, 2, 60].map((page) => list(tenant, application.id, { page })));
+    for (const { data } of responses)
       expect([
         [3000, 'before'],
         [2999, 'Changed'],
@@ -59,7 +59,7 @@ it('200: a page is of one import while the next is being built', async () => {
   ]);
 });
 
-it('200: nothing is seen of an import that fails after half of its files', async () => {
+it('200: shows no records of an import that fails after half of its files', async () => {
   const tenant = await givenTenant(server);
   const groups = [usersGroup(), usersGroup({ name: 'Groups', rows: 'groups', columns: { key: 'Group' } })];
   const application = await givenApplication(server, tenant, { groups });
@@ -76,7 +76,7 @@ it('200: nothing is seen of an import that fails after half of its files', async
   expect(await keysOf(tenant, application.id, { rows: 'groups' })).toEqual(['staff']);
 });
 
-it('200: shows the mapped fields that are not empty, and of no other application', async () => {
+it('200: returns the mapped fields that are not empty, only of the requested application', async () => {
   const tenant = await givenTenant(server);
   await givenUsers(tenant, 'zoe');
   const application = await givenApplication(server, tenant);
@@ -97,7 +97,7 @@ it('200: shows the mapped fields that are not empty, and of no other application
   });
 });
 
-it('200: orders by key, byte for byte; keys in capitals are other keys', async () => {
+it('200: orders keys byte by byte and distinguishes capitals', async () => {
   const tenant = await givenTenant(server);
   const application = await givenUsers(tenant, 'b', 'é', '9', 'a', 'B', '10', 'ﬀ', '🔑', 'ab');
   const sorted = ['10', '9', 'B', 'a', 'ab', 'b', 'é', 'ﬀ', '🔑'];
@@ -108,7 +108,7 @@ it('200: orders by key, byte for byte; keys in capitals are other keys', async (
   expect(await keysOf(tenant, application.id, { after: '' })).toEqual(sorted);
 });
 
-it('200: pages and `after` lead through all records, each once', async () => {
+it('200: returns each record once, with `page` and with `after`', async () => {
   const tenant = await givenTenant(server);
   const logins = numbered(120);
   const application = await givenUsers(tenant, ...logins.toReversed());
@@ -131,17 +131,17 @@ it('200: pages and `after` lead through all records, each once', async () => {
   expect(await keysOf(tenant, application.id, { after: logins[9], page: 2 })).toEqual(logins.slice(60, 110));
 });
 
-it('200: rows that no import has brought are an empty page', async () => {
+it('200: returns an empty page for rows without an import', async () => {
   const tenant = await givenTenant(server);
-  const nothing = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
+  const emptyPage = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
   const application = await givenApplication(server, tenant);
-  expect((await list(tenant, application.id)).data).toEqual(nothing);
+  expect((await list(tenant, application.id)).data).toEqual(emptyPage);
   const { id } = await givenUsers(tenant, 'ann');
-  for (const rows of ['groups', 'privileges', 'identities']) expect((await list(tenant, id, { rows })).data).toEqual(nothing);
+  for (const rows of ['groups', 'privileges', 'identities']) expect((await list(tenant, id, { rows })).data).toEqual(emptyPage);
   expect(await keysOf(tenant, id.toUpperCase())).toEqual(['ann']);
 });
 
-it('400: says which rows there are, and names every parameter that is wrong', async () => {
+it('400: names every invalid parameter and lists the allowed rows', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   const refusal = async (query: object, path = id) => {

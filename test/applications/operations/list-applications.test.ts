@@ -5,7 +5,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it("200: shows the caller's applications only, and counts no others", async () => {
+it("200: returns and counts only the applications of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   const own = await givenApplication(server, tenant);
   await givenApplication(server, await givenTenant(server));
@@ -26,7 +26,7 @@ it('200: an organization without applications has an empty first page', async ()
   expect(data).toEqual({ items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 });
 });
 
-it('200: orders by name, archived ones too, and says when data last came in', async () => {
+it('200: orders by name, includes archived applications and returns the time of the last finished import', async () => {
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant, { name: 'Payroll', priority: 'Critical' });
   await givenApplication(server, tenant, { name: 'Branch safe', is_archived: 1 });
@@ -42,7 +42,7 @@ it('200: orders by name, archived ones too, and says when data last came in', as
   ]);
 });
 
-it('200: comes in pages of 50; each application is on one page, even where all have one name', async () => {
+it('200: returns pages of 50 without gap or overlap, even if all applications have the same name', async () => {
   const tenant = await givenTenant(server);
   for (let count = 0; count < 60; count++) await givenApplication(server, tenant);
   const page = async (page: number) => (await listApplications({ client: tenant.reader.client, query: { page } })).data;
@@ -54,7 +54,7 @@ it('200: comes in pages of 50; each application is on one page, even where all h
   expect((await page(10_000_000))?.items).toEqual([]);
 });
 
-it('400: names a page that is none and every parameter that nobody knows', async () => {
+it('400: names an invalid page and every unknown parameter', async () => {
   const { reader } = await givenTenant(server);
   const refusal = async (query: unknown) => {
     const { error, response } = await listApplications({ client: reader.client, query: query as { page: number } });

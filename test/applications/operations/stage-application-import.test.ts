@@ -5,7 +5,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('201: records a pending import under the name of the token, and the build finishes it', async () => {
+it('201: creates a pending import in the name of the token, and the build finishes it', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant, { priority: 'Critical' });
   server.share(application.path, usersCsv('ann', 'bob'));
@@ -51,18 +51,18 @@ it('201: a second import of an unchanged file reports no changes', async () => {
   expect(built?.metrics?.users).toEqual({ read: 2, added: 0, changed: 0, removed: 0, unchanged: 2, rejected: 0 });
 });
 
-it('201: imports staged at the same moment get different numbers, none skipped', async () => {
+it('201: concurrent imports get consecutive numbers', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const staged = await Promise.all(
     Array.from({ length: 12 }, () => stageApplicationImport({ client: tenant.writer.client, body: { applicationId: application.id } })),
   );
-  expect(staged.map(({ data }) => data?.number).sort((one, other) => (one as number) - (other as number))).toEqual([
+  expect(staged.map(({ data }) => data?.number).sort((left, right) => (left as number) - (right as number))).toEqual([
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
   ]);
 });
 
-it('400: refuses an archived application, an unknown one and that of another organization, naming the field', async () => {
+it('400: rejects an archived, unknown or foreign application and names the field', async () => {
   const tenant = await givenTenant(server);
   const archived = await givenApplication(server, tenant, { is_archived: 1 });
   const foreign = await givenApplication(server, await givenTenant(server));
@@ -79,7 +79,7 @@ it('400: refuses an archived application, an unknown one and that of another org
   expect(await server.db('application_imports').whereIn('application_id', [archived.id, foreign.id])).toEqual([]);
 });
 
-it('422: refuses an application without an import schedule and records nothing', async () => {
+it('422: rejects an application without an import schedule and creates no import', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant, { import_schedule: null });
   const { error, response } = await stageApplicationImport({ client: tenant.writer.client, body: { applicationId: application.id } });

@@ -14,7 +14,7 @@ const update = ({ writer }: Tenant, id: string, body: unknown) =>
 const read = async ({ reader }: Tenant, id: string) => (await getApplication({ client: reader.client, path: { id } })).data;
 const rowOf = (id: string) => server.db('applications').where({ id }).first();
 
-/** What a body is refused for, after making sure that nothing of it came through. */
+/** Sends an invalid body, expects 400 and an unchanged row, and returns the errors. */
 const refusal = async (tenant: Tenant, id: string, body: unknown) => {
   const before = await rowOf(id);
   const { error, response } = await update(tenant, id, body);
@@ -23,9 +23,9 @@ const refusal = async (tenant: Tenant, id: string, body: unknown) => {
   return error?.errors;
 };
 const moveClock = (to: string | Date) => {
-  const begun = server.clock.now;
+  const timeBefore = server.clock.now;
   onTestFinished(() => {
-    server.clock.now = begun;
+    server.clock.now = timeBefore;
   });
   server.clock.now = new Date(to);
 };
@@ -33,7 +33,7 @@ const scheduled = (application: { connector: { fileGroups: { id: string }[] } | 
   importSchedule: { files: application.connector?.fileGroups.map(({ id }) => ({ fileGroupId: id, path: 'users.csv' })), ...values },
 });
 
-it('404: an application of another organization is as unknown as any, and stays as it was', async () => {
+it('404: an unknown application and an application of another organization, which stays unchanged', async () => {
   const tenant = await givenTenant(server);
   const foreign = await givenApplication(server, await givenTenant(server));
   const before = await rowOf(foreign.id);
@@ -44,16 +44,16 @@ it('404: an application of another organization is as unknown as any, and stays 
   expect(await rowOf(foreign.id)).toEqual(before);
 });
 
-it('400: a change that is half right changes nothing', async () => {
+it('400: a partly valid body changes nothing', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  const right = { name: 'Renamed', priority: 'Critical', changeLimitPercent: 5, isArchived: true, isGrantedAtOnboarding: true };
-  expect(await refusal(tenant, application.id, { ...right, ...scheduled(application, { cron: 'nightly' }) })).toEqual([
+  const validFields = { name: 'Renamed', priority: 'Critical', changeLimitPercent: 5, isArchived: true, isGrantedAtOnboarding: true };
+  expect(await refusal(tenant, application.id, { ...validFields, ...scheduled(application, { cron: 'nightly' }) })).toEqual([
     { field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' },
   ]);
 });
 
-it('400: a connector that breaks the schedule is refused, and taken together with a schedule that fits', async () => {
+it('400: rejects a connector that does not match the schedule, unless a matching schedule is sent with it', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const group = usersGroup({ name: 'People' });
@@ -71,7 +71,7 @@ it('400: a connector that breaks the schedule is refused, and taken together wit
   expect([response?.status, data?.connector, data?.importSchedule]).toEqual([200, null, null]);
 });
 
-it('400: names every wrong field of connector and schedule at once', async () => {
+it('400: names all invalid fields of connector and schedule in one response', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   const group = usersGroup();
@@ -99,19 +99,19 @@ it('400: names every wrong field of connector and schedule at once', async () =>
   expect([response?.status, error?.errors]).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: of a connector and a schedule sent at the same moment, never both come through when they do not fit', async () => {
+it('200, 400: rejects one of two concurrent changes whose connector and schedule do not match', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 10; round++) {
     const application = await givenApplication(server, tenant, { import_schedule: null });
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       update(tenant, application.id, { connector: { name: 'Another', fileGroups: [usersGroup()] } }),
       update(tenant, application.id, scheduled(application, {})),
     ]);
-    expect(answers.map(({ response }) => response?.status).sort()).toEqual([200, 400]);
+    expect(responses.map(({ response }) => response?.status).sort()).toEqual([200, 400]);
   }
 });
 
-it('200: changes what is given, keeps the rest and its records, twice as well as once', async () => {
+it('200: changes only the given fields, retains the records, and can be repeated', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv('ann', 'bob'));
@@ -128,7 +128,7 @@ it('200: changes what is given, keeps the rest and its records, twice as well as
   expect((await update(tenant, application.id, back)).data).toEqual({ ...before, ...changes, ...back });
 });
 
-it('200: the next run is meant in its time zone, through both changes of the clocks', async () => {
+it('200: computes the next run in its time zone, across both changes of daylight saving time', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   moveClock(server.clock.now);
@@ -146,7 +146,7 @@ it('200: the next run is meant in its time zone, through both changes of the clo
   expect(await nextRunAfter('2026-03-28T12:00:00Z', '15 6 * * MON', 'Asia/Kolkata')).toBe('2026-03-30T00:45:00.000Z');
 });
 
-it('200: a run that is due is not lost when the same schedule is sent again', async () => {
+it('200: retains a due run when the same schedule is sent again', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   moveClock('2026-05-01T12:00:00Z');
@@ -156,7 +156,7 @@ it('200: a run that is due is not lost when the same schedule is sent again', as
   expect(again.data?.importSchedule?.nextRunDate).toBe('2026-05-02T02:00:00.000Z');
 });
 
-it('200: an archived application has no next run and takes no imports; back again, it counts from that moment', async () => {
+it('200: an archived application has no next run and no imports; a restored one gets its next run from that moment', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   moveClock('2026-05-01T12:00:00Z');
@@ -173,7 +173,7 @@ it('200: an archived application has no next run and takes no imports; back agai
   expect(data?.importSchedule?.nextRunDate).toBe('2026-05-11T03:00:00.000Z');
 });
 
-it('200: a run that is due is not forgotten by a change that leaves the schedule alone', async () => {
+it('200: retains a due run when other fields change', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   moveClock('2026-05-01T12:00:00Z');
@@ -188,7 +188,7 @@ it('200: a run that is due is not forgotten by a change that leaves the schedule
   });
 });
 
-it('403: a token that only reads changes nothing; the answer names the right', async () => {
+it('403: rejects a token with access level Read and names the missing permission', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   const { error, response } = await updateApplication({ client: tenant.reader.client, path: { id }, body: { name: 'Renamed' } });

@@ -8,7 +8,7 @@ import { multipart, orphanedFiles, sendUpload, storedFileNames, streamOf } from 
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
-const failing = useServer();
+const failingServer = useServer();
 
 async function givenTwoGroups() {
   const tenant = await givenTenant(server);
@@ -22,7 +22,7 @@ async function givenTwoGroups() {
 }
 const csv = (name: string, ...logins: string[]) => new File([usersCsv(...logins)], name, { type: 'text/csv' });
 
-it('201: keeps a file for each required group, and the build imports them', async () => {
+it('201: stores a file for each required file group, and the build imports them', async () => {
   const { tenant, application, groups } = await givenTwoGroups();
   const { data, response } = await uploadApplicationImport({
     client: tenant.writer.client,
@@ -54,17 +54,17 @@ it('201: keeps a file for each required group, and the build imports them', asyn
   expect(built).toMatchObject({ status: 'Finished', files: data?.files, metrics: { users: { read: 3, added: 3, rejected: 0 } } });
 });
 
-it('201: takes applicationId before the files, behind them, as a query parameter, and both ways in any case', async () => {
+it('201: accepts applicationId before or after the files, as a query parameter, or as both, in any case', async () => {
   const { tenant, application, groups } = await givenTwoGroups();
   const files = () => ({ [groups[0].id]: csv('a.csv', 'ann'), [groups[1].id.toUpperCase()]: csv('b.csv', 'bob') });
-  const bodies = [
+  const requests = [
     { body: { applicationId: application.id, ...files() } },
     { body: { ...files(), applicationId: application.id } },
     { body: files(), query: { applicationId: application.id } },
     { body: { applicationId: application.id, ...files() }, query: { applicationId: application.id.toUpperCase() } },
   ];
-  for (const call of bodies) {
-    const { data, response } = await uploadApplicationImport({ client: tenant.writer.client, ...call });
+  for (const request of requests) {
+    const { data, response } = await uploadApplicationImport({ client: tenant.writer.client, ...request });
     expect([response?.status, data?.application.id, data?.files.map(({ fileGroupId }) => fileGroupId)]).toEqual([
       201,
       application.id,
@@ -73,7 +73,7 @@ it('201: takes applicationId before the files, behind them, as a query parameter
   }
 });
 
-it('201: an optional file group may come or not, and what does not come stays as it was', async () => {
+it('201: accepts an upload without the file of an optional group and retains the records of that group', async () => {
   const tenant = await givenTenant(server);
   const [users, identities] = [
     usersGroup(),
@@ -93,7 +93,7 @@ it('201: an optional file group may come or not, and what does not come stays as
   expect(await upload({ [users.id]: csv('u.csv', 'ann', 'bob') })).toMatchObject({ users: 2, identities: 3 });
 });
 
-const names: [sent: string, kept: string][] = [
+const names: [sent: string, returned: string][] = [
   ['users.csv', 'users.csv'],
   ['../../../../etc/passwd', 'passwd'],
   ['/etc/cron.d/job.csv', 'job.csv'],
@@ -106,37 +106,37 @@ const names: [sent: string, kept: string][] = [
   ['constructor', 'constructor'],
   ['😀'.repeat(300), '😀'.repeat(255)],
 ];
-it('201: a file name is for people only: its base name is told, without control characters, and is never a path', async () => {
+it('201: returns the base name of a file without control characters and never uses it as a path', async () => {
   const tenant = await givenTenant(server);
   const [group] = [usersGroup()];
   const application = await givenApplication(server, tenant, { groups: [group] });
   const before = readdirSync(dirname(server.config.uploadDirectory));
-  for (const [sent, kept] of names) {
+  for (const [sent, returned] of names) {
     const body = multipart({ name: group.id, fileName: sent, content: usersCsv('ann') });
-    const answer = await sendUpload(server, tenant.writer.secret, body, { query: `?applicationId=${application.id}` });
-    const { files } = (await answer.json()) as { files: { name: string }[] };
-    expect([answer.status, files.map(({ name }) => name)]).toEqual([201, [kept]]);
+    const response = await sendUpload(server, tenant.writer.secret, body, { query: `?applicationId=${application.id}` });
+    const { files } = (await response.json()) as { files: { name: string }[] };
+    expect([response.status, files.map(({ name }) => name)]).toEqual([201, [returned]]);
   }
   expect(readdirSync(dirname(server.config.uploadDirectory))).toEqual(before.includes('uploads') ? before : [...before, 'uploads'].sort());
   expect(storedFileNames(server).filter((name) => !/^[0-9a-f-]{36}\.csv$/.test(name))).toEqual([]);
 });
 
-it('201: takes files up to the limit to the byte, announced or streamed, and text around the parts', async () => {
+it('201: accepts files of exactly the size limit, with and without Content-Length, and text around the parts', async () => {
   const tenant = await givenTenant(server);
   const group = usersGroup();
   const application = await givenApplication(server, tenant, { groups: [group] });
   const content = Buffer.alloc(server.config.uploadBytesMax, 'x');
   const body = multipart({ name: 'applicationId', content: application.id }, { name: group.id, fileName: 'full.csv', content });
-  const around = Buffer.concat([Buffer.from('to whom it may concern\r\n'), body, Buffer.from('yours\r\n')]);
-  for (const bytes of [body, streamOf(body), around]) {
-    const answer = await sendUpload(server, tenant.writer.secret, bytes);
-    const { id } = (await answer.json()) as { id: string };
-    const kept = await server.db('application_import_files').where({ application_import_id: id }).first();
-    expect([answer.status, Number(kept?.bytes)]).toEqual([201, content.length]);
+  const withSurroundingText = Buffer.concat([Buffer.from('text before the parts\r\n'), body, Buffer.from('text after the parts\r\n')]);
+  for (const bytes of [body, streamOf(body), withSurroundingText]) {
+    const response = await sendUpload(server, tenant.writer.secret, bytes);
+    const { id } = (await response.json()) as { id: string };
+    const file = await server.db('application_import_files').where({ application_import_id: id }).first();
+    expect([response.status, Number(file?.bytes)]).toEqual([201, content.length]);
   }
 });
 
-it('201: uploads at the same moment are imports of their own, with their own files', async () => {
+it('201: concurrent uploads create separate imports with their own files', async () => {
   const { tenant, application, groups } = await givenTwoGroups();
   const uploads = await Promise.all(
     Array.from({ length: 8 }, (_, index) =>
@@ -156,7 +156,7 @@ it('201: uploads at the same moment are imports of their own, with their own fil
   expect(await orphanedFiles(server)).toEqual([]);
 });
 
-it('413: the limit is that of all files together, whether announced or streamed, and nothing is kept', async () => {
+it('413: rejects files that exceed the limit together, with and without Content-Length, and stores nothing', async () => {
   const { tenant, application, groups } = await givenTwoGroups();
   const limit = server.config.uploadBytesMax;
   const field = { name: 'applicationId', content: application.id };
@@ -167,21 +167,21 @@ it('413: the limit is that of all files together, whether announced or streamed,
     );
   for (const body of [ofSizes(limit + 1, 1), ofSizes(limit / 2, limit / 2 + 1), ofSizes(3 * limit, 1)])
     for (const bytes of [body, streamOf(body)]) {
-      const answer = await sendUpload(server, tenant.writer.secret, bytes);
-      expect([answer.status, await answer.json()]).toMatchObject([413, { message: `The body is larger than ${limit} bytes` }]);
+      const response = await sendUpload(server, tenant.writer.secret, bytes);
+      expect([response.status, await response.json()]).toMatchObject([413, { message: `The body is larger than ${limit} bytes` }]);
       expect(await orphanedFiles(server)).toEqual([]);
     }
   expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
 });
 
-it('500: an upload that the database refuses at its last step keeps no file and no row', async () => {
-  const tenant = await givenTenant(failing);
+it('500: an upload whose last insert fails leaves no file and no row', async () => {
+  const tenant = await givenTenant(failingServer);
   const group = usersGroup();
-  const application = await givenApplication(failing, tenant, { groups: [group] });
-  await failing.db.schema.renameTable('application_import_files', 'elsewhere');
+  const application = await givenApplication(failingServer, tenant, { groups: [group] });
+  await failingServer.db.schema.renameTable('application_import_files', 'elsewhere');
   const body = { applicationId: application.id, [group.id]: csv('users.csv', 'ann') };
   const { error, response } = await uploadApplicationImport({ client: tenant.writer.client, body });
   expect([response?.status, error?.error]).toEqual([500, 'server_error']);
-  expect(storedFileNames(failing)).toEqual([]);
-  expect(await failing.db('application_imports').select()).toEqual([]);
+  expect(storedFileNames(failingServer)).toEqual([]);
+  expect(await failingServer.db('application_imports').select()).toEqual([]);
 });
