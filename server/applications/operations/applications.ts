@@ -70,7 +70,7 @@ function changesOf(
 
   const wasArchived = Boolean(current.is_archived);
   const isArchived = body.isArchived ?? wasArchived;
-  // An unchanged schedule keeps its next run: it may be due and not yet staged.
+  // The next run of an unchanged schedule stays, because it may be due and not yet staged.
   const currentSchedule = current.import_schedule;
   const isSameSchedule =
     schedule?.cron === currentSchedule?.cron && schedule?.timeZone === currentSchedule?.timeZone && isArchived === wasArchived;

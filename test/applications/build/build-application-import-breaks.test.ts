@@ -101,20 +101,20 @@ it('uses the file copies of the build that inserted them first', async () => {
   const pending = await givenImport(server, application);
   const secondCopies = Promise.withResolvers<void>();
   const firstEnded = Promise.withResolvers<void>();
-  const copying = (begin: () => void, go: Promise<void>) => ({
+  const filesWithDelayedCopy = (onStart: () => void, mayCopy: Promise<void>) => ({
     ...server.importFiles,
     copyShared: async (path: string) => {
-      begin();
-      await go;
+      onStart();
+      await mayCopy;
       return server.importFiles.copyShared(path);
     },
   });
   let second: Promise<boolean> | undefined;
   const takeOver = () => {
     passLease();
-    second = buildNext(server, { importFiles: copying(secondCopies.resolve, firstEnded.promise) });
+    second = buildNext(server, { importFiles: filesWithDelayedCopy(secondCopies.resolve, firstEnded.promise) });
   };
-  await buildNext(server, { importFiles: copying(takeOver, secondCopies.promise), renewMs: Number.POSITIVE_INFINITY });
+  await buildNext(server, { importFiles: filesWithDelayedCopy(takeOver, secondCopies.promise), renewMs: Number.POSITIVE_INFINITY });
   firstEnded.resolve();
   expect(await second).toBe(true);
   const { status, metrics } = await readImport(server, pending);

@@ -25,11 +25,11 @@ const refusal = async (body: object) => {
 
 it('201: only the organization that created an application can see it', async () => {
   const tenant = await givenTenant(server);
-  const other = await givenTenant(server);
+  const otherTenant = await givenTenant(server);
   const { data } = await create(tenant, { name: 'Silverlake' });
   const path = { id: data?.id as string };
-  expect((await getApplication({ client: other.administrator.client, path })).response?.status).toBe(404);
-  expect((await listApplications({ client: other.administrator.client })).data?.items).toEqual([]);
+  expect((await getApplication({ client: otherTenant.administrator.client, path })).response?.status).toBe(404);
+  expect((await listApplications({ client: otherTenant.administrator.client })).data?.items).toEqual([]);
   expect((await getApplication({ client: tenant.reader.client, path })).data).toEqual(data);
 });
 

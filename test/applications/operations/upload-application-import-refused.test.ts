@@ -92,11 +92,7 @@ const refusals: Refusal[] = [
     ({ field, files }) => multipart(field, ...files, { name: '', content }),
     () => inBody('Has a part without a name'),
   ],
-  [
-    'a part without a disposition',
-    ({ field, files }) => multipart(field, ...files, headerPart('Content-Type: text/csv')),
-    () => unknownPart,
-  ],
+  ['a part without disposition', ({ field, files }) => multipart(field, ...files, headerPart('Content-Type: text/csv')), () => unknownPart],
   [
     'a part whose disposition is not form-data',
     ({ field, files }) => multipart(field, ...files, headerPart('Content-Disposition: attachment; name="x"; filename="x.csv"')),

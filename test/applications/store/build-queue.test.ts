@@ -105,9 +105,9 @@ it('leases the oldest import first and skips applications that are being built',
   const [first, second, third, fourth] = await givenPendingImports(2, 4);
   expect([(await claimNext())?.import.id, (await claimNext())?.import.id, await claimNext()]).toEqual([first?.id, second?.id, undefined]);
   const rows = await server.db('application_imports').orderBy('number').select('status', 'build_start', 'sort_at');
-  const begun = { status: 'Running', build_start: '2026-02-20 08:15:00.000', sort_at: '2026-02-20 08:15:00.000' };
+  const running = { status: 'Running', build_start: '2026-02-20 08:15:00.000', sort_at: '2026-02-20 08:15:00.000' };
   const pending = { status: 'Pending', build_start: null, sort_at: '9999-12-31 23:59:59.999' };
-  expect(rows).toEqual([begun, begun, pending, pending]);
+  expect(rows).toEqual([running, running, pending, pending]);
   await server.db('application_imports').where({ id: second?.id }).update({ status: 'Finished', lease_id: null, lease_until: null });
   expect((await claimNext())?.import.id).toBe(fourth?.id);
   await server.db('application_imports').where({ id: first?.id }).update({ status: 'Failed', lease_id: null, lease_until: null });
