@@ -3,20 +3,24 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** A key of its own for each purpose and each thing, so that what was sealed in one place opens in no other. */
-const keyOf = (secretKey: Buffer, purpose: string, about: string) => Buffer.from(hkdfSync('sha256', secretKey, about, purpose, 32));
+/** Derives a separate key per purpose and subject, so that a text encrypted for one subject cannot be decrypted for another. */
+const keyOf = (secretKey: Buffer, purpose: string, subject: string) => Buffer.from(hkdfSync('sha256', secretKey, subject, purpose, 32));
 
-/** Encrypts with the server's key, which is not in the database: AES-256-GCM. */
-export function encrypt(secretKey: Buffer, purpose: string, about: string, text: string): Buffer {
+/**
+ * Encrypts a text with AES-256-GCM and the server's key, which is not in the database.
+ *
+ * `purpose` says what the text is; `subject` names the object that it belongs to, such as an id. Decryption needs the same two values.
+ */
+export function encrypt(secretKey: Buffer, purpose: string, subject: string, text: string): Buffer {
   const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(secretKey, purpose, about), iv);
-  const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(secretKey, purpose, subject), iv);
+  const ciphertext = Buffer.concat([cipher.update(text), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
 }
 
-/** Throws when it was sealed with another key, or for something else, or is damaged. */
-export function decrypt(secretKey: Buffer, purpose: string, about: string, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(secretKey, purpose, about), sealed.subarray(0, ivBytes));
-  decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
-  return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]).toString();
+/** Decrypts a text. Throws if it was encrypted with another key, purpose or subject, or if it is damaged. */
+export function decrypt(secretKey: Buffer, purpose: string, subject: string, encrypted: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(secretKey, purpose, subject), encrypted.subarray(0, ivBytes));
+  decipher.setAuthTag(encrypted.subarray(ivBytes, ivBytes + tagBytes));
+  return Buffer.concat([decipher.update(encrypted.subarray(ivBytes + tagBytes)), decipher.final()]).toString();
 }

@@ -1,2 +1,2 @@
-/** Compares two GUIDs. Upper and lower case are the same id, as in the contract. */
-export const isSameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** Compares two GUIDs without regard to case, as the contract requires. */
+export const isSameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

@@ -1,6 +1,7 @@
+/** Items per page of the lists below `/api`, fixed by the contract. */
 export const pageSize = 50;
 
-export interface Page<Item> {
+interface Page<Item> {
   items: Item[];
   totalCount: number;
   page: number;
@@ -8,11 +9,11 @@ export interface Page<Item> {
   totalPages: number;
 }
 
-/** Which rows a page is, for the store. */
+/** Returns the rows that a page shows, for the store. Pages start at 1. */
 export const sliceOf = (page: number) => ({ limit: pageSize, offset: (page - 1) * pageSize });
 export type Slice = ReturnType<typeof sliceOf>;
 
-/** The envelope of every list. */
+/** Presents one page of a list below `/api`. */
 export const presentPage = <Row, Item>(
   { rows, totalCount }: { rows: Row[]; totalCount: number },
   page: number,
@@ -23,11 +24,13 @@ interface PageQuery {
   page?: number;
   per_page?: number;
 }
+/** The contract's default of `per_page`. */
 const perPageDefault = 30;
 
+/** Returns the rows that a page of a list below `/v2` shows, for the store. There the client chooses the page size. */
 export const v2SliceOf = ({ page = 1, per_page = perPageDefault }: PageQuery) => ({ limit: per_page, offset: (page - 1) * per_page });
 
-/** The envelope of lists below `/v2`. */
+/** Presents one page of a list below `/v2`. `data` contains the items of the page, `total_count` counts the whole list. */
 export const presentV2Page = <Item>(data: Item[], total_count: number, { per_page = perPageDefault }: PageQuery) => ({
   data,
   total_count,

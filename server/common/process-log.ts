@@ -3,19 +3,23 @@ import { isoOf, toInstant } from '../database/instants.ts';
 
 export type Log = Logger;
 
-/** Standard output, written to line by line, for a process beside another one that writes there, and for one that may end without notice. */
-export const atOnce = (): DestinationStream => pino.destination({ dest: 1, sync: true });
+/** Standard output, written line by line. For a process that shares the output with another process or may end without notice. */
+export const synchronousOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
-const restMs = 10;
-/** What a pipe takes as one, whoever else writes to it: the worker's lines come by the same. */
-const pieceBytesMax = 4_096;
+const flushIntervalMs = 10;
+/** A pipe accepts a write up to this size as one unit. The worker process writes to the same pipe, so larger writes could mix with its lines. */
+const atomicWriteBytesMax = 4_096;
 
-/** Standard output, written to at once where it was quiet, and then once for the lines of some milliseconds: a write costs as much as all else of a line. */
-function inPieces(): DestinationStream {
-  const output = atOnce();
+/**
+ * Standard output, written in batches. A line after a pause is written at the end of the turn; later lines are collected for some milliseconds.
+ *
+ * A write costs as much as all other work for a line.
+ */
+function batchedOutput(): DestinationStream {
+  const output = synchronousOutput();
   let lines = '';
   let bytes = 0;
-  let isDue = false;
+  let isScheduled = false;
   let writtenAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     if (lines === '') return;
@@ -25,19 +29,19 @@ function inPieces(): DestinationStream {
     writtenAt = performance.now();
     output.write(text);
   };
-  const flushDue = () => {
-    isDue = false;
+  const scheduledFlush = () => {
+    isScheduled = false;
     flush();
   };
   process.once('exit', flush);
   return {
     write: (line) => {
       const lineBytes = Buffer.byteLength(line);
-      if (bytes + lineBytes > pieceBytesMax) flush();
-      if (!isDue) {
-        isDue = true;
-        if (performance.now() - writtenAt > restMs) setImmediate(flushDue);
-        else setTimeout(flushDue, restMs).unref();
+      if (bytes + lineBytes > atomicWriteBytesMax) flush();
+      if (!isScheduled) {
+        isScheduled = true;
+        if (performance.now() - writtenAt > flushIntervalMs) setImmediate(scheduledFlush);
+        else setTimeout(scheduledFlush, flushIntervalMs).unref();
       }
       lines += line;
       bytes += lineBytes;
@@ -45,22 +49,22 @@ function inPieces(): DestinationStream {
   };
 }
 
-/** One JSON line an event; whatever is named like a secret is cut out, wherever it stands. */
-export function createLog(level: string, destination: DestinationStream = inPieces()): Log {
-  const names = ['authorization', 'Authorization', 'secret', 'password', 'token', 'bootstrapToken', 'databaseUrl'];
+/** Creates the process log: one JSON line per event. Redacts members with the name of a secret, down to the third level. */
+export function createLog(level: string, destination: DestinationStream = batchedOutput()): Log {
+  const secretNames = ['authorization', 'Authorization', 'secret', 'password', 'token', 'bootstrapToken', 'databaseUrl'];
   return pino(
     {
       level,
       base: null,
       timestamp: () => `,"time":"${isoOf(toInstant(new Date()))}"`,
       formatters: { level: (label) => ({ level: label }) },
-      // What was to be stored is nobody's business who reads the log.
+      // Without `sql`, because the statement of a failed query can contain the data to be stored.
       serializers: { err: (error: Error) => ({ ...pino.stdSerializers.err(error), sql: undefined }) },
-      redact: { paths: names.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     },
     destination,
   );
 }
 
-/** For lines whose members are known to hold no secrets; to look for some in each of them would cost more than to write them. */
+/** Returns a log without redaction, for lines that cannot contain secrets. Redaction would cost more than writing the line. */
 export const withoutRedaction = (log: Log): Log => log.child({}, { redact: [] });

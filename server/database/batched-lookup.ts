@@ -1,11 +1,19 @@
 import DataLoader from 'dataloader';
 import { type Db, selectRows } from './database.ts';
 
-/** Below the 200 from which on MySQL trusts its statistics, which a young table has none of, more than a look into the index. */
+/**
+ * Maximum number of keys of one query.
+ *
+ * From 200 keys MySQL estimates with table statistics, which a new table lacks, instead of looking into the index (`eq_range_index_dive_limit`).
+ */
 const keysMax = 128;
-const runningMax = 2;
+const runningQueriesMax = 2;
 
-/** As many `?` as the next power of two, the last key repeated: a database sees few statements, not one for each number of keys. */
+/**
+ * Returns the placeholders and values of an `IN (...)` list, padded with the last key to the next power of two.
+ *
+ * The padding limits the number of different statement texts that the database has to prepare.
+ */
 export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key[] } {
   const length = 2 ** Math.ceil(Math.log2(keys.length));
   const values = Array.from({ length }, (_, index) => keys[Math.min(index, keys.length - 1)] as Key);
@@ -13,20 +21,20 @@ export function keyList<Key>(keys: readonly Key[]): { marks: string; values: Key
 }
 
 /**
- * A look-up by key that waits for all others of the same tick, and finds what they all ask for by one query.
+ * Creates a batched look-up: all keys requested in one tick are found with one query.
  *
- * Nothing is kept from one query to the next, so an answer is as fresh as that of a query of one's own: the query begins after it was asked for. What is
- * asked for while some queries are on their way goes together with the next: the busier a database is, the fewer and the larger its queries are.
- * `list` is given each key once, `keyOf` says under which of them a row was asked for.
+ * Results are not cached, and a query always begins after its keys were requested, so a result is as fresh as that of a separate query. Keys
+ * requested while the maximum of queries is running wait for the next query, so queries become fewer and larger under load.
+ * `list` receives each key once. `keyOf` returns the requested key to which a row belongs.
  */
 export function batchedLookup<Row>(
   list: (db: Db, keys: readonly string[]) => Promise<Row[]>,
   keyOf: (row: Row) => string,
 ): (db: Db, key: string) => Promise<Row[]> {
-  /** By database, because what is looked up in a transaction is not for others. */
+  /** One loader per database or transaction, because a transaction may see rows that others must not see. */
   const loaders = new WeakMap<Db, DataLoader<string, Row[]>>();
   function newLoader(db: Db) {
-    const waiting: (() => void)[] = [];
+    const waitingQueries: (() => void)[] = [];
     let running = 0;
     const find = async (keys: readonly string[]) => {
       running += 1;
@@ -36,12 +44,11 @@ export function batchedLookup<Row>(
         return keys.map((key) => found.get(key) as Row[]);
       } finally {
         running -= 1;
-        waiting.shift()?.();
+        waitingQueries.shift()?.();
       }
     };
-    const start = (look: () => void) => (running < runningMax ? look() : waiting.push(look));
-    // Calls of one tick arrive one by one; the look-up waits until all of them have.
-    const schedule = (look: () => void) => setImmediate(() => start(look));
+    const startQuery = (query: () => void) => (running < runningQueriesMax ? query() : waitingQueries.push(query));
+    const schedule = (query: () => void) => setImmediate(() => startQuery(query));
     return new DataLoader<string, Row[]>(find, { cache: false, maxBatchSize: keysMax, batchScheduleFn: schedule });
   }
   return (db, key) => {
@@ -54,7 +61,7 @@ export function batchedLookup<Row>(
   };
 }
 
-/** The rows of a table by a column of ids, which are found in any case. */
+/** Creates a batched look-up of a table's rows by a column of ids. Ids match in upper and lower case. */
 export const batchedLookupById = <Row extends object>(
   table: string,
   column: keyof Row & string,

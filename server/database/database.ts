@@ -1,22 +1,26 @@
 import type { Database } from 'better-sqlite3';
 import createKnex, { type Knex } from 'knex';
 import { errorCodeOf } from './database-errors.ts';
-import { type EmbeddedSettings, embedded } from './embedded.ts';
+import { type EmbeddedSettings, embeddedConfig } from './embedded.ts';
 
 export type Db = Knex;
 
 export const isMySql = (db: Db): boolean => db.client.config.client === 'mysql2';
 
-type AskMySql = (statement: { sql: string; values?: Value[]; timeout?: number }, done: (error: unknown, result?: unknown) => void) => void;
+type MySqlStatement = (
+  statement: { sql: string; values?: Value[]; timeout?: number },
+  done: (error: unknown, result?: unknown) => void,
+) => void;
 interface MySqlConnection {
-  query: AskMySql;
-  execute: AskMySql;
+  query: MySqlStatement;
+  execute: MySqlStatement;
   destroy: () => void;
 }
 
-const settings = "SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+const sessionSettings =
+  "SET NAMES utf8mb4 COLLATE utf8mb4_bin, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
-function mySql(databaseUrl: string): Knex.Config {
+function mySqlConfig(databaseUrl: string): Knex.Config {
   const url = new URL(databaseUrl);
   return {
     client: 'mysql2',
@@ -39,50 +43,55 @@ function mySql(databaseUrl: string): Knex.Config {
       min: 0,
       max: 10,
       afterCreate: (connection: MySqlConnection, done: (error: unknown, connection: unknown) => void) =>
-        connection.query({ sql: settings }, (error) => done(error, connection)),
+        connection.query({ sql: sessionSettings }, (error) => done(error, connection)),
     },
     acquireConnectionTimeout: 4000,
   };
 }
 
+/** The read-only connection of each embedded database; see `embeddedConfig`. */
 const readers = new WeakMap<Db, () => Database | undefined>();
 
-/** Opens nothing yet: a database that is away is the first query's failure, which `isUnavailable` knows. */
+/** Creates the client of a database. It connects at the first query, which fails with an `isUnavailable` error if the database is away. */
 export function createDatabase(databaseUrl: string, settings: EmbeddedSettings = {}): Db {
-  const quiet = () => {};
-  // What knex would print on its own is thrown as well, and logged by whoever asked.
-  const log = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet };
+  const ignore = () => {};
+  // Knex also throws the errors that it prints; the callers log them.
+  const log = { warn: ignore, error: ignore, deprecate: ignore, debug: ignore };
   const common = { log, compileSqlOnError: false };
-  if (!databaseUrl.startsWith('sqlite:')) return createKnex({ ...mySql(databaseUrl), ...common });
-  const { config, reader } = embedded(databaseUrl, settings);
+  if (!databaseUrl.startsWith('sqlite:')) return createKnex({ ...mySqlConfig(databaseUrl), ...common });
+  const { config, reader } = embeddedConfig(databaseUrl, settings);
   const db = createKnex({ ...config, ...common });
   readers.set(db, reader);
   return db;
 }
 
-/** What a statement's `?` stand for. */
+/** A value that is bound to a `?` of a statement. */
 export type Value = string | number | boolean | Buffer | null;
-const toEmbedded = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
+const toSqliteValue = (value: Value) => (typeof value === 'boolean' ? Number(value) : value);
 
-/** Runs a statement that reads, for paths on which knex's work for it would be most of its cost. */
+/** Runs a SELECT without knex's query builder, for paths on which the builder would cost more than the query. */
 export async function selectRows<Row>(db: Db, sql: string, values: Value[]): Promise<Row[]> {
   const reader = readers.get(db)?.();
-  if (reader) return reader.prepare(sql).all(values.map(toEmbedded)) as Row[];
+  if (reader) return reader.prepare(sql).all(values.map(toSqliteValue)) as Row[];
   if (db.isTransaction) {
     const result = await db.raw(sql, values);
     return isMySql(db) ? result[0] : result;
   }
-  const found = isMySql(db)
-    ? onConnection(db, (connection: MySqlConnection) => ask(connection, 'query', sql, values))
-    : onConnection(db, (connection: Database) => connection.prepare(sql).all(values.map(toEmbedded)));
-  return (await found) as Row[];
+  const rows = isMySql(db)
+    ? onConnection(db, (connection: MySqlConnection) => runOnMySql(connection, 'query', sql, values))
+    : onConnection(db, (connection: Database) => connection.prepare(sql).all(values.map(toSqliteValue)));
+  return (await rows) as Row[];
 }
 
-/** Runs a statement that writes, past knex as well. MySQL keeps it prepared for each connection, so there must not be many different ones. */
+/**
+ * Runs a writing statement without knex's query builder.
+ *
+ * MySQL holds a prepared statement for each text on each connection, so a caller must use few different texts.
+ */
 export async function runStatement(db: Db, sql: string, values: Value[]): Promise<void> {
   if (db.isTransaction) await db.raw(sql, values);
-  else if (isMySql(db)) await onConnection(db, (connection: MySqlConnection) => ask(connection, 'execute', sql, values));
-  else await onConnection(db, (connection: Database) => connection.prepare(sql).run(values.map(toEmbedded)));
+  else if (isMySql(db)) await onConnection(db, (connection: MySqlConnection) => runOnMySql(connection, 'execute', sql, values));
+  else await onConnection(db, (connection: Database) => connection.prepare(sql).run(values.map(toSqliteValue)));
 }
 
 async function onConnection<Connection, Result>(db: Db, work: (connection: Connection) => Result | Promise<Result>): Promise<Result> {
@@ -94,12 +103,16 @@ async function onConnection<Connection, Result>(db: Db, work: (connection: Conne
   }
 }
 
-/** Others wait for what these statements answer, so a server that is silent is one that is away; its connection is not used again. */
-const silentMs = 5_000;
+/**
+ * A MySQL server that does not respond in this time counts as away. The connection is closed and not used again.
+ *
+ * The limit is short because other requests wait for the results of these statements.
+ */
+const responseTimeoutMs = 5_000;
 
-const ask = (connection: MySqlConnection, how: 'query' | 'execute', sql: string, values: Value[]): Promise<unknown> =>
+const runOnMySql = (connection: MySqlConnection, method: 'query' | 'execute', sql: string, values: Value[]): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    connection[how]({ sql, values, timeout: silentMs }, (error, result) => {
+    connection[method]({ sql, values, timeout: responseTimeoutMs }, (error, result) => {
       if (!error) return resolve(result);
       if (errorCodeOf(error) === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy();
       reject(error);

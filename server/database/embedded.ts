@@ -3,58 +3,59 @@ import { dirname } from 'node:path';
 import Embedded, { type Database, type Statement } from 'better-sqlite3';
 import type { Knex } from 'knex';
 
-const memory = 'sqlite::memory:';
-/** Only the process that made it sees an in-memory database, so all work on it stays in it. */
-export const isInMemory = (databaseUrl: string): boolean => databaseUrl === memory;
+/** Tells whether the database is in memory. Only the process that created it can use it, so no other process can do work on it. */
+export const isInMemory = (databaseUrl: string): boolean => databaseUrl === 'sqlite::memory:';
 
-const keptStatementsMax = 500;
+const cachedStatementsMax = 500;
 const busyTimeoutMs = 5000;
 const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
 
-/** Prepares a statement once, not each time it runs. */
-function keepStatements(connection: Database): void {
+/** Caches prepared statements by their text, so that each is prepared once and not at every run. */
+function cacheStatements(connection: Database): void {
   const prepare = connection.prepare.bind(connection) as (sql: string) => Statement;
-  const kept = new Map<string, Statement>();
-  const keep = (sql: string) => {
-    let statement = kept.get(sql);
+  const cache = new Map<string, Statement>();
+  const prepareCached = (sql: string) => {
+    let statement = cache.get(sql);
     if (statement === undefined) {
-      // A transaction that reads first and writes later can't wait for another writer: it must be a writer from its beginning.
+      // SQLite cannot turn a reading transaction into a writing one while another writer is active, so every transaction begins as a writer.
       statement = prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql);
-      if (kept.size === keptStatementsMax) kept.delete(kept.keys().next().value as string);
-      kept.set(sql, statement);
+      if (cache.size === cachedStatementsMax) cache.delete(cache.keys().next().value as string);
+      cache.set(sql, statement);
     }
     return statement;
   };
-  Object.assign(connection, { prepare: keep });
+  Object.assign(connection, { prepare: prepareCached });
 }
 
 export interface EmbeddedSettings {
-  /** When the embedded database has written: once the disk has it, or once the operating system has. */
+  /** When a commit returns: `FULL` after the data is on disk, `NORMAL` after the operating system has the data. */
   synchronous?: 'FULL' | 'NORMAL';
   /**
-   * From how many pages in the write-ahead log on a commit of this connection copies into the database what is not there yet, and waits for the disk
-   * meanwhile. Pages that were copied count until the log begins anew, which it does when a commit finds all of it copied.
+   * SQLite `wal_autocheckpoint`: number of WAL pages from which a commit of this connection checkpoints, and waits for the disk.
+   *
+   * Checkpointed pages still count until the WAL restarts. It restarts when a commit finds all of it checkpointed.
    */
   checkpointPages?: number;
 }
 
 /**
- * For a process whose event loop must not wait for the disk, beside one that checkpoints for it: under steady load it still does so itself once in 64 MB,
- * but little is left to copy then.
+ * For a process whose event loop must not wait for the disk because another process checkpoints for it.
+ *
+ * Under steady load this process still checkpoints once per 64 MB of WAL, but then few pages remain to be copied.
  */
 export const rareCheckpoints: EmbeddedSettings = { checkpointPages: 16_000 };
 
-/** Brings into an embedded database what waits in its write-ahead log; neither readers nor writers wait for it. */
+/** Copies the pages of the write-ahead log into the database file. Neither readers nor writers wait for it. */
 export const checkpoint = async (db: Knex): Promise<void> => {
   await db.raw('PRAGMA wal_checkpoint(PASSIVE)');
 };
 
 /**
- * The one connection that knex has of the embedded database, and another one that only reads.
+ * Returns knex's configuration for the embedded database, and the read-only connection that exists beside knex's only connection.
  *
- * The reader sees what was committed, and does not wait for a transaction that is on its way. An in-memory database has none.
+ * The reader sees committed data and does not wait for an open transaction. An in-memory database has no reader.
  */
-export function embedded(
+export function embeddedConfig(
   databaseUrl: string,
   { synchronous = 'FULL', checkpointPages = 4_000 }: EmbeddedSettings = {},
 ): { config: Knex.Config; reader: () => Database | undefined } {
@@ -64,7 +65,7 @@ export function embedded(
 
   function openReader(connection: Database): void {
     const opened = new Embedded(filename, { readonly: true, timeout: busyTimeoutMs });
-    keepStatements(opened);
+    cacheStatements(opened);
     reader = opened;
     const close = connection.close.bind(connection);
     connection.close = () => {
@@ -83,12 +84,12 @@ export function embedded(
       max: 1,
       afterCreate: (connection: Database, done: (error: unknown) => void) => {
         try {
-          const writing = ['journal_mode = WAL', `synchronous = ${synchronous}`, `wal_autocheckpoint = ${checkpointPages}`];
-          for (const pragma of [...writing, 'foreign_keys = ON', busyTimeout]) connection.pragma(pragma);
-          keepStatements(connection);
+          const writePragmas = ['journal_mode = WAL', `synchronous = ${synchronous}`, `wal_autocheckpoint = ${checkpointPages}`];
+          for (const pragma of [...writePragmas, 'foreign_keys = ON', busyTimeout]) connection.pragma(pragma);
+          cacheStatements(connection);
           if (!isInMemory(databaseUrl)) openReader(connection);
         } catch (error) {
-          // The pool does not know it yet, and would never close it.
+          // The pool does not know this connection yet and would never close it.
           connection.close();
           throw error;
         }

@@ -1,6 +1,6 @@
 const foldedMax = 100;
 
-/** A name as it is searched and ordered: lower case, without accents, and single blanks for whatever is not seen. */
+/** Folds a text for search and order: lower case, no accents, and one blank for each run of white space and control characters. */
 export const fold = (text: string | null): string =>
   (text ?? '')
     .normalize('NFKD')
@@ -10,14 +10,14 @@ export const fold = (text: string | null): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** As an index keeps it. */
+/** The first 100 characters of the folded text, which is the part that an index stores. */
 export const foldedStart = (text: string | null): string => [...fold(text)].slice(0, foldedMax).join('').trimEnd();
 
 /**
- * The order of people: last name, first name, and an id so that no two are alike.
+ * The sort key of a person: last name, first name, and the id, which makes it unique.
  *
- * Two blanks, which a folded name never holds, come before whatever else a name may go on with; so `Chen` stands before `Chen Li`. MySQL
- * compares as if the shorter text went on with blanks, which is why nothing below a blank may part the names.
+ * Two blanks separate the names. A folded name never contains two blanks, and a blank sorts before every other character of a name, so
+ * `Chen` sorts before `Chen Li`. The separator must not be a character below the blank: MySQL pads the shorter text with blanks to compare.
  */
 export const sortKeyOf = (lastName: string | null, firstName: string | null, id: string): string =>
   `${foldedStart(lastName)}  ${foldedStart(firstName)}  ${id.toLowerCase()}`;

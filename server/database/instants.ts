@@ -1,9 +1,9 @@
-/** An instant as both databases keep and order it: UTC, `2026-02-20 08:15:00.000`. */
+/** An instant as both databases store and order it: UTC, `2026-02-20 08:15:00.000`. */
 export type Instant = string;
 
 let last = { time: Number.NaN, instant: '' };
 
-/** The instant of the moment is asked for several times in each call, so the last one is kept. */
+/** Converts a date to its stored form. Caches the last result, because one call asks for the same time repeatedly. */
 export function toInstant(date: Date): Instant {
   const time = date.getTime();
   if (time !== last.time) last = { time, instant: date.toISOString().replace('T', ' ').replace('Z', '') };
@@ -11,6 +11,6 @@ export function toInstant(date: Date): Instant {
 }
 export const fromInstant = (instant: Instant): Date => new Date(`${instant.replace(' ', 'T')}Z`);
 
-/** As answers show it: ISO 8601 with `Z`. */
+/** The form in responses: ISO 8601 with `Z`. */
 export const isoOf = (instant: Instant): string => `${instant.replace(' ', 'T')}Z`;
 export const isoOrNull = (instant: Instant | null): string | null => instant && isoOf(instant);

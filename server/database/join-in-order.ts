@@ -1,8 +1,10 @@
 import { type Db, isMySql } from './database.ts';
 
 /**
- * Joins a table to those before it, by an index where one is named. A planner free to choose begins at the one organization, and reads all of its tokens,
- * or reads all users of an application of which few have the number that is looked for.
+ * Returns the SQL of a join whose order the planner must not change, with an optional index that it must use.
+ *
+ * A planner that chooses the order itself may start at the organization and read all its tokens, or read all users of an application although
+ * only few have the requested number.
  */
 export const joinInOrder = (db: Db, table: string, index?: string): string =>
   isMySql(db)

@@ -12,25 +12,29 @@ import * as terms from './migrations/0008-terms.ts';
 interface Migration {
   up: (db: Knex) => Promise<void>;
 }
-/** In order. The names are in every database there is: never change one, and never change what a released one does. */
+/**
+ * All migrations, in order.
+ *
+ * Every database stores these names: never change a name, and never change the effect of a released migration.
+ */
 const migrations: Record<string, Migration> = {
   '0001-begin': begin,
   '0002-people': people,
   '0003-facts': facts,
   '0004-idempotency': idempotency,
   '0005-access': access,
-  // The embedded log is a file of its own; see log-database.ts.
+  // The embedded database has its log in a separate file; see log-database.ts.
   '0006-api-log': { up: async (db) => (isMySql(db) ? apiLog.up(db) : undefined) },
   '0007-rate-limits': rateLimits,
   '0008-terms': terms,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog };
 
-const configOf = (all: Record<string, Migration>): Knex.MigratorConfig => ({
+const configOf = (source: Record<string, Migration>): Knex.MigratorConfig => ({
   migrationSource: {
-    getMigrations: async () => Object.keys(all),
+    getMigrations: async () => Object.keys(source),
     getMigrationName: (name: string) => name,
-    getMigration: async (name: string) => ({ down: async () => {}, ...(all[name] as Migration) }),
+    getMigration: async (name: string) => ({ down: async () => {}, ...(source[name] as Migration) }),
   },
   tableName: 'migrations',
 });
@@ -38,10 +42,11 @@ const lockName = 'gatehouse_migrations';
 const lockSeconds = 60;
 
 /**
- * Brings the tables up to date; processes that start together wait for the first of them.
+ * Brings the tables up to date. Processes that start at the same time wait for the first one.
  *
- * Knex's own lock is a row that a killed process leaves behind for ever. The lock here is the database's and ends with its holder; knex's row
- * is freed under it. MySQL commits each change of a table by itself, so a migration must survive being run again after it broke off half-way.
+ * Knex's own lock is a row, which stays locked for ever after its process is killed. The lock used here is the database's own lock, which ends
+ * with its connection; knex's lock row is freed under it. MySQL commits each change of a table separately, so every migration must be able to
+ * run again after an interrupted run.
  */
 export async function migrate(db: Db): Promise<void> {
   const config = configOf(migrations);
@@ -67,10 +72,10 @@ const migrateEmbedded = (db: Db, config: Knex.MigratorConfig): Promise<void> =>
     await trx.migrate.latest(config);
   });
 
-/** The same for the log's own file. */
+/** Brings the separate log file of the embedded database up to date. */
 export const migrateLog = (logDb: Db): Promise<void> => migrateEmbedded(logDb, configOf(logMigrations));
 
-/** Whether the tables are those that this version of the program needs. */
+/** Tells whether all migrations of this version of the program have run. */
 export async function isMigrated(db: Db): Promise<boolean> {
   if (!(await db.schema.hasTable('migrations'))) return false;
   const rows: { name: string }[] = await db('migrations').select('name');

@@ -1,16 +1,18 @@
-import { type Block, listNamed } from './counted-lists.ts';
-import { type Db } from './database.ts';
+import { type Block, parseListName } from './counted-lists.ts';
+import type { Db } from './database.ts';
 import { inTransaction } from './transactions.ts';
 
 const table = 'list_blocks';
 const blockSize = 500;
 const blockMax = 1000;
-const splitsAtOnce = 200;
+/** Maximum number of blocks that one call adds, which limits the time of its transaction. */
+const splitsMax = 200;
+const insertBatchSize = 100;
 
 /**
- * Divides a block that has grown too large, and takes away blocks that nothing is left in. Answers whether there may be more to do.
+ * Splits one block of a counted list that has grown too large, and deletes empty blocks. Returns whether more may remain to be done.
  *
- * Only speed depends on it: pages are right however large the blocks are. Safe to run on many processes.
+ * Affects only speed: pages are correct at any block size. Several processes may run this at the same time.
  */
 export async function splitListBlocks(db: Db): Promise<boolean> {
   const empty: Block[] = await db(table).where({ entries: 0 }).whereNot({ first_key: '' }).limit(100);
@@ -21,13 +23,13 @@ export async function splitListBlocks(db: Db): Promise<boolean> {
   return true;
 }
 
-/** Should the count ever be wrong, it is made right here. */
+/** Corrects the count of a block that counts more rows than it has. */
 async function recount(trx: Db, { list: name, first_key }: Block, end: string | undefined): Promise<void> {
-  const { table: rows, order, where } = listNamed(name);
+  const { table: rows, order, where } = parseListName(name);
   const [counted] = await trx(rows)
     .where(where)
     .where(order, '>=', first_key)
-    .where((before) => (end === undefined ? before : before.where(order, '<', end)))
+    .where((query) => (end === undefined ? query : query.where(order, '<', end)))
     .count({ entries: '*' });
   await trx(table)
     .where({ list: name, first_key })
@@ -36,17 +38,17 @@ async function recount(trx: Db, { list: name, first_key }: Block, end: string | 
 
 async function splitBlock(trx: Db, name: string, firstKey: string): Promise<void> {
   const blocks = () => trx<Block>(table).where({ list: name });
-  // While it is locked nobody counts in it: the rows that are visible are those it has counted.
+  // The lock blocks all counting in this block, so its count equals the number of its visible rows.
   const block = await blocks().where({ first_key: firstKey }).forUpdate().first();
   if (!block || block.entries <= blockMax) return;
   const next = await blocks().where('first_key', '>', firstKey).orderBy('first_key').first('first_key');
-  const { table: rows, order, where } = listNamed(name);
+  const { table: rows, order, where } = parseListName(name);
   const borders: string[] = [firstKey];
-  while (borders.length <= splitsAtOnce && block.entries - (borders.length - 1) * blockSize > blockMax) {
+  while (borders.length <= splitsMax && block.entries - (borders.length - 1) * blockSize > blockMax) {
     const found = await trx(rows)
       .where(where)
       .where(order, '>=', borders.at(-1) as string)
-      .where((before) => (next ? before.where(order, '<', next.first_key) : before))
+      .where((query) => (next ? query.where(order, '<', next.first_key) : query))
       .orderBy(order)
       .offset(blockSize)
       .first(order);
@@ -57,6 +59,6 @@ async function splitBlock(trx: Db, name: string, firstKey: string): Promise<void
   const last = added.at(-1);
   if (!last) return;
   last.entries = block.entries - added.length * blockSize;
-  for (let from = 0; from < added.length; from += 100) await trx(table).insert(added.slice(from, from + 100));
+  for (let from = 0; from < added.length; from += insertBatchSize) await trx(table).insert(added.slice(from, from + insertBatchSize));
   await blocks().where({ first_key: firstKey }).update({ entries: blockSize });
 }

@@ -5,57 +5,66 @@ import { isDeadlock } from './database-errors.ts';
 const deadlockTries = 10;
 
 /**
- * All of `work` or nothing of it; `work` runs again when the database chose it as a deadlock's victim, so it must have no other effects.
+ * Runs `work` in a transaction: all of its writes are committed, or none.
  *
- * MySQL runs it as READ COMMITTED, so that a row read again is the row as it is now. Within another transaction it is a part of that, which can be
- * undone by itself; a deadlock ends the whole, and is for the outermost to try again.
+ * `work` runs again if the transaction is rolled back by a deadlock, so it must have no effects outside the transaction.
+ * MySQL uses READ COMMITTED, so a row that is read again is the latest committed row. Inside another transaction, `work` runs in a savepoint:
+ * an error rolls back only `work`. A deadlock rolls back everything, and only the outermost transaction retries.
  */
 export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
-  if (db.isTransaction) return withEndings(db, work, {}, async (endings) => void endingsOf(db).push(...endings));
+  if (db.isTransaction) return runWithSteps(db, work, {}, async (steps) => void stepsOf(db).push(...steps));
   for (let tries = 1; ; tries++) {
     try {
       const config = isMySql(db) ? { isolationLevel: 'read committed' as const } : {};
-      return await withEndings(db, work, config, async (endings, trx) => {
-        for (const ending of new Set(endings.map(({ run }) => run)))
-          await ending(
-            trx,
-            endings.filter(({ run }) => run === ending).flatMap(({ on }) => on),
-          );
-      });
+      return await runWithSteps(db, work, config, runSteps);
     } catch (error) {
       if (!isDeadlock(error) || tries === deadlockTries) throw error;
     }
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: each kind of ending has things of its own kind.
-type Run = (trx: Db, on: any[]) => Promise<void>;
-interface Ending {
-  run: Run;
-  on: unknown[];
+// biome-ignore lint/suspicious/noExplicitAny: each step has items of its own type.
+type StepRunner = (trx: Db, items: any[]) => Promise<void>;
+/** Work that is postponed to the end of the transaction. */
+interface Step {
+  run: StepRunner;
+  items: unknown[];
 }
-const pending = new WeakMap<Db, Ending[]>();
+const pendingSteps = new WeakMap<Db, Step[]>();
 
-function endingsOf(trx: Db): Ending[] {
-  const endings = pending.get(trx);
-  if (!endings) throw new Error('This must be done in a transaction of inTransaction');
-  return endings;
+function stepsOf(trx: Db): Step[] {
+  const steps = pendingSteps.get(trx);
+  if (!steps) throw new Error('beforeCommit needs a transaction that inTransaction started');
+  return steps;
 }
 
-const withEndings = <Result>(
+/** Calls each different runner once, with the items of all its steps. */
+async function runSteps(steps: Step[], trx: Db): Promise<void> {
+  for (const runner of new Set(steps.map(({ run }) => run)))
+    await runner(
+      trx,
+      steps.filter(({ run }) => run === runner).flatMap(({ items }) => items),
+    );
+}
+
+const runWithSteps = <Result>(
   db: Db,
   work: (trx: Knex.Transaction) => Promise<Result>,
   config: Knex.TransactionConfig,
-  end: (endings: Ending[], trx: Db) => Promise<void>,
+  finish: (steps: Step[], trx: Db) => Promise<void>,
 ): Promise<Result> =>
   db.transaction(async (trx) => {
-    pending.set(trx, []);
+    pendingSteps.set(trx, []);
     const result = await work(trx);
-    await end(endingsOf(trx), trx);
+    await finish(stepsOf(trx), trx);
     return result;
   }, config);
 
-/** Leaves something to be done once, on all that was left for it, as the last thing in the outermost transaction. */
-export function beforeCommit<Thing>(trx: Db, run: (trx: Db, on: Thing[]) => Promise<void>, on: Thing[]): void {
-  endingsOf(trx).push({ run, on });
+/**
+ * Postpones `run` to the end of the outermost transaction, just before it commits.
+ *
+ * Several calls with the same `run` are combined into one call with all their items.
+ */
+export function beforeCommit<Item>(trx: Db, run: (trx: Db, items: Item[]) => Promise<void>, items: Item[]): void {
+  stepsOf(trx).push({ run, items });
 }

@@ -8,7 +8,7 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-it('a statement that fails is logged with its cause, but without what it was to store', async () => {
+it('logs a failed statement with its cause, without the values to be stored', async () => {
   let logged = '';
   const log = createLog(
     'info',
@@ -32,7 +32,7 @@ it('a statement that fails is logged with its cause, but without what it was to 
   expect(logged).not.toContain(Buffer.from('Ann Confidential').toString('hex'));
 });
 
-const begin = `
+const programStart = `
     import { setImmediate as turn } from 'node:timers/promises';
     import { createLog } from '${new URL('../../server/common/process-log.ts', import.meta.url).href}';
     const log = createLog('info');`;
@@ -43,8 +43,8 @@ const numbersIn = (output: string): number[] =>
     .split('\n')
     .map((line) => JSON.parse(line).number);
 
-it('lines that come in quick succession are written while the process goes on', async () => {
-  const program = `${begin}
+it('writes lines in quick succession while the process is running', async () => {
+  const program = `${programStart}
     process.stdin.resume();
     for (const number of Array(3).keys()) {
       log.info({ number }, 'a line');
@@ -60,7 +60,7 @@ it('lines that come in quick succession are written while the process goes on', 
   expect(child.exitCode).toBeNull();
 });
 
-it('a write is no larger than what a pipe takes as one, so that no other process writes into a line, unless it is a single line', async () => {
+it('limits a write to the size that a pipe accepts as one unit, so that lines of other processes cannot mix with its lines; only a single line may be larger', async () => {
   const program = `
     import fs from 'node:fs';
     const { writeSync } = fs;
@@ -69,7 +69,7 @@ it('a write is no larger than what a pipe takes as one, so that no other process
       sizes.push([Buffer.byteLength(text), text.trim().split('\\n').length]);
       return writeSync(fd, text, ...rest);
     };
-    ${begin}
+    ${programStart}
     const textOf = (number) => 'é'.repeat(number === 100 ? 3_000 : number);
     for (const number of Array(200).keys()) log.info({ number, text: textOf(number) }, 'a line');
     await turn();
@@ -85,16 +85,16 @@ it('a write is no larger than what a pipe takes as one, so that no other process
 
 it.each([
   ['an exit', 'process.exit(0);'],
-  ['its own end', ''],
-  ['an error that nobody caught', "throw new Error('at last');"],
-])('no line is lost by %s, and all are in order, those of the last moment too', async (_by, last) => {
-  const program = `${begin}
+  ['the end of the program', ''],
+  ['an uncaught error', "throw new Error('uncaught');"],
+])('loses no line at %s, not even the last one, and writes all in order', async (_event, lastStatement) => {
+  const program = `${programStart}
     for (const number of Array(9).keys()) {
       log.info({ number }, 'a line');
       await turn();
     }
     log.info({ number: 9 }, 'a line');
-    ${last}`;
+    ${lastStatement}`;
   const run = promisify(execFile)(process.execPath, nodeArgs(program));
   const { stdout } = await run.catch((error) => error);
   expect(numbersIn(stdout)).toEqual([...Array(10).keys()]);

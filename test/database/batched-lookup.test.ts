@@ -7,13 +7,13 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-/** Looks up numbers; each query waits until the test lets it go on. */
-function held() {
-  const queries: { keys: string[]; go: () => void; fail: () => void }[] = [];
+/** A look-up whose queries wait until the test resolves or rejects them. */
+function pausedLookup() {
+  const queries: { keys: string[]; resume: () => void; fail: () => void }[] = [];
   const find = batchedLookup<string>(
     (_db, keys) =>
       new Promise((resolve, reject) =>
-        queries.push({ keys: [...keys], go: () => resolve([...keys]), fail: () => reject(new Error('no')) }),
+        queries.push({ keys: [...keys], resume: () => resolve([...keys]), fail: () => reject(new Error('no')) }),
       ),
     (row) => row,
   );
@@ -21,75 +21,75 @@ function held() {
 }
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-it('asks once for all keys of a tick, each of them once, and answers each who asked with its own rows', async () => {
-  const asked: string[][] = [];
+it('runs one query for all keys of a tick, each key once, and returns to each request the rows of its key', async () => {
+  const queriedKeys: string[][] = [];
   const find = batchedLookup<{ key: string }>(
     async (_db, keys) => {
-      asked.push([...keys]);
-      return [{ key: 'a' }, { key: 'b' }, { key: 'a' }, { key: 'nobody asked' }];
+      queriedKeys.push([...keys]);
+      return [{ key: 'a' }, { key: 'b' }, { key: 'a' }, { key: 'not requested' }];
     },
     ({ key }) => key,
   );
   const found = await Promise.all(['a', 'b', 'c', 'a'].map((key) => find(server.db, key)));
-  expect(asked).toEqual([['a', 'b', 'c']]);
+  expect(queriedKeys).toEqual([['a', 'b', 'c']]);
   expect(found.map((rows) => rows.length)).toEqual([2, 1, 0, 2]);
 });
 
-it('keeps nothing: what is asked for while a query is on its way is asked for again, after it', async () => {
-  const { queries, find } = held();
+it('caches nothing: a key requested while its query is running is queried again', async () => {
+  const { queries, find } = pausedLookup();
   const first = find('a');
   await nextTurn();
   const second = find('a');
   await nextTurn();
   expect(queries.map(({ keys }) => keys)).toEqual([['a'], ['a']]);
-  for (const { go } of queries) go();
+  for (const { resume } of queries) resume();
   await Promise.all([first, second]);
 });
 
-it('has two queries on their way at most; what comes meanwhile goes together with the next', async () => {
-  const { queries, find } = held();
-  const answers = [];
+it('runs at most two queries at a time; keys requested meanwhile share the next query', async () => {
+  const { queries, find } = pausedLookup();
+  const results = [];
   for (const key of ['a', 'b', 'c', 'd', 'e']) {
-    answers.push(find(key));
+    results.push(find(key));
     await nextTurn();
   }
   expect(queries.map(({ keys }) => keys)).toEqual([['a'], ['b']]);
-  queries[1]?.go();
-  expect(await answers[1]).toEqual(['b']);
+  queries[1]?.resume();
+  expect(await results[1]).toEqual(['b']);
   await nextTurn();
   expect(queries.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
-  for (const { go } of queries) go();
-  expect(await Promise.all(answers)).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
+  for (const { resume } of queries) resume();
+  expect(await Promise.all(results)).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
 });
 
-it('has no more on their way for more keys than two queries take', async () => {
-  const { queries, find } = held();
-  const answers = Array.from({ length: 300 }, (_, index) => find(`key ${index}`));
+it('runs at most two queries at a time if there are more keys than two queries may have', async () => {
+  const { queries, find } = pausedLookup();
+  const results = Array.from({ length: 300 }, (_, index) => find(`key ${index}`));
   await nextTurn();
   expect(queries.map(({ keys }) => keys.length)).toEqual([128, 128]);
-  queries[0]?.go();
-  await answers[0];
+  queries[0]?.resume();
+  await results[0];
   await nextTurn();
   expect(queries.map(({ keys }) => keys.length)).toEqual([128, 128, 44]);
-  for (const { go } of queries) go();
-  expect((await Promise.all(answers)).flat()).toHaveLength(300);
+  for (const { resume } of queries) resume();
+  expect((await Promise.all(results)).flat()).toHaveLength(300);
 });
 
-it('goes on with those who wait when the queries on their way fail', async () => {
-  const { queries, find } = held();
-  const asked = [];
+it('runs the waiting query after the running queries fail', async () => {
+  const { queries, find } = pausedLookup();
+  const results = [];
   for (const key of ['a', 'b', 'c']) {
-    asked.push(find(key));
+    results.push(find(key));
     await nextTurn();
   }
-  const settled = Promise.allSettled(asked);
+  const settled = Promise.allSettled(results);
   for (const { fail } of queries) fail();
   while (queries.length < 3) await nextTurn();
-  queries[2]?.go();
+  queries[2]?.resume();
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
 });
 
-it('fails all who asked for keys of a query that fails, and nobody after them', async () => {
+it('rejects all requests of a failed query, and no later ones', async () => {
   let fails = true;
   const find = batchedLookup<string>(
     async (_db, keys) => {
@@ -104,16 +104,16 @@ it('fails all who asked for keys of a query that fails, and nobody after them', 
   expect(await find(server.db, 'a')).toEqual(['a']);
 });
 
-it('finds rows by ids in any case, among more of them than one query takes', async () => {
+it('finds rows by ids in upper and lower case, with more keys than one query may have', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   const find = batchedLookupById<{ id: string }>('applications', 'id');
-  const keys = [id, id.toUpperCase(), ...Array.from({ length: 600 }, (_, index) => `nobody ${index}`)];
+  const keys = [id, id.toUpperCase(), ...Array.from({ length: 600 }, (_, index) => `missing ${index}`)];
   const found = await Promise.all(keys.map((key) => find(server.db, key)));
   expect(found.map((rows) => rows.length)).toEqual([1, 1, ...Array(600).fill(0)]);
 });
 
-it('sees in a transaction what is not committed, and outside only what is', async () => {
+it('sees uncommitted changes only inside their transaction', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenApplication(server, tenant);
   const find = batchedLookupById<{ id: string; name: string }>('applications', 'id');

@@ -5,12 +5,12 @@ import { createDatabase, type Db } from '../../server/database/database.ts';
 import { checkpoint, rareCheckpoints } from '../../server/database/embedded.ts';
 import { newFolder } from '../support/fast-folder.ts';
 
-// Files of their own, whichever database is tested: what is shown is how the embedded one keeps them.
+// Always tests embedded database files, even in a run on MySQL.
 const folder = newFolder('checkpoint');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A database file with a table for rows of a megabyte, which are 257 pages. */
-async function given(name: string) {
+/** A database file with a table for rows of one megabyte, which is 257 pages. */
+async function givenFile(name: string) {
   const file = join(folder, name);
   const open = (settings = {}): Db => {
     const db = createDatabase(`sqlite:${file}`, settings);
@@ -26,16 +26,16 @@ const write = async (db: Db, rows: number) => {
 };
 const countRows = async (db: Db) => (await db('blobs').count('* as rows'))[0]?.rows;
 
-it("a server's own commits copy nothing into the database below 64 MB, but do where nobody else comes for it", async () => {
-  const { server, megabytes } = await given('alone.db');
+it('commits of the server checkpoint only from 64 MB of WAL on, if no other process checkpoints', async () => {
+  const { server, megabytes } = await givenFile('alone.db');
   await write(server, 20);
   expect(megabytes()).toBeLessThan(1);
   await write(server, 50);
   expect(megabytes()).toBeGreaterThan(60);
 });
 
-it('a checkpoint copies what was committed when the oldest reader began, and waits neither for that reader nor for a writer', async () => {
-  const { server, open, megabytes } = await given('beside.db');
+it('a checkpoint copies the commits before the oldest open reader, and waits neither for that reader nor for a writer', async () => {
+  const { server, open, megabytes } = await givenFile('beside.db');
   await write(server, 20);
   const reading = open();
   await reading.raw('BEGIN');
@@ -45,16 +45,16 @@ it('a checkpoint copies what was committed when the oldest reader began, and wai
   await write(writing, 1);
 
   const checkpointing = open();
-  const answers: { busy: number; log: number; checkpointed: number }[][] = [];
-  checkpointing.on('query-response', (answer) => answers.push(answer));
+  const results: { busy: number; log: number; checkpointed: number }[][] = [];
+  checkpointing.on('query-response', (result) => results.push(result));
   await checkpoint(checkpointing);
   const copied = megabytes();
   await writing.commit();
   await reading.raw('COMMIT');
 
-  // One that waits, and gives up after some seconds, says that it was busy.
-  expect(answers).toEqual([[{ busy: 0, log: expect.any(Number), checkpointed: expect.any(Number) }]]);
-  expect(answers[0]?.[0]?.checkpointed).toBeLessThan(answers[0]?.[0]?.log as number);
+  // `busy` would be 1 if the checkpoint had waited and given up.
+  expect(results).toEqual([[{ busy: 0, log: expect.any(Number), checkpointed: expect.any(Number) }]]);
+  expect(results[0]?.[0]?.checkpointed).toBeLessThan(results[0]?.[0]?.log as number);
   expect(copied).toBeGreaterThan(20);
   expect(await countRows(reading)).toBe(22);
 });

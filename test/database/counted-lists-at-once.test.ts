@@ -6,7 +6,8 @@ import { createDatabase, type Db } from '../../server/database/database.ts';
 import { findPage } from '../../server/database/list-pages.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
-import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
+import { insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
+import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
 import { givenTenant } from '../support/given.ts';
 import { givenPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
@@ -16,57 +17,57 @@ import { isMySqlRun } from '../support/test-database.ts';
 const server = useServer();
 const statuses = ['Active', 'Disabled', 'Removed'] as const;
 
-/** Work on so many connections at once; on SQLite a process has one, on which they take turns. */
-async function onConnections(count: number, work: ((db: Db, index: number) => Promise<void>)[]): Promise<void> {
+/** Runs the functions on `count` connections at the same time. On SQLite they share the only connection of the process. */
+async function onConnections(count: number, tasks: ((db: Db, index: number) => Promise<void>)[]): Promise<void> {
   const pools = Array.from({ length: count }, () => (isMySqlRun ? createDatabase(server.databaseUrl) : server.db));
   try {
-    await Promise.all(work.map((each, index) => each(pools[index % count] as Db, index)));
+    await Promise.all(tasks.map((task, index) => task(pools[index % count] as Db, index)));
   } finally {
     if (isMySqlRun) await Promise.all(pools.map((db) => db.destroy()));
   }
 }
-/** Keeps the lists in a loop until the others are done. */
-async function whileKept(workers: number, work: (db: Db, worker: number) => Promise<void>): Promise<void> {
+/** Runs workers at the same time, while two more connections split list blocks in a loop. */
+async function whileSplitting(workers: number, work: (db: Db, worker: number) => Promise<void>): Promise<void> {
   let running = workers;
   const worker = (db: Db, index: number) =>
     work(db, index).finally(() => {
       running--;
     });
-  const keeper = async (db: Db) => {
+  const splitter = async (db: Db) => {
     while (running > 0) {
       await splitListBlocks(db);
       await turn();
     }
   };
-  await onConnections(workers + 2, [...Array.from({ length: workers }, () => worker), keeper, keeper]);
+  await onConnections(workers + 2, [...Array.from({ length: workers }, () => worker), splitter, splitter]);
 }
-const namedAt = (index: number) => `n${String(index).padStart(6, '0')}`;
+const lastNameAt = (index: number) => `n${String(index).padStart(6, '0')}`;
 
-it('counts exactly in every block while many insert, move and rename at once and the blocks are divided under them', async () => {
+it('counts every block exactly during parallel inserts, changes of status and name, and splits of blocks', async () => {
   const tenant = await givenTenant(server);
-  const one = await givenIdentity(server, tenant);
+  const template = await givenIdentity(server, tenant);
   const person = (index: number, values: Partial<IdentityRow> = {}): IdentityRow => ({
-    ...one,
-    ...{ id: randomUUID(), last_name: namedAt(index), status: statuses[index % 3] as (typeof statuses)[number] },
+    ...template,
+    ...{ id: randomUUID(), last_name: lastNameAt(index), status: statuses[index % 3] as (typeof statuses)[number] },
     ...values,
   });
   const rows = Array.from({ length: 3000 }, (_, index) => person(index));
   await givenPeople(server, rows);
   const rounds = 40;
-  await whileKept(4, async (db, worker) => {
+  await whileSplitting(4, async (db, worker) => {
     for (let round = 0; round < rounds; round++) {
       const at = (round * 71 + worker * 37) % rows.length;
-      // One, some in many blocks, and more than one at a time is looked for.
+      // Numbers of keys below and above the limit from which all blocks are read.
       const sizes = [1, 15, 25, 120];
       const added = Array.from({ length: sizes[(round + worker) % 4] as number }, (_, index) => person((at + index * 97) % 3000));
       await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, [], added)));
       await inTransaction(db, (trx) => insertIdentity(trx, person(at, { status: 'Disabled' })));
-      // The same people for all workers.
+      // All workers change the same people.
       const { id } = rows[(round * 13) % 200] as IdentityRow;
       await inTransaction(db, async (trx) => {
         const row = (await lockIdentity(trx, id)) as IdentityRow;
         await updateIdentity(trx, row, {
-          last_name: namedAt((at * 7) % 3000),
+          last_name: lastNameAt((at * 7) % 3000),
           status: statuses[(round + worker) % 3] as IdentityRow['status'],
         });
       });
@@ -82,14 +83,14 @@ it('counts exactly in every block while many insert, move and rename at once and
   expect(blocks.length).toBeGreaterThan(8);
 }, 120_000);
 
-it('counts exactly while blocks are emptied, taken away and filled again under those who count in them', async () => {
+it('counts exactly while blocks are emptied, deleted and filled again by parallel transactions', async () => {
   const tenant = await givenTenant(server);
-  const one = await givenIdentity(server, tenant);
-  const rows = Array.from({ length: 1600 }, (_, index) => ({ ...one, id: randomUUID(), last_name: namedAt(index) }));
+  const template = await givenIdentity(server, tenant);
+  const rows = Array.from({ length: 1600 }, (_, index) => ({ ...template, id: randomUUID(), last_name: lastNameAt(index) }));
   await givenPeople(server, rows);
   while (await splitListBlocks(server.db));
-  // Each has an eighth of the people, in all blocks, and begins with others; together they empty the list of the active and fill it again.
-  await whileKept(8, async (db, worker) => {
+  // Each worker has an eighth of the people, spread over all blocks, and starts at another part. Together they empty and refill the list of active people.
+  await whileSplitting(8, async (db, worker) => {
     const mine = rows.filter((_, index) => index % 8 === worker);
     for (let round = 0; round < 12; round++) {
       const [from, to] = round % 2 === 0 ? (['Active', 'Disabled'] as const) : (['Disabled', 'Active'] as const);
@@ -104,14 +105,14 @@ it('counts exactly while blocks are emptied, taken away and filled again under t
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 }, 120_000);
 
-it('makes the first block of a list once when many begin it at the same moment', async () => {
+it('creates the first block of a list once if several transactions need it at the same time', async () => {
   for (let round = 0; round < 10; round++) {
     const tenant = await givenTenant(server);
-    const one = { ...(await givenIdentity(server, await givenTenant(server))), environment_id: tenant.environmentId };
+    const template = { ...(await givenIdentity(server, await givenTenant(server))), environment_id: tenant.environmentId };
     await onConnections(
       6,
       Array.from({ length: 6 }, () => async (db: Db) => {
-        await inTransaction(db, (trx) => insertIdentity(trx, { ...one, id: randomUUID(), last_name: randomUUID() }));
+        await inTransaction(db, (trx) => insertIdentity(trx, { ...template, id: randomUUID(), last_name: randomUUID() }));
       }),
     );
     const list = { table: 'identities', order: 'sort_key', where: { environment_id: tenant.environmentId } };
@@ -120,16 +121,16 @@ it('makes the first block of a list once when many begin it at the same moment',
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('counts nothing of a transaction that is taken back', async () => {
+it('counts nothing of a transaction that is rolled back', async () => {
   const tenant = await givenTenant(server);
-  const one = await givenIdentity(server, tenant);
-  const rows = Array.from({ length: 30 }, () => ({ ...one, id: randomUUID() }));
-  for (const some of [rows.slice(0, 1), rows]) {
-    const broken = inTransaction(server.db, async (trx) => {
-      await countEntries(trx, await writeIdentities(trx, [], some));
-      throw new Error('this test says so');
+  const template = await givenIdentity(server, tenant);
+  const rows = Array.from({ length: 30 }, () => ({ ...template, id: randomUUID() }));
+  for (const insertedRows of [rows.slice(0, 1), rows]) {
+    const rolledBack = inTransaction(server.db, async (trx) => {
+      await countEntries(trx, await writeIdentities(trx, [], insertedRows));
+      throw new Error('failure of this test');
     });
-    await expect(broken).rejects.toThrow('this test says so');
+    await expect(rolledBack).rejects.toThrow('failure of this test');
   }
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

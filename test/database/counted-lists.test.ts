@@ -6,14 +6,10 @@ import { toInstant } from '../../server/database/instants.ts';
 import { findPage } from '../../server/database/list-pages.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
-import { type IdentityRow, insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
-import {
-  eventTypes,
-  insertPersonnelEvents,
-  listPersonnelEvents,
-  updatePersonnelEvent,
-  workStatuses,
-} from '../../server/people/store/personnel-events.ts';
+import { insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
+import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
+import { eventTypes, workStatuses } from '../../server/people/store/personnel-event-rows.ts';
+import { insertPersonnelEvents, listPersonnelEvents, updatePersonnelEvent } from '../../server/people/store/personnel-events.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
 import { givenPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
@@ -24,7 +20,7 @@ const statuses = ['Active', 'Disabled', 'Removed'] as const;
 const orders = ['asc', 'desc'] as const;
 const blockMax = 1000;
 
-/** Numbers below `below` that are the same in every run. */
+/** Returns a pseudo-random generator of integers below `below`. It returns the same sequence in every run. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -43,16 +39,16 @@ const blocksOf = (db: Db, { table, order, where }: CountedList): Promise<{ first
     .where({ list: JSON.stringify([table, order, where]) })
     .orderBy('first_key')
     .select('first_key', 'entries');
-const keepAll = async () => {
+const splitAll = async () => {
   while (await splitListBlocks(server.db));
 };
-const leave = (row: IdentityRow) =>
+const deleteIdentity = (row: IdentityRow) =>
   inTransaction(server.db, async (trx) => {
     await trx('identities').where({ id: row.id }).delete();
     await countEntries(trx, await writeIdentities(trx, [row], []));
   });
 
-/** Holds pages of a list, in both directions, against what SQL says without any help: all of them, or some. */
+/** Compares pages of a list, in both directions, with the result of a plain query. `pages` chooses the pages by their number. */
 async function expectPages(list: CountedList, limit: number, pages: (count: number) => number[]): Promise<void> {
   for (const order of orders) {
     const rows = await server.db(list.table).where(list.where).orderBy(list.order, order).select('id');
@@ -63,22 +59,22 @@ async function expectPages(list: CountedList, limit: number, pages: (count: numb
     }
   }
 }
-const every = (count: number) => Array.from({ length: count }, (_, page) => page);
+const allPages = (count: number) => Array.from({ length: count }, (_, page) => page);
 
-it('has every page right, in both directions, after any inserts, moves, renames and removals, with its blocks kept now and then', async () => {
+it('returns correct pages in both directions after random inserts, changes of status and name, deletions and splits', async () => {
   const tenant = await givenTenant(server);
   const random = seeded(20_260_220);
   const names = ['', 'a', 'A b', 'ab', 'Ábel', 'Chen', 'Chen Li', 'de la Cruz', 'm', 'Ma', 'Olsen', 'Ölsen', 'z', '李', '😀'];
   const name = () => `${names[random(names.length)]}${random(3) === 0 ? '' : random(1000)}`;
   const status = () => statuses[random(statuses.length)] as (typeof statuses)[number];
-  const one = await givenIdentity(server, tenant);
+  const template = await givenIdentity(server, tenant);
   const person = (values: Partial<IdentityRow> = {}): IdentityRow => ({
-    ...one,
+    ...template,
     ...{ id: randomUUID(), first_name: name(), last_name: name(), status: status() },
     ...values,
   });
-  const ids = [one.id];
-  const many = async (count: number, values?: Partial<IdentityRow>) => {
+  const ids = [template.id];
+  const insertMany = async (count: number, values?: Partial<IdentityRow>) => {
     const rows = Array.from({ length: count }, () => person(values));
     await givenPeople(server, rows);
     ids.push(...rows.map(({ id }) => id));
@@ -86,7 +82,7 @@ it('has every page right, in both directions, after any inserts, moves, renames 
   const change = (id: string, changes: Partial<IdentityRow>) =>
     inTransaction(server.db, async (trx) => updateIdentity(trx, (await lockIdentity(trx, id)) as IdentityRow, changes));
 
-  await many(4500);
+  await insertMany(4500);
   for (let step = 1; step <= 400; step++) {
     const at = random(ids.length);
     const kind = random(8);
@@ -95,20 +91,20 @@ it('has every page right, in both directions, after any inserts, moves, renames 
     else if (kind <= 6) await change(ids[at] as string, { last_name: name(), ...(random(2) === 0 && { status: status() }) });
     else {
       const [id] = ids.splice(at, 1) as [string];
-      await leave((await lockIdentity(server.db, id)) as IdentityRow);
+      await deleteIdentity((await lockIdentity(server.db, id)) as IdentityRow);
     }
     if (random(30) === 0) await splitListBlocks(server.db);
     if (step % 100 === 0) {
-      // Many neighbours at once: a block that must be divided, and more than one at a time is counted.
-      await many(1100, { last_name: `m${step}`, status: 'Disabled' });
-      if (step % 200 === 0) await keepAll();
+      // Many adjacent rows at once: the block must be split, and all blocks are read for the counts.
+      await insertMany(1100, { last_name: `m${step}`, status: 'Disabled' });
+      if (step % 200 === 0) await splitAll();
       for (const list of listsOf(tenant)) await expectPages(list, 50, (count) => [0, 1, random(count), random(count), count - 1]);
     }
   }
-  await keepAll();
+  await splitAll();
   for (const list of listsOf(tenant)) {
-    await expectPages(list, 50, every);
-    await expectPages(list, 777, every);
+    await expectPages(list, 50, allPages);
+    await expectPages(list, 777, allPages);
     const blocks = await blocksOf(server.db, list);
     const sum = blocks.reduce((total, { entries }) => total + entries, 0);
     expect([blocks[0]?.first_key, sum]).toEqual(['', (await server.db('identities').where(list.where)).length]);
@@ -118,30 +114,34 @@ it('has every page right, in both directions, after any inserts, moves, renames 
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 }, 120_000);
 
-it('divides a block that holds more than it may, at rows of its own, and no other', async () => {
+it('splits only the blocks that are too large', async () => {
   const tenant = await givenTenant(server);
   const [list] = listsOf(tenant) as [CountedList];
-  const one = await givenIdentity(server, tenant);
+  const template = await givenIdentity(server, tenant);
   const rows = (count: number, letter: string) =>
-    Array.from({ length: count }, (_, index) => ({ ...one, id: randomUUID(), last_name: `${letter}${String(index).padStart(5, '0')}` }));
+    Array.from({ length: count }, (_, index) => ({
+      ...template,
+      id: randomUUID(),
+      last_name: `${letter}${String(index).padStart(5, '0')}`,
+    }));
   const sizes = async () => (await blocksOf(server.db, list)).map(({ entries }) => entries);
   await givenPeople(server, rows(blockMax - 1, 'n'));
   expect([await splitListBlocks(server.db), await sizes()]).toEqual([false, [1000]]);
   await givenPeople(server, rows(1, 'a'));
-  await keepAll();
+  await splitAll();
   expect(await sizes()).toEqual([500, 501]);
-  // Behind the last row, before the first, and in between.
+  // Rows after the last row, before the first row, and in between.
   await givenPeople(server, [...rows(700, 'z'), ...rows(100, '0'), ...rows(2, 'n0')]);
-  await keepAll();
+  await splitAll();
   expect(await sizes()).toEqual([602, 500, 701]);
   await givenPeople(server, rows(60_000, 'x'));
-  await keepAll();
+  await splitAll();
   expect((await sizes()).every((size) => size <= blockMax)).toBe(true);
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
   await expectPages(list, 50, (count) => [0, 11, 12, 19, 20, 500, count - 2, count - 1]);
 }, 120_000);
 
-it('keeps no block in which nothing is left, but for the first, and can be filled again', async () => {
+it('deletes empty blocks except the first, and the list can be filled again', async () => {
   const tenant = await givenTenant(server);
   const rows: IdentityRow[] = Array.from({ length: 2500 }, () => ({
     ...({ environment_id: tenant.environmentId, application_id: null, source_key: null, email_address: null, type: 'Employee' } as const),
@@ -151,12 +151,12 @@ it('keeps no block in which nothing is left, but for the first, and can be fille
   }));
   for (let round = 0; round < 2; round++) {
     await givenPeople(server, rows);
-    await keepAll();
+    await splitAll();
     await inTransaction(server.db, async (trx) => {
       await trx('identities').where({ environment_id: tenant.environmentId }).delete();
       await countEntries(trx, await writeIdentities(trx, rows, []));
     });
-    await keepAll();
+    await splitAll();
     for (const list of listsOf(tenant).slice(0, 2)) {
       expect(await blocksOf(server.db, list)).toEqual([{ first_key: '', entries: 0 }]);
       expect(await findPage(server.db, list, { limit: 50, offset: 0 })).toEqual({ ids: [], totalCount: 0 });
@@ -164,7 +164,7 @@ it('keeps no block in which nothing is left, but for the first, and can be fille
   }
 });
 
-it('has every page of events right, latest first, whatever they are filtered by', async () => {
+it('returns correct pages of events, latest first, with every filter', async () => {
   const { environmentId } = await givenTenant(server);
   const random = seeded(7);
   const pick = <Value>(values: readonly Value[]) => values[random(values.length)] as Value;
@@ -177,7 +177,7 @@ it('has every page of events right, latest first, whatever they are filtered by'
   const add = (count: number) =>
     inTransaction(server.db, (trx) => insertPersonnelEvents(trx, environmentId, Array.from({ length: count }, event)));
   const rows = await add(2400);
-  await keepAll();
+  await splitAll();
   for (let step = 0; step < 150; step++) {
     const before = rows[random(rows.length)] as (typeof rows)[number];
     const after = { ...before, status: pick(workStatuses) };

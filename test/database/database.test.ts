@@ -5,8 +5,8 @@ import { createDatabase, runStatement, selectRows } from '../../server/database/
 import { isDuplicateKey, isUnavailable } from '../../server/database/database-errors.ts';
 import { fromInstant, toInstant } from '../../server/database/instants.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
-import { isMySqlRun } from '../support/database-url.ts';
 import { useServer } from '../support/server.ts';
+import { isMySqlRun } from '../support/test-database.ts';
 
 const server = useServer();
 const created_at = '2026-02-20 08:15:00.123';
@@ -16,7 +16,7 @@ const insert = (...keys: string[]) => server.db('organizations').insert(keys.map
 const keysLike = async (start: string) =>
   (await server.db('organizations').where('key', 'like', `${start}%`).orderBy('key').select('key')).map(({ key }) => key);
 
-it('keeps all of a transaction or nothing of it', async () => {
+it('commits all writes of a transaction or none', async () => {
   await inTransaction(server.db, async (trx) => {
     await trx('organizations').insert(organization('kept 1'));
     await trx('organizations').insert(organization('kept 2'));
@@ -30,7 +30,7 @@ it('keeps all of a transaction or nothing of it', async () => {
   expect([await keysLike('kept'), await keysLike('dropped')]).toEqual([['kept 1', 'kept 2'], []]);
 });
 
-it('answers what the transaction answers, and passes its errors on after one try', async () => {
+it('returns the result of a transaction, and throws its error without a retry', async () => {
   expect(await inTransaction(server.db, async () => 42)).toBe(42);
   let tries = 0;
   const failure = inTransaction(server.db, async () => {
@@ -41,11 +41,11 @@ it('answers what the transaction answers, and passes its errors on after one try
   expect(tries).toBe(1);
 });
 
-it('lets both of two transactions through that take two rows in opposite order', async () => {
+it('commits both of two transactions that lock two rows in opposite order', async () => {
   await insert('row a', 'row b');
   let tries = 0;
-  let holding = 0;
-  const bothHold = Promise.withResolvers<void>();
+  let heldLocks = 0;
+  const bothLocked = Promise.withResolvers<void>();
   const rename = (mark: string, ...keys: string[]) =>
     inTransaction(server.db, async (trx) => {
       tries++;
@@ -53,9 +53,9 @@ it('lets both of two transactions through that take two rows in opposite order',
         await trx('organizations')
           .where({ key })
           .update({ name: trx.raw(`${isMySqlRun ? 'CONCAT(name, ?)' : 'name || ?'}`, [mark]) });
-        if (++holding === 2) bothHold.resolve();
-        // SQLite lets only one transaction begin, so there is nothing to wait for.
-        if (isMySqlRun) await bothHold.promise;
+        if (++heldLocks === 2) bothLocked.resolve();
+        // SQLite allows only one writing transaction at a time, so waiting would never end.
+        if (isMySqlRun) await bothLocked.promise;
       }
     });
   await Promise.all([rename('1', 'row a', 'row b'), rename('2', 'row b', 'row a')]);
@@ -64,7 +64,7 @@ it('lets both of two transactions through that take two rows in opposite order',
   for (const { name } of names) expect(name).toMatch(/^row [ab](12|21)$/);
 });
 
-it('loses no update where many transactions read a row and write it back', async () => {
+it('loses no update if many transactions read a row and write it back', async () => {
   await server.db('sequences').insert({ environment_id: randomUUID(), name: 'counted', value: 0 });
   const row = () => server.db('sequences').where({ name: 'counted' });
   await Promise.all(
@@ -80,16 +80,16 @@ it('loses no update where many transactions read a row and write it back', async
   expect((await row().first()).value).toBe(20);
 });
 
-it('compares and orders keys byte by byte, whatever the default of the database', async () => {
+it('compares and orders keys byte by byte, regardless of the default of the database', async () => {
   const keys = ['key a', 'key A', 'key ä', 'key a\u0308', 'key ß', 'key ss', 'key 😀', 'key \ue000', 'key _', 'key 10', 'key 9'];
   await insert(...keys);
   await expect(insert('key ä')).rejects.toSatisfy(isDuplicateKey);
   for (const key of keys) expect(await server.db('organizations').where({ key }).select('key')).toEqual([{ key }]);
-  const byBytes = keys.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+  const byBytes = keys.toSorted((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
   expect(await keysLike('key')).toEqual(byBytes);
 });
 
-it('finds ids in any case, and takes none twice in another case', async () => {
+it('finds ids in upper and lower case, and refuses a duplicate id in another case', async () => {
   const row = organization('found by id');
   await server.db('organizations').insert(row);
   for (const id of [row.id, row.id.toUpperCase()])
@@ -97,7 +97,7 @@ it('finds ids in any case, and takes none twice in another case', async () => {
   await expect(server.db('organizations').insert(organization('other', row.id.toUpperCase()))).rejects.toSatisfy(isDuplicateKey);
 });
 
-it('gives back integers of any size in use, bytes, and text of any length as they were', async () => {
+it('returns integers, bytes and long texts unchanged', async () => {
   const importId = randomUUID();
   const sha256 = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 8));
   const file = (bytes: number) => ({
@@ -112,9 +112,9 @@ it('gives back integers of any size in use, bytes, and text of any length as the
   await insertImportFiles(server.db, importId, sizes.map(file));
   const files = await listImportFiles(server.db, importId);
   expect(files.map(({ bytes }) => Number(bytes))).toEqual(sizes);
-  expect(files.every((each) => sha256.equals(each.sha256) && each.name === 'a\\b 😀.csv')).toBe(true);
+  expect(files.every((storedFile) => sha256.equals(storedFile.sha256) && storedFile.name === 'a\\b 😀.csv')).toBe(true);
 
-  const log = 'ü😀\\\n'.repeat(300_000);
+  const longText = 'ü😀\\\n'.repeat(300_000);
   const last_updated = '2026-03-29 02:30:00.001';
   const row = {
     id: randomUUID(),
@@ -123,15 +123,15 @@ it('gives back integers of any size in use, bytes, and text of any length as the
     priority: 'None',
     is_archived: 0,
     created_at,
-    connector: log,
+    connector: longText,
     last_updated,
   };
   await server.db('applications').insert(row);
   const found = await server.db('applications').where({ id: row.id }).first();
-  expect([found.connector === log, found.last_updated, found.is_archived]).toEqual([true, last_updated, 0]);
+  expect([found.connector === longText, found.last_updated, found.is_archived]).toEqual([true, last_updated, 0]);
 });
 
-it('keeps instants in UTC to the millisecond, whatever the zone of the session or of this process', async () => {
+it('stores instants in UTC to the millisecond, regardless of the time zones of the session and this process', async () => {
   const instants = ['1970-01-01 00:00:00.001', '2026-03-29 01:30:00.000', '2026-10-25 02:30:00.999', '9999-12-31 23:59:59.999'];
   await inTransaction(server.db, async (trx) => {
     if (isMySqlRun) await trx.raw("SET time_zone = '+05:30'");
@@ -147,36 +147,36 @@ it('keeps instants in UTC to the millisecond, whatever the zone of the session o
   }
 });
 
-it('tells a database that is away from a question that is wrong', async () => {
-  // A folder is no database that SQLite could open; nobody listens at port 1.
-  const away = createDatabase(isMySqlRun ? 'mysql://root@127.0.0.1:1/nowhere' : `sqlite:${server.config.sharedDirectory}`);
-  await expect(away.raw('SELECT 1')).rejects.toSatisfy(isUnavailable);
-  await away.destroy();
+it('distinguishes an unavailable database from a wrong statement', async () => {
+  // SQLite cannot open a folder, and no server listens on port 1.
+  const unavailable = createDatabase(isMySqlRun ? 'mysql://root@127.0.0.1:1/nowhere' : `sqlite:${server.config.sharedDirectory}`);
+  await expect(unavailable.raw('SELECT 1')).rejects.toSatisfy(isUnavailable);
+  await unavailable.destroy();
   if (isMySqlRun) {
-    // A statement is under way, and one comes after it, on a connection that is killed meanwhile.
-    const cut = inTransaction(server.db, async (trx) => {
+    // Kills the connection while one statement is running, and then runs another one on it.
+    const killed = inTransaction(server.db, async (trx) => {
       const [[{ id }]] = await trx.raw('SELECT CONNECTION_ID() AS id');
       const sleeping = trx.raw('SELECT SLEEP(30)');
       await Promise.all([expect(sleeping).rejects.toSatisfy(isUnavailable), server.db.raw(`KILL ${id}`)]);
       await trx.raw('SELECT 1');
     });
-    await expect(cut).rejects.toSatisfy(isUnavailable);
+    await expect(killed).rejects.toSatisfy(isUnavailable);
   }
   await expect(server.db.raw('SELECT id FROM nowhere')).rejects.not.toSatisfy(isUnavailable);
   await expect(insert('key ä')).rejects.not.toSatisfy(isUnavailable);
 });
 
-it('gives connections back after statements that fail, however many', async () => {
+it('releases the connection after each failed statement', async () => {
   for (let tries = 0; tries < 12; tries++) {
     await expect(selectRows(server.db, 'SELECT id FROM no_such_table WHERE id = ?', ['a'])).rejects.toThrow('no_such_table');
     await expect(runStatement(server.db, 'INSERT INTO no_such_table (id) VALUES (?)', [true])).rejects.toThrow('no_such_table');
   }
-  expect(await selectRows(server.db, 'SELECT ? AS answered', [true])).toEqual([{ answered: 1 }]);
+  expect(await selectRows(server.db, 'SELECT ? AS result', [true])).toEqual([{ result: 1 }]);
 });
 
 if (isMySqlRun)
-  it('takes a MySQL server that is silent for one that is away, and does not use its connection again', async () => {
-    const silent = selectRows(server.db, 'SELECT SLEEP(?) AS slept', [7]);
-    await expect(silent).rejects.toSatisfy(isUnavailable);
-    expect(await selectRows(server.db, 'SELECT ? AS answered', ['yes'])).toEqual([{ answered: 'yes' }]);
+  it('treats a MySQL server that does not respond as unavailable, and does not use its connection again', async () => {
+    const unanswered = selectRows(server.db, 'SELECT SLEEP(?) AS slept', [7]);
+    await expect(unanswered).rejects.toSatisfy(isUnavailable);
+    expect(await selectRows(server.db, 'SELECT ? AS result', ['yes'])).toEqual([{ result: 'yes' }]);
   }, 20_000);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { fold, foldedStart, sortKeyOf } from '../../server/database/fold-name.ts';
-import { givenPeople } from '../support/directories.ts';
 import { givenTenant } from '../support/given.ts';
+import { givenPeople } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
@@ -28,12 +28,12 @@ it.each([
   ['', ''],
   [' \t ', ''],
   [null, ''],
-])('folds %j to %j, and that to itself', (text, folded) => {
+])('folds %j to %j, and folding the result changes nothing', (text, folded) => {
   expect(fold(text)).toBe(folded);
   expect(fold(folded)).toBe(folded);
 });
 
-it('folds every character to something that it folds to itself, without a control character or two blanks', () => {
+it('folds every character to a text without control characters and double blanks, and folding the result changes nothing', () => {
   const wrong = [];
   for (let code = 0; code <= 0x10ffff; code++) {
     if (code >= 0xd800 && code <= 0xdfff) continue;
@@ -43,7 +43,7 @@ it('folds every character to something that it folds to itself, without a contro
   expect(wrong).toEqual([]);
 });
 
-it('keeps the first 100 characters for an index, none of them halved and no blank at the end', () => {
+it('stores the first 100 characters for an index, without cutting inside a character and without a blank at the end', () => {
   expect(foldedStart('x'.repeat(256))).toBe('x'.repeat(100));
   expect(foldedStart('😀'.repeat(128))).toBe('😀'.repeat(100));
   expect(foldedStart(`${'x'.repeat(99)} y`)).toBe('x'.repeat(99));
@@ -52,19 +52,19 @@ it('keeps the first 100 characters for an index, none of them halved and no blan
   expect([...sortKeyOf(longest, longest, id)].length).toBeLessThanOrEqual(400);
 });
 
-it('a name stands before all that begin with it, and two people of one name are never alike', () => {
-  const [one, other] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+it('a name sorts before longer names that begin with it, and two people with the same name have different keys', () => {
+  const [firstId, secondId] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
   const names = ['', '!', '-', '0', 'a', 'a b', "a'b", 'a-b', 'ab', 'b', 'é', '李', '😀'];
-  const keys = names.map((name) => sortKeyOf(name, 'Zoe', one));
+  const keys = names.map((name) => sortKeyOf(name, 'Zoe', firstId));
   expect(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))).toEqual(
-    ['', '!', '-', '0', 'a', 'a b', "a'b", 'a-b', 'ab', 'b', 'é', '李', '😀'].map((name) => sortKeyOf(name, 'Zoe', one)),
+    ['', '!', '-', '0', 'a', 'a b', "a'b", 'a-b', 'ab', 'b', 'é', '李', '😀'].map((name) => sortKeyOf(name, 'Zoe', firstId)),
   );
-  expect(sortKeyOf('A', 'B', one) < sortKeyOf('a', 'b', other)).toBe(true);
-  expect(sortKeyOf('A', 'B', one)).toBe(sortKeyOf('á', ' b', one.toUpperCase()));
-  expect(sortKeyOf(null, null, one) < sortKeyOf(null, 'A', one)).toBe(true);
+  expect(sortKeyOf('A', 'B', firstId) < sortKeyOf('a', 'b', secondId)).toBe(true);
+  expect(sortKeyOf('A', 'B', firstId)).toBe(sortKeyOf('á', ' b', firstId.toUpperCase()));
+  expect(sortKeyOf(null, null, firstId) < sortKeyOf(null, 'A', firstId)).toBe(true);
 });
 
-/** Numbers below `below` that are the same in every run. */
+/** Returns a pseudo-random generator of integers below `below`. It returns the same sequence in every run. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -73,15 +73,15 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-it('the database orders people by these keys as their bytes do, whatever characters names are of', async () => {
+it('the database orders people by the bytes of their sort keys, for names of any characters', async () => {
   const tenant = await givenTenant(server);
   const random = seeded(20_260_220);
   const characters = [...' \t!\'"-.0aAbBéÉßæœøłžđ€\u00a0\u0300\u2028\uffff\ue000李😀\u{10ffff}\\%_~', 'ab', 'aa', '  '];
   const name = () => Array.from({ length: random(5) }, () => characters[random(characters.length)]).join('');
-  const one = await givenIdentity(server, tenant);
-  const rows = Array.from({ length: 2000 }, () => ({ ...one, id: randomUUID(), first_name: name(), last_name: name() }));
+  const template = await givenIdentity(server, tenant);
+  const rows = Array.from({ length: 2000 }, () => ({ ...template, id: randomUUID(), first_name: name(), last_name: name() }));
   await givenPeople(server, rows);
-  const keys = [one, ...rows].map((row) => sortKeyOf(row.last_name, row.first_name, row.id));
+  const keys = [template, ...rows].map((row) => sortKeyOf(row.last_name, row.first_name, row.id));
   const found = await server.db('identities').where({ environment_id: tenant.environmentId }).orderBy('sort_key').select('sort_key');
   expect(found.map(({ sort_key }) => sort_key)).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 });

@@ -7,37 +7,37 @@ import { useServer } from '../support/server.ts';
 const server = useServer();
 const limits = { itemsMax: 3, bytesMax: 10, sizeOf: (item: string) => item.length };
 
-/** Commits are noted, and wait until the test lets them go on. */
-function held() {
-  const commits: { items: string[]; go: () => void }[] = [];
+/** A group commit that records its commits. Each waits until the test resolves it. */
+function pausedGroupCommit() {
+  const commits: { items: string[]; resume: () => void }[] = [];
   const group = createGroupCommit<string, string>(
-    (items) => new Promise((resolve) => commits.push({ items, go: () => resolve(items.map((item) => item.toUpperCase())) })),
+    (items) => new Promise((resolve) => commits.push({ items, resume: () => resolve(items.map((item) => item.toUpperCase())) })),
     limits,
   );
   return { commits, group };
 }
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-it('commits what comes in one turn together, and what comes while a commit is on its way together with the next, in order', async () => {
-  const { commits, group } = held();
-  const answers = [group.add('a'), group.add('b')];
+it('commits the items of one turn together, and items added during a commit together in the next one, in order', async () => {
+  const { commits, group } = pausedGroupCommit();
+  const results = [group.add('a'), group.add('b')];
   await nextTurn();
-  answers.push(group.add('c'));
+  results.push(group.add('c'));
   await nextTurn();
-  answers.push(group.add('d'));
+  results.push(group.add('d'));
   expect(commits.map(({ items }) => items)).toEqual([['a', 'b']]);
-  commits[0]?.go();
-  await answers[0];
+  commits[0]?.resume();
+  await results[0];
   await nextTurn();
   expect(commits.map(({ items }) => items)).toEqual([
     ['a', 'b'],
     ['c', 'd'],
   ]);
-  commits[1]?.go();
-  expect(await Promise.all(answers)).toEqual(['A', 'B', 'C', 'D']);
+  commits[1]?.resume();
+  expect(await Promise.all(results)).toEqual(['A', 'B', 'C', 'D']);
 });
 
-it('takes no more items, and no more bytes, than it may; one item may be larger', async () => {
+it('limits the items and bytes of a batch; a single item may be larger', async () => {
   const commits: string[][] = [];
   const group = createGroupCommit<string, string>(async (items) => {
     commits.push(items);
@@ -48,7 +48,7 @@ it('takes no more items, and no more bytes, than it may; one item may be larger'
   expect(commits).toEqual([['a', 'b', 'c'], ['d', '12345'], ['678901'], ['123456789012'], ['e']]);
 });
 
-it('fails the one that can not be done, and does the others', async () => {
+it('rejects only the item that causes an error, and commits the others', async () => {
   const done: string[] = [];
   const group = createGroupCommit<string, string>(async (items) => {
     if (items.includes('bad')) throw new Error('no');
@@ -61,35 +61,35 @@ it('fails the one that can not be done, and does the others', async () => {
 });
 
 it.each(['ECONNREFUSED', 'PROTOCOL_CONNECTION_LOST', 'ENETUNREACH', 'ER_OPTION_PREVENTS_STATEMENT', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_FULL'])(
-  'fails all at once for %s, which may come after the commit: nothing is done twice',
+  'rejects the whole batch for %s without a retry, because the commit may have succeeded',
   async (code) => {
     let tries = 0;
     const group = createGroupCommit<string, string>(async () => {
       tries++;
-      throw Object.assign(new Error('away'), { code });
+      throw Object.assign(new Error('unavailable'), { code });
     }, limits);
     const results = await Promise.allSettled(['a', 'b', 'c'].map(group.add));
     expect([tries, ...results.map(({ status }) => status)]).toEqual([1, 'rejected', 'rejected', 'rejected']);
-    await expect(group.add('d')).rejects.toThrow('away');
+    await expect(group.add('d')).rejects.toThrow('unavailable');
   },
 );
 
-it('does not let one name wait for another', async () => {
-  let go = () => {};
-  const keep = createNamedGroupCommits<string, string>(
-    (_db, items) => (items[0] === 'slow' ? new Promise((resolve) => (go = () => resolve(items))) : Promise.resolve(items)),
+it('items of one name do not wait for items of another', async () => {
+  let resume = () => {};
+  const commit = createNamedGroupCommits<string, string>(
+    (_db, items) => (items[0] === 'slow' ? new Promise((resolve) => (resume = () => resolve(items))) : Promise.resolve(items)),
     (item) => item,
     limits,
   );
-  const slow = keep(server.db, 'slow');
-  expect(await keep(server.db, 'quick')).toBe('quick');
-  go();
+  const slow = commit(server.db, 'slow');
+  expect(await commit(server.db, 'quick')).toBe('quick');
+  resume();
   expect(await slow).toBe('slow');
 });
 
-it('is idle once all is committed', async () => {
-  const { commits, group } = held();
-  const answer = group.add('a');
+it('becomes idle after all items are committed', async () => {
+  const { commits, group } = pausedGroupCommit();
+  const result = group.add('a');
   let isIdle = false;
   const idle = group.idle().then(() => {
     isIdle = true;
@@ -97,13 +97,13 @@ it('is idle once all is committed', async () => {
   await nextTurn();
   await nextTurn();
   expect(isIdle).toBe(false);
-  commits[0]?.go();
-  await Promise.all([answer, idle]);
+  commits[0]?.resume();
+  await Promise.all([result, idle]);
 });
 
-it('within a transaction an item is a part of it: undone with it, and alone', async () => {
+it('inside a transaction an item is committed alone, and rolled back with the transaction', async () => {
   const commits: number[] = [];
-  const keep = createNamedGroupCommits<{ key: string }, string>(
+  const commit = createNamedGroupCommits<{ key: string }, string>(
     async (db, items) => {
       commits.push(items.length);
       await db('organizations').insert(
@@ -111,15 +111,15 @@ it('within a transaction an item is a part of it: undone with it, and alone', as
       );
       return items.map(({ key }) => key);
     },
-    () => 'all',
+    () => 'one name',
     { itemsMax: 10, bytesMax: 1000, sizeOf: () => 1 },
   );
-  const undone = inTransaction(server.db, async (trx) => {
-    await Promise.all([keep(trx, { key: 'group undone 1' }), keep(trx, { key: 'group undone 2' })]);
+  const rolledBack = inTransaction(server.db, async (trx) => {
+    await Promise.all([commit(trx, { key: 'group rolled back 1' }), commit(trx, { key: 'group rolled back 2' })]);
     throw new Error('no');
   });
-  await expect(undone).rejects.toThrow('no');
-  expect(await Promise.all(['group kept 1', 'group kept 2'].map((key) => keep(server.db, { key })))).toEqual([
+  await expect(rolledBack).rejects.toThrow('no');
+  expect(await Promise.all(['group kept 1', 'group kept 2'].map((key) => commit(server.db, { key })))).toEqual([
     'group kept 1',
     'group kept 2',
   ]);

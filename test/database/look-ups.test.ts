@@ -20,19 +20,19 @@ beforeEach(async () => {
   tokens = [];
   for (let count = 0; count < 40; count++) tokens.push(await givenToken(server, tenant.organization));
 });
-const reach = () => ({ organizationId: tenant.organization.id, projectId: null, scopeEnvironmentId: null });
+const organizationScope = () => ({ organizationId: tenant.organization.id, projectId: null, scopeEnvironmentId: null });
 
 type Statement = { sql: string; bindings: [] };
 
-/** What the database would do for a statement, step by step: in which table, how it finds rows there, and by which index. MySQL is what this is about. */
+/** Returns the steps of the database's plan for a statement: table, search or scan, and index. Matters above all on MySQL, which chooses by statistics. */
 async function planOf(db: Db, { sql, bindings }: Statement): Promise<string[]> {
   if (!isMySql(db)) return (await db.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings)).map(({ detail }: { detail: string }) => detail);
   const [steps] = await db.raw(`EXPLAIN ${sql}`, bindings);
-  const how = (type: string) => (type === 'ALL' || type === 'index' ? 'SCAN' : 'SEARCH');
-  return steps.map(({ table, type, key }: Record<string, string>) => `${how(type as string)} ${table} USING INDEX ${key}`);
+  const accessOf = (type: string) => (type === 'ALL' || type === 'index' ? 'SCAN' : 'SEARCH');
+  return steps.map(({ table, type, key }: Record<string, string>) => `${accessOf(type as string)} ${table} USING INDEX ${key}`);
 }
 
-/** How the database would do the statements of some work that read or delete what is in these tables. */
+/** Returns the plans of the SELECT and DELETE statements of `work` that name one of the tables. */
 const plansOf = (work: (db: Db) => Promise<unknown>, tables: RegExp): Promise<string[][]> =>
   inTransaction(server.db, async (trx) => {
     const statements: Statement[] = [];
@@ -43,16 +43,17 @@ const plansOf = (work: (db: Db) => Promise<unknown>, tables: RegExp): Promise<st
     for (const statement of statements) if (tables.test(statement.sql)) plans.push(await planOf(trx, statement));
     return plans;
   });
-const beginningsOf = async (...of: Parameters<typeof plansOf>) =>
-  (await plansOf(...of)).map(([first]) => first?.split(' ').slice(0, 2).join(' '));
+/** Returns the first step of each plan: search or scan, and the table. */
+const firstStepsOf = async (...parameters: Parameters<typeof plansOf>) =>
+  (await plansOf(...parameters)).map(([first]) => first?.split(' ').slice(0, 2).join(' '));
 
-it('tokens are looked up by their secrets, not among all of the one organization', async () => {
+it('finds tokens by their secrets, without reading all tokens of the organization', async () => {
   const hashes = tokens.slice(0, 4).map(({ secret }) => hashSecret(secret).toString('hex'));
   const find = (db: Db) => Promise.all(hashes.map((hash) => findTokenByHash(db, hash)));
-  expect(await beginningsOf(find, /token_secrets/)).toEqual(['SEARCH token_secrets']);
+  expect(await firstStepsOf(find, /token_secrets/)).toEqual(['SEARCH token_secrets']);
 });
 
-it('imports are looked up by their ids, and listed in their order, not among all of the one application', async () => {
+it('finds imports by their ids and lists them by their index, without reading all imports of the application', async () => {
   const application = await givenApplication(server, tenant);
   const ids: string[] = [];
   for (let count = 0; count < 20; count++) ids.push((await givenImport(server, application)).id);
@@ -60,22 +61,22 @@ it('imports are looked up by their ids, and listed in their order, not among all
   const find = (db: Db) => Promise.all(ids.slice(0, 4).map((id) => findApplicationImport(db, environmentId, id)));
   const list = (db: Db) => listApplicationImports(db, environmentId, { limit: 2, offset: 0 });
   const joins = /JOIN/;
-  expect(await beginningsOf(find, joins)).toEqual(['SEARCH application_imports']);
-  expect(await beginningsOf(list, joins)).toEqual(['SEARCH application_imports']);
+  expect(await firstStepsOf(find, joins)).toEqual(['SEARCH application_imports']);
+  expect(await firstStepsOf(list, joins)).toEqual(['SEARCH application_imports']);
 });
 
-it('what is deleted of a token is found by the token, not among all secrets there are', async () => {
+it('finds the rows of a deleted token by the token, without reading all secrets', async () => {
   const { row } = tokens[7] as GivenToken;
   const secrets = /from (token_secrets|refresh_tokens|nonces)\b/i;
   const found = ['SEARCH token_secrets', 'SEARCH refresh_tokens', 'SEARCH nonces'];
-  expect(await beginningsOf((db) => deleteToken(db, reach(), 'API Token', row.id), secrets)).toEqual(found);
-  const few = { ...reach(), scopeEnvironmentId: tenant.environmentId };
+  expect(await firstStepsOf((db) => deleteToken(db, organizationScope(), 'API Token', row.id), secrets)).toEqual(found);
+  const environmentScope = { ...organizationScope(), scopeEnvironmentId: tenant.environmentId };
   for (let count = 0; count < 2; count++)
     await givenToken(server, tenant.organization, { level: 'Environment', environment_id: tenant.environmentId });
-  expect(await beginningsOf((db) => deleteTokens(db, few, null), secrets)).toEqual(found);
+  expect(await firstStepsOf((db) => deleteTokens(db, environmentScope, null), secrets)).toEqual(found);
 });
 
-it('accounts are looked up by what they are linked by, not among all users of an application of which few have a number', async () => {
+it('finds accounts by employee number and e-mail address, without reading all users of the application', async () => {
   const application = await givenApplication(server, tenant);
   server.share(application.path, usersCsv(...Array.from({ length: 200 }, (_, index) => `user${index}`)));
   await runImport(server, application);

@@ -7,7 +7,7 @@ import * as begin from '../../server/database/migrations/0001-begin.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { insertOrganization } from '../../server/organizations/store/organizations.ts';
 import { nextNumber } from '../../server/organizations/store/sequences.ts';
-import { isMySqlRun, newDatabase } from '../support/database-url.ts';
+import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 const cleanUp = async () => {
@@ -48,8 +48,8 @@ const imported = [
 ];
 const persons = { both: ['e-17', 'ann@example.com'], email: [null, 'a"b\\c@example.com'], number: ['00123', null] };
 
-/** A database as the first version left it, with what its imports had brought. */
-async function givenFirst(...more: ReturnType<typeof record>[]): Promise<{ db: Db; url: string }> {
+/** A database of the first version with imported records. */
+async function givenFirstVersion(...moreRecords: ReturnType<typeof record>[]): Promise<{ db: Db; url: string }> {
   const { url, remove } = await newDatabase();
   cleanups.push(remove);
   const db = opened(url);
@@ -73,10 +73,10 @@ async function givenFirst(...more: ReturnType<typeof record>[]): Promise<{ db: D
   await db('tokens').insert(hashes.map((secret_hash, index) => ({ id: tokenIds[index], name: `Token ${index}`, secret_hash, ...token })));
   const application = { environment_id: environments[0], name: 'Silverlake', priority: 'High', is_archived: 0, created_at };
   await db('applications').insert({ id: randomUUID(), ...application, connector: '{"name":"x"}', generation_id: 1 });
-  await db('application_records').insert([...imported, ...more]);
+  await db('application_records').insert([...imported, ...moreRecords]);
   return { db, url };
 }
-const everything = async (db: Db) =>
+const rowsByTable = async (db: Db) =>
   Object.fromEntries(
     await Promise.all(
       ['organizations', 'projects', 'environments', 'applications', 'tokens'].map(async (table) => [
@@ -100,10 +100,10 @@ const indexNames = async (db: Db): Promise<string[]> => {
   return (isMySqlRun ? found[0] : found).map(({ name }: { name: string }) => name);
 };
 
-/** All that a database that has come from the first version must have, whichever way it came. */
-async function expectLatest(db: Db, before: Record<string, object[]>, indexes: string[]): Promise<void> {
+/** Checks that a migrated database has the latest schema, all data of the first version, and the defaults of new columns. */
+async function expectLatestVersion(db: Db, before: Record<string, object[]>, indexes: string[]): Promise<void> {
   expect(await isMigrated(db)).toBe(true);
-  const after = await everything(db);
+  const after = await rowsByTable(db);
   for (const [table, rows] of Object.entries(before)) expect(after[table]).toMatchObject(rows);
   expect(after.organizations).toMatchObject([{ time_zone: 'UTC', custom_fields: '{}', is_host: 1 }]);
   const secrets = await db('token_secrets').orderBy('token_id').select();
@@ -120,15 +120,15 @@ async function expectLatest(db: Db, before: Record<string, object[]>, indexes: s
     ]),
   );
   expect(await personsOf(db)).toEqual({ ...persons, neither: [null, null] });
-  const others = await db('application_records').whereNot({ rows_kind: 'users' }).select('person_number', 'person_email');
-  expect(others).toEqual(others.map(() => ({ person_number: null, person_email: null })));
+  const nonUsers = await db('application_records').whereNot({ rows_kind: 'users' }).select('person_number', 'person_email');
+  expect(nonUsers).toEqual(nonUsers.map(() => ({ person_number: null, person_email: null })));
   const records = (await db('application_records').select()).map(({ person_number, person_email, ...row }) => row);
-  const inOrder = (rows: { record_key: string }[]) => rows.toSorted((one, other) => (one.record_key < other.record_key ? -1 : 1));
-  expect(inOrder(records)).toEqual(inOrder(imported));
+  const sorted = (rows: { record_key: string }[]) => rows.toSorted((left, right) => (left.record_key < right.record_key ? -1 : 1));
+  expect(sorted(records)).toEqual(sorted(imported));
   expect(await indexNames(db)).toEqual(indexes);
 }
 
-async function indexesOfNew(): Promise<string[]> {
+async function indexesOfNewDatabase(): Promise<string[]> {
   const { url, remove } = await newDatabase();
   cleanups.push(remove);
   const db = opened(url);
@@ -136,14 +136,14 @@ async function indexesOfNew(): Promise<string[]> {
   return indexNames(db);
 }
 
-it('brings a database of the first version to the latest, with its data, numbers and persons, and as a new one is', async () => {
-  const indexes = await indexesOfNew();
-  const { db } = await givenFirst();
-  const before = await everything(db);
+it('migrates a database of the first version: data and sequences remain, persons are linked, indexes equal those of a new database', async () => {
+  const indexes = await indexesOfNewDatabase();
+  const { db } = await givenFirstVersion();
+  const before = await rowsByTable(db);
   await migrate(db);
-  await expectLatest(db, before, indexes);
+  await expectLatestVersion(db, before, indexes);
   await migrate(db);
-  await expectLatest(db, before, indexes);
+  await expectLatestVersion(db, before, indexes);
   const [environmentId] = environments as [string];
   const numbers = await inTransaction(db, async (trx) => [
     await nextNumber(trx, environmentId, 'application_imports'),
@@ -153,8 +153,8 @@ it('brings a database of the first version to the latest, with its data, numbers
   await inTransaction(db, (trx) => insertOrganization(trx, new Date(), { key: 'another' }));
 });
 
-it('takes what names a person as an import would: in lower case of any alphabet', async () => {
-  const { db } = await givenFirst(
+it('links persons as an import does: lower case in every alphabet', async () => {
+  const { db } = await givenFirstVersion(
     record('users', 'alphabet', { emailAddress: 'ÄRGER@Example.com', employeeNumber: 'É-1 Σ' }),
     record('users', 'emoji', { emailAddress: '😀@Example.com', employeeNumber: 'null' }),
   );
@@ -162,8 +162,8 @@ it('takes what names a person as an import would: in lower case of any alphabet'
   expect(await personsOf(db)).toMatchObject({ alphabet: ['é-1 σ', 'ärger@example.com'], emoji: ['null', '😀@example.com'] });
 });
 
-it('takes what names a person as an import would: nothing that is longer than it may be', async () => {
-  const { db } = await givenFirst(
+it('links persons as an import does: without values that are too long', async () => {
+  const { db } = await givenFirstVersion(
     record('users', 'long', { emailAddress: `${'x'.repeat(257)}@example.com`, employeeNumber: 'y'.repeat(10_000) }),
     record('users', 'longest', { emailAddress: 'X'.repeat(256), employeeNumber: '1' }),
   );
@@ -175,28 +175,28 @@ it('takes what names a person as an import would: nothing that is longer than it
   ]);
 });
 
-it('comes to the same when it breaks off before any of its statements and is run again', async () => {
-  const indexes = await indexesOfNew();
+it('has the same result if it is interrupted before any of its statements and runs again', async () => {
+  const indexes = await indexesOfNewDatabase();
   const faults: string[] = [];
-  // Each of SQLite's is one transaction; on MySQL every sixth shows what each shows, in a sixth of the time.
-  for (let at = 1, isOver = false; !isOver; at += isMySqlRun ? 6 : 1) {
-    const { db, url } = await givenFirst();
-    const before = await everything(db);
+  // On SQLite an interrupted migration is rolled back. MySQL takes longer, so there only every sixth statement is tested.
+  for (let failAt = 1, isComplete = false; !isComplete; failAt += isMySqlRun ? 6 : 1) {
+    const { db, url } = await givenFirstVersion();
+    const before = await rowsByTable(db);
     let statement = '';
     let count = 0;
-    const broken = opened(url);
-    broken.on('query', ({ sql }: { sql: string }) => {
-      if (++count !== at) return;
+    const interrupted = opened(url);
+    interrupted.on('query', ({ sql }: { sql: string }) => {
+      if (++count !== failAt) return;
       statement = sql;
-      throw new Error('this test says so');
+      throw new Error('failure of this test');
     });
-    await migrate(broken).catch((error) => expect(error.message).toBe('this test says so'));
-    isOver = count < at;
-    await broken.destroy();
-    await migrate(db).catch((error) => faults.push(`${at}: ${statement}: ${error.message}`));
-    await expectLatest(db, before, indexes).catch((error) => faults.push(`${at}: ${statement}: ${error.message}`));
+    await migrate(interrupted).catch((error) => expect(error.message).toBe('failure of this test'));
+    isComplete = count < failAt;
+    await interrupted.destroy();
+    await migrate(db).catch((error) => faults.push(`${failAt}: ${statement}: ${error.message}`));
+    await expectLatestVersion(db, before, indexes).catch((error) => faults.push(`${failAt}: ${statement}: ${error.message}`));
     await cleanUp();
-    if (isOver) expect(at).toBeGreaterThan(60);
+    if (isComplete) expect(failAt).toBeGreaterThan(60);
   }
   expect(faults).toEqual([]);
 }, 300_000);

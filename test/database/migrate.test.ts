@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { isMigrated, migrate } from '../../server/database/migrate.ts';
-import { isMySqlRun, newDatabase } from '../support/database-url.ts';
+import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -18,7 +18,7 @@ async function givenEmpty(): Promise<{ db: Db; url: string }> {
   return { db, url };
 }
 
-/** One table of each migration, and those that imports need. */
+/** At least one table of each migration, and the tables that imports need. */
 const tableNames = [
   ...['organizations', 'applications', 'application_imports', 'application_records', 'generations', 'tokens'],
   ...['list_blocks', 'identities', 'personnel_events', 'access_requests', 'comments', 'fact_users', 'fact_roles'],
@@ -29,7 +29,7 @@ const tables = async (db: Db): Promise<string[]> => {
   return names;
 };
 
-it('says that an empty database is not migrated, and that a migrated one is', async () => {
+it('isMigrated is false for an empty database and true after all migrations', async () => {
   const { db } = await givenEmpty();
   expect([await isMigrated(db), await tables(db)]).toEqual([false, []]);
   await migrate(db);
@@ -53,25 +53,25 @@ it('says that an empty database is not migrated, and that a migrated one is', as
 });
 
 if (isMySqlRun)
-  it('the copies that most tests work on are what it makes', async () => {
-    const everything = async (db: Db) => {
+  it('creates the same tables as the copies that most tests use', async () => {
+    const schemaAndRowsOf = async (db: Db) => {
       const names: string[] = (await db.raw('SHOW TABLES'))[0].flatMap((row: object) => Object.values(row));
-      const each = names.map(async (name) => {
+      const tables = names.map(async (name) => {
         const [[{ 'Create Table': sql }]] = await db.raw('SHOW CREATE TABLE ??', [name]);
         const rows = (await db(name).select()).map(({ migration_time, ...row }) => row);
         return [name, sql, rows];
       });
-      return Promise.all(each);
+      return Promise.all(tables);
     };
     const { db } = await givenEmpty();
     await migrate(db);
     const { url, remove } = await newDatabase({ isMigrated: true });
     const copy = createDatabase(url);
     cleanups.push(remove, () => copy.destroy());
-    expect(await everything(copy)).toEqual(await everything(db));
+    expect(await schemaAndRowsOf(copy)).toEqual(await schemaAndRowsOf(db));
   });
 
-it('changes nothing when it runs again', async () => {
+it('changes nothing if it runs again', async () => {
   const { db } = await givenEmpty();
   await migrate(db);
   const row = { id: 'x', key: 'kept', name: 'Kept', default_environment_id: null, created_at: '2026-02-20 08:15:00.000' };
@@ -95,7 +95,7 @@ const program = `
   await db.destroy();
 `;
 
-it('lets four processes that start together on one empty database all succeed', async () => {
+it('succeeds in four processes that start at the same time on one empty database', async () => {
   const { db, url } = await givenEmpty();
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, url], { cwd });
@@ -105,10 +105,10 @@ it('lets four processes that start together on one empty database all succeed', 
   expect(rows.map(({ name }) => name)).toEqual([...new Set(rows.map(({ name }) => name))]);
 });
 
-it('goes on after a process was killed while it changed the tables', async () => {
+it('succeeds after a process was killed during a migration', async () => {
   const { db } = await givenEmpty();
   await migrate(db);
-  // What a kill half-way leaves: knex's lock taken, tables made, and no word of it.
+  // The state after a kill: knex's lock row is still locked, and tables exist that `migrations` does not record.
   await db('migrations_lock').update({ is_locked: 1 });
   await db('migrations').delete();
   await db.schema.dropTable('application_records');
@@ -117,12 +117,12 @@ it('goes on after a process was killed while it changed the tables', async () =>
   expect(await tables(db)).toEqual(tableNames);
 });
 
-it('refuses a database whose tables have rows that are not its own, and leaves every one of them', async () => {
+it('refuses a database with rows of another program, and leaves them unchanged', async () => {
   const { db } = await givenEmpty();
   await db.schema.createTable('tokens', (t) => {
     t.string('note');
   });
-  await db('tokens').insert({ note: "somebody else's" });
+  await db('tokens').insert({ note: 'of another program' });
   await expect(migrate(db)).rejects.toThrow('the database is not empty: it has a table tokens with rows');
-  expect(await db('tokens').select()).toEqual([{ note: "somebody else's" }]);
+  expect(await db('tokens').select()).toEqual([{ note: 'of another program' }]);
 });

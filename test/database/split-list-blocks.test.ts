@@ -8,12 +8,12 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-it('makes a count right that is too large to be true, in whichever block, and ends', async () => {
+it('corrects a count that is too large, in any block, and terminates', async () => {
   const tenant = await givenTenant(server);
-  const one = await givenIdentity(server, tenant);
+  const template = await givenIdentity(server, tenant);
   await givenPeople(
     server,
-    Array.from({ length: 1600 }, (_, index) => ({ ...one, id: randomUUID(), last_name: `n${10_000 + index}` })),
+    Array.from({ length: 1600 }, (_, index) => ({ ...template, id: randomUUID(), last_name: `n${10_000 + index}` })),
   );
   while (await splitListBlocks(server.db));
   const list = JSON.stringify(['identities', 'sort_key', { environment_id: tenant.environmentId }]);

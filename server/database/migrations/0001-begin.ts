@@ -79,7 +79,7 @@ export async function up(db: Knex): Promise<void> {
     instant(t, 'created_at').notNullable();
     instant(t, 'build_start').nullable();
     instant(t, 'build_end').nullable();
-    /** The order of lists: `build_start`, or a date beyond all others while there is none. */
+    /** Sort key of lists: `build_start`, or a date after all others until the build starts. */
     instant(t, 'sort_at').notNullable();
     longText(t, 'log').nullable();
     longText(t, 'metrics').nullable();
@@ -114,7 +114,7 @@ export async function up(db: Knex): Promise<void> {
     t.index(['application_id'], 'generations_of_application');
   });
   if (!isMySql) {
-    // One tree instead of a table and its index: knex can't say WITHOUT ROWID, and loading takes half as long with it.
+    // Raw SQL, because knex cannot express WITHOUT ROWID. It stores one tree instead of a table and an index, which halves the loading time.
     await dropEmpty(db, 'application_records');
     await db.raw(
       `CREATE TABLE application_records (generation_id INTEGER NOT NULL, rows_kind TEXT NOT NULL, record_key TEXT NOT NULL,

@@ -25,7 +25,7 @@ export async function up(db: Knex): Promise<void> {
   await create('identities', (t) => {
     id(t, 'id').primary();
     id(t, 'environment_id').notNullable();
-    /** The directory it is in, and its key there; null for one that only an onboarding has made. */
+    /** The application (directory) that the identity was imported from, and its key there; null if only an onboarding created it. */
     id(t, 'application_id').nullable();
     exact(t, 'source_key', 512).nullable();
     for (const column of ['first_name', 'last_name', 'email_address', 'title', 'company', 'division', 'department', 'office'])
@@ -62,7 +62,7 @@ export async function up(db: Knex): Promise<void> {
     instant(t, 'needed_until').nullable();
     instant(t, 'completed_on').nullable();
     instant(t, 'created_at').notNullable();
-    /** When something of it happens by itself; null while nothing does. */
+    /** When the system next acts on the event; null if no action is scheduled. */
     instant(t, 'due_at').nullable();
     exact(t, 'sort_key', 50).notNullable();
     longText(t, 'stages').notNullable();
@@ -79,7 +79,7 @@ export async function up(db: Knex): Promise<void> {
     id(t, 'personnel_event_id').notNullable();
     t.string('field', 20).notNullable();
     id(t, 'organization_id').notNullable();
-    /** The field as it was when this was said: switched off and on again, it is another one. */
+    /** The definition under which the value was given. A field that is switched off and on again gets a new definition. */
     id(t, 'definition_id').notNullable();
     longText(t, 'value').nullable();
     t.primary(['personnel_event_id', 'field']);
@@ -117,7 +117,7 @@ export async function up(db: Knex): Promise<void> {
     t.index(['identity_id', 'sort_key'], 'access_requests_of_identity');
     t.index(['personnel_event_id', 'sort_key'], 'access_requests_of_event');
   });
-  // What happened to an event or a request, and what was said of it.
+  // The history of events and access requests: their activities and comments.
   await create('activities', (t) => {
     t.bigIncrements('id');
     id(t, 'subject_id').notNullable();
@@ -144,9 +144,10 @@ export async function up(db: Knex): Promise<void> {
 }
 
 /**
- * Which person a user of an application is: an employee number, an e-mail address, or both. Those that are there get theirs from what was imported.
+ * Adds the columns that link an application's users to persons: employee number and e-mail address. Fills them for existing users from their
+ * imported attributes.
  *
- * MySQL keeps each step that was done when a later one breaks off: each is looked for by itself, and filling again does no harm.
+ * MySQL commits each statement, so an interrupted run leaves some steps done. Each step checks whether it is done; filling again is harmless.
  */
 async function linkRecords(db: Knex, isMySql: boolean): Promise<void> {
   const links = { person_number: '$.employeeNumber', person_email: '$.emailAddress' };
@@ -164,7 +165,7 @@ async function linkRecords(db: Knex, isMySql: boolean): Promise<void> {
   }
 }
 
-/** SQLite's LOWER knows ASCII only. */
+/** Lower-cases values with other characters than ASCII, which SQLite's LOWER does not change. */
 async function lowerBeyondAscii(db: Knex, column: string): Promise<void> {
   const key = ['generation_id', 'rows_kind', 'record_key'];
   const rows = await db('application_records')

@@ -24,7 +24,7 @@ export async function up(db: Knex): Promise<void> {
     longText(t, 'search_text').notNullable();
     instant(t, 'created_at').notNullable();
     instant(t, 'updated_at').notNullable();
-    /** When members or roles of it last changed. */
+    /** When the tenant's members or roles last changed. */
     instant(t, 'last_action_at').nullable();
     t.unique(['environment_id', 'tenant_key'], { indexName: 'fact_tenants_key' });
   });
@@ -32,7 +32,7 @@ export async function up(db: Knex): Promise<void> {
     id(t, 'id').primary();
     id(t, 'tenant_id').notNullable();
     id(t, 'user_id').notNullable();
-    /** Keys never change. With them here, lists need no other table: neither for their order nor for what they show of tenants. */
+    /** Copies of keys, which never change. With them, lists of members need no other table for their order or for the tenants' keys. */
     exact(t, 'user_key', 200).notNullable();
     exact(t, 'tenant_key', 100).notNullable();
     t.unique(['tenant_id', 'user_key'], { indexName: 'fact_members_of_tenant' });

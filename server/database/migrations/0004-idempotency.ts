@@ -9,7 +9,7 @@ export async function up(db: Knex): Promise<void> {
     id(t, 'lease_id').notNullable();
     instant(t, 'lease_until').notNullable();
     instant(t, 'created_at').notNullable();
-    /** The first answer, encrypted; null until the request is done. */
+    /** The encrypted first response; null until the request has finished. */
     t.specificType('answer', isMySql ? 'MEDIUMBLOB' : 'BLOB').nullable();
     t.index(['created_at'], 'idempotency_keys_by_age');
   });

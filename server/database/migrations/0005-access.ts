@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { tablesOf } from './tables.ts';
 
-/** Each step looks first whether a run that broke off has done it: MySQL can't take back what it has done to a table. */
+/** Each step first checks whether an interrupted run has already done it, because MySQL cannot roll back changes of tables. */
 export async function up(db: Knex): Promise<void> {
   const { isMySql, id, exact, instant, longText, create } = tablesOf(db);
   const hash = isMySql ? 'BINARY(32)' : 'BLOB';
@@ -21,12 +21,12 @@ export async function up(db: Knex): Promise<void> {
   await add('tokens', 'is_replay_protected', (t) => t.boolean('is_replay_protected').notNullable().defaultTo(false));
 
   if (await db.schema.hasColumn('tokens', 'secret_hash')) {
-    // A run that broke off has copied some already; they are copied again.
+    // An interrupted run may have copied some secrets. All are copied again.
     if (await db.schema.hasTable('token_secrets')) await db.schema.dropTable('token_secrets');
     await create('token_secrets', (t) => {
       t.specificType('secret_hash', hash).notNullable().primary();
       id(t, 'token_id').notNullable();
-      /** Access tokens of one exchange and its refreshes end together. */
+      /** Shared by the access tokens of one exchange and its refreshes, which are revoked together. */
       id(t, 'family_id').nullable();
       instant(t, 'expires_at').nullable();
       t.index(['token_id'], 'token_secrets_of_token');
@@ -58,7 +58,7 @@ export async function up(db: Knex): Promise<void> {
     t.index(['family_id'], 'refresh_tokens_of_family');
     t.index(['expires_at'], 'refresh_tokens_by_end');
   });
-  /** What access keys with replay protection have seen. */
+  /** Nonces that access keys with replay protection have already used. */
   await create('nonces', (t) => {
     id(t, 'token_id').notNullable();
     t.specificType('nonce_hash', hash).notNullable();
@@ -66,6 +66,6 @@ export async function up(db: Knex): Promise<void> {
     t.primary(['token_id', 'nonce_hash']);
     t.index(['expires_at'], 'nonces_by_end');
   });
-  // Answers were sealed with the caller's secret, which may change now.
+  // The stored responses are encrypted with the caller's secret, which can change from now on.
   await db('idempotency_keys').delete();
 }

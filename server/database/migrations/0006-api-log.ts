@@ -5,7 +5,7 @@ export async function up(db: Knex): Promise<void> {
   const { isMySql, id, exact, instant, longText, create } = tablesOf(db);
   const bytes = isMySql ? 'MEDIUMBLOB' : 'BLOB';
   await create('api_log', (t) => {
-    /** Empty for nobody known. */
+    /** Empty for calls without a known caller. */
     id(t, 'organization_id').notNullable();
     /** The correlation id, which begins with the time. */
     t.specificType('id', isMySql ? 'BINARY(16)' : 'BLOB').notNullable();
@@ -26,7 +26,7 @@ export async function up(db: Knex): Promise<void> {
     t.specificType('response_body', bytes).nullable();
     t.boolean('response_is_cut').notNullable();
     longText(t, 'files').nullable();
-    // The one index: every call pays for each.
+    // The only index, because every call pays for each index.
     t.primary(['organization_id', 'id']);
   });
 }

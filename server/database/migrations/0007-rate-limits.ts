@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { tablesOf } from './tables.ts';
 
-/** Only MySQL is used by several processes that must count together; one process alone, on SQLite, counts in its memory. */
+/** Creates the shared rate counters, on MySQL only. On SQLite one process serves all requests and counts in memory. */
 export async function up(db: Knex): Promise<void> {
   const { isMySql, exact, create } = tablesOf(db);
   if (!isMySql) return;
-  // The columns, their order and their names are those of rate-limiter-flexible.
+  // The package rate-limiter-flexible prescribes the columns, their names and their order.
   await create('rate_limits', (t) => {
     exact(t, 'key', 255).notNullable().primary();
     t.integer('points').notNullable();

@@ -7,9 +7,9 @@ const renamed = [
 ] as const;
 
 /**
- * Gives columns the names of the glossary in `docs/ARCHITECTURE.md`.
+ * Renames columns to the terms of the glossary in `docs/ARCHITECTURE.md`.
  *
- * Skips a column that already has its new name: MySQL commits each statement, so a run that broke off has renamed some.
+ * Skips a column that already has its new name: MySQL commits each statement, so an interrupted run may have renamed some.
  */
 export async function up(db: Knex): Promise<void> {
   for (const [table, from, to] of renamed)

@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 type Table = Knex.CreateTableBuilder;
 
 /**
- * The kinds of columns there are. Ids are compared without regard to case, keys and hashes byte for byte; both databases are told so column by
- * column, because their defaults differ.
+ * Returns the column types and the `create` function that migrations use.
+ *
+ * Ids compare without regard to case, keys and hashes byte by byte. Each column states its collation, because the databases' defaults differ.
  */
 export function tablesOf(db: Knex) {
   const isMySql = db.client.config.client === 'mysql2';
@@ -17,7 +18,7 @@ export function tablesOf(db: Knex) {
   const instant = (t: Table, name: string) => t.specificType(name, isMySql ? 'DATETIME(3)' : 'TEXT');
   const longText = (t: Table, name: string) => t.text(name, 'mediumtext');
 
-  /** MySQL can't take back a table: what a run that broke off has left is dropped first, if nothing is in it. */
+  /** Creates a table. First drops an empty one left by an interrupted run, because MySQL cannot roll back the creation of a table. */
   const create = async (table: string, columns: (t: Table) => void) => {
     await dropEmpty(db, table);
     await db.schema.createTable(table, (t) => {
@@ -32,7 +33,7 @@ export function tablesOf(db: Knex) {
   return { isMySql, id, exact, instant, longText, create };
 }
 
-/** Throws for a table that has rows: then the database is somebody else's, or ours without its record of migrations. */
+/** Drops an empty table. Throws if it has rows: then the database belongs to another program, or its record of migrations is lost. */
 export async function dropEmpty(db: Knex, table: string): Promise<void> {
   if (!(await db.schema.hasTable(table))) return;
   if (await db(table).first())

@@ -1,0 +1,50 @@
+import { type Block, type CountedList, listNameOf } from './counted-lists.ts';
+import type { Db } from './database.ts';
+
+/** Finds the block border before a page, and the number of rows between the border and the page. Undefined if the list ends before the page. */
+function pageStartOf(
+  blocks: Pick<Block, 'first_key' | 'entries'>[],
+  offset: number,
+  isDescending: boolean,
+): { border: string | undefined; skip: number } | undefined {
+  const count = blocks.length;
+  for (let index = 0, before = 0; index < count; index++) {
+    const at = isDescending ? count - 1 - index : index;
+    const { first_key, entries } = blocks[at] as (typeof blocks)[number];
+    if (offset < before + entries) return { border: isDescending ? blocks[at + 1]?.first_key : first_key, skip: offset - before };
+    before += entries;
+  }
+  return undefined;
+}
+
+/** Returns the ids on a page, in order, and the number of rows in the list. The cost does not depend on the page's offset. */
+export async function findPage(
+  db: Db,
+  list: CountedList,
+  { limit, offset }: { limit: number; offset: number },
+  order: 'asc' | 'desc' = 'asc',
+): Promise<{ ids: string[]; totalCount: number }> {
+  const blocks = await db<Block>('list_blocks')
+    .where({ list: listNameOf(list) })
+    .orderBy('first_key')
+    .select('first_key', 'entries');
+  const totalCount = blocks.reduce((sum, { entries }) => sum + entries, 0);
+  const isDescending = order === 'desc';
+  const start = pageStartOf(blocks, offset, isDescending);
+  if (!start) return { ids: [], totalCount };
+  const { border, skip } = start;
+  const rows: { id: string }[] = await db(list.table)
+    .where(list.where)
+    .where((query) => (border === undefined ? query : query.where(list.order, isDescending ? '<' : '>=', border)))
+    .orderBy(list.order, order)
+    .limit(limit)
+    .offset(skip)
+    .select('id');
+  return { ids: rows.map(({ id }) => id), totalCount };
+}
+
+/** Sorts rows into the order of the ids that `findPage` returned. Leaves out ids without a row. */
+export function inOrderOf<Row extends { id: string }>(ids: string[], rows: Row[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id.toLowerCase(), row]));
+  return ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
+}
