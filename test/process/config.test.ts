@@ -10,7 +10,7 @@ const faultsOf = (env: Record<string, string>): string[] => {
   }
 };
 
-it('the defaults are those of the README', () => {
+it('uses the defaults that the README documents', () => {
   expect(readConfig({})).toEqual({
     databaseUrl: 'sqlite:.data/gatehouse.db',
     port: 8080,
@@ -29,11 +29,11 @@ it('the defaults are those of the README', () => {
   });
 });
 
-it('an empty variable counts as not set', () => {
+it('treats an empty variable as not set', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: '', BOOTSTRAP_TOKEN: '' })).toEqual(readConfig({}));
 });
 
-it('all faults are told at once, each with the name of its variable', () => {
+it('reports all invalid settings at once, each with the name of its variable', () => {
   const faults = faultsOf({ PORT: '80x', LOG_LEVEL: 'loud', UPLOAD_BYTES_MAX: '-1', IMPORT_CONCURRENCY: '1.5', DATABASE_URL: 'oracle:x' });
   expect(faults.map((fault) => fault.trim().split(' ')[0])).toEqual([
     'DATABASE_URL',
@@ -44,7 +44,7 @@ it('all faults are told at once, each with the name of its variable', () => {
   ]);
 });
 
-it('a bootstrap token is refused if it is short, holds blanks, or claims to be ours with a wrong checksum', () => {
+it('refuses a bootstrap token that is short, contains spaces, or has the prefix pa_ and a wrong checksum', () => {
   expect(faultsOf({ BOOTSTRAP_TOKEN: 'x'.repeat(31) })).toHaveLength(1);
   expect(faultsOf({ BOOTSTRAP_TOKEN: `${'x'.repeat(31)} y` })).toHaveLength(1);
   expect(faultsOf({ BOOTSTRAP_TOKEN: 'pa_SandboxAdministratorSandboxAdm1v05vm' })).toHaveLength(1);

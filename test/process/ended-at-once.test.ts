@@ -4,11 +4,11 @@ import { useTwoProcesses } from '../support/two-processes.ts';
 
 const servers = useTwoProcesses();
 
-interface Made {
+interface CreatedToken {
   id: string;
   secret: string;
 }
-const ends: Record<string, (made: Made) => Promise<{ response?: Response | undefined }>> = {
+const endings: Record<string, (made: CreatedToken) => Promise<{ response?: Response | undefined }>> = {
   deleted: ({ id }) => deleteToken({ client: servers.one.client(), path: { id } }),
   disabled: ({ id }) => updateToken({ client: servers.one.client(), path: { id }, body: { isDisabled: true } }),
   'rotated with no grace': ({ id }) => rotateToken({ client: servers.one.client(), path: { id }, body: { gracePeriodHours: 0 } }),
@@ -17,7 +17,7 @@ const ends: Record<string, (made: Made) => Promise<{ response?: Response | undef
 };
 const rounds = 5;
 
-/** The secret in use on the second process, without a pause, by several callers; it notes each call that began after the end and was let in. */
+/** Calls the second process continuously with the secret, from four loops. `late` counts calls that began after the token ended and were accepted. */
 function useUntilRefused(secret: string) {
   const seen = { calls: 0, late: 0, isEnded: false };
   const client = servers.two.client(secret);
@@ -33,25 +33,25 @@ function useUntilRefused(secret: string) {
   return { seen, done: Promise.all(loops) };
 }
 
-it.each(Object.keys(ends))(
-  '401: a token that is %s through one process is refused by the next request to another, in full use',
+it.each(Object.keys(endings))(
+  '401: the next request with a token is refused when it is %s through another process, even while it is in constant use',
   async (how) => {
     let calls = 0;
     for (let round = 0; round < rounds; round++) {
       const { data } = await createToken({ client: servers.one.client(), body: { name: `${how} ${round}` } });
       const { seen, done } = useUntilRefused(data?.secret as string);
       while (seen.calls < 20) await getCurrentToken({ client: servers.two.client() });
-      const { response } = await (ends[how] as (typeof ends)[string])(data as Made);
+      const { response } = await (endings[how] as (typeof endings)[string])(data as CreatedToken);
       seen.isEnded = true;
       await done;
       calls += seen.calls;
       expect([response?.ok, seen.late]).toEqual([true, 0]);
     }
-    process.stdout.write(`a token that is ${how}, ${rounds} times in ${calls} calls to another process: let in after that 0\n`);
+    process.stdout.write(`token ${how}, ${rounds} times, during ${calls} calls to another process: 0 accepted afterwards\n`);
   },
 );
 
-it('401: whoever is revoked while it makes and rotates tokens on another process leaves no secret behind that works', async () => {
+it('401: a token that creates tokens while it is revoked through another process leaves no valid token', async () => {
   for (let round = 0; round < rounds; round++) {
     const { data } = await createToken({ client: servers.one.client(), body: { name: `thief ${round}`, accessLevel: 'Administrator' } });
     const thief = servers.two.client(data?.secret as string);

@@ -12,15 +12,15 @@ import {
 } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
-import { isMySqlRun, newDatabase } from '../support/test-database.ts';
+import { isMySqlRun, newDatabase, type TestDatabase } from '../support/test-database.ts';
 
-// The acceptance run is KILL_ROWS=1000000 KILL_ROUNDS=10; every run of the suite does the same with less.
+// The acceptance run sets KILL_ROWS=1000000 and KILL_ROUNDS=10. The usual run does the same with fewer rows and rounds.
 const rows = Number(process.env.KILL_ROWS ?? 60_000);
 const rounds = Number(process.env.KILL_ROUNDS ?? 3);
-/** Of each version, a tenth are gone and as many new ones come; all others change their version. */
-const tenth = rows / 10;
+/** Each version of the file removes this many rows, adds as many new ones, and changes all others. */
+const replacedRows = rows / 10;
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
+let database: TestDatabase;
 let db: Db;
 let server: ServerProcess;
 const start = () =>
@@ -43,22 +43,22 @@ afterAll(async () => {
   await database?.remove();
 });
 
-function* csv(version: number) {
+function* csvOf(version: number) {
   yield 'Login,Full Name,E-Mail\n';
   for (let row = 0; row < rows; row += 1000) {
     let text = '';
     for (let index = row; index < Math.min(row + 1000, rows); index++) {
-      const key = index + version * tenth;
+      const key = index + version * replacedRows;
       text += `user${String(key).padStart(9, '0')},version ${version},user${key}@example.com\n`;
     }
     yield text;
   }
 }
 const writeVersion = (version: number) =>
-  pipeline(Readable.from(csv(version)), createWriteStream(join(database.folder, 'shared', 'users.csv')));
+  pipeline(Readable.from(csvOf(version)), createWriteStream(join(database.folder, 'shared', 'users.csv')));
 
 const fileGroupId = 'c5d6e7f8-0000-4000-8000-000000000001';
-const newApplication = async () => {
+const createTestApplication = async () => {
   const { data } = await createApplication({
     client: server.client(),
     body: {
@@ -79,8 +79,8 @@ const stage = async (applicationId: string) => {
   return data?.id as string;
 };
 
-/** One look as an integrator takes it, at a place that differs each time: the versions on the page, and how many records there are. */
-async function look(id: string): Promise<{ versions: string[]; total: number | undefined }> {
+/** Reads a random page of the records. Returns the versions of its rows and the total number of records. */
+async function readPage(id: string): Promise<{ versions: string[]; total: number | undefined }> {
   const after = `user${String(Math.floor(Math.random() * rows)).padStart(9, '0')}`;
   const { data } = await listApplicationRecords({ client: server.client(), path: { id }, query: { rows: 'users', after } });
   return { versions: [...new Set(data?.items.map((item) => item.attributes.name as string))], total: data?.totalCount };
@@ -92,7 +92,7 @@ const metricsOf = async (id: string) => {
   return data?.status === 'Finished' ? data.metrics?.users : undefined;
 };
 
-/** How far the build is: what share of the rows lies in a generation that nobody sees yet; undefined before it has one. */
+/** Returns the share of rows that the build has written to its unpublished generation; undefined before the generation exists. */
 async function progressOf(importId: string): Promise<number | undefined> {
   const generation = await db('generations').where({ application_import_id: importId }).orderBy('id', 'desc').first('id');
   if (!generation) return undefined;
@@ -100,30 +100,30 @@ async function progressOf(importId: string): Promise<number | undefined> {
   return Number(count?.count) / rows;
 }
 
-it(`a build of ${rows} rows survives ${rounds} kills: it finishes with exact counts, and no reader sees half of it (${isMySqlRun ? 'MySQL' : 'embedded'})`, async () => {
-  const application = await newApplication();
+it(`a build of ${rows} rows survives ${rounds} kills: it finishes with exact counts, and no reader sees a partial import (${isMySqlRun ? 'MySQL' : 'embedded'})`, async () => {
+  const application = await createTestApplication();
   await writeVersion(0);
   const first = await stage(application);
   await until('the first import', () => metricsOf(first), 120);
   expect(await metricsOf(first)).toEqual({ read: rows, added: rows, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
 
-  let looks = 0;
+  let pagesRead = 0;
   for (let round = 1; round <= rounds; round++) {
     await writeVersion(round);
     const importId = await stage(application);
-    // Moments from the first row to the comparison after the last one.
-    const moment = (round - 1) / Math.max(rounds - 1, 1);
+    // The kills are spread from the first row to the comparison after the last row.
+    const progress = (round - 1) / Math.max(rounds - 1, 1);
     await until(
-      `the build is at ${moment}`,
+      `the build has written a share of ${progress}`,
       async () => {
-        const { versions, total } = await look(application);
-        looks++;
+        const { versions, total } = await readPage(application);
+        pagesRead++;
         expect([versions.length <= 1, total]).toEqual([true, rows]);
-        return ((await progressOf(importId)) ?? -1) >= moment;
+        return ((await progressOf(importId)) ?? -1) >= progress;
       },
       120,
     );
-    // With its worker, or without, which then ends by itself while the next one begins.
+    // Kills server and worker in odd rounds. In even rounds, the worker stops because its server is gone, while the next server starts.
     if (round % 2 === 1) server.signal('SIGKILL');
     else process.kill(server.pid, 'SIGKILL');
     await server.ended;
@@ -134,9 +134,9 @@ it(`a build of ${rows} rows survives ${rounds} kills: it finishes with exact cou
       `import ${round} finishes after the kill`,
       async () => {
         const before = await metricsOf(importId);
-        const { versions, total } = await look(application);
+        const { versions, total } = await readPage(application);
         const after = await metricsOf(importId);
-        looks++;
+        pagesRead++;
         expect(total).toBe(rows);
         const allowed = [...(before ? [] : [`version ${round - 1}`]), ...(after ? [`version ${round}`] : [])];
         expect(versions.length).toBeLessThanOrEqual(1);
@@ -146,11 +146,18 @@ it(`a build of ${rows} rows survives ${rounds} kills: it finishes with exact cou
       180,
     );
     expect(killedAt.status).toMatch(/Running|Finished/);
-    expect(finished).toEqual({ read: rows, added: tenth, changed: rows - tenth, removed: tenth, unchanged: 0, rejected: 0 });
+    expect(finished).toEqual({
+      read: rows,
+      added: replacedRows,
+      changed: rows - replacedRows,
+      removed: replacedRows,
+      unchanged: 0,
+      rejected: 0,
+    });
     const { data } = await getApplication({ client: server.client(), path: { id: application } });
     expect(data?.recordCounts.users).toBe(rows);
   }
   process.stdout.write(
-    `${rounds} kills of a build of ${rows} rows on ${isMySqlRun ? 'MySQL' : 'the embedded database'}: all counts exact, ${looks} looks, none half-applied\n`,
+    `${rounds} kills of a build of ${rows} rows on ${isMySqlRun ? 'MySQL' : 'the embedded database'}: all counts exact, ${pagesRead} pages read, none partial\n`,
   );
 }, 1_800_000);

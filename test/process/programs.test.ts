@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getCurrentToken } from '../../generated/sdk.gen.ts';
 import { secretKey, startProcess, until } from '../support/process.ts';
-import { newDatabase } from '../support/test-database.ts';
+import { newDatabase, type TestDatabase } from '../support/test-database.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
+let database: TestDatabase;
 const env = () => ({
   DATABASE_URL: database.url,
   UPLOAD_DIRECTORY: `${database.folder}/uploads`,
@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => database?.remove());
 
-it('the first start shows the administrator token with the next steps; the second shows none', async () => {
+it('the first start shows the administrator token and the first steps; later starts show no token', async () => {
   const first = await startProcess({ ...env(), BOOTSTRAP_TOKEN: '' });
-  await until('the token is shown', async () => first.output().includes('The contract is at'));
+  await until('the token is shown', async () => first.output().includes('Try it:'));
   const secret = /pa_[0-9A-Za-z]{36}/.exec(first.output())?.[0] as string;
   expect((await getCurrentToken({ client: first.client(secret) })).data?.accessLevel).toBe('Administrator');
   first.signal('SIGTERM');
@@ -31,7 +31,7 @@ it('the first start shows the administrator token with the next steps; the secon
   expect(await second.ended).toBe(0);
 });
 
-it('the sandbox prints lines that import and upload, that have a person leave, and that list users and tenants', async () => {
+it('the commands that the sandbox prints work: import, upload, offboarding, users and tenants, access key', async () => {
   const sandbox = await startProcess({}, 'server/sandbox/main.ts');
   await until('the lines are printed', async () => sandbox.output().includes('Ctrl+C'));
   const script = sandbox
@@ -41,8 +41,8 @@ it('the sandbox prints lines that import and upload, that have a person leave, a
     .join('\n')
     .replaceAll(/\\\n\s*/g, '')
     .replaceAll(/^(?! *ID=)(.*curl .*)$/gm, '$1; echo');
-  const answers = execFileSync('bash', ['-ec', script], { encoding: 'utf8' }).trim().split('\n');
-  const [shown, list, uploaded, found, events, approved, requests, users, tenants, exchanged] = answers.map((line) => JSON.parse(line));
+  const responses = execFileSync('bash', ['-ec', script], { encoding: 'utf8' }).trim().split('\n');
+  const [shown, list, uploaded, found, events, approved, requests, users, tenants, exchanged] = responses.map((line) => JSON.parse(line));
   expect(shown).toMatchObject({ number: 48, type: 'API', status: 'Finished', createdBy: 'API Token - HRIS Integration' });
   expect(shown.metrics.users).toEqual({ read: 9, added: 0, changed: 0, removed: 0, unchanged: 8, rejected: 1 });
   expect(shown.log).toContain('line 10 rejected: Login is empty');

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-key-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const embeddedIn = (name: string) => ({ secretKey: undefined, databaseUrl: `sqlite:${join(folder, name, 'gatehouse.db')}` });
 
-it('the key is made once, beside the database, and for its owner alone', () => {
+it('creates the key once, next to the database, readable by its owner only', () => {
   const first = readSecretKey(embeddedIn('once'));
   expect(first).toHaveLength(32);
   expect(readSecretKey(embeddedIn('once'))).toEqual(first);
@@ -20,7 +20,7 @@ it('the key is made once, beside the database, and for its owner alone', () => {
   expect(statSync(join(folder, 'once', 'secret.key')).mode & 0o777).toBe(0o600);
 });
 
-it('processes that start together get the same key', async () => {
+it('processes that start at the same time get the same key', async () => {
   const { databaseUrl } = embeddedIn('together');
   const program = join(folder, 'read.mjs');
   const module = new URL('../../server/process/secret-key.ts', import.meta.url).href;
@@ -36,15 +36,15 @@ it('processes that start together get the same key', async () => {
   ]);
 });
 
-it('a file that holds no key is not replaced: what it encrypted would be lost', () => {
+it('throws for a file without a valid key and does not replace it, because encrypted data would be lost', () => {
   readSecretKey(embeddedIn('damaged'));
   const path = join(folder, 'damaged', 'secret.key');
   writeFileSync(path, 'something else');
-  expect(() => readSecretKey(embeddedIn('damaged'))).toThrow(/does not hold 32 bytes in base64/);
+  expect(() => readSecretKey(embeddedIn('damaged'))).toThrow(/does not contain 32 bytes in base64/);
   expect(readFileSync(path, 'utf8')).toBe('something else');
 });
 
-it('a key that is set is the key; with MySQL it must be, and it must be one', () => {
+it('uses the configured key; MySQL requires one, and it must be valid', () => {
   const key = Buffer.alloc(32, 9);
   const SECRET_KEY = key.toString('base64');
   const mysql = 'mysql://user:password@host:3306/db';
@@ -58,17 +58,17 @@ it('a key that is set is the key; with MySQL it must be, and it must be one', ()
     expect(() => readConfig(env)).toThrow(ConfigError);
 });
 
-it('what is sealed opens with the same key for the same purpose and thing, and not at all when it was touched', () => {
-  const [key, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-  const sealed = encrypt(key, 'secrets', 'one', 'a text');
-  expect(decrypt(key, 'secrets', 'one', sealed)).toBe('a text');
-  expect(encrypt(key, 'secrets', 'one', 'a text').equals(sealed)).toBe(false);
-  expect(() => decrypt(other, 'secrets', 'one', sealed)).toThrow();
-  expect(() => decrypt(key, 'answers', 'one', sealed)).toThrow();
-  expect(() => decrypt(key, 'secrets', 'two', sealed)).toThrow();
-  for (let at = 0; at < sealed.length; at++) {
-    const touched = Buffer.from(sealed);
-    touched[at] = (touched[at] as number) ^ 1;
-    expect(() => decrypt(key, 'secrets', 'one', touched)).toThrow();
+it('decrypts only with the same key, purpose and id, and only unmodified data', () => {
+  const [key, otherKey] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const encrypted = encrypt(key, 'secrets', 'one', 'a text');
+  expect(decrypt(key, 'secrets', 'one', encrypted)).toBe('a text');
+  expect(encrypt(key, 'secrets', 'one', 'a text').equals(encrypted)).toBe(false);
+  expect(() => decrypt(otherKey, 'secrets', 'one', encrypted)).toThrow();
+  expect(() => decrypt(key, 'answers', 'one', encrypted)).toThrow();
+  expect(() => decrypt(key, 'secrets', 'two', encrypted)).toThrow();
+  for (let at = 0; at < encrypted.length; at++) {
+    const modified = Buffer.from(encrypted);
+    modified[at] = (modified[at] as number) ^ 1;
+    expect(() => decrypt(key, 'secrets', 'one', modified)).toThrow();
   }
 });

@@ -6,15 +6,15 @@ import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 let stop: () => Promise<void>;
 afterEach(() => stop());
 
-async function givenTwo(env: Record<string, string>): Promise<{ url: string; servers: [ServerProcess, ServerProcess] }> {
+async function startTwoServers(env: Record<string, string>): Promise<{ url: string; servers: [ServerProcess, ServerProcess] }> {
   const database = await newDatabase({ isMigrated: true });
-  const all = {
+  const settings = {
     DATABASE_URL: database.url,
     UPLOAD_DIRECTORY: `${database.folder}/uploads`,
     SHARED_DIRECTORY: database.folder,
     ...env,
   };
-  const servers = await Promise.all([startProcess(all), startProcess(all)]);
+  const servers = await Promise.all([startProcess(settings), startProcess(settings)]);
   stop = async () => {
     for (const server of servers) server.signal('SIGTERM');
     expect(await Promise.all(servers.map(({ ended }) => ended))).toEqual([0, 0]);
@@ -23,28 +23,28 @@ async function givenTwo(env: Record<string, string>): Promise<{ url: string; ser
   return { url: database.url, servers };
 }
 
-/** How many of so many requests, some at once, a process lets through; all others must be 429. */
-async function passed(server: ServerProcess, requests: number, secret = administratorSecret): Promise<number> {
+/** Sends requests on ten connections and returns how many the process accepted. Expects 429 for all others. */
+async function countAccepted(server: ServerProcess, requests: number, secret = administratorSecret): Promise<number> {
   const statuses: number[] = [];
-  const some = async (count: number) => {
+  const sendSome = async (count: number) => {
     for (let request = 0; request < count; request++) {
-      const answer = await fetch(`${server.url}/api/tokens/current`, { headers: { Authorization: `Bearer ${secret}` } });
-      await answer.arrayBuffer();
-      statuses.push(answer.status);
+      const response = await fetch(`${server.url}/api/tokens/current`, { headers: { Authorization: `Bearer ${secret}` } });
+      await response.arrayBuffer();
+      statuses.push(response.status);
     }
   };
-  await Promise.all(Array.from({ length: 10 }, () => some(requests / 10)));
-  const through = secret === administratorSecret ? 200 : 401;
-  expect(statuses.filter((status) => status !== through && status !== 429)).toEqual([]);
-  return statuses.filter((status) => status === through).length;
+  await Promise.all(Array.from({ length: 10 }, () => sendSome(requests / 10)));
+  const acceptedStatus = secret === administratorSecret ? 200 : 401;
+  expect(statuses.filter((status) => status !== acceptedStatus && status !== 429)).toEqual([]);
+  return statuses.filter((status) => status === acceptedStatus).length;
 }
 
 if (isMySqlRun)
   describe('two processes on one MySQL database', () => {
-    it('429: a limit of 50 lets exactly 50 through, and so does one of failed authentications', async () => {
-      const { url, servers } = await givenTwo({ RATE_LIMIT_PER_MINUTE: '50', FAILED_AUTHENTICATIONS_PER_MINUTE: '50' });
+    it('429: a limit of 50 accepts exactly 50 requests, and the same applies to failed authentications', async () => {
+      const { url, servers } = await startTwoServers({ RATE_LIMIT_PER_MINUTE: '50', FAILED_AUTHENTICATIONS_PER_MINUTE: '50' });
       const both = async (secret?: string) =>
-        (await Promise.all(servers.map((server) => passed(server, 60, secret)))).reduce((a, b) => a + b);
+        (await Promise.all(servers.map((server) => countAccepted(server, 60, secret)))).reduce((a, b) => a + b);
       expect([await both(), await both('none')]).toEqual([50, 50]);
       const db = createDatabase(url);
       onTestFinished(() => db.destroy());
@@ -54,19 +54,19 @@ if (isMySqlRun)
       ]);
     });
 
-    it('429: a limit of 1000 lets through no more, and hardly fewer when one process has stopped halfway', async () => {
-      const { servers } = await givenTwo({ RATE_LIMIT_PER_MINUTE: '1000' });
+    it('429: a limit of 1000 accepts at most 1000 requests, and at least 950 if one process gets no more requests halfway', async () => {
+      const { servers } = await startTwoServers({ RATE_LIMIT_PER_MINUTE: '1000' });
       const [one, two] = servers;
-      const first = (await Promise.all([passed(one, 210), passed(two, 210)])).reduce((a, b) => a + b);
-      const all = first + (await passed(two, 700));
+      const first = (await Promise.all([countAccepted(one, 210), countAccepted(two, 210)])).reduce((a, b) => a + b);
+      const total = first + (await countAccepted(two, 700));
       expect(first).toBe(420);
-      expect([all <= 1000, all >= 950]).toEqual([true, true]);
-      expect(await passed(two, 20)).toBe(0);
+      expect([total <= 1000, total >= 950]).toEqual([true, true]);
+      expect(await countAccepted(two, 20)).toBe(0);
     });
   });
 
 if (!isMySqlRun)
-  it('429: the embedded database is for one process, which counts by itself', async () => {
-    const { servers } = await givenTwo({ RATE_LIMIT_PER_MINUTE: '50' });
-    expect(await Promise.all(servers.map((server) => passed(server, 60)))).toEqual([50, 50]);
+  it('429: with the embedded database, each process counts its own requests', async () => {
+    const { servers } = await startTwoServers({ RATE_LIMIT_PER_MINUTE: '50' });
+    expect(await Promise.all(servers.map((server) => countAccepted(server, 60)))).toEqual([50, 50]);
   });

@@ -10,13 +10,13 @@ import { startServer } from '../../server/process/start-server.ts';
 import { newFolder } from '../support/fast-folder.ts';
 import { secretKey } from '../support/process.ts';
 
-/** A server whose contract has a pattern that is none, where `listUsers` takes a parameter. */
-async function startFaulty() {
+/** Starts a server whose contract has an invalid regular expression in a parameter of `listUsers`. */
+async function startWithBrokenContract() {
   const contract = await readContract();
   const { definition } = contract;
   const paths = structuredClone(definition.paths) as Record<string, { get?: { operationId: string; parameters?: object[] } }>;
-  const broken = Object.values(paths).find(({ get }) => get?.operationId === 'listUsers')?.get;
-  broken?.parameters?.push({ name: 'like', in: 'query', schema: { type: 'string', pattern: '(' } });
+  const listUsers = Object.values(paths).find(({ get }) => get?.operationId === 'listUsers')?.get;
+  listUsers?.parameters?.push({ name: 'like', in: 'query', schema: { type: 'string', pattern: '(' } });
   const lines: string[] = [];
   const write = (chunk: unknown, _encoding: string, done: () => void) => {
     lines.push(String(chunk));
@@ -30,19 +30,19 @@ async function startFaulty() {
   return { url: running.url, logged: () => lines.join('') };
 }
 
-it('what can not be compiled is in the log soon after the start, by its name, and no call of something else notices', async () => {
-  const { url, logged } = await startFaulty();
+it('logs soon after the start which operation cannot be compiled, and the other operations work', async () => {
+  const { url, logged } = await startWithBrokenContract();
   await vi.waitFor(() => expect(logged()).toContain('"message":"listUsers can not be compiled'), { timeout: 30_000, interval: 50 });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect((await fetch(`${url}/api/applications`)).status).toBe(401);
 });
 
-it("the connections of a server with an embedded database leave checkpoints to its worker, the API log's too", async () => {
+it('with embedded databases, the server leaves checkpoints of both files to its worker', async () => {
   const folder = newFolder('start');
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'some.db')}`, PORT: '0', SECRET_KEY: secretKey });
   const { db, logDb, stop } = await startServer(config, createLog('silent'), async () => {}, { withWorker: false });
-  const pages = await Promise.all([db, logDb].map((each) => each.raw('PRAGMA wal_autocheckpoint')));
+  const pages = await Promise.all([db, logDb].map((database) => database.raw('PRAGMA wal_autocheckpoint')));
   await stop();
   expect(pages).toEqual([[{ wal_autocheckpoint: 16_000 }], [{ wal_autocheckpoint: 16_000 }]]);
 });

@@ -7,7 +7,7 @@ import { contractFetch } from '../support/contract.ts';
 import { administratorSecret, isProcessAlive, secretKey, until } from '../support/process.ts';
 import { newDatabase } from '../support/test-database.ts';
 
-/** One of our programs as npm starts it; all that is left of it when the test ends is killed. */
+/** Starts an npm script. When the test ends, all processes that are left of it are killed. */
 async function startByNpm(script: string, env: Record<string, string> = {}) {
   const npm = spawn('npm', ['run', '--silent', script], {
     env: {
@@ -18,7 +18,7 @@ async function startByNpm(script: string, env: Record<string, string> = {}) {
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A group of processes, which can be killed as one.
+    // A process group of its own, so that all processes can be killed together.
     detached: true,
   });
   const pid = npm.pid as number;
@@ -36,21 +36,21 @@ async function startByNpm(script: string, env: Record<string, string> = {}) {
   npm.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  let isLeft = true;
-  // Once nobody can write there any more: neither npm nor what it started.
+  let isRunning = true;
+  // The stream closes when neither npm nor any process it started has it open.
   npm.stdout.once('close', () => {
-    isLeft = false;
+    isRunning = false;
   });
   const find = (what: string, pattern: RegExp) => until(what, async () => pattern.exec(output)?.[1]);
   return {
     pid,
     find,
-    url: await find('it listens', /(http:\/\/[\d.]+:\d+)/),
-    ended: () => until('all have ended', async () => !isLeft, 20),
+    url: await find('the server listens', /(http:\/\/[\d.]+:\d+)/),
+    ended: () => until('all processes end', async () => !isRunning, 20),
   };
 }
 
-it('a server that npm started stops in order when npm is told to stop, and its worker with it', async () => {
+it('SIGTERM to npm stops the server and its worker in order', async () => {
   const database = await newDatabase();
   onTestFinished(database.remove);
   const server = await startByNpm('start', {
@@ -60,7 +60,7 @@ it('a server that npm started stops in order when npm is told to stop, and its w
     SECRET_KEY: secretKey,
     BOOTSTRAP_TOKEN: administratorSecret,
   });
-  const worker = Number(await server.find('worker process started', /"pid":(\d+),.*worker process started/));
+  const worker = Number(await server.find('the worker process starts', /"pid":(\d+),.*worker process started/));
   const client = createClient(createConfig({ baseUrl: server.url, fetch: contractFetch, auth: () => administratorSecret }));
   expect((await getCurrentToken({ client })).response?.status).toBe(200);
 
@@ -71,11 +71,11 @@ it('a server that npm started stops in order when npm is told to stop, and its w
   const db = createDatabase(database.url);
   const tokens = await db('tokens').whereNotNull('last_used_at');
   await db.destroy();
-  // It is a stop in order that writes it.
+  // The server writes the last use only when it stops in order.
   expect(tokens).toHaveLength(1);
 });
 
-it.each(['sandbox', 'mock'])('the %s that npm started stops when npm is told to', async (script) => {
+it.each(['sandbox', 'mock'])('SIGTERM to npm stops the %s', async (script) => {
   const started = await startByNpm(script);
   process.kill(started.pid, 'SIGTERM');
   await started.ended();

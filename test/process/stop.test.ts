@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApplication, getApplicationImport, getCurrentToken, getToken, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { administratorSecret, runProgram, secretKey, startProcess, until } from '../support/process.ts';
-import { newDatabase } from '../support/test-database.ts';
+import { newDatabase, type TestDatabase } from '../support/test-database.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
+let database: TestDatabase;
 let db: Db;
 const env = () => ({
   DATABASE_URL: database.url,
@@ -32,14 +32,9 @@ const application = {
   importSchedule: { files: [{ fileGroupId: groupId, path: 'users.csv' }] },
 };
 
-/** A request whose body comes in two halves; the second when the test says so. */
+/** Sends the start of a request's body at once, and the rest when the test calls `finish`. */
 function slowPost(url: string, body: string) {
-  let answered: (status: number) => void;
-  let failed: (error: Error) => void;
-  const status = new Promise<number>((resolve, reject) => {
-    answered = resolve;
-    failed = reject;
-  });
+  const { promise: status, resolve, reject } = Promise.withResolvers<number>();
   const call = request(`${url}/api/applications`, {
     method: 'POST',
     headers: {
@@ -48,25 +43,25 @@ function slowPost(url: string, body: string) {
       'content-length': Buffer.byteLength(body),
     },
   });
-  call.on('response', (answer) => {
-    answer.resume();
-    answered(answer.statusCode as number);
+  call.on('response', (response) => {
+    response.resume();
+    resolve(response.statusCode as number);
   });
-  call.on('error', (error) => failed(error));
-  const sent = new Promise<void>((resolve) => call.write(body.slice(0, 10), () => resolve()));
+  call.on('error', reject);
+  const sent = new Promise<void>((resolveSent) => call.write(body.slice(0, 10), () => resolveSent()));
   return { status, sent, finish: () => call.end(body.slice(10)) };
 }
 
-it('answers what it had accepted when it is told to stop, takes no more, and ends with status 0', async () => {
+it('SIGTERM: completes accepted requests, refuses new connections and exits with status 0', async () => {
   const server = await startProcess(env());
   const idle = await getCurrentToken({ client: server.client() });
   expect(idle.response?.status).toBe(200);
   const slow = Array.from({ length: 10 }, () => slowPost(server.url, JSON.stringify({ name: 'Slow' })));
   await Promise.all(slow.map((call) => call.sent));
-  // Connections are accepted in turn: when one that came later is answered, all of them are inside.
+  // Connections are accepted in order: when a later connection gets a response, all earlier ones have been accepted.
   await new Promise((resolve) => request(`${server.url}/healthz`, { agent: false }, resolve).end());
 
-  const begun = Date.now();
+  const stoppedAt = Date.now();
   server.signal('SIGTERM');
   await until('new connections are refused', () =>
     fetch(`${server.url}/healthz`).then(
@@ -77,13 +72,13 @@ it('answers what it had accepted when it is told to stop, takes no more, and end
   for (const call of slow) call.finish();
   expect(await Promise.all(slow.map((call) => call.status))).toEqual(Array(10).fill(201));
   expect(await server.ended).toBe(0);
-  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect(Date.now() - stoppedAt).toBeLessThan(10_000);
   expect(await db('applications').where({ name: 'Slow' }).count({ count: '*' })).toMatchObject([
     { count: expect.toSatisfy((count) => Number(count) === 10) },
   ]);
 });
 
-it('gives a running build back when it stops, and the next process finishes it without waiting for the lease', async () => {
+it('SIGTERM: releases the lease of a running build, and the next process finishes the build at once', async () => {
   const first = await startProcess(env());
   const file = createWriteStream(join(database.folder, 'shared', 'users.csv'));
   file.write('Login\n');
@@ -103,8 +98,8 @@ it('gives a running build back when it stops, and the next process finishes it w
   });
   first.signal('SIGTERM');
   expect(await first.ended).toBe(0);
-  const given = await db('application_imports').where({ id }).first();
-  expect([given.status, given.lease_id, given.lease_until]).toEqual(['Running', null, null]);
+  const released = await db('application_imports').where({ id }).first();
+  expect([released.status, released.lease_id, released.lease_until]).toEqual(['Running', null, null]);
 
   const second = await startProcess(env());
   const finished = await until('the second process finishes the import', async () => {
@@ -116,7 +111,7 @@ it('gives a running build back when it stops, and the next process finishes it w
   expect(await second.ended).toBe(0);
 });
 
-it('writes the last use of a token that was used in the moment of the stop', async () => {
+it('SIGTERM: stores the last use of a token that was used just before', async () => {
   const server = await startProcess(env());
   const { data: current } = await getCurrentToken({ client: server.client() });
   await db('tokens').update({ last_used_at: null });
@@ -126,24 +121,24 @@ it('writes the last use of a token that was used in the moment of the stop', asy
   expect((await db('tokens').where({ id: current?.id }).first()).last_used_at).not.toBeNull();
 });
 
-it('says in one line why it can not start, and ends with a status that tells settings from the rest', async () => {
-  const wrong = runProgram('server/main.js', [], {
+it('a failed start: exits with status 2 for invalid settings, and otherwise with status 1 and one line', async () => {
+  const invalid = runProgram('server/main.js', [], {
     PORT: 'high',
     LOG_LEVEL: 'loud',
     BOOTSTRAP_TOKEN: 'short',
     DATABASE_URL: 'postgres://x',
   });
-  expect(await wrong.ended).toBe(2);
-  for (const name of ['PORT', 'LOG_LEVEL', 'BOOTSTRAP_TOKEN', 'DATABASE_URL']) expect(wrong.output()).toContain(name);
+  expect(await invalid.ended).toBe(2);
+  for (const name of ['PORT', 'LOG_LEVEL', 'BOOTSTRAP_TOKEN', 'DATABASE_URL']) expect(invalid.output()).toContain(name);
 
-  const away = runProgram('server/main.js', [], {
+  const unreachable = runProgram('server/main.js', [], {
     PORT: '0',
     DATABASE_URL: 'mysql://nobody:secretword@127.0.0.1:9/none',
     SECRET_KEY: secretKey,
   });
-  expect(await away.ended).toBe(1);
-  expect(away.output()).not.toContain('secretword');
-  expect(away.output().trim().split('\n')).toHaveLength(1);
+  expect(await unreachable.ended).toBe(1);
+  expect(unreachable.output()).not.toContain('secretword');
+  expect(unreachable.output().trim().split('\n')).toHaveLength(1);
 
   const help = runProgram('server/main.js', ['--help'], {});
   expect(await help.ended).toBe(0);

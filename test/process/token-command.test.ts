@@ -3,25 +3,25 @@ import { createOrganization, createToken, getCurrentToken, listTokens, updateTok
 
 import { dataOf } from '../support/api-results.ts';
 import { runProgram, type ServerProcess, startProcess } from '../support/process.ts';
-import { newDatabase } from '../support/test-database.ts';
+import { newDatabase, type TestDatabase } from '../support/test-database.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
+let database: TestDatabase;
 let server: ServerProcess;
-const token = async (...words: string[]) => {
-  const command = runProgram('server/process/token-command.ts', words, { DATABASE_URL: database.url });
+const token = async (...args: string[]) => {
+  const command = runProgram('server/process/token-command.ts', args, { DATABASE_URL: database.url });
   return { status: await command.ended, output: command.output() };
 };
 const secretIn = (output: string) => /pa_[0-9A-Za-z]{36}/.exec(output)?.[0] as string;
-const callsAs = async (secret: string) => getCurrentToken({ client: server.client(secret) });
+const currentTokenOf = async (secret: string) => getCurrentToken({ client: server.client(secret) });
 const idsIn = (output: string) => [...output.matchAll(/^[0-9a-f-]{36}/gm)].map(([id]) => id);
-const idsOf = async (...words: string[]) => idsIn((await token('list', ...words)).output);
-/** The cells of the line that is about a token, by the heads of their columns. */
-async function lineOf(id: string, ...words: string[]): Promise<Record<string, string>> {
-  const { output } = await token('list', ...words);
-  const [heads = '', ...lines] = output.trimEnd().split('\n');
-  const line = lines.find((one) => one.startsWith(id)) ?? '';
-  const starts = [...heads.matchAll(/\S+( \S+)*/g)].map(({ 0: head, index }) => ({ head, index }));
-  return Object.fromEntries(starts.map(({ head, index }, at) => [head, line.slice(index, starts[at + 1]?.index).trim()]));
+const listedIds = async (...args: string[]) => idsIn((await token('list', ...args)).output);
+/** Returns the cells of a token's row in the list, by column heading. */
+async function rowOf(id: string, ...args: string[]): Promise<Record<string, string>> {
+  const { output } = await token('list', ...args);
+  const [headings = '', ...lines] = output.trimEnd().split('\n');
+  const line = lines.find((text) => text.startsWith(id)) ?? '';
+  const starts = [...headings.matchAll(/\S+( \S+)*/g)].map(({ 0: heading, index }) => ({ heading, index }));
+  return Object.fromEntries(starts.map(({ heading, index }, at) => [heading, line.slice(index, starts[at + 1]?.index).trim()]));
 }
 
 beforeAll(async () => {
@@ -39,10 +39,10 @@ afterAll(async () => {
   await database?.remove();
 });
 
-it('makes, lists and revokes tokens while a server runs', async () => {
+it('creates, lists and deletes tokens while a server runs', async () => {
   const made = await token('create', 'Night Owl', '--read-only', '--expires', '2999-01-01');
   const secret = secretIn(made.output);
-  const { data } = await callsAs(secret);
+  const { data } = await currentTokenOf(secret);
   expect(data).toMatchObject({ name: 'Night Owl', accessLevel: 'Read', expirationDate: '2999-01-01T00:00:00.000Z' });
   const listed = await token('list');
   expect(listed.output).toContain(data?.id);
@@ -50,62 +50,62 @@ it('makes, lists and revokes tokens while a server runs', async () => {
 
   const id = data?.id as string;
   expect(await token('revoke', id)).toMatchObject({ status: 0 });
-  expect((await callsAs(secret)).response?.status).toBe(401);
+  expect((await currentTokenOf(secret)).response?.status).toBe(401);
   expect(await token('revoke', id)).toMatchObject({ status: 1, output: expect.stringContaining(`has no token with id ${id}`) });
 });
 
-it('list says where each token reaches, what it may do, and whether it works', async () => {
+it('list: shows level, access and status of each token', async () => {
   const client = server.client();
   const made = async (body: Parameters<typeof createToken>[0]['body']) => dataOf(await createToken({ client, body })).id;
   const all = await made({ name: 'All' });
   const project = await made({ name: 'One project', accessLevel: 'Read', projectKey: 'default' });
   const environment = await made({ name: 'Calendar', projectKey: 'default', environmentKey: 'development' });
-  expect(await lineOf(all)).toMatchObject({ NAME: 'All', LEVEL: 'Organization', ACCESS: 'Write', STATUS: 'Active' });
-  expect(await lineOf(project)).toMatchObject({ NAME: 'One project', LEVEL: 'Project default', ACCESS: 'Read', STATUS: 'Active' });
-  expect(await lineOf(environment)).toMatchObject({ NAME: 'Calendar', LEVEL: 'Environment default/development', EXPIRES: 'never' });
+  expect(await rowOf(all)).toMatchObject({ NAME: 'All', LEVEL: 'Organization', ACCESS: 'Write', STATUS: 'Active' });
+  expect(await rowOf(project)).toMatchObject({ NAME: 'One project', LEVEL: 'Project default', ACCESS: 'Read', STATUS: 'Active' });
+  expect(await rowOf(environment)).toMatchObject({ NAME: 'Calendar', LEVEL: 'Environment default/development', EXPIRES: 'never' });
   await updateToken({ client, path: { id: all }, body: { isDisabled: true } });
-  expect(await lineOf(all)).toMatchObject({ STATUS: 'Disabled' });
+  expect(await rowOf(all)).toMatchObject({ STATUS: 'Disabled' });
 });
 
-it('is about the organization that hosts the server, or about the one that is named', async () => {
+it('uses the organization that hosts the server, or the one that --organization names', async () => {
   const { api_key_id, id: organizationId } = dataOf(await createOrganization({ client: server.client(), body: { key: 'valkyrie' } }));
-  const hosts = await idsOf();
-  for (const named of ['valkyrie', organizationId]) expect(await idsOf('--organization', named)).toEqual([api_key_id]);
+  const hosts = await listedIds();
+  for (const named of ['valkyrie', organizationId]) expect(await listedIds('--organization', named)).toEqual([api_key_id]);
   expect(hosts).not.toContain(api_key_id);
 
   const made = await token('create', 'Night Owl', '--administrator', '--organization', 'valkyrie');
-  const { data: own } = await callsAs(secretIn(made.output));
+  const { data: own } = await currentTokenOf(secretIn(made.output));
   expect(own).toMatchObject({ name: 'Night Owl', accessLevel: 'Administrator', level: 'Organization' });
   const seen = dataOf(await listTokens({ client: server.client(secretIn(made.output)) })).items.map(({ id }) => id);
   expect(seen.toSorted()).toEqual([own?.id, api_key_id].toSorted());
-  expect(await idsOf()).toEqual(hosts);
+  expect(await listedIds()).toEqual(hosts);
 
   expect(await token('revoke', api_key_id)).toMatchObject({ status: 1, output: expect.stringContaining('has no token') });
   expect(await token('revoke', api_key_id, '--organization', 'valkyrie')).toMatchObject({ status: 0 });
-  expect(await idsOf('--organization', 'valkyrie')).toEqual([own?.id]);
+  expect(await listedIds('--organization', 'valkyrie')).toEqual([own?.id]);
 });
 
-it('says that an organization does not exist, and does nothing then', async () => {
-  const before = await idsOf();
-  for (const [named, ...words] of [
+it('an unknown organization: exits with status 1 and changes nothing', async () => {
+  const before = await listedIds();
+  for (const [named, ...args] of [
     ['nowhere', 'list'],
     ['DEFAULT', 'create', 'Night Owl'],
     ['', 'revoke', before[0] as string],
   ] as [string, ...string[]][])
-    expect(await token(...words, '--organization', named)).toEqual({ status: 1, output: `There is no organization ${named}\n` });
-  expect(await idsOf()).toEqual(before);
+    expect(await token(...args, '--organization', named)).toEqual({ status: 1, output: `Organization ${named} does not exist\n` });
+  expect(await listedIds()).toEqual(before);
 });
 
-it('wants to know the database, and no other setting', async () => {
+it('reads DATABASE_URL and ignores all other settings', async () => {
   const withEnv = (env: Record<string, string>) => runProgram('server/process/token-command.ts', ['list'], env);
   expect(await withEnv({ DATABASE_URL: database.url, SECRET_KEY: 'lost', PORT: 'none' }).ended).toBe(0);
   const wrong = withEnv({ DATABASE_URL: 'postgres://localhost/gatehouse' });
   expect([await wrong.ended, wrong.output()]).toEqual([2, expect.stringContaining('DATABASE_URL must be')]);
 });
 
-it('says what is wrong with its words, and changes nothing then', async () => {
-  const before = await idsOf();
-  for (const words of [
+it('invalid arguments: exits with status 2 and changes nothing', async () => {
+  const before = await listedIds();
+  for (const args of [
     [],
     ['frobnicate'],
     ['create'],
@@ -117,13 +117,13 @@ it('says what is wrong with its words, and changes nothing then', async () => {
     ['list', '--loud'],
     ['revoke'],
   ])
-    expect([words, (await token(...words)).status]).toEqual([words, 2]);
+    expect([args, (await token(...args)).status]).toEqual([args, 2]);
   expect(await token('--help')).toMatchObject({ status: 0, output: expect.stringContaining('--organization KEY') });
-  expect(await idsOf()).toEqual(before);
+  expect(await listedIds()).toEqual(before);
 });
 
-it('lets those back in who have revoked every token there was', async () => {
-  for (const id of await idsOf()) expect(await token('revoke', id)).toMatchObject({ status: 0 });
+it('creates an administrator token after every token was deleted', async () => {
+  for (const id of await listedIds()) expect(await token('revoke', id)).toMatchObject({ status: 0 });
   expect((await getCurrentToken({ client: server.client() })).response?.status).toBe(401);
   const made = await token('create', 'Spare key', '--administrator');
   const client = server.client(secretIn(made.output));

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createToken, deleteToken, getCurrentToken, getToken, updateToken } from '../../generated/sdk.gen.ts';
 import { createDatabase } from '../../server/database/database.ts';
 import { type ServerProcess, startProcess, until } from '../support/process.ts';
-import { isMySqlRun, newDatabase } from '../support/test-database.ts';
+import { isMySqlRun, newDatabase, type TestDatabase } from '../support/test-database.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
+let database: TestDatabase;
 let servers: ServerProcess[];
 const env = () => ({ DATABASE_URL: database.url, UPLOAD_DIRECTORY: `${database.folder}/uploads`, SHARED_DIRECTORY: database.folder });
 
 beforeAll(async () => {
   database = await newDatabase();
-  // On an empty database, at the same moment: one of them makes the tables and the first token, the others find them.
+  // All three start on an empty database at the same moment. One of them creates the tables and the first token.
   servers = await Promise.all(Array.from({ length: 3 }, () => startProcess(env())));
 });
 afterAll(async () => {
@@ -22,14 +22,14 @@ afterAll(async () => {
 const statusAt = async (server: ServerProcess, secret: string) =>
   (await getCurrentToken({ client: server.client(secret) })).response?.status;
 
-it('processes that start together on an empty database share one organization and one first token', async () => {
+it('processes that start at the same time on an empty database create one organization and one token', async () => {
   const db = createDatabase(database.url);
   expect(await db('organizations').select('key')).toEqual([{ key: 'default' }]);
   expect(await db('tokens').select('name')).toEqual([{ name: 'Administrator' }]);
   await db.destroy();
 });
 
-it('401: a token deleted through one process is refused by the next request to another, even under load', async () => {
+it('401: another process refuses a deleted token from its next request on, even under load', async () => {
   const [one, two] = servers as [ServerProcess, ServerProcess];
   for (let round = 0; round < 5; round++) {
     const { data } = await createToken({ client: one.client(), body: { name: `Integration ${round}` } });
@@ -37,26 +37,26 @@ it('401: a token deleted through one process is refused by the next request to a
     expect(await statusAt(two, secret)).toBe(200);
 
     let isDeleted = false;
-    const late: number[] = [];
-    let isOver = false;
+    const statusesAfterDeletion: number[] = [];
+    let hasEnoughLoad = false;
     const load = Array.from({ length: 8 }, async () => {
-      while (!isOver) {
+      while (!hasEnoughLoad) {
         const begunAfterDeletion = isDeleted;
         const status = await statusAt(two, secret);
-        if (begunAfterDeletion) late.push(status as number);
+        if (begunAfterDeletion) statusesAfterDeletion.push(status as number);
       }
     });
     expect((await deleteToken({ client: one.client(), path: { id } })).response?.status).toBe(204);
     isDeleted = true;
     expect(await statusAt(two, secret)).toBe(401);
-    await until('requests that began after the deletion', async () => late.length > 50);
-    isOver = true;
+    await until('50 requests begin after the deletion', async () => statusesAfterDeletion.length > 50);
+    hasEnoughLoad = true;
     await Promise.all(load);
-    expect(new Set(late)).toEqual(new Set([401]));
+    expect(new Set(statusesAfterDeletion)).toEqual(new Set([401]));
   }
 });
 
-it('401: an expiration set through one process counts for the next request to another', async () => {
+it('401: another process applies a new expiration date from its next request on', async () => {
   const [one, two] = servers as [ServerProcess, ServerProcess];
   const { data } = await createToken({ client: one.client(), body: { name: 'Short-lived' } });
   const soon = new Date(Date.now() + 300);
@@ -65,7 +65,7 @@ it('401: an expiration set through one process counts for the next request to an
   expect(await statusAt(two, data?.secret as string)).toBe(401);
 });
 
-it('a last use seen by one process shows in the other within seconds', async () => {
+it('another process shows the last use of a token within seconds', async () => {
   const [one, two] = servers as [ServerProcess, ServerProcess];
   const { data } = await createToken({ client: one.client(), body: { name: 'Seen' } });
   expect(await statusAt(two, data?.secret as string)).toBe(200);
@@ -76,7 +76,7 @@ it('a last use seen by one process shows in the other within seconds', async () 
   expect(Date.now() - new Date(used).getTime()).toBeLessThan(10_000);
 });
 
-it(`no secret is in what the processes print (${isMySqlRun ? 'MySQL' : 'embedded'})`, async () => {
+it(`the processes print no secrets (${isMySqlRun ? 'MySQL' : 'embedded'})`, async () => {
   const { data } = await createToken({ client: (servers[0] as ServerProcess).client(), body: { name: 'Printed?' } });
   await statusAt(servers[1] as ServerProcess, data?.secret as string);
   const printed = servers.map((server) => server.output()).join('\n');

@@ -5,9 +5,9 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createApplication, getApplicationImport, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase } from '../../server/database/database.ts';
 import { isProcessAlive, type ServerProcess, startProcess, until } from '../support/process.ts';
-import { isMySqlRun, newDatabase } from '../support/test-database.ts';
+import { isMySqlRun, newDatabase, type TestDatabase } from '../support/test-database.ts';
 
-let database: Awaited<ReturnType<typeof newDatabase>>;
+let database: TestDatabase;
 let server: ServerProcess;
 const start = (env: Record<string, string> = {}) =>
   startProcess({
@@ -59,16 +59,16 @@ async function importUsers(): Promise<string | undefined> {
   );
 }
 
-it('a worker that dies is in the log and started again, and the next import is built', async () => {
+it('a killed worker is logged and restarted, and builds the next import', async () => {
   const first = await server.workerPid();
   process.kill(first, 'SIGKILL');
-  const second = await until('another worker', async () => (await server.workerPid()) !== first && server.workerPid());
+  const second = await until('another worker starts', async () => (await server.workerPid()) !== first && server.workerPid());
   expect(isProcessAlive(second)).toBe(true);
   expect(server.output()).toMatch(/"signal":"SIGKILL",.*"msg":"worker process ended unexpectedly; restarting it"/);
   expect(await importUsers()).toBe('Finished');
 });
 
-it('a worker ends with its server, also when that is killed and can not tell it, and gives its build back', async () => {
+it('a worker stops when its server is killed, and releases the lease of its build', async () => {
   const worker = await server.workerPid();
   writeUsers(200_000);
   const id = await stageUsers();
@@ -82,14 +82,14 @@ it('a worker ends with its server, also when that is killed and can not tell it,
   expect(await leaseOf()).toEqual({ status: 'Running', lease_id: null });
 });
 
-it('a worker that the system asks to end goes on until its server says so', async () => {
+it('a worker ignores SIGINT and SIGTERM, because its server stops it', async () => {
   const worker = await server.workerPid();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(worker, signal);
   expect(await importUsers()).toBe('Finished');
   expect(await server.workerPid()).toBe(worker);
 });
 
-it('a worker is started all the same where the system has no command to start it in a yielding way', async () => {
+it('a worker starts at normal priority if the system has no command to lower it', async () => {
   server.signal('SIGTERM');
   await server.ended;
   server = await start({ PATH: database.folder });
@@ -100,21 +100,21 @@ it('a worker is started all the same where the system has no command to start it
 });
 
 if (!isMySqlRun)
-  it('the worker brings the API log into its file, so that the server need not wait for the disk', async () => {
+  it('the worker checkpoints the API log, so that the server does not wait for the disk', async () => {
     const calls = 300;
     for (let call = 0; call < calls; call++)
       await getApplicationImport({ client: server.client(), path: { id: groupId }, throwOnError: false });
     const file = join(database.folder, 'gatehouse-log.db');
-    // A row of each is 200 bytes at least.
+    // Each call adds a row of at least 200 bytes.
     await until('the file has the rows', async () => statSync(file).size > calls * 200);
   });
 
-// Elsewhere there is no idle class, or it is not allowed.
+// Runs only if the system has an idle scheduling class and permits its use.
 if (spawnSync('chrt', ['-i', '0', 'true']).status === 0) {
   const policyOf = (pid: number) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /, '').split(' ')[38]);
   const idle = 5;
 
-  it('a worker is of the idle class with all its threads, and an import is finished also where others never leave it a core', async () => {
+  it('all threads of a worker are in the idle class, and an import finishes even if another process uses the only core', async () => {
     const worker = await server.workerPid();
     const threads = readdirSync(`/proc/${worker}/task`);
     expect(threads.length).toBeGreaterThan(2);

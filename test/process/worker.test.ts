@@ -14,7 +14,7 @@ const workers: Worker[] = [];
 afterEach(async () => {
   for (const worker of workers.splice(0)) await worker.stop();
 });
-const started = (importFiles: ImportFiles = server.importFiles, importConcurrency = 2): Worker => {
+const startTestWorker = (importFiles: ImportFiles = server.importFiles, importConcurrency = 2): Worker => {
   const worker = startWorker(server.db, server.logDb, importFiles, server.log, {
     ...server.config,
     importConcurrency,
@@ -26,33 +26,33 @@ const started = (importFiles: ImportFiles = server.importFiles, importConcurrenc
 };
 const soon = { timeout: 20_000, interval: 10 };
 
-it('builds what waits, of several applications at once, and what is staged later', async () => {
+it('builds pending imports of several applications at once, and imports that are staged later', async () => {
   const tenant = await givenTenant(server);
   const applications = await Promise.all(Array.from({ length: 4 }, () => givenApplication(server, tenant)));
   for (const { path } of applications) server.share(path, usersCsv('ann', 'bob'));
-  const waiting = await Promise.all(applications.map((application) => givenImport(server, application)));
-  started();
-  const statuses = () => Promise.all(waiting.map(async (row) => (await readImport(server, row)).status));
-  await vi.waitFor(async () => expect(await statuses()).toEqual(waiting.map(() => 'Finished')), soon);
-  waiting.push(await givenImport(server, applications[0] as (typeof applications)[number]));
-  await vi.waitFor(async () => expect(await statuses()).toEqual(waiting.map(() => 'Finished')), soon);
+  const pending = await Promise.all(applications.map((application) => givenImport(server, application)));
+  startTestWorker();
+  const statuses = () => Promise.all(pending.map(async (row) => (await readImport(server, row)).status));
+  await vi.waitFor(async () => expect(await statuses()).toEqual(pending.map(() => 'Finished')), soon);
+  pending.push(await givenImport(server, applications[0] as (typeof applications)[number]));
+  await vi.waitFor(async () => expect(await statuses()).toEqual(pending.map(() => 'Finished')), soon);
 });
 
-it('stages and builds what a schedule asks for', async () => {
+it('stages and builds scheduled imports', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann'));
   await server
     .db('applications')
     .where({ id: application.id })
     .update({ next_run_at: toInstant(new Date(Date.now() - 1000)) });
-  started();
+  startTestWorker();
   await vi.waitFor(async () => expect(Object.keys(await recordsOf(server.db, application))).toEqual(['ann']), soon);
   expect(await server.db('application_imports').where({ application_id: application.id }).first()).toMatchObject({
     created_by: 'Schedule',
   });
 });
 
-it('removes the records that a newer import has replaced and those of builds that broke off, and no others', async () => {
+it('deletes only the records of replaced generations and of interrupted builds', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann'));
   await runImport(server, application);
@@ -66,7 +66,7 @@ it('removes the records that a newer import has replaced and those of builds tha
   await writer.end();
   expect(lease?.import.id).toBe(broken.id);
 
-  started();
+  startTestWorker();
   await vi.waitFor(async () => expect((await readImport(server, broken)).status).toBe('Finished'), soon);
   const generations = () => server.db('generations').where({ application_id: application.id });
   await vi.waitFor(async () => expect((await generations()).length).toBe(1), soon);
@@ -74,52 +74,52 @@ it('removes the records that a newer import has replaced and those of builds tha
   expect(Object.keys(await recordsOf(server.db, application))).toEqual(['bob']);
 });
 
-it('stops promptly, and gives the build in hand back for another worker to finish', async () => {
+it('stop: releases the lease of the running build within seconds, so that another worker finishes it', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv(...Array.from({ length: 20_000 }, (_, index) => `user${index}`)));
-  const waiting = await givenImport(server, application);
+  const pending = await givenImport(server, application);
   const isReading = Promise.withResolvers<void>();
-  const goOn = Promise.withResolvers<void>();
+  const continueReading = Promise.withResolvers<void>();
   const importFiles = interruptReads(server.importFiles, () => {
     isReading.resolve();
-    return goOn.promise;
+    return continueReading.promise;
   });
-  const worker = started(importFiles, 1);
+  const worker = startTestWorker(importFiles, 1);
   await isReading.promise;
   const begun = performance.now();
   const stopping = worker.stop();
-  goOn.resolve();
+  continueReading.resolve();
   await stopping;
   expect(performance.now() - begun).toBeLessThan(3000);
-  expect(await readImport(server, waiting)).toMatchObject({ status: 'Running', lease_id: null, lease_until: null });
+  expect(await readImport(server, pending)).toMatchObject({ status: 'Running', lease_id: null, lease_until: null });
   expect(await recordsOf(server.db, application)).toEqual({});
 
-  started();
-  await vi.waitFor(async () => expect((await readImport(server, waiting)).status).toBe('Finished'), soon);
-  expect((await readImport(server, waiting)).metrics?.users).toMatchObject({ read: 20_000, added: 20_000 });
+  startTestWorker();
+  await vi.waitFor(async () => expect((await readImport(server, pending)).status).toBe('Finished'), soon);
+  expect((await readImport(server, pending)).metrics?.users).toMatchObject({ read: 20_000, added: 20_000 });
 });
 
-it('stops at once when it has nothing to do, and may be stopped twice', async () => {
-  const worker = started();
+it('stop: ends at once without work, and can be called twice', async () => {
+  const worker = startTestWorker();
   const begun = performance.now();
   await worker.stop();
   await worker.stop();
   expect(performance.now() - begun).toBeLessThan(3000);
 });
 
-it('goes on after a failure, and logs it', async () => {
+it('logs a failure and continues', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   server.share(application.path, usersCsv('ann'));
-  const waiting = await givenImport(server, application);
+  const pending = await givenImport(server, application);
   let failures = 0;
   const read: ImportFiles['read'] = (id) => {
-    if (failures++ === 0) throw new Error('the disk is broken, says this test');
+    if (failures++ === 0) throw new Error('Simulated disk failure');
     return server.importFiles.read(id);
   };
-  started({ ...server.importFiles, read });
-  await vi.waitFor(async () => expect((await readImport(server, waiting)).status).toBe('Failed'), soon);
+  startTestWorker({ ...server.importFiles, read });
+  await vi.waitFor(async () => expect((await readImport(server, pending)).status).toBe('Failed'), soon);
   const next = await givenImport(server, application);
   await vi.waitFor(async () => expect((await readImport(server, next)).status).toBe('Finished'), soon);
-  expect(server.logged()).toContain('the disk is broken, says this test');
-  expect((await readImport(server, waiting)).log).toContain(`an unexpected error; the server's log has it under ${waiting.id}`);
+  expect(server.logged()).toContain('Simulated disk failure');
+  expect((await readImport(server, pending)).log).toContain(`an unexpected error; the server's log has it under ${pending.id}`);
 });
