@@ -8,7 +8,8 @@ import { createDatabase } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
 import { inTransaction } from '../server/database/transactions.ts';
 import { findHostOrganization, type OrganizationRow } from '../server/organizations/store/organizations.ts';
-import { emptyIdentity, writeIdentities } from '../server/people/store/identities.ts';
+import { writeIdentities } from '../server/people/store/identities.ts';
+import { emptyIdentity } from '../server/people/store/identity-rows.ts';
 
 const fileGroups = ['Users', 'Groups', 'Privileges'];
 const counts = { read: 1000, added: 40, changed: 20, removed: 10, unchanged: 930, rejected: 0 };

@@ -6,9 +6,12 @@ import { toInstant } from '../server/database/instants.ts';
 import { splitListBlocks } from '../server/database/split-list-blocks.ts';
 import { inTransaction } from '../server/database/transactions.ts';
 import { findHostOrganization } from '../server/organizations/store/organizations.ts';
-import { insertAccessRequests, requestActions } from '../server/people/store/access-requests.ts';
-import { emptyIdentity, type IdentityRow, writeIdentities } from '../server/people/store/identities.ts';
-import { eventTypes, insertPersonnelEvents, workStatuses } from '../server/people/store/personnel-events.ts';
+import { requestActions } from '../server/people/store/access-request-rows.ts';
+import { insertAccessRequests } from '../server/people/store/access-requests.ts';
+import { writeIdentities } from '../server/people/store/identities.ts';
+import { emptyIdentity, type IdentityRow } from '../server/people/store/identity-rows.ts';
+import { eventTypes, workStatuses } from '../server/people/store/personnel-event-rows.ts';
+import { insertPersonnelEvents } from '../server/people/store/personnel-events.ts';
 
 const rowsAtOnce = 2_000;
 const applications = 2;

@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { type Doing, lockAffected, note, refuseOffboarded, systemActor } from './event-workflow.ts';
-import { generateRequests } from './generate-access-requests.ts';
-import { onboardedIdentity } from './identity-changes.ts';
-import { insertIdentity, lockActiveByEmail } from './store/identities.ts';
-import type { PersonnelEventRow } from './store/personnel-events.ts';
+import { lockAffectedIdentity, refuseIfBlockedByOffboarding } from './affected-identity.ts';
+import { type ActorContext, asSystemActor, recordActivity } from './event-activities.ts';
+import { generateAccessRequests } from './generate-access-requests.ts';
+import { newOnboardedIdentity } from './identity-changes.ts';
+import { insertIdentity, lockActiveIdentityByEmail } from './store/identities.ts';
+import type { PersonnelEventRow } from './store/personnel-event-rows.ts';
 
-/** Whom an onboarding brings: the person a directory has brought by this address in the meantime, or a new one. */
-async function onboard(doing: Doing, event: PersonnelEventRow): Promise<void> {
-  const { trx, now } = doing;
+/** Links an onboarding to the active identity that a directory has already imported with its e-mail address, or else to a new identity. */
+async function linkOnboardedIdentity(context: ActorContext, event: PersonnelEventRow): Promise<void> {
+  const { trx, now } = context;
   const email = event.requested_identity?.email;
-  const known = email ? await lockActiveByEmail(trx, event.environment_id, email) : undefined;
-  const id = known?.id ?? randomUUID();
+  const existing = email ? await lockActiveIdentityByEmail(trx, event.environment_id, email) : undefined;
+  const id = existing?.id ?? randomUUID();
   event.identity_id = id;
-  if (!known) await insertIdentity(trx, onboardedIdentity(event, id, now));
-  await note(doing, event, known ? 'Found the identity, by its e-mail address' : 'Made the identity');
+  if (!existing) await insertIdentity(trx, newOnboardedIdentity(event, id, now));
+  await recordActivity(context, event, existing ? 'Found the identity, by its e-mail address' : 'Made the identity');
 }
 
-/** What approval brings about: the person whom an onboarding makes, and the access requests. Throws 409 for somebody who is being offboarded. */
-export async function approve(doing: Doing, event: PersonnelEventRow): Promise<void> {
-  const itself = { ...doing, user: systemActor };
-  if (event.type === 'Onboard') await onboard(itself, event);
-  else await refuseOffboarded(doing.trx, event);
-  const count = await generateRequests(doing.trx, doing.now, event, await lockAffected(doing.trx, event));
-  await note(itself, event, `Made ${count} access request${count === 1 ? '' : 's'}`);
+/**
+ * Creates what an approved event needs: the identity of an onboarding, and the access requests. Sets `identity_id` of an onboarding.
+ *
+ * Throws 409 if the identity is being offboarded or was offboarded, unless the event is an offboarding.
+ */
+export async function approveEvent(context: ActorContext, event: PersonnelEventRow): Promise<void> {
+  const systemContext = asSystemActor(context);
+  if (event.type === 'Onboard') await linkOnboardedIdentity(systemContext, event);
+  else await refuseIfBlockedByOffboarding(context.trx, event);
+  const identity = await lockAffectedIdentity(context.trx, event);
+  const count = await generateAccessRequests(context.trx, context.now, event, identity);
+  await recordActivity(systemContext, event, `Made ${count} access request${count === 1 ? '' : 's'}`);
 }

@@ -1,14 +1,15 @@
 import { type Instant, toInstant } from '../database/instants.ts';
-import { isEnded, type PersonnelEventRow, type Stage, type WorkStatus } from './store/personnel-events.ts';
+import { isEnded, type PersonnelEventRow, type Stage, type WorkStatus } from './store/personnel-event-rows.ts';
 
-type Dated = Pick<PersonnelEventRow, 'needed_on' | 'needed_until'>;
+type EventDates = Pick<PersonnelEventRow, 'needed_on' | 'needed_until'>;
 
-/** A working stage has a date and access requests; the others wait for somebody who completes them. */
-export const isWork = ({ name }: Pick<Stage, 'name'>): boolean => name === 'Provision' || name === 'Removal';
-export const neededOnOf = (name: Stage['name'], event: Dated): Instant | null =>
+/** A work stage has a date and access requests. A caller must complete any other stage. */
+export const isWorkStage = ({ name }: Pick<Stage, 'name'>): boolean => name === 'Provision' || name === 'Removal';
+
+export const neededOnOf = (name: Stage['name'], event: EventDates): Instant | null =>
   name === 'Provision' ? event.needed_on : name === 'Removal' ? event.needed_until : null;
 
-/** What a working stage, and its requests, show until it opens: whether it has a date, and whether that has come before its turn. */
+/** The status of a work stage and its access requests before the stage opens. `Pending`: its date has come before its turn. */
 export const waitingStatus = (neededOn: Instant | null, now: Date): WorkStatus =>
   neededOn === null ? 'Snoozed' : neededOn > toInstant(now) ? 'Scheduled' : 'Pending';
 
@@ -17,36 +18,36 @@ const stageNames = (type: PersonnelEventRow['type'], hasEnd: boolean): Stage['na
   return hasEnd ? ['Approval', 'Provision', 'Removal', 'Verification'] : ['Approval', 'Provision', 'Verification'];
 };
 
-/** The stages of a new event, its status, and when something happens of itself. */
-export function beginningOf(
-  event: Dated & Pick<PersonnelEventRow, 'type'>,
+/** Returns the stages and the progress of a new event. */
+export function newEventProgress(
+  event: EventDates & Pick<PersonnelEventRow, 'type'>,
   now: Date,
 ): Pick<PersonnelEventRow, 'stages' | 'status' | 'due_at'> {
   const names = stageNames(event.type, event.needed_until !== null);
-  const begun = { ...event, stages: names.map((name): Stage => ({ name, status: 'Pending', completed_on: null })) };
-  setWaiting(begun, now);
-  return { stages: begun.stages, ...standingOf(begun, now) };
+  const staged = { ...event, stages: names.map((name): Stage => ({ name, status: 'Pending', completed_on: null })) };
+  updateWaitingStages(staged, now);
+  return { stages: staged.stages, ...eventProgressOf(staged, now) };
 }
 
-type Staged = Dated & Pick<PersonnelEventRow, 'stages'>;
+type StagedEvent = EventDates & Pick<PersonnelEventRow, 'stages'>;
 
-/** The stage whose turn it is; none once all have ended. */
-export const currentOf = ({ stages }: Pick<PersonnelEventRow, 'stages'>): Stage | undefined =>
+/** Returns the first stage that has not ended, or undefined if all have ended. */
+export const currentStageOf = ({ stages }: Pick<PersonnelEventRow, 'stages'>): Stage | undefined =>
   stages.find(({ status }) => !isEnded(status));
 
-/** Gives the stages that have not begun the status that they have by now. */
-export function setWaiting(event: Staged, now: Date): void {
-  const current = currentOf(event);
+/** Updates the status of all stages that have not opened, in place. Opens a stage without work if it is the current one. */
+export function updateWaitingStages(event: StagedEvent, now: Date): void {
+  const current = currentStageOf(event);
   for (const stage of event.stages) {
     if (isEnded(stage.status) || stage.status === 'Open') continue;
-    if (isWork(stage)) stage.status = waitingStatus(neededOnOf(stage.name, event), now);
+    if (isWorkStage(stage)) stage.status = waitingStatus(neededOnOf(stage.name, event), now);
     else stage.status = stage === current ? 'Open' : 'Pending';
   }
 }
 
-/** What the stages make of the whole event, and when a date changes that. */
-export function standingOf(event: Staged, now: Date): Pick<PersonnelEventRow, 'status' | 'due_at'> {
-  const current = currentOf(event);
+/** Derives an event's status from its stages. `due_at` is the next date on which a stage can open, or null. */
+export function eventProgressOf(event: StagedEvent, now: Date): Pick<PersonnelEventRow, 'status' | 'due_at'> {
+  const current = currentStageOf(event);
   const dates = event.stages.flatMap((stage) => (isEnded(stage.status) ? [] : (neededOnOf(stage.name, event) ?? [])));
   const due_at = dates.filter((date) => date > toInstant(now)).sort()[0] ?? null;
   if (!current) return { status: 'Completed', due_at };

@@ -1,11 +1,11 @@
 import type { OnboardIdentity, TransitionIdentity } from '../../generated/types.gen.ts';
 import { toInstant } from '../database/instants.ts';
 import { type CustomField, customFields } from '../organizations/store/settings.ts';
-import { type IdentityFacts, type IdentityRow, nobody } from './store/identities.ts';
-import type { PersonnelEventRow, RequestedIdentity } from './store/personnel-events.ts';
+import { emptyIdentity, type IdentityAttributes, type IdentityRow } from './store/identity-rows.ts';
+import type { PersonnelEventRow, RequestedIdentity } from './store/personnel-event-rows.ts';
 
-/** The names that requests write, to those that the table has. */
-const columns = {
+/** Maps the fields of a request to columns. */
+const columnOfField = {
   firstName: 'first_name',
   lastName: 'last_name',
   email: 'email_address',
@@ -19,41 +19,42 @@ const columns = {
 const isCustomField = (name: string): name is CustomField => (customFields as readonly string[]).includes(name);
 const blankIsNull = (value: string | null | undefined) => (value?.trim() ? value : null);
 
-/** What a request says of an identity, apart from its custom fields, which are kept, and forgotten, by themselves. */
-export function splitRequested(identity: OnboardIdentity | TransitionIdentity): {
+/** Separates the custom fields of a requested identity from its other fields, because they are stored and deleted separately. Blanks become null. */
+export function splitCustomFields(identity: OnboardIdentity | TransitionIdentity): {
   requested: RequestedIdentity;
-  custom: Partial<Record<CustomField, string | null>>;
+  customFieldValues: Partial<Record<CustomField, string | null>>;
 } {
-  const given = Object.entries(identity).map(([name, value]) => [name, blankIsNull(value)] as const);
+  const fields = Object.entries(identity).map(([name, value]) => [name, blankIsNull(value)] as const);
   return {
-    requested: Object.fromEntries(given.filter(([name]) => !isCustomField(name))),
-    custom: Object.fromEntries(given.filter(([name]) => isCustomField(name))),
+    requested: Object.fromEntries(fields.filter(([name]) => !isCustomField(name))),
+    customFieldValues: Object.fromEntries(fields.filter(([name]) => isCustomField(name))),
   };
 }
 
-/** `ServiceAccount` is written without the space that it is read with. */
-const typeOf = (written: string) => (written === 'ServiceAccount' ? 'Service Account' : written) as IdentityFacts['type'];
+/** The API accepts `ServiceAccount` and returns `Service Account`. */
+const identityTypeOf = (requestedType: string) =>
+  (requestedType === 'ServiceAccount' ? 'Service Account' : requestedType) as IdentityAttributes['type'];
 
-/** The changes that an event asks for; members that it does not name stay. */
-export function requestedChanges(requested: RequestedIdentity): Partial<IdentityFacts> {
+/** Converts the requested fields to column changes. Fields that the request does not name are not changed. */
+export function requestedChanges(requested: RequestedIdentity): Partial<IdentityAttributes> {
   const { identityType, supervisorId } = requested;
-  const changes = Object.entries(columns).flatMap(([name, column]) => (name in requested ? [[column, requested[name] ?? null]] : []));
+  const changes = Object.entries(columnOfField).flatMap(([name, column]) => (name in requested ? [[column, requested[name] ?? null]] : []));
   return {
-    ...(Object.fromEntries(changes) as Partial<IdentityFacts>),
-    ...(identityType && { type: typeOf(identityType) }),
+    ...(Object.fromEntries(changes) as Partial<IdentityAttributes>),
+    ...(identityType && { type: identityTypeOf(identityType) }),
     ...(supervisorId !== undefined && { supervisor_id: supervisorId, supervisor_key: null }),
   };
 }
 
-/** The person whom an onboarding makes; no directory knows it yet. */
-export function onboardedIdentity(event: PersonnelEventRow, id: string, now: Date): IdentityRow {
+/** Returns the identity that an onboarding creates. It belongs to no directory yet. */
+export function newOnboardedIdentity(event: PersonnelEventRow, id: string, now: Date): IdentityRow {
   const date = toInstant(now);
   return {
     id,
     environment_id: event.environment_id,
     application_id: null,
     source_key: null,
-    ...nobody,
+    ...emptyIdentity,
     ...requestedChanges(event.requested_identity ?? {}),
     created_date: date,
     updated_date: date,

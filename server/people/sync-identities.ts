@@ -1,27 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BuildEnd, type Heartbeat, type HeartbeatSettings } from '../applications/build/heartbeat.ts';
+import { BuildInterruption, type Heartbeat, type HeartbeatSettings } from '../applications/build/heartbeat.ts';
 import { type ApplicationRow, findApplication } from '../applications/store/applications.ts';
 import { endSync, type ImportLease, updateSyncProgress } from '../applications/store/build-queue.ts';
 import { listChangedKeys } from '../applications/store/changed-records.ts';
 import { inTransaction } from '../database/transactions.ts';
 import { updateIdentities } from './update-identities.ts';
 
-const keysAtOnce = 500;
-/** On SQLite there is one writer at a time: the others get their turn between two pieces. */
-const restMs = 5;
+const keysPerBatch = 500;
+/** Throttles the sync between two batches, because SQLite allows one writer at a time and other writers must get their turn. */
+const throttleMs = 5;
 
-/** First what is new or changed, then what is gone; each behind the last key that was synced. */
-interface Place {
+/** The progress of a sync, as stored with the import. New and changed records are synced before removed records (`gone`). */
+interface SyncProgress {
   what: 'changed' | 'gone';
+  /** The last key that was synced. Records are synced in the order of their keys. */
   after: string;
 }
-const start: Place = { what: 'changed', after: '' };
+const initialProgress: SyncProgress = { what: 'changed', after: '' };
 
 /**
- * Carries what an import has changed in a directory over to the identities, piece by piece, and finishes the import.
+ * Syncs the identities of a directory with an import's changes in batches, and finishes the import.
  *
- * Each piece is one transaction together with the note of how far it is: whoever goes on with it, after whatever happened, leaves none out and does
- * none twice but the last, which changes nothing the second time.
+ * Each transaction updates one batch and stores the progress. A worker that resumes an interrupted sync therefore skips no batch. It can repeat
+ * only the last one, which changes nothing the second time. Throws `BuildInterruption` with the reason `lost` if another worker has taken the lease.
  */
 export async function syncIdentities(
   { db, clock }: Pick<HeartbeatSettings, 'db' | 'clock'>,
@@ -31,21 +32,24 @@ export async function syncIdentities(
   const { environment_id, application_id, sync_progress } = lease.import;
   const application = (await findApplication(db, environment_id, application_id)) as ApplicationRow;
   const generations = { before: application.synced_generation_id, now: application.generation_id };
-  let place: Place = sync_progress ? JSON.parse(sync_progress) : start;
+  let progress: SyncProgress = sync_progress ? JSON.parse(sync_progress) : initialProgress;
   for (;;) {
-    const { keys, after } = await listChangedKeys(db, 'identities', place.what, generations, { after: place.after, limit: keysAtOnce });
-    const isLast = after === undefined && place.what === 'gone';
-    const next: Place = after === undefined ? { what: 'gone', after: '' } : { ...place, after };
-    const isOurs = await inTransaction(db, async (trx) => {
-      if (!(await updateSyncProgress(trx, lease, JSON.stringify(isLast ? place : next)))) return false;
+    const { keys, after } = await listChangedKeys(db, 'identities', progress.what, generations, {
+      after: progress.after,
+      limit: keysPerBatch,
+    });
+    const isLast = after === undefined && progress.what === 'gone';
+    const next: SyncProgress = after === undefined ? { what: 'gone', after: '' } : { ...progress, after };
+    const isLeaseHeld = await inTransaction(db, async (trx) => {
+      if (!(await updateSyncProgress(trx, lease, JSON.stringify(isLast ? progress : next)))) return false;
       if (keys.length > 0) await updateIdentities(trx, application, keys, clock());
       return true;
     });
-    if (!isOurs) throw new BuildEnd('lost');
+    if (!isLeaseHeld) throw new BuildInterruption('lost');
     if (isLast) break;
-    place = next;
+    progress = next;
     await heartbeat();
-    await wait(restMs);
+    await wait(throttleMs);
   }
-  if (!(await endSync(db, lease, clock(), application.generation_id as number))) throw new BuildEnd('lost');
+  if (!(await endSync(db, lease, clock(), application.generation_id as number))) throw new BuildInterruption('lost');
 }

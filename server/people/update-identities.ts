@@ -1,90 +1,47 @@
 import { randomUUID } from 'node:crypto';
-import { DateTime } from 'luxon';
 import type { ApplicationRow } from '../applications/store/applications.ts';
 import { type Attributes, findAttributes } from '../applications/store/changed-records.ts';
-import { plain } from '../common/filters.ts';
 import { countEntries } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
-import { type Instant, toInstant } from '../database/instants.ts';
-import {
-  type IdentityFacts,
-  type IdentityRow,
-  identityTypes,
-  lockIdentitiesByEmail,
-  lockIdentitiesOfDirectory,
-  nobody,
-  writeIdentities,
-} from './store/identities.ts';
+import { toInstant } from '../database/instants.ts';
+import { columnOfField, type DirectoryAttributes, directoryAttributesOf } from './directory-attributes.ts';
+import { lockIdentitiesByEmail, lockIdentitiesOfDirectory, writeIdentities } from './store/identities.ts';
+import { emptyIdentity, type IdentityAttributes, type IdentityRow } from './store/identity-rows.ts';
 
-const inactive = new Set(['disabled', 'inactive', 'terminated', 'removed', 'deleted', 'false', '0', 'no']);
+/** Returns only the attributes that differ between two imports. An unchanged value must not undo a later change by an event. */
+const changedAttributes = (before: DirectoryAttributes, after: DirectoryAttributes): Partial<DirectoryAttributes> =>
+  Object.fromEntries(Object.entries(after).filter(([column, value]) => before[column as keyof DirectoryAttributes] !== value));
 
-const typeOf = (text: string | undefined) =>
-  text === undefined ? 'Employee' : (identityTypes.find((type) => plain(type) === plain(text)) ?? 'Unknown');
-/** A date or an instant of ISO 8601, in UTC where it does not say; null for what is none. */
-function dateOf(text: string | undefined): Instant | null {
-  if (text === undefined || !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$/.test(text)) return null;
-  const date = DateTime.fromISO(text, { zone: 'utc' });
-  return date.isValid && date.year >= 1000 && date.year <= 9998 ? toInstant(date.toJSDate()) : null;
-}
-
-type Said = Omit<IdentityFacts, 'supervisor_id' | 'inactivated_date'>;
-/** What a directory's row says of a person, in the words of the table. */
-const factsOf = (row: Attributes): Said => ({
-  first_name: row.firstName ?? null,
-  last_name: row.lastName ?? null,
-  email_address: row.emailAddress ?? null,
-  type: typeOf(row.type),
-  title: row.title ?? null,
-  company: row.company ?? null,
-  division: row.division ?? null,
-  department: row.department ?? null,
-  office: row.office ?? null,
-  supervisor_key: row.supervisorKey ?? null,
-  created_date: dateOf(row.createdDate),
-  updated_date: dateOf(row.updatedDate),
-  status: row.status !== undefined && inactive.has(plain(row.status)) ? 'Disabled' : 'Active',
-});
-
-/** The fields of a row, and the columns of the table that they fill. */
-const columnOf: Record<string, keyof Said> = {
-  firstName: 'first_name',
-  lastName: 'last_name',
-  emailAddress: 'email_address',
-  type: 'type',
-  title: 'title',
-  company: 'company',
-  division: 'division',
-  department: 'department',
-  office: 'office',
-  supervisorKey: 'supervisor_key',
-  createdDate: 'created_date',
-  updatedDate: 'updated_date',
-  status: 'status',
-};
-
-/** Only what differs: what a directory says again does not undo what events have done since it first said so. */
-const changesSince = (before: Said, after: Said): Partial<Said> =>
-  Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name as keyof Said] !== value));
-
-/** All that a directory says, and nothing of what it has no column for. Whom an offboarding has disabled it does not give back. */
-function allSaid(application: ApplicationRow, said: Said, identity: IdentityRow): Partial<Said> {
+/**
+ * Returns the attributes that the directory's connector maps to a column of its files. The identity's other attributes stay as they are.
+ *
+ * Always returns the status of an identity that comes back to the directory. Never re-enables an identity that an offboarding disabled before
+ * the directory first imported it.
+ */
+function mappedAttributes(
+  application: ApplicationRow,
+  attributes: DirectoryAttributes,
+  identity: IdentityRow,
+): Partial<DirectoryAttributes> {
   const groups = application.connector?.fileGroups.filter(({ rows }) => rows === 'identities') ?? [];
-  const mapped = new Set<string>(groups.flatMap(({ columns }) => Object.keys(columns).map((field) => columnOf[field] ?? '')));
-  const isNew = identity.application_id === null;
-  if (!isNew) mapped.add('status');
+  const mappedColumns = new Set<string>(groups.flatMap(({ columns }) => Object.keys(columns).map((field) => columnOfField[field] ?? '')));
+  const isFirstImport = identity.application_id === null;
+  if (!isFirstImport) mappedColumns.add('status');
   return Object.fromEntries(
-    Object.entries(said).filter(([name]) => mapped.has(name) && !(name === 'status' && isNew && identity.status === 'Disabled')),
+    Object.entries(attributes).filter(
+      ([column]) => mappedColumns.has(column) && !(column === 'status' && isFirstImport && identity.status === 'Disabled'),
+    ),
   );
 }
 
-function changed(row: IdentityRow, changes: Partial<IdentityFacts>, now: Date): IdentityRow {
+function withChanges(row: IdentityRow, changes: Partial<IdentityAttributes>, now: Date): IdentityRow {
   const after = { ...row, ...changes, ...('supervisor_key' in changes && { supervisor_id: null }) };
   if (after.status === row.status) return after;
   return { ...after, inactivated_date: after.status === 'Active' ? null : (row.inactivated_date ?? toInstant(now)) };
 }
 
 const newIdentity = (application: ApplicationRow, now: Date): IdentityRow => ({
-  ...nobody,
+  ...emptyIdentity,
   id: randomUUID(),
   environment_id: application.environment_id,
   application_id: application.id,
@@ -93,33 +50,48 @@ const newIdentity = (application: ApplicationRow, now: Date): IdentityRow => ({
 });
 
 /**
- * Brings the identities with these keys in a directory to what its latest generation says: new, changed, gone (`Removed`, and kept).
+ * Syncs the identities that have these keys in a directory with its latest generation. An identity that is gone becomes `Removed`.
  *
- * A person that a directory brings for the first time and that an onboarding had made before, known by the e-mail address, is one identity.
+ * If an onboarding created an identity with the e-mail address of a new record, the record updates that identity instead of creating a second one.
  */
 export async function updateIdentities(trx: Db, application: ApplicationRow, keys: string[], now: Date): Promise<void> {
-  const old = await findAttributes(trx, 'identities', application.synced_generation_id, keys);
-  const latest = await findAttributes(trx, 'identities', application.generation_id, keys);
-  const known = new Map((await lockIdentitiesOfDirectory(trx, application.id, keys)).map((row) => [row.source_key, row]));
-  const emails = keys.flatMap((key) => (known.has(key) ? [] : (latest.get(key)?.emailAddress ?? [])));
-  const onboarded = emails.length === 0 ? [] : await lockIdentitiesByEmail(trx, application.environment_id, emails);
+  const syncedRecords = await findAttributes(trx, 'identities', application.synced_generation_id, keys);
+  const latestRecords = await findAttributes(trx, 'identities', application.generation_id, keys);
+  const identitiesByKey = new Map((await lockIdentitiesOfDirectory(trx, application.id, keys)).map((row) => [row.source_key, row]));
+  const newEmails = keys.flatMap((key) => (identitiesByKey.has(key) ? [] : (latestRecords.get(key)?.emailAddress ?? [])));
+  const onboarded = newEmails.length === 0 ? [] : await lockIdentitiesByEmail(trx, application.environment_id, newEmails);
 
   const before: IdentityRow[] = [];
   const after: IdentityRow[] = [];
   for (const key of keys) {
-    const row = latest.get(key);
-    const email = row?.emailAddress?.toLowerCase();
-    const namesake = onboarded.find((one) => !before.includes(one) && email !== undefined && one.email_address?.toLowerCase() === email);
-    const identity = known.get(key) ?? namesake;
+    const latest = latestRecords.get(key);
+    const email = latest?.emailAddress?.toLowerCase();
+    const onboardedIdentity = onboarded.find(
+      (identity) => !before.includes(identity) && email !== undefined && identity.email_address?.toLowerCase() === email,
+    );
+    const identity = identitiesByKey.get(key) ?? onboardedIdentity;
     if (identity) before.push(identity);
-    if (row) {
-      // Whoever is back, or in this directory for the first time, is all that it says.
-      const said = old.get(key);
-      const facts = factsOf(row);
-      const isKnown = said !== undefined && identity?.source_key === key && identity.status !== 'Removed';
-      const changes = !identity ? facts : isKnown ? changesSince(factsOf(said), facts) : allSaid(application, facts, identity);
-      after.push({ ...changed(identity ?? newIdentity(application, now), changes, now), application_id: application.id, source_key: key });
-    } else if (identity) after.push(changed(identity, { status: 'Removed' }, now));
+    if (latest) {
+      const changes = changesFrom(application, key, { synced: syncedRecords.get(key), latest, identity });
+      after.push({
+        ...withChanges(identity ?? newIdentity(application, now), changes, now),
+        application_id: application.id,
+        source_key: key,
+      });
+    } else if (identity) after.push(withChanges(identity, { status: 'Removed' }, now));
   }
   await countEntries(trx, await writeIdentities(trx, before, after));
+}
+
+/** An identity that was removed, or is new to this directory, gets all attributes of its record. Any other gets only the changed ones. */
+function changesFrom(
+  application: ApplicationRow,
+  key: string,
+  { synced, latest, identity }: { synced: Attributes | undefined; latest: Attributes; identity: IdentityRow | undefined },
+): Partial<DirectoryAttributes> {
+  const attributes = directoryAttributesOf(latest);
+  if (!identity) return attributes;
+  if (synced !== undefined && identity.source_key === key && identity.status !== 'Removed')
+    return changedAttributes(directoryAttributesOf(synced), attributes);
+  return mappedAttributes(application, attributes, identity);
 }

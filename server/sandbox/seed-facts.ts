@@ -1,15 +1,15 @@
 import { countEntries } from '../database/counted-lists.ts';
-import { type Db } from '../database/database.ts';
+import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transactions.ts';
 import { insertMembers, insertRoles, memberEntry } from '../facts/store/fact-roles.ts';
 import { type FactTenantRow, insertTenant, tenantEntry } from '../facts/store/fact-tenants.ts';
 import { type FactUserRow, insertUser, userEntry } from '../facts/store/fact-users.ts';
 
-const jane = '7c1d2e3f-4a5b-4c6d-8e7f-8a9b0c1d2e3f';
-const adminRole = '8d2e3f4a-5b6c-4d7e-8f9a-9b0c1d2e3f4a';
-const stripe = '9e3f4a5b-6c7d-4e8f-9a0b-0c1d2e3f4a5b';
+const janeId = '7c1d2e3f-4a5b-4c6d-8e7f-8a9b0c1d2e3f';
+const adminRoleId = '8d2e3f4a-5b6c-4d7e-8f9a-9b0c1d2e3f4a';
+const stripeId = '9e3f4a5b-6c7d-4e8f-9a0b-0c1d2e3f4a5b';
 
-/** The users and tenants of the contract's examples, and a few more so that lists have something to show. */
+/** Inserts the users and tenants of the contract's examples, and a few more so that lists have several items. */
 export async function seedFacts(
   db: Db,
   { environmentId }: { organizationId: string; projectId: string; environmentId: string },
@@ -17,8 +17,8 @@ export async function seedFacts(
   const created = new Date('2026-01-05T09:00:00Z');
   const environment = { environment_id: environmentId };
   await inTransaction(db, async (trx) => {
-    const tenant = (values: Omit<Parameters<typeof insertTenant>[2], 'environment_id' | 'description'>) =>
-      insertTenant(trx, created, { ...environment, description: null, ...values });
+    const tenant = (tenantValues: Omit<Parameters<typeof insertTenant>[2], 'environment_id' | 'description'>) =>
+      insertTenant(trx, created, { ...environment, description: null, ...tenantValues });
     const user = (
       user_key: string,
       first_name: string,
@@ -28,7 +28,7 @@ export async function seedFacts(
     ) => insertUser(trx, created, { ...environment, user_key, first_name, last_name, email, ...values });
 
     const stripeinc = await tenant({
-      id: stripe,
+      id: stripeId,
       tenant_key: 'stripeinc',
       name: 'Stripe Inc',
       attributes: { allowed_locations: ['US', 'CA'] },
@@ -36,7 +36,7 @@ export async function seedFacts(
     const othercompany = await tenant({ tenant_key: 'othercompany', name: 'Other Company', attributes: {} });
     const users = [
       await user('user|892179821739812389327', 'Jane', 'Doe', 'jane@coolcompany.com', {
-        id: jane,
+        id: janeId,
         attributes: { department: 'marketing', age: 30, subscription: { tier: 'pro', expired: false } },
       }),
       await user('maria.garcia@coolcompany.com', 'Maria', 'García', 'maria.garcia@coolcompany.com', {
@@ -45,13 +45,13 @@ export async function seedFacts(
       await user('user|500000000000000000001', 'Sam', 'Okafor', 'sam@othercompany.example', { attributes: {} }),
     ] as const;
 
-    const places: [FactUserRow, FactTenantRow, { role: string; id?: string }[]][] = [
-      [users[0], stripeinc, [{ id: adminRole, role: 'admin' }]],
+    const memberships: [FactUserRow, FactTenantRow, { role: string; id?: string }[]][] = [
+      [users[0], stripeinc, [{ id: adminRoleId, role: 'admin' }]],
       [users[1], stripeinc, [{ role: 'viewer' }]],
       [users[1], othercompany, []],
       [users[2], othercompany, [{ role: 'admin' }, { role: 'billing' }]],
     ];
-    for (const [user, tenant, roles] of places) {
+    for (const [user, tenant, roles] of memberships) {
       await insertMembers(trx, user, [tenant]);
       await insertRoles(
         trx,
@@ -63,7 +63,7 @@ export async function seedFacts(
     await countEntries(trx, [
       ...users.map((row) => userEntry(row, 1)),
       ...[stripeinc, othercompany].map((row) => tenantEntry(row, 1)),
-      ...places.map(([{ user_key }, { id }]) => memberEntry(id, user_key, 1)),
+      ...memberships.map(([{ user_key }, { id }]) => memberEntry(id, user_key, 1)),
     ]);
   });
 }

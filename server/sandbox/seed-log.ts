@@ -3,15 +3,15 @@ import { insertLogs } from '../calls/store/api-log.ts';
 import type { Db } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
 
-interface Caller {
+interface SeededToken {
   organizationId: string;
   environmentId: string;
   id: string;
   name: string;
 }
 
-/** The call of the contract's example. */
-export const seedLog = (logDb: Db, { organizationId, environmentId, id, name }: Caller): Promise<void> =>
+/** Inserts the call of the contract's example into the API log. */
+export const seedLog = (logDb: Db, { organizationId, environmentId, id, name }: SeededToken): Promise<void> =>
   insertLogs(logDb, [
     {
       organization_id: organizationId,

@@ -6,44 +6,44 @@ import { eventDatesOf, returnDateOf } from '../../server/people/event-dates.ts';
 const notADate = expect.stringMatching(/^Must be (an ISO 8601 date or an ISO 8601 instant|from the year 1000 to 9998)$/);
 const noon = new Date('2030-06-15T12:00:00Z');
 const dates = (effectiveDate: string, zone = 'UTC', now = noon) => eventDatesOf({ effectiveDate }, zone, now);
-const beginOf = (day: string, zone: string) => {
+const startOf = (day: string, zone: string) => {
   const { neededOn, errors } = dates(day, zone);
   return errors.length === 0 ? neededOn : errors;
 };
 
 describe('eventDatesOf', () => {
-  it('a date is the beginning of that day in the zone; an instant is itself', () => {
+  it('converts a date to the start of the day in the zone; does not change an instant', () => {
     expect(dates('2035-03-15')).toEqual({ neededOn: '2035-03-15 00:00:00.000', neededUntil: null, errors: [] });
-    expect(beginOf('2035-03-15', 'America/Chicago')).toBe('2035-03-15 05:00:00.000');
-    expect(beginOf('2035-03-15', 'Pacific/Kiritimati')).toBe('2035-03-14 10:00:00.000');
-    expect(beginOf('2035-03-15', 'Asia/Kathmandu')).toBe('2035-03-14 18:15:00.000');
+    expect(startOf('2035-03-15', 'America/Chicago')).toBe('2035-03-15 05:00:00.000');
+    expect(startOf('2035-03-15', 'Pacific/Kiritimati')).toBe('2035-03-14 10:00:00.000');
+    expect(startOf('2035-03-15', 'Asia/Kathmandu')).toBe('2035-03-14 18:15:00.000');
     for (const zone of ['UTC', 'America/Chicago', 'Pacific/Kiritimati']) {
-      expect(beginOf('2035-03-15T08:30:00Z', zone)).toBe('2035-03-15 08:30:00.000');
-      expect(beginOf('2035-03-15T08:30:00.123456+05:45', zone)).toBe('2035-03-15 02:45:00.123');
+      expect(startOf('2035-03-15T08:30:00Z', zone)).toBe('2035-03-15 08:30:00.000');
+      expect(startOf('2035-03-15T08:30:00.123456+05:45', zone)).toBe('2035-03-15 02:45:00.123');
     }
   });
 
-  it('a day whose midnight does not exist begins at its first moment', () => {
-    expect(beginOf('2035-04-27', 'Africa/Cairo')).toBe('2035-04-26 22:00:00.000');
-    expect(beginOf('2035-04-28', 'Africa/Cairo')).toBe('2035-04-27 21:00:00.000');
-    expect(beginOf('2035-03-25', 'Asia/Beirut')).toBe('2035-03-24 22:00:00.000');
-    expect(beginOf('2035-09-02', 'America/Santiago')).toBe('2035-09-02 04:00:00.000');
+  it('starts a day without midnight at its first moment', () => {
+    expect(startOf('2035-04-27', 'Africa/Cairo')).toBe('2035-04-26 22:00:00.000');
+    expect(startOf('2035-04-28', 'Africa/Cairo')).toBe('2035-04-27 21:00:00.000');
+    expect(startOf('2035-03-25', 'Asia/Beirut')).toBe('2035-03-24 22:00:00.000');
+    expect(startOf('2035-09-02', 'America/Santiago')).toBe('2035-09-02 04:00:00.000');
   });
 
   it.each(['2030-01-15T12:00:00Z', '2030-07-15T12:00:00Z'])(
-    'a day with two midnights begins at the first, also when it is %s',
+    'starts a day with two midnights at the first one, with the clock at %s',
     (season) => {
       const before = Settings.now;
       onTestFinished(() => {
         Settings.now = before;
       });
       Settings.now = () => Date.parse(season);
-      expect(beginOf('2035-11-04', 'America/Havana')).toBe('2035-11-04 04:00:00.000');
-      expect(beginOf('2035-10-28', 'Atlantic/Azores')).toBe('2035-10-28 00:00:00.000');
+      expect(startOf('2035-11-04', 'America/Havana')).toBe('2035-11-04 04:00:00.000');
+      expect(startOf('2035-10-28', 'Atlantic/Azores')).toBe('2035-10-28 00:00:00.000');
     },
   );
 
-  it('today is what the zone says, be UTC on the day before or after', () => {
+  it('determines today in the zone, even if UTC is on another day', () => {
     const late = new Date('2030-06-15T12:00:00Z');
     expect(dates('2030-06-16', 'Pacific/Kiritimati', late).errors).toEqual([]);
     expect(dates('2030-06-15', 'Pacific/Kiritimati', late).errors).toEqual([
@@ -56,14 +56,14 @@ describe('eventDatesOf', () => {
     ]);
   });
 
-  it('all of today is today, its first moment and an instant that is past included; the moment before is not', () => {
+  it('accepts every instant of today, also a past one, and refuses the moment before', () => {
     expect(dates('2030-06-15T07:00:00Z', 'America/Los_Angeles').errors).toEqual([]);
     expect(dates('2030-06-15T06:59:59.999Z', 'America/Los_Angeles').errors).toHaveLength(1);
     expect(dates('2030-06-15T23:59:59Z', 'UTC', new Date('2030-06-15T23:59:59.999Z')).errors).toEqual([]);
     expect(dates('2030-06-15T23:59:59.999Z', 'UTC', new Date('2030-06-16T00:00:00Z')).errors).toHaveLength(1);
   });
 
-  it('around a midnight that does not exist, yesterday is past and today is not', () => {
+  it('refuses yesterday and accepts today around a midnight that does not exist', () => {
     const isRefused = (day: string, now: string) => dates(day, 'Africa/Cairo', new Date(now)).errors.length > 0;
     expect(isRefused('2035-04-26', '2035-04-26T21:59:59.999Z')).toBe(false);
     expect(isRefused('2035-04-26', '2035-04-26T22:00:00Z')).toBe(true);
@@ -72,7 +72,7 @@ describe('eventDatesOf', () => {
     expect(isRefused('2035-04-27', '2035-04-27T21:00:00Z')).toBe(true);
   });
 
-  it('refuses what is no date, and what no database keeps', () => {
+  it('refuses malformed dates and dates that a database cannot store', () => {
     for (const text of [
       '2035-02-30',
       '2035-13-01',
@@ -86,10 +86,10 @@ describe('eventDatesOf', () => {
     ])
       expect([text, dates(text).errors]).toEqual([text, [{ field: 'effectiveDate', message: notADate }]]);
     for (const zone of ['America/Los_Angeles', 'Pacific/Kiritimati', 'UTC']) expect(dates('9998-12-30', zone).errors).toEqual([]);
-    expect(beginOf('2036-02-29', 'UTC')).toBe('2036-02-29 00:00:00.000');
+    expect(startOf('2036-02-29', 'UTC')).toBe('2036-02-29 00:00:00.000');
   });
 
-  it('the end is after the beginning, to the millisecond, and both are judged at once', () => {
+  it('refuses an end that is not after the start, to the millisecond, and reports both errors at once', () => {
     const ends = (effectiveDate: string, endDate: string | null) => {
       const { neededUntil, errors } = eventDatesOf({ effectiveDate, endDate }, 'America/Chicago', noon);
       return errors.length > 0 ? errors : neededUntil;
@@ -111,7 +111,7 @@ describe('eventDatesOf', () => {
 describe('returnDateOf', () => {
   const begin = '2035-03-15 05:00:00.000';
 
-  it('none is none; a date begins in the zone; past or not, it is after the beginning of the leave', () => {
+  it('accepts null and dates after the start of the leave, in the zone', () => {
     expect(returnDateOf(null, begin, 'UTC')).toEqual({ neededUntil: null, errors: [] });
     expect(returnDateOf('2035-03-16', begin, 'America/Chicago')).toEqual({ neededUntil: '2035-03-16 05:00:00.000', errors: [] });
     for (const text of ['2035-03-15', '2035-03-15T05:00:00Z', '2035-03-14', '2035-03-15T10:00:00+05:00'])
@@ -124,13 +124,13 @@ describe('returnDateOf', () => {
 });
 
 describe('isTimeZone', () => {
-  it('is true for names of the IANA data base', () => {
+  it('returns true for names of the IANA database', () => {
     for (const zone of ['UTC', 'Europe/Berlin', 'America/Chicago', 'Pacific/Kiritimati', 'Africa/Cairo', 'Etc/GMT+12', 'US/Central'])
       expect([zone, isTimeZone(zone)]).toEqual([zone, true]);
   });
 
-  it('is false for all else, also for what depends on the machine or is only a distance', () => {
-    const others = [
+  it('returns false for other texts, also for machine-dependent zones and plain offsets', () => {
+    const invalidZones = [
       'Mars/Olympus',
       '',
       ' ',
@@ -144,6 +144,6 @@ describe('isTimeZone', () => {
       'utc+99',
       'utc-5:30',
     ];
-    expect(others.filter(isTimeZone)).toEqual([]);
+    expect(invalidZones.filter(isTimeZone)).toEqual([]);
   });
 });

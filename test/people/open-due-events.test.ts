@@ -21,24 +21,24 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-const due = (instant?: string) => openDueEvents(server.db, instant === undefined ? server.clock.now : new Date(instant));
-/** The clock at noon of June 15, 2030, with nothing due that other tests have left behind. */
-async function begin() {
+const openDue = (instant?: string) => openDueEvents(server.db, instant === undefined ? server.clock.now : new Date(instant));
+/** Sets the clock to noon of June 15, 2030, and removes the due dates of events from other tests. */
+async function startWithoutDueEvents() {
   setClock(server, '2030-06-15T12:00:00Z');
   await server.db('personnel_events').update({ due_at: null });
 }
 
-it('opens what is approved to the millisecond, once, and in the name of Gatehouse', async () => {
-  await begin();
+it('opens an approved event once, exactly at its effective date, with the system actor', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 2);
   const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id, '2030-06-20T08:00:00Z'));
-  expect([await due('2030-06-20T07:59:59.999Z'), await requestStatesOf(tenant, event)]).toEqual([
+  expect([await openDue('2030-06-20T07:59:59.999Z'), await requestStatesOf(tenant, event)]).toEqual([
     0,
     ['Remove Scheduled', 'Remove Scheduled'],
   ]);
-  expect([await due('2030-06-20T08:00:00Z'), await requestStatesOf(tenant, event)]).toEqual([1, ['Remove Open', 'Remove Open']]);
-  expect([await due('2030-06-20T08:00:00Z'), await due('2031-01-01T00:00:00Z')]).toEqual([0, 0]);
+  expect([await openDue('2030-06-20T08:00:00Z'), await requestStatesOf(tenant, event)]).toEqual([1, ['Remove Open', 'Remove Open']]);
+  expect([await openDue('2030-06-20T08:00:00Z'), await openDue('2031-01-01T00:00:00Z')]).toEqual([0, 0]);
   const now = await readEvent(tenant.reader.client, event);
   expect([now.status, activityTextsOf(now).at(-1), now.activity.at(-1)?.date]).toEqual([
     'Open',
@@ -48,12 +48,12 @@ it('opens what is approved to the millisecond, once, and in the name of Gatehous
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('does nothing for what is not approved but say that its day has come', async () => {
-  await begin();
+it('changes only the status of an event that is due but not approved', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
   const event = await givenOnboard(tenant, '2030-06-20');
-  expect(await due('2030-06-20T00:00:00Z')).toBe(1);
+  expect(await openDue('2030-06-20T00:00:00Z')).toBe(1);
   const now = await readEvent(tenant.reader.client, event);
   expect([now.status, stageStatusesOf(now), now.affectedIdentity, await requestStatesOf(tenant, event)]).toEqual([
     'Pending',
@@ -61,11 +61,11 @@ it('does nothing for what is not approved but say that its day has come', async 
     null,
     [],
   ]);
-  expect([now.activity, await due('2031-01-01T00:00:00Z'), await miscountedLists(tenant)]).toEqual([event.activity, 0, []]);
+  expect([now.activity, await openDue('2031-01-01T00:00:00Z'), await miscountedLists(tenant)]).toEqual([event.activity, 0, []]);
 });
 
-it('does nothing for what is canceled, snoozed, or waits for somebody', async () => {
-  await begin();
+it('does nothing for events that are canceled, snoozed, or wait for a caller', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
   const canceled = await completeApproval(tenant, await givenOffboard(server, tenant, person.id, '2030-06-20'));
@@ -73,35 +73,35 @@ it('does nothing for what is canceled, snoozed, or waits for somebody', async ()
   const snoozed = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-15'));
   await completeOpenRequests(tenant.writer.client, snoozed);
   await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-15', '2030-06-16'));
-  await due('2030-06-16T00:00:00Z');
+  await openDue('2030-06-16T00:00:00Z');
   const before = await dumpPersonnelTables(server);
-  expect(await due('2031-01-01T00:00:00Z')).toBe(0);
+  expect(await openDue('2031-01-01T00:00:00Z')).toBe(0);
   expect(await dumpPersonnelTables(server)).toEqual(before);
 });
 
-it('a leave comes due a second time, for the return, and that day may have been moved', async () => {
-  await begin();
+it('opens the return of a leave on its return date, also if the date was moved', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
   const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20', '2030-06-25'));
   await moveToDay(server, '2030-06-20');
   await completeOpenRequests(tenant.writer.client, leave);
   await updatePersonnelEvent({ client: tenant.writer.client, path: { id: leave.id }, body: { endDate: '2030-06-28' } });
-  expect([await due('2030-06-27T23:59:59Z'), await due('2030-06-28T00:00:00Z')]).toEqual([0, 1]);
+  expect([await openDue('2030-06-27T23:59:59Z'), await openDue('2030-06-28T00:00:00Z')]).toEqual([0, 1]);
   expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
 });
 
-it('when nothing is to be done for a whole event, it passes all its days at once', async () => {
-  await begin();
+it('completes an event without access requests in one run after all its dates', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const leave = await completeApproval(tenant, await givenLeave(tenant, id, '2030-06-20', '2030-06-25'));
-  expect(await due('2030-07-01T00:00:00Z')).toBe(1);
+  expect(await openDue('2030-07-01T00:00:00Z')).toBe(1);
   expect(await readEvent(tenant.reader.client, leave)).toMatchObject({ status: 'Completed', completedOn: '2030-07-01T00:00:00.000Z' });
 });
 
-it('a stage whose day comes before its turn says that it waits for its turn, and its requests with it', async () => {
-  await begin();
+it('sets a stage to pending if its date comes before its turn', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
   const event = await completeApproval(tenant, await givenTransition(tenant, person.id, '2030-06-15', { endDate: '2030-06-20' }));
@@ -109,15 +109,15 @@ it('a stage whose day comes before its turn says that it waits for its turn, and
   expect(stageStatusesOf(await readEvent(tenant.reader.client, event))).toMatchObject({ Provision: 'Open', Removal: 'Pending' });
 });
 
-it('run many times at once, it opens each event once', async () => {
-  await begin();
+it('opens each event once in concurrent runs', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const events = [];
   for (let index = 0; index < 6; index++) {
     const { person } = await givenPerson(server, tenant);
     events.push(await completeApproval(tenant, await givenOffboard(server, tenant, person.id, '2030-06-20')));
   }
-  const opened = await concurrently(4, () => due('2030-06-20T00:00:00Z'));
+  const opened = await concurrently(4, () => openDue('2030-06-20T00:00:00Z'));
   expect(opened.reduce((sum, count) => sum + count, 0)).toBe(6);
   for (const event of events) {
     const lines = activityTextsOf(await readEvent(tenant.reader.client, event)).filter(
@@ -128,19 +128,19 @@ it('run many times at once, it opens each event once', async () => {
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('two offboardings of one person that come due at once, by two workers: one is carried out, one canceled', async () => {
-  await begin();
+it('opens one of two offboardings of one identity that are due at the same time, and cancels the other', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const pairs = [];
   for (let index = 0; index < 4; index++) {
     const { person } = await givenPerson(server, tenant);
-    const [one, other] = [
+    const [firstEvent, secondEvent] = [
       await givenOffboard(server, tenant, person.id, '2030-06-20'),
       await givenOffboard(server, tenant, person.id, '2030-06-20'),
     ];
-    pairs.push([await completeApproval(tenant, one), await completeApproval(tenant, other)]);
+    pairs.push([await completeApproval(tenant, firstEvent), await completeApproval(tenant, secondEvent)]);
   }
-  await concurrently(3, () => due('2030-06-20T00:00:00Z'));
+  await concurrently(3, () => openDue('2030-06-20T00:00:00Z'));
   for (const pair of pairs) {
     const statuses = [];
     for (const event of pair) statuses.push((await readEvent(tenant.reader.client, event)).status);
@@ -149,8 +149,8 @@ it('two offboardings of one person that come due at once, by two workers: one is
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('one event that fails does not keep the others from opening; it is tried again, and the failure is told', async () => {
-  await begin();
+it('opens the other events if one fails, throws the error, and retries the failed event later', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
   const broken = await givenOnboard(tenant, '2030-06-18');
@@ -158,15 +158,15 @@ it('one event that fails does not keep the others from opening; it is tried agai
   const row = () => server.db('personnel_events').where({ id: broken.id });
   const { stages } = await row().first();
   await row().update({ stages: 'not JSON' });
-  await expect(due('2030-06-20T00:00:00Z')).rejects.toThrow('Some personnel events could not be advanced; the others were advanced');
+  await expect(openDue('2030-06-20T00:00:00Z')).rejects.toThrow('Some personnel events could not be advanced; the others were advanced');
   expect(await requestStatesOf(tenant, good)).toEqual(['Remove Open']);
   await row().update({ stages });
-  expect(await due('2030-06-20T00:00:00Z')).toBe(0);
-  expect([await due('2030-06-20T00:01:00Z'), (await readEvent(tenant.reader.client, broken)).status]).toEqual([1, 'Pending']);
+  expect(await openDue('2030-06-20T00:00:00Z')).toBe(0);
+  expect([await openDue('2030-06-20T00:01:00Z'), (await readEvent(tenant.reader.client, broken)).status]).toEqual([1, 'Pending']);
 });
 
-it('a connection lost at any moment leaves an event as it was, or advanced, and never half', async () => {
-  await begin();
+it('leaves an event unchanged or completely advanced if the connection is lost at any moment', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 2);
   const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-15'));
@@ -191,12 +191,12 @@ it('a connection lost at any moment leaves an event as it was, or advanced, and 
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('more than 100 that are due at once are all opened, the oldest first', async () => {
-  await begin();
+it('opens more than 100 due events in several runs, the oldest first', async () => {
+  await startWithoutDueEvents();
   const tenant = await givenTenant(server);
   const late = await givenOnboard(tenant, '2030-06-20');
   for (let count = 0; count < 100; count += 10) await concurrently(10, () => givenOnboard(tenant, '2030-06-19'));
-  expect(await due('2030-06-20T00:00:00Z')).toBe(100);
+  expect(await openDue('2030-06-20T00:00:00Z')).toBe(100);
   expect((await readEvent(tenant.reader.client, late)).status).toBe('Scheduled');
-  expect([await due('2030-06-20T00:00:00Z'), await due('2030-06-20T00:00:00Z')]).toEqual([1, 0]);
+  expect([await openDue('2030-06-20T00:00:00Z'), await openDue('2030-06-20T00:00:00Z')]).toEqual([1, 0]);
 });

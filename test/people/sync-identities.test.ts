@@ -6,7 +6,7 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-it('an import whose identities can not be synced ends and says so, and the next one brings all of them', async () => {
+it('an import whose identities cannot be synced fails with a log line, and the next import syncs all of them', async () => {
   const tenant = await givenTenant(server);
   const directory = await givenDirectory(server, tenant);
   await importPeople(server, directory, { No: '1', First: 'Ann', Last: 'Lee' });
@@ -20,7 +20,7 @@ it('an import whose identities can not be synced ends and says so, and the next 
   expect([failed.status, failed.log]).toEqual(['Failed', expect.stringContaining('not all identities could be synced')]);
   expect((await listAllIdentities(tenant)).map(({ lastName }) => lastName)).toEqual(['Lee']);
 
-  // The same file again: nothing in it is new, but what was left behind is.
+  // The same file has no new records, but the next import syncs the identities that the failed import did not sync.
   expect((await runImport(server, directory)).status).toBe('Finished');
   expect((await listAllIdentities(tenant)).map(({ lastName }) => lastName)).toEqual(['Berg', 'Ray']);
   expect(await miscountedIdentityLists(server.db)).toEqual([]);

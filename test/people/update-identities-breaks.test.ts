@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { cancelApplicationImport } from '../../generated/sdk.gen.ts';
 import type { ApplicationImportRow } from '../../server/applications/store/application-imports.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
-import { type IdentityRow, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import { lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
 import { buildNext, countLeftoverRows, importCounts, leaseMs, readImport } from '../support/builds.ts';
 import { disconnectingDb } from '../support/disconnecting-db.ts';
 import { givenImport, givenTenant, type Tenant } from '../support/given.ts';
@@ -27,7 +28,7 @@ const passLease = () => {
   server.clock.now = new Date(server.clock.now.getTime() + leaseMs + 1);
 };
 
-/** Two states of a directory; each is as far from the other: one person comes back, one is changed, one gone, one the same. */
+/** Two states of a directory. A change from either to the other restores, changes, removes and keeps one identity each. */
 const states: { people: Person[]; shown: string[] }[] = [
   {
     people: [
@@ -63,8 +64,8 @@ beforeEach(async () => {
   await stage(1);
 });
 
-/** Before the moment at which the records are switched, nothing at all has changed; at every moment the lists count what is there. */
-async function expectSound(at: number, before: object): Promise<void> {
+/** Expects right list counts, and no changed identity unless the import's generation has become current. */
+async function expectConsistent(at: number, before: object): Promise<void> {
   const { status, sync_progress } = await readImport(server, waiting);
   expect([at, await miscountedIdentityLists(server.db)]).toEqual([at, []]);
   if (status !== 'Finished' && sync_progress === null) expect([at, await storedIdentities(server, tenant)]).toEqual([at, before]);
@@ -76,15 +77,15 @@ async function expectFinished(at: number): Promise<void> {
   expect([at, await miscountedIdentityLists(server.db)]).toEqual([at, []]);
 }
 
-it.each(['before', 'after'] as const)('is whole, and whole again, when the database is lost %s any of its steps', async (when) => {
+it.each(['before', 'after'] as const)('stays consistent and finishes later if the database is lost %s any of its steps', async (when) => {
   let steps = 0;
   for (let at = 1, isOver = false; !isOver; at++) {
     const before = await storedIdentities(server, tenant);
     const { db, uses } = disconnectingDb(server.db, at, when);
-    await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost: this test says so'));
+    await buildNext(server, { db }).catch((error) => expect(error.message).toBe('Connection lost (simulated by the test)'));
     steps = uses();
     isOver = steps < at;
-    await expectSound(at, before);
+    await expectConsistent(at, before);
     passLease();
     await server.build();
     await expectFinished(at);
@@ -95,7 +96,7 @@ it.each(['before', 'after'] as const)('is whole, and whole again, when the datab
   expect(await countLeftoverRows(server.db)).toEqual({ generations: 0, records: 0 });
 });
 
-it('ends as if nothing had happened when build after build breaks off, one step later each time', async () => {
+it('finishes with the right result if each build breaks off one step later than the last', async () => {
   for (let at = 2, isOver = false; !isOver; at++) {
     const { db, uses } = disconnectingDb(server.db, at, 'before');
     await buildNext(server, { db }).catch(() => {});
@@ -106,7 +107,7 @@ it('ends as if nothing had happened when build after build breaks off, one step 
   await expectFinished(0);
 });
 
-it('changes nobody when it is canceled before its records are seen, and can not be canceled later', async () => {
+it('changes no identity if it is canceled before its records become visible; cannot be canceled later', async () => {
   let [canceled, finished] = [0, 0];
   for (let at = 1, isOver = false; !isOver; at++) {
     const before = await storedIdentities(server, tenant);
@@ -117,11 +118,11 @@ it('changes nobody when it is canceled before its records are seen, and can not 
       return server.clock.now;
     };
     await buildNext(server, { clock });
-    const answer = (await canceling)?.response?.status;
+    const cancelStatus = (await canceling)?.response?.status;
     await server.build();
     isOver = turns < at;
     const { status } = await readImport(server, waiting);
-    expect([at, status]).toEqual([at, answer === 200 ? 'Canceled' : 'Finished']);
+    expect([at, status]).toEqual([at, cancelStatus === 200 ? 'Canceled' : 'Finished']);
     if (status === 'Finished') {
       finished++;
       await expectFinished(at);
@@ -135,7 +136,7 @@ it('changes nobody when it is canceled before its records are seen, and can not 
   expect([canceled > 5, finished > 1]).toEqual([true, true]);
 });
 
-it('is given back at a signal to stop, at whichever of its steps, and finished by the next worker', async () => {
+it('releases its lease on a stop signal at any step, and the next worker finishes it', async () => {
   let stops = 0;
   for (let at = 1, isOver = false; !isOver; at++) {
     const before = await storedIdentities(server, tenant);
@@ -150,7 +151,7 @@ it('is given back at a signal to stop, at whichever of its steps, and finished b
     const { status, lease_id } = await readImport(server, waiting);
     if (status === 'Running') stops++;
     expect([at, lease_id]).toEqual([at, null]);
-    await expectSound(at, before);
+    await expectConsistent(at, before);
     await server.build();
     await expectFinished(at);
     await stage(at + 1);
@@ -158,7 +159,7 @@ it('is given back at a signal to stop, at whichever of its steps, and finished b
   expect(stops).toBeGreaterThan(5);
 });
 
-it('carries no piece over twice: what an event did meanwhile stays where the directory came first', async () => {
+it('syncs no batch twice: later changes by an event to synced identities stay', async () => {
   await server.build();
   const people = Array.from({ length: 1200 }, (_, index) => ({ No: String(1000 + index), Last: `P${1000 + index}`, Title: 'old' }));
   await importPeople(server, directory, ...people);
@@ -167,7 +168,7 @@ it('carries no piece over twice: what an event did meanwhile stays where the dir
   for (let at = 1, isSwitched = false; at < 100; at++) {
     const { sync_progress } = await readImport(server, waiting);
     if (sync_progress?.includes('1')) break;
-    // From here on it begins behind the records.
+    // From here on the build resumes with the sync.
     if (sync_progress !== null && !isSwitched) [isSwitched, at] = [true, 1];
     await buildNext(server, { db: disconnectingDb(server.db, at, 'before').db }).catch(() => {});
     passLease();
@@ -181,7 +182,7 @@ it('carries no piece over twice: what an event did meanwhile stays where the dir
     const change = { title: 'by event', office: 'Main' };
     await inTransaction(server.db, async (trx) => updateIdentity(trx, (await lockIdentity(trx, id)) as IdentityRow, change));
   }
-  // What it carries over from is not swept away meanwhile.
+  // The cleanup must not delete the generations that the sync reads.
   await countLeftoverRows(server.db);
   await server.build();
   const after = await Promise.all(['1000', '1001', '1499', '1500', '2189', '2195'].map(keyed));

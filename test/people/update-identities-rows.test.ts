@@ -22,16 +22,16 @@ beforeEach(async () => {
   directory = await givenDirectory(server, tenant);
 });
 
-const named = async (lastName: string) => (await findIdentityByLastName(tenant, lastName)) as Identity;
-/** Somebody whom an onboarding made, of whom no directory knows yet. */
-async function onboarded(lastName: string, email: string): Promise<Identity> {
+const identityNamed = async (lastName: string) => (await findIdentityByLastName(tenant, lastName)) as Identity;
+/** An identity that an onboarding created and that belongs to no directory yet. */
+async function givenOnboardedIdentity(lastName: string, email: string): Promise<Identity> {
   const identity = { firstName: 'New', lastName, email, title: 'Teller' };
   const { data } = await createOnboardEvent({ client: tenant.writer.client, body: { identity, effectiveDate: today(server) } });
   await completeStage({ client: tenant.writer.client, path: { id: data?.id as string, stage: 'Approval' } });
-  return named(lastName);
+  return identityNamed(lastName);
 }
 
-it('takes types in any spelling: none is an employee, any other is unknown', async () => {
+it('accepts identity types in any case and spacing; an empty type is Employee, an unrecognized type is Unknown', async () => {
   const types: Record<string, string> = {
     '': 'Employee',
     employee: 'Employee',
@@ -49,7 +49,7 @@ it('takes types in any spelling: none is an employee, any other is unknown', asy
   expect(found).toEqual(Object.values(types));
 });
 
-it('takes statuses in any spelling: what says so is disabled, all else is active', async () => {
+it('accepts statuses in any case and spacing; unrecognized statuses are Active', async () => {
   const disabled = ['disabled', 'Inactive', 'TERMINATED', ' Dis Abled ', 'False', '0', 'NO'];
   const active = ['', 'active', 'Enabled', 'yes', '1', 'true', 'on leave', 'not disabled'];
   const row = (State: string, index: number) => ({ No: `${index}`, Last: `s${String(index).padStart(2, '0')}`, State });
@@ -84,42 +84,42 @@ it.each([
   ['03/15/2023', null],
   ['yesterday', null],
   ['1678838400', null],
-])('takes the date %s as %s', async (text, date) => {
+])('parses the date %s as %s', async (text, date) => {
   await importPeople(server, directory, { No: '1', Last: 'Chen', Created: text, Updated: text });
-  expect(await named('Chen')).toMatchObject({ createdDate: date, updatedDate: date });
+  expect(await identityNamed('Chen')).toMatchObject({ createdDate: date, updatedDate: date });
 });
 
-it('rejects rows with a value of more than 256 characters, and takes those of 256 of whatever alphabet', async () => {
+it('rejects rows with a value of more than 256 characters, and accepts 256 characters in any alphabet', async () => {
   const long = (character: string) => character.repeat(256 / character.length);
-  const texts = { First: long('ß'), Mail: long('É'), Title: long('😀'), Company: long('\\'), Office: long('"'), Department: long('ﷺ') };
-  await importPeople(server, directory, { No: 'k'.repeat(512), Last: long('z'), ...texts, Boss: long('b') });
+  const longTexts = { First: long('ß'), Mail: long('É'), Title: long('😀'), Company: long('\\'), Office: long('"'), Department: long('ﷺ') };
+  await importPeople(server, directory, { No: 'k'.repeat(512), Last: long('z'), ...longTexts, Boss: long('b') });
   const [person] = await listAllIdentities(tenant);
-  const { First, Mail, Title, Company, Office, Department } = texts;
+  const { First, Mail, Title, Company, Office, Department } = longTexts;
   expect(person).toMatchObject({ firstName: First, emailAddress: Mail, title: Title, company: Company });
   expect(person).toMatchObject({ lastName: long('z'), office: Office, department: Department });
 
-  const over = ['First', 'Last', 'Mail', 'Type', 'Title', 'Company', 'Division', 'Department', 'Office', 'Boss', 'Created', 'State'];
-  const rows = over.map((column, index) => ({ No: `${index}`, [column]: 'x'.repeat(257) }));
+  const columns = ['First', 'Last', 'Mail', 'Type', 'Title', 'Company', 'Division', 'Department', 'Office', 'Boss', 'Created', 'State'];
+  const rows = columns.map((column, index) => ({ No: `${index}`, [column]: 'x'.repeat(257) }));
   const { metrics, log } = await importPeople(server, directory, ...rows, { No: 'ok', Last: 'Okay' });
   expect(metrics?.identities).toEqual(importCounts(13, 1, 0, 1, 0, 12));
-  for (const column of over) expect(log).toContain(`${column} has more than 256 characters`);
+  for (const column of columns) expect(log).toContain(`${column} has more than 256 characters`);
   expect((await listAllIdentities(tenant, { status: 'Active' })).map(({ lastName }) => lastName)).toEqual(['Okay']);
 });
 
-it('takes an address that is longer in lower case', async () => {
+it('accepts an e-mail address that is longer in lower case', async () => {
   await importPeople(server, directory, { No: '1', Last: 'Chen', Mail: 'İ'.repeat(256) });
-  expect((await named('Chen')).emailAddress).toBe('İ'.repeat(256));
+  expect((await identityNamed('Chen')).emailAddress).toBe('İ'.repeat(256));
 });
 
-it('links a person whom an onboarding made, by the e-mail address in any case, and does not double', async () => {
-  const jane = await onboarded('Smith', 'Jane.Ärger@Example.com');
+it('links a record to an onboarded identity by e-mail address in any case, without a duplicate', async () => {
+  const jane = await givenOnboardedIdentity('Smith', 'Jane.Ärger@Example.com');
   expect([jane.status, jane.title]).toEqual(['Active', 'Teller']);
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   await importPeople(server, directory, { No: '7', First: 'Jane', Last: 'Jones', Mail: 'jane.ärger@EXAMPLE.COM', State: 'inactive' });
   const people = await listAllIdentities(tenant);
   expect(people).toMatchObject([{ id: jane.id, lastName: 'Jones', title: null, status: 'Disabled', firstSeenDate: jane.firstSeenDate }]);
   expect(people[0]?.inactivatedDate).toBe(server.clock.now.toISOString());
-  // From now on it is the directory's, by its key there.
+  // From now on the identity belongs to the directory and is found by its key.
   await importPeople(server, directory, { No: '7', Last: 'Jones', Mail: 'other@example.com' });
   expect(await listAllIdentities(tenant)).toMatchObject([{ id: jane.id, emailAddress: 'other@example.com', status: 'Active' }]);
   await importPeople(server, directory, { No: '8', Last: 'New', Mail: 'other@example.com' });
@@ -130,8 +130,8 @@ it('links a person whom an onboarding made, by the e-mail address in any case, a
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('links one row to one person, however many rows or people have the address, in one step or in many', async () => {
-  const [jane] = [await onboarded('Smith', 'both@example.com')];
+it('links one record to one identity if many records have the same address, in one batch or in several', async () => {
+  const jane = await givenOnboardedIdentity('Smith', 'both@example.com');
   const many = Array.from({ length: 1200 }, (_, index) => ({ No: `k${index}`, Last: `p${index}` }));
   const two = { Mail: 'BOTH@example.com', Last: 'Twin' };
   await importPeople(server, directory, { No: 'a', ...two }, { No: 'b', ...two }, ...many, { No: 'z', ...two });
@@ -142,17 +142,17 @@ it('links one row to one person, however many rows or people have the address, i
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('links nobody without an address, of another organization, of another directory, or whom it already knows', async () => {
+it('links no identity without an address, of another organization, of another directory, or with a known key', async () => {
   const foreign = await givenTenant(server);
-  const other = await givenDirectory(server, tenant);
+  const otherDirectory = await givenDirectory(server, tenant);
   await givenIdentity(server, foreign, { last_name: 'Foreign', email_address: 'a@example.com' });
   await givenIdentity(server, tenant, { last_name: 'Nameless', email_address: null });
-  await importPeople(server, other, { No: '1', Last: 'Elsewhere', Mail: 'a@example.com' });
+  await importPeople(server, otherDirectory, { No: '1', Last: 'Elsewhere', Mail: 'a@example.com' });
   await importPeople(server, directory, { No: '1', Last: 'Here', Mail: 'a@example.com' }, { No: '2', Last: 'Silent' });
   expect((await listAllIdentities(tenant)).map(({ lastName }) => lastName)).toEqual(['Elsewhere', 'Here', 'Nameless', 'Silent']);
   expect(await listAllIdentities(foreign)).toMatchObject([{ lastName: 'Foreign', title: null }]);
 
-  const later = await onboarded('Later', 'a@example.com');
+  const later = await givenOnboardedIdentity('Later', 'a@example.com');
   await importPeople(server, directory, { No: '1', Last: 'Here', Mail: 'a@example.com', Title: 'x' }, { No: '2', Last: 'Silent' });
-  expect(await named('Later')).toEqual(later);
+  expect(await identityNamed('Later')).toEqual(later);
 });

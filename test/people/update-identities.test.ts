@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Identity } from '../../generated/types.gen.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
-import { type IdentityAttributes, lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import { lockIdentity, updateIdentity } from '../../server/people/store/identities.ts';
+import type { IdentityAttributes } from '../../server/people/store/identity-rows.ts';
 import { importCounts, runImport } from '../support/builds.ts';
 import { givenApplication, givenTenant, type Tenant, usersCsv, usersGroup } from '../support/given.ts';
 import {
@@ -26,11 +27,11 @@ beforeEach(async () => {
   directory = await givenDirectory(server, tenant);
 });
 
-const bring = (...people: Person[]) => importPeople(server, directory, ...people);
+const importDirectory = (...people: Person[]) => importPeople(server, directory, ...people);
 const shown = async () => (await listAllIdentities(tenant)).map(({ lastName, status }) => `${lastName} ${status}`);
 const chen = async () => (await findIdentityByLastName(tenant, 'Chen')) as Identity;
-/** What an event does. */
-const change = (id: string, changes: Partial<IdentityAttributes>) =>
+/** Changes an identity as an event would. */
+const changeIdentity = (id: string, changes: Partial<IdentityAttributes>) =>
   inTransaction(server.db, async (trx) =>
     updateIdentity(trx, (await lockIdentity(trx, id)) as NonNullable<Awaited<ReturnType<typeof lockIdentity>>>, changes),
   );
@@ -39,15 +40,19 @@ const passDay = () => {
   return server.clock.now.toISOString();
 };
 
-it('adds, changes, removes and brings back, each person as the same one', async () => {
+it('adds, changes, removes and restores identities, each with a stable id', async () => {
   const firstSeen = passDay();
-  const { metrics } = await bring({ No: '1', Last: 'Adams', Title: 'Teller' }, { No: '2', Last: 'Baker' }, { No: '3', Last: 'Clark' });
+  const { metrics } = await importDirectory(
+    { No: '1', Last: 'Adams', Title: 'Teller' },
+    { No: '2', Last: 'Baker' },
+    { No: '3', Last: 'Clark' },
+  );
   expect(metrics?.identities).toEqual(importCounts(3, 3, 0, 0, 0, 0));
   expect(await shown()).toEqual(['Adams Active', 'Baker Active', 'Clark Active']);
   const before = await listAllIdentities(tenant);
 
   const removed = passDay();
-  await bring({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
+  await importDirectory({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
   const after = await listAllIdentities(tenant);
   expect(after).toEqual([
     { ...before[0], title: 'Manager' },
@@ -56,9 +61,9 @@ it('adds, changes, removes and brings back, each person as the same one', async 
     { ...before[2], id: expect.any(String), lastName: 'Dunn', firstSeenDate: removed },
   ]);
   passDay();
-  await bring({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
+  await importDirectory({ No: '1', Last: 'Adams', Title: 'Manager' }, { No: '3', Last: 'Clark' }, { No: '4', Last: 'Dunn' });
   expect(await listAllIdentities(tenant)).toEqual(after);
-  await bring({ No: '2', Last: 'Bakker', Title: 'CEO' });
+  await importDirectory({ No: '2', Last: 'Bakker', Title: 'CEO' });
   const back = await findIdentityByLastName(tenant, 'Bakker');
   expect(back).toEqual({
     ...before[1],
@@ -72,91 +77,95 @@ it('adds, changes, removes and brings back, each person as the same one', async 
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('changes nothing at all when the same file comes twice, or in another order', async () => {
+it('changes nothing if the same file is imported again, also in another order', async () => {
   const people = [{ No: '1', Last: 'Adams', Boss: '2', Created: '2020-01-01' }, { No: '2', Last: 'Baker', State: 'disabled' }, { No: '3' }];
-  await bring(...people);
+  await importDirectory(...people);
   const before = await storedIdentities(server, tenant);
   passDay();
-  for (const again of [people, people.toReversed()]) {
-    expect((await bring(...again)).metrics?.identities).toEqual(importCounts(3, 0, 0, 0, 3, 0));
+  for (const rows of [people, people.toReversed()]) {
+    expect((await importDirectory(...rows)).metrics?.identities).toEqual(importCounts(3, 0, 0, 0, 3, 0));
     expect(await storedIdentities(server, tenant)).toEqual(before);
   }
 });
 
-it('applies only what has changed in the directory: what an event did stays while the row says the same as before', async () => {
+it('applies only values that changed in the directory; changes by events stay while the record is unchanged', async () => {
   const row = { No: '1', First: 'Sarah', Last: 'Chen', Title: 'Teller', Department: 'Cash', Boss: '2', State: 'Active' };
-  await bring(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
+  await importDirectory(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
   const inactivated = '2026-01-01 00:00:00.000';
   const { id } = await chen();
   const olsen = await findIdentityByLastName(tenant, 'Olsen');
   const event = { status: 'Disabled', inactivated_date: inactivated, title: 'Manager', email_address: 'new@example.com' } as const;
-  await change(id, { ...event, supervisor_id: olsen?.id as string, supervisor_key: null });
+  await changeIdentity(id, { ...event, supervisor_id: olsen?.id as string, supervisor_key: null });
   const changed = await chen();
 
-  await bring(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen', Title: 'x' });
+  await importDirectory(row, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen', Title: 'x' });
   expect(await chen()).toEqual(changed);
   const department = { ...row, Department: 'Vault' };
-  await bring(department, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
+  await importDirectory(department, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
   expect(await chen()).toEqual({ ...changed, department: 'Vault' });
-  await bring({ ...department, Boss: '', Title: 'Clerk' }, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
+  await importDirectory({ ...department, Boss: '', Title: 'Clerk' }, { No: '2', Last: 'Martinez' }, { No: '3', Last: 'Olsen' });
   expect(await chen()).toEqual({ ...changed, department: 'Vault', supervisorName: null, title: 'Clerk' });
-  await bring({ ...department, State: 'Disabled' }, { No: '2', Last: 'Martinez' });
+  await importDirectory({ ...department, State: 'Disabled' }, { No: '2', Last: 'Martinez' });
   expect(await chen()).toMatchObject({ status: 'Disabled', inactivatedDate: '2026-01-01T00:00:00.000Z', supervisorName: 'Martinez' });
-  await bring({ ...department, State: 'Active' });
+  await importDirectory({ ...department, State: 'Active' });
   expect(await chen()).toMatchObject({ status: 'Active', inactivatedDate: null });
 });
 
-it('forgets what events did of a person who was removed and comes back', async () => {
-  await bring({ No: '1', Last: 'Chen', Title: 'Teller' });
+it('overwrites changes by events if a removed identity comes back', async () => {
+  await importDirectory({ No: '1', Last: 'Chen', Title: 'Teller' });
   const { id } = await chen();
-  await change(id, { status: 'Disabled', inactivated_date: '2026-01-01 00:00:00.000', title: 'Manager' });
-  await bring();
+  await changeIdentity(id, { status: 'Disabled', inactivated_date: '2026-01-01 00:00:00.000', title: 'Manager' });
+  await importDirectory();
   expect(await chen()).toMatchObject({ status: 'Removed', inactivatedDate: '2026-01-01T00:00:00.000Z', title: 'Manager' });
-  await bring({ No: '1', Last: 'Chen', Title: 'Teller' });
+  await importDirectory({ No: '1', Last: 'Chen', Title: 'Teller' });
   expect(await chen()).toMatchObject({ id, status: 'Active', inactivatedDate: null, title: 'Teller' });
 });
 
 it('finds a supervisor whose row comes later in the file, in a later import, or never', async () => {
-  await bring({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'z', First: 'Robert', Last: 'Martinez' });
+  await importDirectory(
+    { No: 'a', Last: 'Chen', Boss: 'z' },
+    { No: 'b', Last: 'Olsen', Boss: 'y' },
+    { No: 'z', First: 'Robert', Last: 'Martinez' },
+  );
   expect([(await chen()).supervisorName, (await findIdentityByLastName(tenant, 'Olsen'))?.supervisorName]).toEqual([
     'Martinez, Robert',
     null,
   ]);
-  await bring({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'y', Last: 'Young' });
+  await importDirectory({ No: 'a', Last: 'Chen', Boss: 'z' }, { No: 'b', Last: 'Olsen', Boss: 'y' }, { No: 'y', Last: 'Young' });
   expect([(await chen()).supervisorName, (await findIdentityByLastName(tenant, 'Olsen'))?.supervisorName]).toEqual([
     'Martinez, Robert',
     'Young',
   ]);
-  await bring({ No: 'a', Last: 'Chen', Boss: 'a' });
+  await importDirectory({ No: 'a', Last: 'Chen', Boss: 'a' });
   expect((await chen()).supervisorName).toBe('Chen');
 });
 
-it('keeps all people when an import has no file of them', async () => {
+it('keeps all identities if an import has no file of identities', async () => {
   const groups = [{ ...peopleGroup(), isRequired: false }, usersGroup()] as const;
-  const both = await givenApplication(server, tenant, { groups: [...groups] });
+  const directoryAndUsers = await givenApplication(server, tenant, { groups: [...groups] });
   const schedule = (path: string) => {
     const files = groups.map((group, index) => ({ fileGroupId: group.id, path: index === 0 ? path : 'users.csv' }));
     return { import_schedule: JSON.stringify({ cron: null, timeZone: 'UTC', files }) };
   };
-  server.share(both.path, peopleCsv([{ No: '1', Last: 'Chen' }]));
-  server.share(`${both.id}-1.csv`, usersCsv('ann'));
+  server.share(directoryAndUsers.path, peopleCsv([{ No: '1', Last: 'Chen' }]));
+  server.share(`${directoryAndUsers.id}-1.csv`, usersCsv('ann'));
   server.share('users.csv', usersCsv('bob'));
-  expect((await runImport(server, both)).status).toBe('Finished');
+  expect((await runImport(server, directoryAndUsers)).status).toBe('Finished');
   const before = await storedIdentities(server, tenant);
-  await server.db('applications').where({ id: both.id }).update(schedule('gone.csv'));
-  const { status, log } = await runImport(server, both);
+  await server.db('applications').where({ id: directoryAndUsers.id }).update(schedule('gone.csv'));
+  const { status, log } = await runImport(server, directoryAndUsers);
   expect([status, log]).toEqual(['Finished', expect.stringContaining('No file for identities: the existing 1 stay unchanged')]);
   expect(await storedIdentities(server, tenant)).toEqual(before);
 });
 
-it('removes all when the file is a header alone, and when the connector has no file group of people any more', async () => {
-  const other = await givenDirectory(server, tenant);
-  await importPeople(server, other, { No: '1', Last: 'Other' });
-  await bring({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
-  await bring();
+it('removes all identities if the file has only a header, and if the connector no longer has a file group of identities', async () => {
+  const otherDirectory = await givenDirectory(server, tenant);
+  await importPeople(server, otherDirectory, { No: '1', Last: 'Other' });
+  await importDirectory({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
+  await importDirectory();
   expect(await shown()).toEqual(['Adams Removed', 'Baker Removed', 'Other Active']);
 
-  await bring({ No: '1', Last: 'Adams' });
+  await importDirectory({ No: '1', Last: 'Adams' });
   expect(await shown()).toEqual(['Adams Active', 'Baker Removed', 'Other Active']);
   const users = usersGroup();
   const connector = JSON.stringify({ name: 'Users alone', version: null, fileGroups: [users] });
@@ -168,27 +177,27 @@ it('removes all when the file is a header alone, and when the connector has no f
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('changes nobody when an import has more changes than it may', async () => {
+it('changes no identity if an import exceeds its change limit', async () => {
   await server.db('applications').where({ id: directory.id }).update({ change_limit_percent: 10 });
-  await bring({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
+  await importDirectory({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
   const before = await storedIdentities(server, tenant);
   server.share(directory.path, peopleCsv([]));
   expect((await runImport(server, directory)).status).toBe('Failed');
   expect(await storedIdentities(server, tenant)).toEqual(before);
 });
 
-it('brings with the next import, even of the same file, all whom a version without identities had imported', async () => {
+it('the next import, even of the same file, syncs all records that a version without identities had imported', async () => {
   const people = [
     { No: '1', Last: 'Adams' },
     { No: '2', Last: 'Baker' },
     { No: '3', Last: 'Clark' },
   ];
-  await bring(...people);
-  // As the migration leaves it: the records are there, and nothing of them is synced.
+  await importDirectory(...people);
+  // The state after the migration: the records exist, and none of them is synced.
   await server.db('identities').where({ environment_id: tenant.environmentId }).delete();
   await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).delete();
   await server.db('applications').where({ id: directory.id }).update({ synced_generation_id: null });
-  expect((await bring(...people.slice(0, 2))).metrics?.identities).toEqual(importCounts(2, 0, 0, 1, 2, 0));
+  expect((await importDirectory(...people.slice(0, 2))).metrics?.identities).toEqual(importCounts(2, 0, 0, 1, 2, 0));
   expect(await shown()).toEqual(['Adams Active', 'Baker Active']);
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

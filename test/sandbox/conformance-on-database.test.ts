@@ -10,7 +10,7 @@ import { useServer } from '../support/server.ts';
 const server = useServer();
 const requests = 2_000;
 
-it(`the kit finds nothing against a server on this database, with ${requests} generated requests`, async () => {
+it(`the conformance kit reports no failure for a server on this database, with ${requests} generated requests`, async () => {
   mkdirSync(server.config.sharedDirectory, { recursive: true });
   cpSync('server/sandbox/files', join(server.config.sharedDirectory), { recursive: true });
   await seed(server.db, server.logDb, createImportFiles(server.config), server.log);

@@ -3,7 +3,7 @@ import { contractFetch, operations } from '../support/contract.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
 
 type Example = Record<string, unknown>;
-type Response = { content?: Record<string, { examples?: Record<string, { value: Example }> }> };
+type ContractResponse = { content?: Record<string, { examples?: Record<string, { value: Example }> }> };
 
 let sandbox: ServerProcess;
 beforeAll(async () => {
@@ -14,43 +14,44 @@ afterAll(async () => {
   await sandbox?.ended;
 });
 
-/** What the contract's examples say of one thing, under the path to it. */
-const things = operations.flatMap(({ method, path, operationId, responses }) => {
-  const examples = Object.values((responses?.['200'] as Response | undefined)?.content?.['application/json']?.examples ?? {});
-  const [, last] = /\{(\w+)\}$/.exec(path) ?? [];
-  if (method !== 'get' || last === undefined) return [];
+/** The contract's examples of single resources, with the path of each resource. */
+const resources = operations.flatMap(({ method, path, operationId, responses }) => {
+  const examples = Object.values((responses?.['200'] as ContractResponse | undefined)?.content?.['application/json']?.examples ?? {});
+  const [, idParameter] = /\{(\w+)\}$/.exec(path) ?? [];
+  if (method !== 'get' || idParameter === undefined) return [];
   return examples.map(({ value }) => ({
     operationId: operationId as string,
     value,
     url: path
-      .replace(/\{\w+\}$/, String(last.endsWith('Key') ? value.key : value.id))
+      .replace(/\{\w+\}$/, String(idParameter.endsWith('Key') ? value.key : value.id))
       .replace('{projectKey}', 'default')
       .replace('{environmentKey}', 'production'),
   }));
 });
 
 const get = async (path: string) => {
-  const answer = await contractFetch(sandbox.url + path, { headers: { Authorization: `Bearer ${administratorSecret}` } });
-  return { status: answer.status, body: (await answer.json()) as Example };
+  const response = await contractFetch(sandbox.url + path, { headers: { Authorization: `Bearer ${administratorSecret}` } });
+  return { status: response.status, body: (await response.json()) as Example };
 };
 
-/** Members that are the sandbox's own: when it was started, what it has built, and ids of things that nobody names. */
-const own: Record<string, string[]> = {
+/** Fields that depend on the sandbox's start and its builds, or contain generated ids. */
+const variableFields: Record<string, string[]> = {
   getApplication: ['importSchedule', 'lastImport'],
   getApplicationImport: ['buildEnd', 'files', 'log', 'metrics', 'buildStart', 'application'],
   getAccessRequest: ['activity'],
   getToken: ['lastUsedDate'],
 };
 
-describe.each(things)('$operationId $url', ({ operationId, url, value }) => {
-  it("200: the contract's example is there, as the contract shows it", async () => {
+describe.each(resources)('$operationId $url', ({ operationId, url, value }) => {
+  it("200: returns the contract's example", async () => {
     const { status, body } = await get(url);
-    const but = (thing: Example) => Object.fromEntries(Object.entries(thing).filter(([name]) => !own[operationId]?.includes(name)));
-    expect([status, but(body)]).toEqual([200, but(value)]);
+    const withoutVariableFields = (example: Example) =>
+      Object.fromEntries(Object.entries(example).filter(([name]) => !variableFields[operationId]?.includes(name)));
+    expect([status, withoutVariableFields(body)]).toEqual([200, withoutVariableFields(value)]);
   });
 });
 
-it('200: lists have what is seeded, and the identities that the directory brought', async () => {
+it('200: lists the seeded items and the identities that the directory imported', async () => {
   expect((await get('/api/identities')).body).toMatchObject({
     totalCount: 4,
     items: [{ lastName: 'Chen' }, { lastName: 'Martinez' }, {}, {}],

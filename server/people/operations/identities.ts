@@ -3,8 +3,9 @@ import { invalid, orNotFound } from '../../common/errors.ts';
 import { parseNameFilters } from '../../common/filters.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { callerOf, type Handler } from '../../handler.ts';
-import { presentIdentity } from '../present-people.ts';
+import { presentIdentity } from '../present-identities.ts';
 import * as store from '../store/identities.ts';
+import { identityStatuses } from '../store/identity-rows.ts';
 import { searchIdentities, searchMatchesMax } from '../store/identity-search.ts';
 
 export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses> = async (
@@ -12,7 +13,7 @@ export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses
   context,
 ) => {
   const { environmentId } = callerOf(context);
-  const filter = { ...parseNameFilters({ status }, { status: store.identityStatuses }), ...sliceOf(page) };
+  const filter = { ...parseNameFilters({ status }, { status: identityStatuses }), ...sliceOf(page) };
   const found =
     search === undefined && email === undefined
       ? await store.listIdentities(context.db, environmentId, filter)

@@ -17,14 +17,15 @@ import { toInstant } from '../../database/instants.ts';
 import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
 import { customFields, findSettings, type Settings } from '../../organizations/store/settings.ts';
 import { eventDatesOf } from '../event-dates.ts';
-import { beginningOf } from '../event-stages.ts';
-import { splitRequested } from '../identity-changes.ts';
-import { presentWholeEvent } from '../present-event.ts';
-import { keepReport } from '../report-events.ts';
-import { findIdentity, type IdentityView } from '../store/identities.ts';
-import type { EventType } from '../store/personnel-events.ts';
+import { newEventProgress } from '../event-stages.ts';
+import { splitCustomFields } from '../identity-changes.ts';
+import { presentEventWithHistory } from '../present-personnel-events.ts';
+import { recordEventReport } from '../record-event-report.ts';
+import { findIdentity } from '../store/identities.ts';
+import type { IdentityView } from '../store/identity-rows.ts';
+import type { EventType } from '../store/personnel-event-rows.ts';
 
-interface Body {
+interface ReportBody {
   identityId?: string;
   effectiveDate: string;
   endDate?: string | null;
@@ -32,13 +33,13 @@ interface Body {
   comment?: string | null;
 }
 
-interface Named {
+interface NamedIdentities {
   affected: IdentityView | undefined;
   errors: FieldError[];
 }
 
-/** The identities that a report names, and what only the data can tell of them. */
-async function identitiesOf(context: Context, type: EventType, { identityId, identity }: Body): Promise<Named> {
+/** Finds the affected identity of a report. Returns the errors in the identities that the report names. */
+async function findNamedIdentities(context: Context, type: EventType, { identityId, identity }: ReportBody): Promise<NamedIdentities> {
   const { environmentId } = callerOf(context);
   const errors: FieldError[] = [];
   const affected = identityId === undefined ? undefined : await findIdentity(context.db, environmentId, identityId);
@@ -51,34 +52,34 @@ async function identitiesOf(context: Context, type: EventType, { identityId, ide
   return { affected, errors };
 }
 
-const customFieldErrors = ({ identity = {} }: Body, settings: Settings): FieldError[] =>
+const customFieldErrors = ({ identity = {} }: ReportBody, settings: Settings): FieldError[] =>
   customFields
     .filter((field) => field in identity && settings.customFields[field] === undefined)
     .map((field) => ({ field: `identity.${field}`, message: 'Is switched off in the settings' }));
 
-/** Records an event that waits for approval, or says all that is wrong with it at once. */
-async function report(context: Context, type: EventType, body: Body): Promise<PersonnelEvent> {
+/** Records a new event, which waits for approval. Throws one 400 with all errors of the report. */
+async function report(context: Context, type: EventType, body: ReportBody): Promise<PersonnelEvent> {
   const { organizationId, environmentId, tokenId } = callerOf(context);
   const { db, now } = context;
   const [settings, { affected, errors: identityErrors }] = await Promise.all([
     findSettings(db, organizationId),
-    identitiesOf(context, type, body),
+    findNamedIdentities(context, type, body),
   ]);
   const { neededOn, neededUntil, errors: dateErrors } = eventDatesOf(body, settings.timeZone, now);
-  const faults = [...identityErrors, ...dateErrors, ...customFieldErrors(body, settings)];
-  if (faults.length > 0) throw invalid(...faults);
+  const errors = [...identityErrors, ...dateErrors, ...customFieldErrors(body, settings)];
+  if (errors.length > 0) throw invalid(...errors);
 
-  const { requested, custom } = splitRequested(body.identity ?? {});
+  const { requested, customFieldValues } = splitCustomFields(body.identity ?? {});
   const dates = { type, needed_on: neededOn, needed_until: neededUntil };
-  const { event, ...history } = await keepReport(db, {
-    ...{ organizationId, environmentId, now, custom, comment: body.comment?.trim() ? body.comment : null },
-    checkCustom: (current) => {
-      const off = customFieldErrors(body, current);
-      if (off.length > 0) throw invalid(...off);
+  const { event, ...history } = await recordEventReport(db, {
+    ...{ organizationId, environmentId, now, customFieldValues, comment: body.comment?.trim() ? body.comment : null },
+    checkCustomFields: (currentSettings) => {
+      const currentErrors = customFieldErrors(body, currentSettings);
+      if (currentErrors.length > 0) throw invalid(...currentErrors);
     },
     event: {
       ...dates,
-      ...beginningOf(dates, now),
+      ...newEventProgress(dates, now),
       reporter_id: tokenId,
       reporter_name: actorNameOf(context),
       identity_id: body.identityId ?? null,
@@ -86,7 +87,7 @@ async function report(context: Context, type: EventType, body: Body): Promise<Pe
       created_at: toInstant(now),
     },
   });
-  return presentWholeEvent(event, affected, { ...history, custom });
+  return presentEventWithHistory(event, affected, { ...history, customFieldValues });
 }
 
 export const createOnboardEvent: Handler<CreateOnboardEventData, CreateOnboardEventResponses> = async ({ body }, context) => ({

@@ -1,8 +1,8 @@
 import { type Db, selectRows } from '../../database/database.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
-import type { IdentityRow } from './identities.ts';
+import type { IdentityRow } from './identity-rows.ts';
 
-/** A user of an application that a person has, as its last import said. */
+/** A user of an application that belongs to an identity, from the application's current generation. */
 export interface AccountRow {
   application_id: string;
   generation_id: number;
@@ -21,8 +21,11 @@ export const privilegesMax = 1000;
 const privilegesBytesMax = 256 * 1024;
 
 /**
- * The accounts of a person in applications that are not archived: users whose employee number is the person's key in its directory, or whose
- * e-mail address is the person's; but none whose address is somebody else's, for two directories may use one number. Where there are more than `accountsMax`, one more than that.
+ * Lists the accounts of an identity in all applications that are not archived. Returns at most `accountsMax + 1` rows, so that callers can
+ * detect overflow.
+ *
+ * An account belongs to the identity if its employee number equals the identity's key in its directory, or if it has the identity's e-mail
+ * address. An account with the e-mail address of another identity is excluded, because two directories may use the same number.
  */
 export async function listAccounts(db: Db, identity: IdentityRow): Promise<AccountRow[]> {
   const links = { number: identity.source_key, email: identity.email_address };
@@ -38,29 +41,29 @@ export async function listAccounts(db: Db, identity: IdentityRow): Promise<Accou
       ORDER BY applications.name, application_id, record_key LIMIT ?`,
       [identity.environment_id, value.trim().toLowerCase(), accountsMax + 1],
     );
-    const others = await emailsOfOthers(
+    const emailsOfOthers = await listEmailsOfOthers(
       db,
       identity,
       rows.flatMap(({ person_email }) => person_email ?? []),
     );
-    for (const row of rows.filter(({ person_email }) => person_email === null || !others.has(person_email)))
+    for (const row of rows.filter(({ person_email }) => person_email === null || !emailsOfOthers.has(person_email)))
       found.set(JSON.stringify([row.application_id, row.record_key]), row);
   }
   return [...found.values()].slice(0, accountsMax + 1);
 }
 
-/** Those among some addresses that other people have. */
-async function emailsOfOthers(db: Db, { id, environment_id, email_address }: IdentityRow, emails: string[]): Promise<Set<string>> {
-  const own = email_address?.trim().toLowerCase();
-  const asked = emails.filter((email) => email !== own);
-  if (asked.length === 0) return new Set();
-  const rows = await db('identities').where({ environment_id }).whereNot({ id }).whereIn('email_lower', asked).select('email_lower');
+/** Returns those of the e-mail addresses that belong to other identities. */
+async function listEmailsOfOthers(db: Db, { id, environment_id, email_address }: IdentityRow, emails: string[]): Promise<Set<string>> {
+  const ownEmail = email_address?.trim().toLowerCase();
+  const candidates = emails.filter((email) => email !== ownEmail);
+  if (candidates.length === 0) return new Set();
+  const rows = await db('identities').where({ environment_id }).whereNot({ id }).whereIn('email_lower', candidates).select('email_lower');
   return new Set(rows.map(({ email_lower }) => email_lower));
 }
 
-/** What an account may do, as the same import said: the first `privilegesMax`, and no more than 256 KiB of them. */
+/** Lists the privileges of an account in its generation: the first `privilegesMax` in the order of their keys, up to 256 KiB. */
 export async function listPrivileges(db: Db, { generation_id, record_key }: AccountRow): Promise<PrivilegeRow[]> {
-  // The key of a privilege is a JSON text that begins with the key of its user.
+  // The key of a privilege is a JSON array whose first element is the key of its user.
   const start = `${JSON.stringify([record_key]).slice(0, -1)},`;
   const rows: { record_key: string; attributes: string }[] = await db('application_records')
     .where({ generation_id, rows_kind: 'privileges' })

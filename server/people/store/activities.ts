@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Db } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { inTransaction } from '../../database/transactions.ts';
 
-/** Who did something: a token, or `Gatehouse` for what happens by itself. */
+/** The name of an actor as recorded in a history: a token or an access key, or `Gatehouse` for the system actor. */
 export type ActorName = string;
 export interface ActivityRow {
   at: Instant;
@@ -20,24 +20,24 @@ export interface CommentRow {
 export const commentsMax = 1000;
 const activitiesMax = 1000;
 
-/** Notes what was done about events or requests, by whomever. */
+/** Inserts activities of personnel events or access requests. */
 export async function insertActivityRows(trx: Db, rows: (ActivityRow & { subject_id: string })[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 200) await trx('activities').insert(rows.slice(from, from + 200));
 }
 
-/** Notes what somebody did just now. */
+/** Inserts activities of one actor, all at the time `now`. */
 export const insertActivities = (
   trx: Db,
   now: Date,
-  user: ActorName,
+  actor: ActorName,
   activities: { subject_id: string; description: string }[],
 ): Promise<void> =>
   insertActivityRows(
     trx,
-    activities.map((activity) => ({ ...activity, at: toInstant(now), user })),
+    activities.map((activity) => ({ ...activity, at: toInstant(now), user: actor })),
   );
 
-/** What was done about an event or a request, oldest first; of very much the latest. */
+/** Lists the latest 1,000 activities of an event or an access request, oldest first. */
 export async function listActivities(db: Db, subjectId: string): Promise<ActivityRow[]> {
   const rows: ActivityRow[] = await db('activities').where({ subject_id: subjectId }).orderBy('id', 'desc').limit(activitiesMax);
   return rows.reverse();
@@ -46,7 +46,7 @@ export async function listActivities(db: Db, subjectId: string): Promise<Activit
 export const listComments = (db: Db, subjectId: string): Promise<CommentRow[]> =>
   db('comments').where({ subject_id: subjectId }).orderBy('position').limit(commentsMax);
 
-/** Undefined when there are `commentsMax` already. The subject's row is locked first, in the table it is in, so that nobody slips past that. */
+/** Inserts a comment. Returns undefined if there are `commentsMax` already; a lock of the subject's row makes the limit strict. */
 export const insertComment = (
   db: Db,
   now: Date,

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/database.ts';
 import { type CustomField, customFields, findSettings, type Settings } from '../../organizations/store/settings.ts';
 
-interface ValueRow {
+interface CustomFieldValueRow {
   personnel_event_id: string;
   organization_id: string;
   field: CustomField;
@@ -10,9 +10,9 @@ interface ValueRow {
 }
 
 const table = 'custom_field_values';
-const deleteStep = 1000;
+const rowsPerDelete = 1000;
 
-/** Keeps what an event says of custom fields, all of which are on in these settings, which are locked. */
+/** Stores the custom fields of an event. All of them must be switched on in `settings`, and the caller must have locked the settings. */
 export async function insertCustomFieldValues(
   trx: Db,
   organizationId: string,
@@ -20,7 +20,7 @@ export async function insertCustomFieldValues(
   settings: Settings,
   values: Partial<Record<CustomField, string | null>>,
 ): Promise<void> {
-  const rows: ValueRow[] = (Object.entries(values) as [CustomField, string | null][]).map(([field, value]) => ({
+  const rows: CustomFieldValueRow[] = (Object.entries(values) as [CustomField, string | null][]).map(([field, value]) => ({
     personnel_event_id: eventId,
     organization_id: organizationId,
     field,
@@ -30,30 +30,30 @@ export async function insertCustomFieldValues(
   await trx(table).insert(rows);
 }
 
-/** What an event says of the custom fields that are on, and have been since it said so. */
+/** Returns the custom fields of an event that are switched on and were not switched off since the event was recorded. */
 export async function findCustomFieldValues(db: Db, eventId: string): Promise<Partial<Record<CustomField, string | null>>> {
-  const rows: ValueRow[] = await db(table).where({ personnel_event_id: eventId }).orderBy('field');
+  const rows: CustomFieldValueRow[] = await db(table).where({ personnel_event_id: eventId }).orderBy('field');
   const [first] = rows;
   if (!first) return {};
-  const { customFields: on } = await findSettings(db, first.organization_id);
-  const counting = rows.filter(({ field, definition_id }) => on[field]?.id === definition_id);
-  return Object.fromEntries(counting.map(({ field, value }) => [field, value]));
+  const { customFields: definitions } = await findSettings(db, first.organization_id);
+  const currentRows = rows.filter(({ field, definition_id }) => definitions[field]?.id === definition_id);
+  return Object.fromEntries(currentRows.map(({ field, value }) => [field, value]));
 }
 
-/** Takes away some of what was said of custom fields that are off, or were since. Answers whether there may be more. */
+/** Deletes a batch of values whose custom field is switched off or was switched off since. Returns whether more rows may remain. */
 export async function deleteOldCustomFieldValues(db: Db): Promise<boolean> {
   for (const { id } of await db('organizations').select('id')) {
-    const { customFields: on } = await findSettings(db, id);
+    const { customFields: definitions } = await findSettings(db, id);
     for (const field of customFields) {
-      const current = on[field]?.id;
-      const old = () => {
-        const query = db<ValueRow>(table).where({ organization_id: id, field });
-        return current === undefined ? query : query.whereNot({ definition_id: current });
+      const definitionId = definitions[field]?.id;
+      const staleRows = () => {
+        const query = db<CustomFieldValueRow>(table).where({ organization_id: id, field });
+        return definitionId === undefined ? query : query.whereNot({ definition_id: definitionId });
       };
-      const rows = await old().limit(deleteStep).select('personnel_event_id');
+      const rows = await staleRows().limit(rowsPerDelete).select('personnel_event_id');
       if (rows.length === 0) continue;
       const ids = rows.map(({ personnel_event_id }) => personnel_event_id);
-      await old().whereIn('personnel_event_id', ids).delete();
+      await staleRows().whereIn('personnel_event_id', ids).delete();
       return true;
     }
   }

@@ -25,25 +25,25 @@ const server = useServer();
 
 const cancel = ({ writer }: Tenant, { id }: { id: string }) => cancelAccessRequest({ client: writer.client, path: { id } });
 
-/** What a call is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, request: { id: string }) => {
   const before = await dumpPersonnelTables(server);
-  const answer = messageOf(await cancel(tenant, request));
+  const error = messageOf(await cancel(tenant, request));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('404: a request of another organization is as unknown as any, and stays open', async () => {
+it('404: returns the same error for an unknown access request and for one of another organization, which stays open', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
     expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   expect(errorsOf(await cancel(await givenTenant(server), { id: '501' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: whether open or resolved; the stage goes on without it, and completes with the last', async () => {
+it('200: cancels an open and a resolved request; the stage completes when its last request has ended', async () => {
   const tenant = await givenTenant(server);
   const { event, requests } = await givenOpenRequests(server, tenant, 2);
   const [open, resolved] = requests as [AccessRequestSummary, AccessRequestSummary];
@@ -60,7 +60,7 @@ it('200: whether open or resolved; the stage goes on without it, and completes w
   expect([now.status, stageStatusesOf(now).Provision, await miscountedLists(tenant)]).toEqual(['Resolved', 'Completed', []]);
 });
 
-it('200: what is scheduled or snoozed never opens once it is canceled, and the leave is over with the rest', async () => {
+it('200: scheduled and snoozed requests never open once they are canceled; the leave completes with the remaining ones', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
@@ -77,7 +77,7 @@ it('200: what is scheduled or snoozed never opens once it is canceled, and the l
   expect((await readEvent(tenant.reader.client, leave)).status).toBe('Completed');
 });
 
-it('200: canceled before their day, all of them: the stage still waits for the day', async () => {
+it('200: a stage whose requests are all canceled still waits for its date', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
@@ -90,7 +90,7 @@ it('200: canceled before their day, all of them: the stage still waits for the d
   expect((await readEvent(tenant.reader.client, leave)).status).toBe('Completed');
 });
 
-it('409: what has ended is not canceled', async () => {
+it('409: refuses to cancel a completed or canceled request', async () => {
   const tenant = await givenTenant(server);
   const { requests } = await givenOpenRequests(server, tenant, 2);
   const [completed, canceled] = requests as [AccessRequestSummary, AccessRequestSummary];
@@ -100,7 +100,7 @@ it('409: what has ended is not canceled', async () => {
   expect(await refusal(tenant, canceled)).toEqual([409, "Access Request 2 is Canceled and can't be canceled"]);
 });
 
-it('200, 409: canceled at once, it is canceled once', async () => {
+it('200, 409: of concurrent calls, exactly one cancels the request', async () => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
   expect(statusesOf(await concurrently(4, () => cancel(tenant, request)))).toEqual([200, 409, 409, 409]);
@@ -108,7 +108,7 @@ it('200, 409: canceled at once, it is canceled once', async () => {
 });
 
 it.each(['activities', 'identities', 'list_blocks'])(
-  '500: canceled with all that follows, or not at all, here without %s',
+  '500: cancels with all consequences or changes nothing, here without %s',
   async (table) => {
     const tenant = await givenTenant(server);
     const { request } = await givenOpenRequests(server, tenant);

@@ -7,7 +7,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('200: a second onboarding of one address, canceled, does not disable whom the first has made', async () => {
+it('200: canceling a second onboarding with the same e-mail address does not disable the identity of the first', async () => {
   const tenant = await givenTenant(server);
   const identity = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com' };
   const onboard = async () => completeApproval(tenant, await givenOnboard(tenant, today(server), { identity }));

@@ -35,25 +35,25 @@ const server = useServer();
 
 const cancel = ({ writer }: Tenant, { id }: { id: string }) => cancelPersonnelEvent({ client: writer.client, path: { id } });
 
-/** What a call is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its result. */
 const refusal = async (tenant: Tenant, event: { id: string }) => {
   const before = await dumpPersonnelTables(server);
-  const answer = await cancel(tenant, event);
+  const result = await cancel(tenant, event);
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return result;
 };
 
-it('404: an event of another organization is as unknown as any, and goes on', async () => {
+it('404: returns the same error for an unknown event and for one of another organization, which continues', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).event))
     expect(messageOf(await refusal(tenant, { id }))).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   expect(errorsOf(await refusal(await givenTenant(server), { id: '314' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: the event, its stages and its requests end, but for what is completed, which stays', async () => {
+it('200: cancels the event, its stages and its access requests, except those that are completed', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { event, requests, person } = await givenOpenRequests(server, tenant, 2);
@@ -81,7 +81,7 @@ it('200: the event, its stages and its requests end, but for what is completed, 
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: before its day or its approval; nothing of it happens any more', async () => {
+it('200: an event canceled before its date or its approval has no effect later', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
@@ -99,28 +99,28 @@ it('200: before its day or its approval; nothing of it happens any more', async 
   expect(await server.db('access_requests').where({ identity_id: person.id, status: 'Open' })).toEqual([]);
 });
 
-it('200: the person whom an onboarding had made is disabled, unless a directory has brought it by now', async () => {
+it('200: disables the identity that an onboarding created, unless a directory has imported it', async () => {
   const tenant = await givenTenant(server);
   const onboard = async (email: string) =>
     completeApproval(tenant, await givenOnboard(tenant, today(server), { identity: { firstName: 'Jane', lastName: 'Smith', email } }));
-  const [alone, known] = [await onboard('alone@example.com'), await onboard('known@example.com')];
+  const [unimported, imported] = [await onboard('alone@example.com'), await onboard('known@example.com')];
   const columns = { key: 'No', firstName: 'First', emailAddress: 'Mail' };
   const directory = await givenApplication(server, tenant, { name: 'Directory', groups: [usersGroup({ rows: 'identities', columns })] });
   server.share(directory.path, 'No,First,Mail\n1,Jane,KNOWN@example.com');
   await givenImport(server, directory);
   await server.build();
-  expect((await cancel(tenant, alone)).data?.affectedIdentity).toMatchObject({
+  expect((await cancel(tenant, unimported)).data?.affectedIdentity).toMatchObject({
     status: 'Disabled',
     inactivatedDate: server.clock.now.toISOString(),
   });
-  expect((await cancel(tenant, known)).data?.affectedIdentity).toMatchObject({
-    id: known.affectedIdentity?.id,
+  expect((await cancel(tenant, imported)).data?.affectedIdentity).toMatchObject({
+    id: imported.affectedIdentity?.id,
     status: 'Active',
     inactivatedDate: null,
   });
 });
 
-it('409: what has ended is not canceled, nor canceled twice', async () => {
+it('409: refuses to cancel a completed or canceled event', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const canceled = await givenOnboard(tenant, today(server));
@@ -131,21 +131,21 @@ it('409: what has ended is not canceled, nor canceled twice', async () => {
   expect(messageOf(await refusal(tenant, done))).toEqual([409, "Personnel Event 2 is Completed and can't be canceled"]);
 });
 
-it('409: a leave that has suspended somebody is not canceled, or nobody would restore it', async () => {
+it('409: refuses to cancel a leave that has suspended access, because the access would never be restored', async () => {
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 2);
   const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, today(server)));
   expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Open', 'Restore Snoozed', 'Suspend Open', 'Restore Snoozed']);
   await completeOpenRequests(tenant.writer.client, leave);
-  const answer = await refusal(tenant, leave);
-  expect(messageOf(answer)).toEqual([
+  const refused = await refusal(tenant, leave);
+  expect(messageOf(refused)).toEqual([
     409,
     'Personnel Event 1 has already suspended access; set its return date, so that the access is restored',
   ]);
   expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Snoozed', 'Suspend Completed', 'Restore Snoozed']);
 });
 
-it('200, 409: canceled at once, it is canceled once', async () => {
+it('200, 409: of concurrent calls, exactly one cancels the event', async () => {
   const tenant = await givenTenant(server);
   const { event } = await givenOpenRequests(server, tenant, 2);
   expect(statusesOf(await concurrently(5, () => cancel(tenant, event)))).toEqual([200, 409, 409, 409, 409]);
@@ -157,7 +157,7 @@ it('200, 409: canceled at once, it is canceled once', async () => {
   ]);
 });
 
-it.each(['access_requests', 'activities', 'list_blocks'])('500: canceled whole or not at all, here without %s', async (table) => {
+it.each(['access_requests', 'activities', 'list_blocks'])('500: cancels completely or changes nothing, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   const { event } = await givenOpenRequests(server, tenant);
   const before = await dumpPersonnelTables(server);

@@ -13,7 +13,7 @@ const server = useServer();
 const comment = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
   commentAccessRequest({ client: writer.client, path: { id }, body: body as { text: string } });
 
-it('404: a request of another organization is as unknown as any, and takes no comment', async () => {
+it('404: returns the same error for an unknown access request and for one of another organization, and stores no comment', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request)) {
     const before = await dumpPersonnelTables(server);
@@ -22,7 +22,7 @@ it('404: a request of another organization is as unknown as any, and takes no co
   }
 });
 
-it('400: a comment says something, and not too much', async () => {
+it('400: rejects blank, too long and malformed comments', async () => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
   const refusal = async (body: unknown) => errorsOf(await comment(tenant, request, body));
@@ -40,13 +40,13 @@ it('400: a comment says something, and not too much', async () => {
   expect((await readAccessRequest(tenant, request)).comments).toEqual([]);
 });
 
-it('201: the comment, by the token that made it, as the request shows it; also after the end', async () => {
+it('201: returns the comment as the access request shows it, with the token as author; also for a completed request', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
   setClock(server, '2035-06-15T12:00:00Z');
   const { data, response } = await comment(tenant, { id: request.id.toUpperCase() }, { text: ' Done\n"👋" ' });
-  const said = { id: expect.any(String), author: 'API Token - Nightly', text: ' Done\n"👋" ', date: '2035-06-15T12:00:00.000Z' };
-  expect([response?.status, data]).toEqual([201, said]);
+  const expected = { id: expect.any(String), author: 'API Token - Nightly', text: ' Done\n"👋" ', date: '2035-06-15T12:00:00.000Z' };
+  expect([response?.status, data]).toEqual([201, expected]);
   await completeAccessRequest({ client: tenant.writer.client, path: { id: request.id } });
   const before = await readAccessRequest(tenant, request);
   const path = { id: request.id };
@@ -55,15 +55,15 @@ it('201: the comment, by the token that made it, as the request shows it; also a
   expect([last.author, (await readEvent(tenant.reader.client, event)).comments]).toEqual(['API Token - Administrator', []]);
 });
 
-it('201, 409: 1,000 comments are kept, and of three at once only the one that still has room', async () => {
+it('201, 409: accepts 1,000 comments; of three concurrent calls at the limit, one succeeds', async () => {
   const tenant = await givenTenant(server);
   const { request, event } = await givenOpenRequests(server, tenant);
   const rows = Array.from({ length: 999 }, (_, index) => ({ text: `${index}`, author: 'a test', created_at: '2026-02-20 08:00:00.000' }));
   for (let from = 0; from < rows.length; from += 100)
     await server.db('comments').insert(rows.slice(from, from + 100).map((row) => ({ ...row, id: randomUUID(), subject_id: request.id })));
-  const answers = await concurrently(3, () => comment(tenant, request, { text: 'The last' }));
-  expect(statusesOf(answers)).toEqual([201, 409, 409]);
-  const refused = answers.find(({ response }) => response?.status === 409);
+  const results = await concurrently(3, () => comment(tenant, request, { text: 'The last' }));
+  expect(statusesOf(results)).toEqual([201, 409, 409]);
+  const refused = results.find(({ response }) => response?.status === 409);
   expect(refused?.error?.message).toBe('Access Request 1 already has 1000 comments, the maximum');
   const texts = (await readAccessRequest(tenant, request)).comments.map(({ text }) => text);
   expect([texts.length, texts[0], texts.at(-1)]).toEqual([1000, '0', 'The last']);

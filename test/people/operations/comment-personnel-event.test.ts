@@ -15,7 +15,7 @@ const comment = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
 const textsOf = async ({ reader }: Tenant, event: { id: string }) =>
   (await readEvent(reader.client, event)).comments.map(({ author, text }) => `${author}: ${text}`);
 
-it('404: an event of another organization is as unknown as any, and takes no comment', async () => {
+it('404: returns the same error for an unknown event and for one of another organization, and stores no comment', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, (foreign) => givenOnboard(foreign, today(server)))) {
     const before = await dumpPersonnelTables(server);
@@ -24,7 +24,7 @@ it('404: an event of another organization is as unknown as any, and takes no com
   }
 });
 
-it('400: a comment says something, and not too much', async () => {
+it('400: rejects blank, too long and malformed comments', async () => {
   const tenant = await givenTenant(server);
   const event = await givenOnboard(tenant, today(server));
   const refusal = async (body: unknown) => errorsOf(await comment(tenant, event, body));
@@ -45,7 +45,7 @@ it('400: a comment says something, and not too much', async () => {
   expect(await textsOf(tenant, event)).toEqual([]);
 });
 
-it('201: the comment, by the token that made it, as the event shows it, oldest first', async () => {
+it('201: returns the comment as the event shows it, with the token as author, oldest first', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00.250Z');
   const event = await givenOnboard(tenant, today(server), { comment: 'First' });
@@ -53,7 +53,7 @@ it('201: the comment, by the token that made it, as the event shows it, oldest f
   const { data, response } = await comment(tenant, { id: event.id.toUpperCase() }, { text });
   expect(response?.status).toBe(201);
   expect(data).toEqual({ id: expect.any(String), author: 'API Token - Nightly', text, date: '2030-06-15T12:00:00.250Z' });
-  // Even when the clock goes back, the order is that in which they came.
+  // Comments stay in the order of their insertion, even if the clock goes back.
   server.clock.now = new Date('2030-06-15T11:00:00Z');
   dataOf(await commentPersonnelEvent({ client: tenant.administrator.client, path: { id: event.id }, body: { text: '👋'.repeat(4000) } }));
   const { comments } = await readEvent(tenant.reader.client, event);
@@ -67,7 +67,7 @@ it('201: the comment, by the token that made it, as the event shows it, oldest f
   ]);
 });
 
-it('201: also after the end; nothing else of the event changes', async () => {
+it('201: accepts a comment on a completed or canceled event and changes nothing else', async () => {
   const tenant = await givenTenant(server);
   const canceled = await givenOnboard(tenant, today(server));
   await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: canceled.id } });
@@ -82,15 +82,15 @@ it('201: also after the end; nothing else of the event changes', async () => {
   }
 });
 
-it('201, 409: 1,000 comments are kept, and of three at once only the one that still has room', async () => {
+it('201, 409: accepts 1,000 comments; of three concurrent calls at the limit, one succeeds', async () => {
   const tenant = await givenTenant(server);
   const event = await givenOnboard(tenant, today(server));
   const rows = Array.from({ length: 999 }, (_, index) => ({ text: `${index}`, author: 'a test', created_at: '2026-02-20 08:00:00.000' }));
   for (let from = 0; from < rows.length; from += 100)
     await server.db('comments').insert(rows.slice(from, from + 100).map((row) => ({ ...row, id: randomUUID(), subject_id: event.id })));
-  const answers = await concurrently(3, () => comment(tenant, event, { text: 'The last' }));
-  expect(statusesOf(answers)).toEqual([201, 409, 409]);
-  expect(messageOf(answers.find(({ response }) => response?.status === 409) as (typeof answers)[0])).toEqual([
+  const results = await concurrently(3, () => comment(tenant, event, { text: 'The last' }));
+  expect(statusesOf(results)).toEqual([201, 409, 409]);
+  expect(messageOf(results.find(({ response }) => response?.status === 409) as (typeof results)[0])).toEqual([
     409,
     'Personnel Event 1 already has 1000 comments, the maximum',
   ]);

@@ -20,70 +20,70 @@ import { useServer } from '../../support/server.ts';
 const server = useServer();
 
 const complete = ({ writer }: Tenant, { id }: { id: string }) => completeAccessRequest({ client: writer.client, path: { id } });
-const timesSaid = async ({ reader }: Tenant, event: { id: string }, line: string) =>
-  activityTextsOf(await readEvent(reader.client, event)).filter((one) => one === line).length;
+const countActivities = async ({ reader }: Tenant, event: { id: string }, line: string) =>
+  activityTextsOf(await readEvent(reader.client, event)).filter((activity) => activity === line).length;
 
-it('200: the requests of one event, all completed at once, complete its stage, exactly once', async () => {
+it('200: access requests that are completed concurrently complete their stage exactly once', async () => {
   const tenant = await givenTenant(server);
   for (const count of [2, 2, 2, 2, 12]) {
     const { event, requests } = await givenOpenRequests(server, tenant, count);
-    const answers = await Promise.all(requests.map((request) => complete(tenant, request)));
-    expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
+    const results = await Promise.all(requests.map((request) => complete(tenant, request)));
+    expect(new Set(statusesOf(results))).toEqual(new Set([200]));
     const now = await readEvent(tenant.reader.client, event);
     expect([now.status, stageStatusesOf(now).Provision, now.affectedIdentity?.status]).toEqual(['Resolved', 'Completed', 'Disabled']);
-    expect(await timesSaid(tenant, event, 'Gatehouse: Completed the stage Provision')).toBe(1);
-    expect(await timesSaid(tenant, event, 'Gatehouse: Disabled the identity')).toBe(1);
+    expect(await countActivities(tenant, event, 'Gatehouse: Completed the stage Provision')).toBe(1);
+    expect(await countActivities(tenant, event, 'Gatehouse: Disabled the identity')).toBe(1);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: the last two, one completed and one canceled at once, complete the stage, too', async () => {
+it('200: the stage completes if the last two requests are completed and canceled concurrently', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 5; round++) {
     const { event, requests } = await givenOpenRequests(server, tenant, 2);
-    const [one, other] = requests as [{ id: string } & (typeof requests)[0], { id: string } & (typeof requests)[0]];
-    const answers = await Promise.all([
-      complete(tenant, one),
-      cancelAccessRequest({ client: tenant.writer.client, path: { id: other.id } }),
+    const [completed, canceled] = requests as [{ id: string } & (typeof requests)[0], { id: string } & (typeof requests)[0]];
+    const results = await Promise.all([
+      complete(tenant, completed),
+      cancelAccessRequest({ client: tenant.writer.client, path: { id: canceled.id } }),
     ]);
-    expect([statusesOf(answers), stageStatusesOf(await readEvent(tenant.reader.client, event)).Provision]).toEqual([
+    expect([statusesOf(results), stageStatusesOf(await readEvent(tenant.reader.client, event)).Provision]).toEqual([
       [200, 200],
       'Completed',
     ]);
   }
 });
 
-it('200, 409: one request completed many times at once is completed once', async () => {
+it('200, 409: of concurrent calls, exactly one completes the request', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
   expect(statusesOf(await concurrently(6, () => complete(tenant, request)))).toEqual([200, 409, 409, 409, 409, 409]);
-  expect(await timesSaid(tenant, event, 'Gatehouse: Completed the stage Provision')).toBe(1);
+  expect(await countActivities(tenant, event, 'Gatehouse: Completed the stage Provision')).toBe(1);
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200, 409: completed and canceled at once, a request is one of the two', async () => {
+it('200, 409: of a concurrent completion and cancellation, exactly one succeeds', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 6; round++) {
     const { event, request } = await givenOpenRequests(server, tenant);
     const calls = [() => complete(tenant, request), () => cancelAccessRequest({ client: tenant.writer.client, path: { id: request.id } })];
-    const answers = await Promise.all((round % 2 ? calls.reverse() : calls).map((call) => call()));
-    expect(statusesOf(answers)).toEqual([200, 409]);
-    const winner = answers.find(({ response }) => response?.status === 200);
+    const results = await Promise.all((round % 2 ? calls.reverse() : calls).map((call) => call()));
+    expect(statusesOf(results)).toEqual([200, 409]);
+    const winner = results.find(({ response }) => response?.status === 200);
     expect(await requestStatesOf(tenant, event)).toEqual([`Remove ${winner?.data?.status}`]);
     expect((await readEvent(tenant.reader.client, event)).status).toBe('Resolved');
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200, 409: the last request completed while its event is canceled: both know the same end', async () => {
+it('200, 409: the last request and its event end consistently if one is completed while the other is canceled', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { event, request, requests } = await givenOpenRequests(server, tenant, 2);
     await complete(tenant, requests[1] as (typeof requests)[0]);
     const calls = [() => complete(tenant, request), () => cancelPersonnelEvent({ client: tenant.writer.client, path: { id: event.id } })];
-    const answers = await Promise.all((round % 2 ? calls.reverse() : calls).map((call) => call()));
-    const [completing, canceling] = round % 2 ? answers.reverse() : answers;
-    // An event is canceled in its last stage, too, so canceling always comes through.
+    const results = await Promise.all((round % 2 ? calls.reverse() : calls).map((call) => call()));
+    const [completing, canceling] = round % 2 ? results.reverse() : results;
+    // An event can be canceled in its last stage, so canceling always succeeds.
     expect([canceling?.response?.status, [200, 409].includes(completing?.response?.status as number)]).toEqual([200, true]);
     const isCompleted = completing?.response?.status === 200;
     const now = await readEvent(tenant.reader.client, event);
@@ -96,7 +96,7 @@ it('200, 409: the last request completed while its event is canceled: both know 
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: the last suspension completed while the return date is set: the return opens, whoever came first', async () => {
+it('200: the return opens if the last suspension is completed while the return date is set, in either order', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 6; round++) {
     const { person } = await givenPerson(server, tenant);
@@ -114,7 +114,7 @@ it('200: the last suspension completed while the return date is set: the return 
 });
 
 it.each(['activities', 'identities', 'list_blocks'])(
-  '500: completed with all that follows, or not at all, here without %s',
+  '500: completes with all consequences or changes nothing, here without %s',
   async (table) => {
     const tenant = await givenTenant(server);
     const { event, request } = await givenOpenRequests(server, tenant);

@@ -20,25 +20,25 @@ const server = useServer();
 
 const complete = ({ writer }: Tenant, { id }: { id: string }) => completeAccessRequest({ client: writer.client, path: { id } });
 
-/** What a call is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, request: { id: string }) => {
   const before = await dumpPersonnelTables(server);
-  const answer = messageOf(await complete(tenant, request));
+  const error = messageOf(await complete(tenant, request));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('404: a request of another organization is as unknown as any, and stays open', async () => {
+it('404: returns the same error for an unknown access request and for one of another organization, which stays open', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
     expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   expect(errorsOf(await complete(await givenTenant(server), { id: '501' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: an open request, resolved and verified by the same token; a resolved one by two', async () => {
+it('200: one token resolves and verifies an open request; two tokens share a resolved one', async () => {
   const tenant = await givenTenant(server);
   const { requests } = await givenOpenRequests(server, tenant, 2);
   const [open, resolved] = requests as [(typeof requests)[0], (typeof requests)[0]];
@@ -60,7 +60,7 @@ it('200: an open request, resolved and verified by the same token; a resolved on
   ]);
 });
 
-it('200: the last request completes the stage, in the name of Gatehouse, and what follows from it; the others do not', async () => {
+it('200: only the last request completes the stage, with the system actor, and disables the identity', async () => {
   const tenant = await givenTenant(server);
   const { event, requests } = await givenOpenRequests(server, tenant, 3);
   const [first, second, last] = requests as [(typeof requests)[0], (typeof requests)[0], (typeof requests)[0]];
@@ -81,7 +81,7 @@ it('200: the last request completes the stage, in the name of Gatehouse, and wha
   ]);
 });
 
-it('409: only what is open or resolved is completed: not before its day, not twice, not after it was canceled', async () => {
+it('409: refuses to complete a request that is neither open nor resolved', async () => {
   const tenant = await givenTenant(server);
   const { requests } = await givenOpenRequests(server, tenant, 2);
   const [completed, canceled] = requests as [(typeof requests)[0], (typeof requests)[0]];

@@ -35,7 +35,7 @@ const complete = ({ writer }: Tenant, { id }: { id: string }, stage: 'Approval' 
 const peopleOf = async ({ environmentId }: Tenant) =>
   (await server.db('identities').where({ environment_id: environmentId }).select('id')).map(({ id }) => id);
 
-it('200, 409: approved at once, an onboarding makes one person, and asks for each account once', async () => {
+it('200, 409: concurrent approvals of an onboarding create one identity and request each account once', async () => {
   const tenant = await givenTenant(server);
   for (const name of ['A', 'B']) await givenApplication(server, tenant, { name, is_granted_at_onboarding: 1 });
   for (let round = 1; round <= 5; round++) {
@@ -48,7 +48,7 @@ it('200, 409: approved at once, an onboarding makes one person, and asks for eac
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200, 409: approved at once, an offboarding asks for each account once', async () => {
+it('200, 409: concurrent approvals of an offboarding request each account once', async () => {
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant, 3);
   const event = await givenOffboard(server, tenant, person.id);
@@ -62,7 +62,7 @@ it('200, 409: approved at once, an offboarding asks for each account once', asyn
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200, 409: approved and canceled at once, it is one of the two and never half of both', async () => {
+it('200, 409: an event that is approved and canceled concurrently ends consistently', async () => {
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
   for (let round = 0; round < 8; round++) {
@@ -72,7 +72,7 @@ it('200, 409: approved and canceled at once, it is one of the two and never half
         ? [cancelPersonnelEvent({ client: tenant.writer.client, path: { id: event.id } }), complete(tenant, event, 'Approval')]
         : [complete(tenant, event, 'Approval'), cancelPersonnelEvent({ client: tenant.writer.client, path: { id: event.id } })].reverse(),
     );
-    // Canceling is allowed after approval, so it is never refused here.
+    // An approved event can be canceled, so canceling always succeeds here.
     const isApproved = approval?.response?.status === 200;
     expect([cancel?.response?.status, [200, 409].includes(approval?.response?.status as number)]).toEqual([200, true]);
     const after = await readEvent(tenant.reader.client, event);
@@ -83,7 +83,7 @@ it('200, 409: approved and canceled at once, it is one of the two and never half
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: approved while its day comes, it opens once', async () => {
+it('200: an event that is approved while its date comes opens once', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   for (let round = 0; round < 5; round++) {
@@ -91,27 +91,27 @@ it('200: approved while its day comes, it opens once', async () => {
     const event = await givenOffboard(server, tenant, person.id, daysFromToday(server, 1));
     server.clock.now = new Date(server.clock.now.getTime() + 86_400_000);
     const due = () => openDueEvents(server.db, server.clock.now);
-    const [answer] = await Promise.all([complete(tenant, event, 'Approval'), due(), due()]);
-    expect([answer.response?.status, await requestStatesOf(tenant, event)]).toEqual([200, ['Remove Open']]);
+    const [approval] = await Promise.all([complete(tenant, event, 'Approval'), due(), due()]);
+    expect([approval.response?.status, await requestStatesOf(tenant, event)]).toEqual([200, ['Remove Open']]);
     const lines = activityTextsOf(await readEvent(tenant.reader.client, event));
     expect(lines.filter((line) => line === 'Gatehouse: Opened the stage Provision')).toHaveLength(1);
   }
 });
 
-it('200, 409: two offboardings of one person that take effect at once: one cancels the other', async () => {
+it('200, 409: of two offboardings of one identity that take effect concurrently, one cancels the other', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 5; round++) {
     const { person } = await givenPerson(server, tenant);
     const events = [await givenOffboard(server, tenant, person.id), await givenOffboard(server, tenant, person.id)];
-    const answers = await Promise.all(events.map((event) => complete(tenant, event, 'Approval')));
-    for (const { response } of answers) expect([200, 409]).toContain(response?.status);
+    const results = await Promise.all(events.map((event) => complete(tenant, event, 'Approval')));
+    for (const { response } of results) expect([200, 409]).toContain(response?.status);
     const now = await Promise.all(events.map(async (event) => `${(await readEvent(tenant.reader.client, event)).status}`));
     expect(now.sort()).toEqual(['Canceled', 'Open']);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: many events of many people at once all go through', async () => {
+it('200: approves many events of many identities concurrently', async () => {
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant, { name: 'Granted', is_granted_at_onboarding: 1 });
   const events: { id: string }[] = [];
@@ -119,9 +119,9 @@ it('200: many events of many people at once all go through', async () => {
     const { person } = await givenPerson(server, tenant);
     await givenLeave(tenant, person.id, daysFromToday(server, 9));
     events.push(await givenOffboard(server, tenant, person.id), await givenOnboard(tenant, today(server)));
-    const other = await givenIdentity(server, tenant);
-    events.push(await givenTransition(tenant, other.id, today(server), { identity: { title: 'Teller' } }));
-    events.push(await givenLeave(tenant, other.id, today(server)));
+    const otherIdentity = await givenIdentity(server, tenant);
+    events.push(await givenTransition(tenant, otherIdentity.id, today(server), { identity: { title: 'Teller' } }));
+    events.push(await givenLeave(tenant, otherIdentity.id, today(server)));
   }
   expect(new Set(statusesOf(await Promise.all(events.map((event) => complete(tenant, event, 'Approval')))))).toEqual(new Set([200]));
   const [row] = await server.db('access_requests').where({ environment_id: tenant.environmentId }).count({ count: '*' });
@@ -130,7 +130,7 @@ it('200: many events of many people at once all go through', async () => {
 });
 
 const tables = ['access_requests', 'activities', 'identities', 'list_blocks', 'applications', 'sequences'];
-it.each(tables)('500: approved whole or not at all, here without %s', async (table) => {
+it.each(tables)('500: approves completely or changes nothing, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant, { is_granted_at_onboarding: 1 });
   const event = await givenOnboard(tenant, today(server));

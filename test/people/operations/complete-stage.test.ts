@@ -30,22 +30,22 @@ const server = useServer();
 const complete = ({ writer }: Tenant, { id }: { id: string }, stage: string) =>
   completeStage({ client: writer.client, path: { id, stage: stage as StageName } });
 
-/** What a call is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, event: { id: string }, stage: string) => {
   const before = await dumpPersonnelTables(server);
-  const answer = messageOf(await complete(tenant, event, stage));
+  const error = messageOf(await complete(tenant, event, stage));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('404: an event of another organization is as unknown as any, and is not approved', async () => {
+it('404: returns the same error for an unknown event and for one of another organization, which is not approved', async () => {
   const tenant = await givenTenant(server);
   const onboard = (foreign: Tenant) => givenOnboard(foreign, today(server));
   for (const id of await unknownIds(server, onboard))
     expect(await refusal(tenant, { id }, 'Approval')).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
-it('404: a stage that this kind of event does not have', async () => {
+it('404: refuses a stage that the type of event does not have', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const [offboard, leave] = [await givenOffboard(server, tenant, id), await givenLeave(tenant, id, today(server))];
@@ -58,7 +58,7 @@ it('404: a stage that this kind of event does not have', async () => {
   expect((await refusal(tenant, short, 'Removal'))[0]).toBe(404);
 });
 
-it('400: names what is no stage at all, and what is no id', async () => {
+it('400: rejects an unknown stage name and a malformed id', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenOnboard(tenant, today(server));
   const stage = { field: 'stage', message: 'Must be one of Approval, Provision, Removal, Verification' };
@@ -71,27 +71,30 @@ it('400: names what is no stage at all, and what is no id', async () => {
   expect(stageStatusesOf(await readEvent(tenant.reader.client, { id })).Approval).toBe('Open');
 });
 
-it('409: no stage is completed twice, before its turn, or by hand where its requests do it', async () => {
+it('409: refuses to complete a stage twice, before its turn, or if its access requests complete it', async () => {
   const tenant = await givenTenant(server);
   const waiting = await givenOnboard(tenant, daysFromToday(server, 5));
-  const of = (stage: string, number: number, rest: string) => `The stage ${stage} of personnel event ${number} ${rest}`;
-  expect(await refusal(tenant, waiting, 'Provision')).toEqual([409, of('Provision', 1, "is Scheduled and can't be completed")]);
-  expect(await refusal(tenant, waiting, 'Verification')).toEqual([409, of('Verification', 1, "is Pending and can't be completed")]);
+  const stageMessage = (stage: string, number: number, problem: string) => `The stage ${stage} of personnel event ${number} ${problem}`;
+  expect(await refusal(tenant, waiting, 'Provision')).toEqual([409, stageMessage('Provision', 1, "is Scheduled and can't be completed")]);
+  expect(await refusal(tenant, waiting, 'Verification')).toEqual([
+    409,
+    stageMessage('Verification', 1, "is Pending and can't be completed"),
+  ]);
 
   const { event } = await givenOpenRequests(server, tenant);
-  expect(await refusal(tenant, event, 'Approval')).toEqual([409, of('Approval', 2, "is Completed and can't be completed")]);
-  expect(await refusal(tenant, event, 'Verification')).toEqual([409, of('Verification', 2, "is Pending and can't be completed")]);
+  expect(await refusal(tenant, event, 'Approval')).toEqual([409, stageMessage('Approval', 2, "is Completed and can't be completed")]);
+  expect(await refusal(tenant, event, 'Verification')).toEqual([409, stageMessage('Verification', 2, "is Pending and can't be completed")]);
   expect(await refusal(tenant, event, 'Provision')).toEqual([
     409,
-    of('Provision', 2, 'completes automatically when its access requests have ended'),
+    stageMessage('Provision', 2, 'completes automatically when its access requests have ended'),
   ]);
   await completeOpenRequests(tenant.writer.client, event);
-  expect(await refusal(tenant, event, 'Provision')).toEqual([409, of('Provision', 2, "is Completed and can't be completed")]);
+  expect(await refusal(tenant, event, 'Provision')).toEqual([409, stageMessage('Provision', 2, "is Completed and can't be completed")]);
   expect((await complete(tenant, event, 'Verification')).data?.status).toBe('Completed');
   for (const stage of ['Approval', 'Provision', 'Verification']) expect((await refusal(tenant, event, stage))[0]).toBe(409);
 });
 
-it('409: what is canceled is not approved any more', async () => {
+it('409: refuses to approve a canceled event', async () => {
   const tenant = await givenTenant(server);
   const event = await givenOnboard(tenant, today(server));
   await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: event.id } });
@@ -101,7 +104,7 @@ it('409: what is canceled is not approved any more', async () => {
   ]);
 });
 
-it('200: who did what, and when, is in the answer, for the event and each of its stages', async () => {
+it('200: returns the actor and the time of each change of the event and its stages', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T08:00:00Z');
   const { id } = await givenIdentity(server, tenant);
@@ -133,8 +136,9 @@ it('200: who did what, and when, is in the answer, for the event and each of its
   expect(await readEvent(tenant.reader.client, event)).toEqual(done);
 });
 
-it('200: an approval is the event of one organization only: numbers of requests begin with 1 in each', async () => {
-  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
-  for (const one of [tenant, other]) expect((await givenOpenRequests(server, one, 2)).requests.map(({ number }) => number)).toEqual([1, 2]);
-  expect((await completeApproval(other, await givenOnboard(other, today(server)))).number).toBe(2);
+it('200: numbers access requests from 1 in each organization', async () => {
+  const [tenant, otherTenant] = [await givenTenant(server), await givenTenant(server)];
+  for (const owner of [tenant, otherTenant])
+    expect((await givenOpenRequests(server, owner, 2)).requests.map(({ number }) => number)).toEqual([1, 2]);
+  expect((await completeApproval(otherTenant, await givenOnboard(otherTenant, today(server)))).number).toBe(2);
 });

@@ -28,15 +28,15 @@ const server = useServer();
 type Body = Parameters<typeof createLeaveOfAbsenceEvent>[0]['body'];
 const create = ({ writer }: Tenant, body: unknown) => createLeaveOfAbsenceEvent({ client: writer.client, body: body as Body });
 
-/** What a body is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, body: unknown) => {
   const before = await dumpPersonnelTables(server);
-  const answer = errorsOf(await create(tenant, body));
+  const error = errorsOf(await create(tenant, body));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('400: somebody of another organization is as unknown as anybody; nobody who is not active goes on leave', async () => {
+it('400: refuses an unknown identity, one of another organization, and one that is not active', async () => {
   const tenant = await givenTenant(server);
   for (const identityId of await unknownIds(server, (foreign) => givenIdentity(server, foreign)))
     expect(await refusal(tenant, { identityId, effectiveDate: today(server) })).toEqual([
@@ -52,7 +52,7 @@ it('400: somebody of another organization is as unknown as anybody; nobody who i
   }
 });
 
-it('400: everything that is wrong is said at once', async () => {
+it('400: reports all errors at once', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant, { status: 'Disabled' });
   setClock(server, '2030-06-15T12:00:00Z');
@@ -83,7 +83,7 @@ it('400: everything that is wrong is said at once', async () => {
   ]);
 });
 
-it('201: the event, waiting for approval, as it will be read', async () => {
+it('201: returns the new event, which waits for approval, as a later read shows it', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { timeZone: 'America/Chicago' });
   const person = await givenIdentity(server, tenant);
@@ -116,7 +116,7 @@ it('201: the event, waiting for approval, as it will be read', async () => {
   expect((await getPersonnelEvent({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
 });
 
-it('201: without a return date, or with null, the return is snoozed', async () => {
+it('201: snoozes the return if the return date is null or missing', async () => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   for (const end of [{}, { endDate: null }]) {
@@ -128,7 +128,7 @@ it('201: without a return date, or with null, the return is snoozed', async () =
   }
 });
 
-it('201: each account is suspended and restored on its day, and then the leave is over', async () => {
+it('201: suspends and restores each account on its date, then completes the leave', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
@@ -155,7 +155,7 @@ it('201: each account is suspended and restored on its day, and then the leave i
   expect([done.status, done.completedOn, done.affectedIdentity?.status]).toEqual(['Completed', '2030-06-30T12:00:00.000Z', 'Active']);
 });
 
-it('201: two leaves of one person go on side by side', async () => {
+it('201: two leaves of one identity can overlap', async () => {
   const tenant = await givenTenant(server);
   const { person } = await givenPerson(server, tenant);
   for (const day of ['2035-01-01', '2035-02-01']) {

@@ -17,7 +17,7 @@ import { useServer } from '../../support/server.ts';
 const server = useServer();
 
 const group = usersGroup({ columns: { key: 'Login', employeeNumber: 'No', emailAddress: 'Mail' } });
-/** An application with these accounts, each `login,number,address`. */
+/** Imports an application with these accounts. A line is `login,employee number,e-mail address`. */
 const givenUsers = async (tenant: Tenant, name: string, ...lines: string[]) => {
   const application = await givenApplication(server, tenant, { name, groups: [group] });
   server.share(application.path, ['Login,No,Mail', ...lines].join('\n'));
@@ -25,23 +25,23 @@ const givenUsers = async (tenant: Tenant, name: string, ...lines: string[]) => {
   await server.build();
   return application;
 };
-/** The accounts that an approved offboarding is to remove, oldest request first. */
-const removedOf = async (tenant: Tenant, identityId: string) => {
+/** Approves an offboarding and returns the accounts that it removes, oldest access request first. */
+const approveAndListRemovals = async (tenant: Tenant, identityId: string) => {
   const event = await completeApproval(tenant, await givenOffboard(server, tenant, identityId, daysFromToday(server, 5)));
   return (await accessRequestsOf(tenant.reader.client, event))
     .reverse()
     .map(({ target, application }) => `${application.name} ${target.name}`);
 };
 
-it('201: accounts of another organization are never asked for, even with the same address and number', async () => {
+it('201: ignores accounts of another organization with the same e-mail address and number', async () => {
   const [tenant, foreign] = [await givenTenant(server), await givenTenant(server)];
   const person = await givenIdentity(server, tenant, { email_address: 'jane@example.com', source_key: 'E-7' });
   await givenUsers(foreign, 'Theirs', 'jane,E-7,jane@example.com');
   await givenUsers(tenant, 'Ours', 'jsmith,E-7,jane@example.com');
-  expect(await removedOf(tenant, person.id)).toEqual(['Ours jsmith']);
+  expect(await approveAndListRemovals(tenant, person.id)).toEqual(['Ours jsmith']);
 });
 
-it('201: accounts are found by the employee number or by the address, in any case, and each once', async () => {
+it('201: finds each account once, by employee number or e-mail address in any case', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { email_address: 'Jane.Smith@Example.com', source_key: 'e-7' });
   await givenUsers(
@@ -53,17 +53,17 @@ it('201: accounts are found by the employee number or by the address, in any cas
     'neither,E-70,jane.smith@example.com.org',
     'empty,,',
   );
-  expect((await removedOf(tenant, person.id)).sort()).toEqual(['Silverlake address', 'Silverlake both', 'Silverlake number']);
+  expect((await approveAndListRemovals(tenant, person.id)).sort()).toEqual(['Silverlake address', 'Silverlake both', 'Silverlake number']);
 });
 
-it('201: nobody without number and address has accounts, not those of others without either', async () => {
+it('201: finds no accounts for an identity without number and e-mail address', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { email_address: null });
   await givenUsers(tenant, 'Silverlake', 'empty,,', 'null,null,null');
-  expect(await removedOf(tenant, person.id)).toEqual([]);
+  expect(await approveAndListRemovals(tenant, person.id)).toEqual([]);
 });
 
-it('201: archived applications get no requests, nor does what the latest import no longer has', async () => {
+it('201: ignores archived applications and accounts that the latest import does not contain', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant);
   const [gone, archived] = [
@@ -75,10 +75,10 @@ it('201: archived applications get no requests, nor does what the latest import 
   server.share(gone.path, 'Login,Full Name,E-Mail\nuser0,Somebody else,else@example.com');
   await givenImport(server, gone);
   await server.build();
-  expect(await removedOf(tenant, person.id)).toEqual(['Kept user0', 'Kept user1']);
+  expect(await approveAndListRemovals(tenant, person.id)).toEqual(['Kept user0', 'Kept user1']);
 });
 
-it('201: each request knows the privileges of its own account, as they were when it was made', async () => {
+it('201: stores the privileges of each account at the time of the access request', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant);
   const columns = { userKey: 'Login', groupKey: 'Group', name: 'Privilege', value: 'Limit', description: 'Says' };
@@ -103,16 +103,16 @@ it('201: each request knows the privileges of its own account, as they were when
   const found = new Map<string, unknown>();
   for (const request of await accessRequestsOf(tenant.reader.client, event))
     found.set(request.target.name, (await readAccessRequest(tenant, request)).privileges);
-  const own = (name: string) => ({ name, groupKey: null, value: '5', description: null });
+  const privilegeNamed = (name: string) => ({ name, groupKey: null, value: '5', description: null });
   expect(Object.fromEntries(found)).toEqual({
-    u: [own('of u'), { name: 'Approve', groupKey: 'Tellers', value: '1,000', description: 'Approves loans' }],
-    u1: [own('of u1')],
-    '"u': [own('of "u')],
-    'ü,1': [own('of ü,1')],
+    u: [privilegeNamed('of u'), { name: 'Approve', groupKey: 'Tellers', value: '1,000', description: 'Approves loans' }],
+    u1: [privilegeNamed('of u1')],
+    '"u': [privilegeNamed('of "u')],
+    'ü,1': [privilegeNamed('of ü,1')],
   });
 });
 
-it('201: with no accounts at all, the stage completes and the person is disabled at once', async () => {
+it('201: completes the stage and disables the identity at once if there are no accounts', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant);
   const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
@@ -124,15 +124,15 @@ it('201: with no accounts at all, the stage completes and the person is disabled
   expect(event.affectedIdentity?.inactivatedDate).toBe(server.clock.now.toISOString());
 });
 
-it('409: with more than 1,000 accounts nothing is approved; 1,000 are asked for, each', async () => {
+it('409: refuses to approve for more than 1,000 accounts; creates one access request for each of 1,000', async () => {
   const tenant = await givenTenant(server);
-  const [one, other] = [await givenPerson(server, tenant, 1000), await givenPerson(server, tenant, 1001)];
-  const tooMany = await givenOffboard(server, tenant, other.person.id);
+  const [allowed, overflowing] = [await givenPerson(server, tenant, 1000), await givenPerson(server, tenant, 1001)];
+  const refusedEvent = await givenOffboard(server, tenant, overflowing.person.id);
   const before = await dumpPersonnelTables(server);
-  const answer = await completeStage({ client: tenant.writer.client, path: { id: tooMany.id, stage: 'Approval' } });
-  expect(messageOf(answer)).toEqual([409, expect.stringMatching(/^More than 1000 accounts /)]);
+  const result = await completeStage({ client: tenant.writer.client, path: { id: refusedEvent.id, stage: 'Approval' } });
+  expect(messageOf(result)).toEqual([409, expect.stringMatching(/^More than 1000 accounts /)]);
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  const event = await completeApproval(tenant, await givenOffboard(server, tenant, one.person.id));
+  const event = await completeApproval(tenant, await givenOffboard(server, tenant, allowed.person.id));
   const [count] = await server.db('access_requests').where({ personnel_event_id: event.id, status: 'Open' }).count({ count: '*' });
   expect([Number(count?.count), event.activity.map(({ description }) => description)]).toEqual([
     1000,

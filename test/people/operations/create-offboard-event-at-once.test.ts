@@ -17,20 +17,24 @@ import { useServer } from '../../support/server.ts';
 const server = useServer();
 
 const approve = ({ writer }: Tenant, { id }: { id: string }) => completeStage({ client: writer.client, path: { id, stage: 'Approval' } });
-/** Both at the same moment; in every other round the second is the first to be sent. */
-async function together<One, Other>(round: number, one: () => Promise<One>, other: () => Promise<Other>): Promise<[One, Other]> {
-  if (round % 2 === 0) return Promise.all([one(), other()]);
-  const late = other();
-  return Promise.all([one(), late]);
+/** Makes two calls concurrently. In odd rounds the second call is sent first. */
+async function callConcurrently<First, Second>(
+  round: number,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  if (round % 2 === 0) return Promise.all([first(), second()]);
+  const started = second();
+  return Promise.all([first(), started]);
 }
 
-it('200, 409: a leave approved while the person is offboarded ends canceled, whoever came first', async () => {
+it('200, 409: a leave that is approved while the identity is offboarded ends canceled, in either order', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
     const leave = await givenLeave(tenant, person.id, today(server), daysFromToday(server, 5));
     const offboard = await givenOffboard(server, tenant, person.id);
-    const [offboarded, left] = await together(
+    const [offboarded, left] = await callConcurrently(
       round,
       () => approve(tenant, offboard),
       () => approve(tenant, leave),
@@ -45,7 +49,7 @@ it('200, 409: a leave approved while the person is offboarded ends canceled, who
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200, 409: a return that is called while the person is offboarded never opens for good', async () => {
+it('200, 409: a return whose date is set while the identity is offboarded ends canceled', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
@@ -54,14 +58,14 @@ it('200, 409: a return that is called while the person is offboarded never opens
     const offboard = await givenOffboard(server, tenant, person.id);
     const body = { endDate: `${today(server)}T00:00:00.001Z` };
     const back = () => updatePersonnelEvent({ client: tenant.writer.client, path: { id: leave.id }, body });
-    const [offboarded, returned] = await together(round, () => approve(tenant, offboard), back);
+    const [offboarded, returned] = await callConcurrently(round, () => approve(tenant, offboard), back);
     expect([offboarded.response?.status, [200, 409].includes(returned.response?.status as number)]).toEqual([200, true]);
     expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Canceled']);
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200, 409: suspensions completed while the person is offboarded open no return', async () => {
+it('200, 409: suspensions that are completed while the identity is offboarded open no return', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     const { person } = await givenPerson(server, tenant);
@@ -69,7 +73,7 @@ it('200, 409: suspensions completed while the person is offboarded open no retur
     const offboard = await givenOffboard(server, tenant, person.id);
     const suspend = (await accessRequestsOf(tenant.reader.client, leave)).find(({ action }) => action === 'Suspend');
     const call = { client: tenant.writer.client, path: { id: suspend?.id as string } };
-    const answers = await together(
+    const results = await callConcurrently(
       round,
       () => approve(tenant, offboard),
       () => completeAccessRequest(call),
@@ -77,13 +81,13 @@ it('200, 409: suspensions completed while the person is offboarded open no retur
     expect([
       [200, 200],
       [200, 409],
-    ]).toContainEqual(statusesOf(answers));
+    ]).toContainEqual(statusesOf(results));
     expect((await requestStatesOf(tenant, leave)).at(-1)).toBe('Restore Canceled');
   }
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('201, 409: a leave reported at the moment the person is offboarded restores nothing later', async () => {
+it('201, 409: a leave that is reported while the identity is offboarded restores nothing later', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const leaves: { id: string }[] = [];
@@ -92,7 +96,7 @@ it('201, 409: a leave reported at the moment the person is offboarded restores n
     const offboard = await givenOffboard(server, tenant, person.id);
     const body = { identityId: person.id, effectiveDate: '2030-06-15', endDate: '2030-06-20' };
     const report = () => createLeaveOfAbsenceEvent({ client: tenant.writer.client, body });
-    const [, { data: leave }] = await together(round, () => approve(tenant, offboard), report);
+    const [, { data: leave }] = await callConcurrently(round, () => approve(tenant, offboard), report);
     if (!leave) continue;
     leaves.push(leave);
     await approve(tenant, leave);

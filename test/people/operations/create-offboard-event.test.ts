@@ -16,15 +16,15 @@ const notADate = {
   message: expect.stringMatching(/^Must be (an ISO 8601 date or an ISO 8601 instant|from the year 1000 to 9998)$/),
 };
 
-/** What a body is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, body: unknown) => {
   const before = await dumpPersonnelTables(server);
-  const answer = errorsOf(await create(tenant, body));
+  const error = errorsOf(await create(tenant, body));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('400: somebody of another organization is as unknown as anybody, and nothing is recorded', async () => {
+it('400: refuses an unknown identity and one of another organization, and records nothing', async () => {
   const tenant = await givenTenant(server);
   for (const identityId of await unknownIds(server, (foreign) => givenIdentity(server, foreign)))
     expect(await refusal(tenant, { identityId, effectiveDate: today(server) })).toEqual([
@@ -33,7 +33,7 @@ it('400: somebody of another organization is as unknown as anybody, and nothing 
     ]);
 });
 
-it('400: everything that is wrong is said at once', async () => {
+it('400: reports all errors at once', async () => {
   const tenant = await givenTenant(server);
   const [identityId] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
   setClock(server, '2030-06-15T12:00:00Z');
@@ -65,7 +65,7 @@ it('400: everything that is wrong is said at once', async () => {
   expect(await refusal(tenant, undefined)).toEqual([400, [{ field: 'body', message: 'Is required' }]]);
 });
 
-it('400: a date that there is not, or that no database keeps', async () => {
+it('400: rejects dates that do not exist or that a database cannot store', async () => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   const dates = ['2035-02-30', '2035-02-30T00:00:00Z', '2035-12-31T23:59:60Z', '2035-12-31T24:00:00Z', '2035-01-01T10:00:00'];
@@ -75,7 +75,7 @@ it('400: a date that there is not, or that no database keeps', async () => {
     expect(await refusal(tenant, { identityId, effectiveDate })).toEqual([400, [expect.objectContaining({ field: 'effectiveDate' })]]);
 });
 
-it('400, 201: today is judged in the time zone of the organization, whatever day UTC has', async () => {
+it('400, 201: compares the date with today in the time zone of the organization', async () => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   const tooEarly = (message: string) => [400, [{ field: 'effectiveDate', message: `Must be today (${message}) or later` }]];
@@ -98,7 +98,7 @@ it('400, 201: today is judged in the time zone of the organization, whatever day
   expect([tomorrow.neededOn, tomorrow.status]).toEqual(['2030-06-15T07:00:00.000Z', 'Scheduled']);
 });
 
-it('201: the event, waiting for approval, as it will be read; an instant stays the instant it is', async () => {
+it('201: returns the new event, which waits for approval, as a later read shows it; does not change an instant', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { first_name: 'Ann', last_name: 'Lee', email_address: 'ann@example.com' });
   setClock(server, '2030-06-15T12:00:00.123Z');
@@ -134,7 +134,7 @@ it('201: the event, waiting for approval, as it will be read; an instant stays t
   expect((await getPersonnelEvent({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
 });
 
-it('201: a blank comment is none, as null and no comment are', async () => {
+it('201: stores no comment if it is blank, null or missing', async () => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   for (const comment of [{}, { comment: null }, { comment: '' }, { comment: ' \t\n ' }])
@@ -146,7 +146,7 @@ it('201: a blank comment is none, as null and no comment are', async () => {
   expect(dataOf(await create(tenant, { identityId, effectiveDate: today(server), comment: '👋'.repeat(4000) })).comments).toHaveLength(1);
 });
 
-it('201: whoever is disabled or removed already may be offboarded, too', async () => {
+it('201: accepts a disabled or removed identity', async () => {
   const tenant = await givenTenant(server);
   for (const status of ['Disabled', 'Removed'] as const) {
     const { id } = await givenIdentity(server, tenant, { status });
@@ -154,7 +154,7 @@ it('201: whoever is disabled or removed already may be offboarded, too', async (
   }
 });
 
-it('201: the name of the token stays with the event, whatever becomes of the token', async () => {
+it('201: stores the name of the token with the event, even if the token is deleted', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const { reporter, ...event } = await givenOffboard(server, tenant, id);
@@ -163,14 +163,14 @@ it('201: the name of the token stays with the event, whatever becomes of the tok
   expect([data?.reporter, reporter]).toEqual([reporter, { id: tenant.writer.row.id, name: 'API Token - Nightly' }]);
 });
 
-it('201: reported at once, each has a number of its own, and none is left out', async () => {
+it('201: numbers concurrently reported events without gaps or duplicates', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   await concurrently(12, () => givenOffboard(server, tenant, id, daysFromToday(server, 3)));
   expect(await listEventNumbers(tenant.reader.client)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
 });
 
-it.each(['activities', 'comments', 'list_blocks'])('500: an event is recorded whole or not at all, here without %s', async (table) => {
+it.each(['activities', 'comments', 'list_blocks'])('500: records an event completely or not at all, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   const before = await dumpPersonnelTables(server);

@@ -16,17 +16,17 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const granted = async (tenant: Tenant, name: string, body: object = {}) => {
+const grantAtOnboarding = async (tenant: Tenant, name: string, body: object = {}) => {
   const application = await givenApplication(server, tenant, { name });
   const client = tenant.writer.client;
   dataOf(await updateApplication({ client, path: { id: application.id }, body: { isGrantedAtOnboarding: true, ...body } }));
 };
-const askedOf = async ({ reader }: Tenant, event: { id: string }) =>
+const requestedAccountsOf = async ({ reader }: Tenant, event: { id: string }) =>
   (await accessRequestsOf(reader.client, event))
     .reverse()
     .map(({ action, target, application }) => `${action} ${target.name} ${application.name}`);
 
-it('201: what is written under other names than it is read, and what is not written', async () => {
+it('201: creates the identity from fields that have other names in the response, and from the fewest fields', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const boss = await givenIdentity(server, tenant, { first_name: 'Robert', last_name: 'Martinez' });
@@ -42,10 +42,10 @@ it('201: what is written under other names than it is read, and what is not writ
     office: 'Fargo',
     title: 'Teller',
   } as const;
-  const whole = await completeApproval(tenant, await givenOnboard(tenant, daysFromToday(server, 9), { identity }));
+  const fullEvent = await completeApproval(tenant, await givenOnboard(tenant, daysFromToday(server, 9), { identity }));
   const { firstName, lastName, company, division, department, office, title } = identity;
-  expect(whole.affectedIdentity).toEqual({
-    ...{ id: whole.affectedIdentity?.id, kind: 'Identity', firstName, lastName, company, division, department, office, title },
+  expect(fullEvent.affectedIdentity).toEqual({
+    ...{ id: fullEvent.affectedIdentity?.id, kind: 'Identity', firstName, lastName, company, division, department, office, title },
     emailAddress: 'Jane.Smith@Example.com',
     type: 'Service Account',
     supervisorName: 'Martinez, Robert',
@@ -55,16 +55,16 @@ it('201: what is written under other names than it is read, and what is not writ
     inactivatedDate: null,
     status: 'Active',
   });
-  const id = whole.affectedIdentity?.id as string;
-  expect((await getIdentity({ client: tenant.reader.client, path: { id } })).data).toEqual(whole.affectedIdentity);
-  expect(whole.requestedIdentity).toEqual(identity);
+  const id = fullEvent.affectedIdentity?.id as string;
+  expect((await getIdentity({ client: tenant.reader.client, path: { id } })).data).toEqual(fullEvent.affectedIdentity);
+  expect(fullEvent.requestedIdentity).toEqual(identity);
 
-  const least = await completeApproval(tenant, await givenOnboard(tenant, today(server)));
+  const minimalEvent = await completeApproval(tenant, await givenOnboard(tenant, today(server)));
   const nothing = { emailAddress: null, supervisorName: null, company: null, department: null, title: null };
-  expect(least.affectedIdentity).toMatchObject({ firstName: 'Jane', lastName: 'Smith', type: 'Employee', ...nothing });
+  expect(minimalEvent.affectedIdentity).toMatchObject({ firstName: 'Jane', lastName: 'Smith', type: 'Employee', ...nothing });
 });
 
-it('201: every type there is becomes the type that is read', async () => {
+it('201: converts every identity type to the type in the response', async () => {
   const tenant = await givenTenant(server);
   const types = [
     'Employee',
@@ -86,52 +86,52 @@ it('201: every type there is becomes the type that is read', async () => {
   }
 });
 
-it('201: an account is asked for in each application that is granted at onboarding, and in no other', async () => {
+it('201: requests an account in each application that is granted at onboarding, and in no other', async () => {
   const [tenant, foreign] = [await givenTenant(server), await givenTenant(server)];
-  await granted(tenant, 'Silverlake');
-  await granted(tenant, 'Branch');
-  await granted(tenant, 'Archived', { isArchived: true });
-  await granted(tenant, 'Withdrawn', { isGrantedAtOnboarding: false });
+  await grantAtOnboarding(tenant, 'Silverlake');
+  await grantAtOnboarding(tenant, 'Branch');
+  await grantAtOnboarding(tenant, 'Archived', { isArchived: true });
+  await grantAtOnboarding(tenant, 'Withdrawn', { isGrantedAtOnboarding: false });
   await givenApplication(server, tenant, { name: 'Never granted' });
-  await granted(foreign, 'Theirs');
+  await grantAtOnboarding(foreign, 'Theirs');
   const identity = { firstName: 'Jane', lastName: 'Smith' };
   const event = await givenOnboard(tenant, daysFromToday(server, 3), { identity: { ...identity, email: 'jane@example.com' } });
-  expect(await askedOf(tenant, event)).toEqual([]);
+  expect(await requestedAccountsOf(tenant, event)).toEqual([]);
   await completeApproval(tenant, event);
-  expect(await askedOf(tenant, event)).toEqual(['Add jane@example.com Branch', 'Add jane@example.com Silverlake']);
+  expect(await requestedAccountsOf(tenant, event)).toEqual(['Add jane@example.com Branch', 'Add jane@example.com Silverlake']);
   expect(await requestStatesOf(tenant, event)).toEqual(['Add Scheduled', 'Add Scheduled']);
 
   const withoutEmail = await completeApproval(tenant, await givenOnboard(tenant, today(server), { identity }));
-  expect(await askedOf(tenant, withoutEmail)).toEqual(['Add Jane Smith Branch', 'Add Jane Smith Silverlake']);
+  expect(await requestedAccountsOf(tenant, withoutEmail)).toEqual(['Add Jane Smith Branch', 'Add Jane Smith Silverlake']);
   expect(await requestStatesOf(tenant, withoutEmail)).toEqual(['Add Open', 'Add Open']);
 });
 
-it('201: where nothing is granted, only the day is waited for', async () => {
+it('201: waits only for the date if no application is granted at onboarding', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const event = await completeApproval(tenant, await givenOnboard(tenant, '2030-06-20'));
   expect([event.status, stageStatusesOf(event).Provision]).toEqual(['Scheduled', 'Scheduled']);
   await moveToDay(server, '2030-06-20');
-  const then = await readEvent(tenant.reader.client, event);
-  expect([then.status, stageStatusesOf(then)]).toEqual([
+  const laterEvent = await readEvent(tenant.reader.client, event);
+  expect([laterEvent.status, stageStatusesOf(laterEvent)]).toEqual([
     'Resolved',
     { Approval: 'Completed', Provision: 'Completed', Verification: 'Open' },
   ]);
 });
 
-it('201: the longest names there may be, of letters from anywhere, are kept whole', async () => {
+it('201: stores names of the maximum length in any alphabet', async () => {
   const tenant = await givenTenant(server);
-  await granted(tenant, 'Silverlake');
+  await grantAtOnboarding(tenant, 'Silverlake');
   const [firstName, lastName] = ['👩'.repeat(256), 'İß'.repeat(128)];
   const event = await completeApproval(tenant, await givenOnboard(tenant, today(server), { identity: { firstName, lastName } }));
   expect(event.affectedIdentity).toMatchObject({ firstName, lastName });
-  expect(await askedOf(tenant, event)).toEqual([`Add ${firstName} ${lastName} Silverlake`]);
+  expect(await requestedAccountsOf(tenant, event)).toEqual([`Add ${firstName} ${lastName} Silverlake`]);
   expect((await listIdentities({ client: tenant.reader.client })).data?.items).toMatchObject([{ firstName, lastName }]);
 });
 
-it('201: an approval that comes after the effective date opens everything at once', async () => {
+it('201: an approval after the effective date opens the stage at once', async () => {
   const tenant = await givenTenant(server);
-  await granted(tenant, 'Silverlake');
+  await grantAtOnboarding(tenant, 'Silverlake');
   setClock(server, '2030-06-15T12:00:00Z');
   const event = await givenOnboard(tenant, '2030-06-20');
   await moveToDay(server, '2030-06-25');

@@ -17,7 +17,7 @@ const jane = { firstName: 'Jane', lastName: 'Smith' };
 const fields = Array.from({ length: 9 }, (_, index) => `customField${index + 1}`);
 const each = <Value>(value: (field: string) => Value) => Object.fromEntries(fields.map((field) => [field, value(field)]));
 
-it('400: all are off at first; each that is sent is refused by name, whatever its value', async () => {
+it('400: all custom fields are off by default; refuses each by name, with any value', async () => {
   const tenant = await givenTenant(server);
   const before = await dumpPersonnelTables(server);
   const client = tenant.writer.client;
@@ -32,14 +32,14 @@ it('400: all are off at first; each that is sent is refused by name, whatever it
   expect(errorsOf(await createRoleTransitionEvent({ client, body: transition }))).toEqual([400, [off[1]]]);
 });
 
-it('400: a field that another organization has switched on is still off here', async () => {
-  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
-  await givenSettings(other, { customFields: { customField1: 'Badge' } });
+it('400: refuses a field that only another organization has switched on', async () => {
+  const [tenant, otherTenant] = [await givenTenant(server), await givenTenant(server)];
+  await givenSettings(otherTenant, { customFields: { customField1: 'Badge' } });
   const body = { identity: { ...jane, customField1: '17' }, effectiveDate: today(server) };
   expect((await createOnboardEvent({ client: tenant.writer.client, body })).response?.status).toBe(400);
 });
 
-it('201: those that are on are kept with the event; those that are off stay refused', async () => {
+it('201: stores fields that are switched on with the event; refuses the others', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { customFields: { customField1: 'Badge', customField9: 'Locker' } });
   const long = '👋'.repeat(2048);
@@ -54,55 +54,56 @@ it('201: those that are on are kept with the event; those that are off stay refu
   ]);
 });
 
-it('201: switching a field off deletes its values for good, in all events of the organization and in no others', async () => {
-  const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
-  const begun = [];
-  for (const one of [tenant, other]) {
-    await givenSettings(one, { customFields: { customField1: 'Badge', customField2: 'Locker' } });
-    const person = await givenIdentity(server, one);
-    begun.push(
-      await givenOnboard(one, today(server), { identity: { ...jane, customField1: '17', customField2: 'A' } }),
-      await givenTransition(one, person.id, today(server), { identity: { customField1: '18' } }),
+it('201: switching a field off deletes its values in all events of the organization, and in no others', async () => {
+  const [tenant, otherTenant] = [await givenTenant(server), await givenTenant(server)];
+  const events = [];
+  for (const owner of [tenant, otherTenant]) {
+    await givenSettings(owner, { customFields: { customField1: 'Badge', customField2: 'Locker' } });
+    const person = await givenIdentity(server, owner);
+    events.push(
+      await givenOnboard(owner, today(server), { identity: { ...jane, customField1: '17', customField2: 'A' } }),
+      await givenTransition(owner, person.id, today(server), { identity: { customField1: '18' } }),
     );
   }
   await givenSettings(tenant, { customFields: { customField1: null } });
   await givenSettings(tenant, { customFields: { customField1: 'Badge' } });
-  const [onboard, transition, ...others] = begun as [PersonnelEvent, PersonnelEvent, ...PersonnelEvent[]];
+  const [onboard, transition, ...otherEvents] = events as [PersonnelEvent, PersonnelEvent, ...PersonnelEvent[]];
   expect((await readEvent(tenant.reader.client, onboard)).requestedIdentity).toEqual({ ...jane, customField2: 'A' });
   expect((await readEvent(tenant.reader.client, transition)).requestedIdentity).toEqual({});
-  for (const event of others) expect((await readEvent(other.reader.client, event)).requestedIdentity).toEqual(event.requestedIdentity);
+  for (const event of otherEvents)
+    expect((await readEvent(otherTenant.reader.client, event)).requestedIdentity).toEqual(event.requestedIdentity);
   while (await deleteOldCustomFieldValues(server.db));
   const values = await server.db('custom_field_values').where({ organization_id: tenant.organization.id, field: 'customField1' });
   expect(values).toEqual([]);
 });
 
-it('400: a value that arrives while its field is being switched off is not kept', async () => {
+it('400: stores no value that arrives while its field is being switched off', async () => {
   const tenant = await givenTenant(server);
   const organizationId = tenant.organization.id;
   const { timeZone } = await givenSettings(tenant, { customFields: { customField1: 'Badge' } });
   const body = { identity: { ...jane, customField1: '17' }, effectiveDate: today(server) };
-  const isAnybodyWaiting = async () => {
+  const isCallWaitingForLock = async () => {
     const running = server.db('information_schema.processlist').where({ db: server.db.raw('database()') });
     return (await running.where('info', 'like', '%from `organizations`%for update').select('id')).length > 0;
   };
-  let isAnswered = false;
-  const answer = await server.db.transaction(async (trx) => {
+  let hasResponse = false;
+  const pending = await server.db.transaction(async (trx) => {
     await findSettings(trx, organizationId, { lock: true });
     await updateSettings(trx, organizationId, { timeZone, maxTokenLifetimeDays: null, customFields: {} });
     const call = createOnboardEvent({ client: tenant.writer.client, body }).finally(() => {
-      isAnswered = true;
+      hasResponse = true;
     });
-    // Until the call is on its way as far as it gets; on SQLite that is the only connection.
-    while (isMySqlRun && !isAnswered && !(await isAnybodyWaiting()));
+    // Waits until the call blocks on the lock. SQLite needs no wait, because the transaction occupies its only connection.
+    while (isMySqlRun && !hasResponse && !(await isCallWaitingForLock()));
     return { call };
   });
   const off = [{ field: 'identity.customField1', message: 'Is switched off in the settings' }];
-  expect(errorsOf(await answer.call)).toEqual([400, off]);
+  expect(errorsOf(await pending.call)).toEqual([400, off]);
   expect(await server.db('custom_field_values').where({ organization_id: organizationId })).toEqual([]);
   expect(await server.db('personnel_events').where({ environment_id: tenant.environmentId })).toEqual([]);
 });
 
-it('201: nine fields of the longest text at once, from many callers', async () => {
+it('201: stores nine fields of the maximum length in concurrent calls', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { customFields: each((field) => field) });
   const identity = { ...jane, ...each(() => 'x'.repeat(2048)) };

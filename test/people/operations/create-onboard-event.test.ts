@@ -13,15 +13,15 @@ type Body = Parameters<typeof createOnboardEvent>[0]['body'];
 const create = ({ writer }: Tenant, body: unknown) => createOnboardEvent({ client: writer.client, body: body as Body });
 const jane = { firstName: 'Jane', lastName: 'Smith' };
 
-/** What a body is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, body: unknown) => {
   const before = await dumpPersonnelTables(server);
-  const answer = errorsOf(await create(tenant, body));
+  const error = errorsOf(await create(tenant, body));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('400: a supervisor of another organization is as unknown as anybody, and nothing is recorded', async () => {
+it('400: refuses an unknown supervisor and one of another organization, and records nothing', async () => {
   const tenant = await givenTenant(server);
   for (const supervisorId of await unknownIds(server, (foreign) => givenIdentity(server, foreign)))
     expect(await refusal(tenant, { identity: { ...jane, supervisorId }, effectiveDate: today(server) })).toEqual([
@@ -30,7 +30,7 @@ it('400: a supervisor of another organization is as unknown as anybody, and noth
     ]);
 });
 
-it('400: everything that is wrong is said at once', async () => {
+it('400: reports all errors at once', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const [supervisorId] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
@@ -61,7 +61,7 @@ it('400: everything that is wrong is said at once', async () => {
   ]);
 });
 
-it('400: no member of the identity is longer than the table keeps, blank where it must not be, or unknown', async () => {
+it('400: rejects fields of the identity that are too long, blank or unknown', async () => {
   const tenant = await givenTenant(server);
   const attempt = async (identity: object) => {
     const [status, errors] = await refusal(tenant, { identity: { ...jane, ...identity }, effectiveDate: today(server) });
@@ -102,7 +102,7 @@ it('400: no member of the identity is longer than the table keeps, blank where i
     expect(Object.keys((await attempt(wrong))[1] as object)).toEqual([`identity.${Object.keys(wrong)[0]}`]);
 });
 
-it('400: a type is written without a space, in its own letters', async () => {
+it('400: rejects an identity type with a space or another case', async () => {
   const tenant = await givenTenant(server);
   for (const identityType of ['Service Account', 'serviceaccount', 'Robot', '', null])
     expect(await refusal(tenant, { identity: { ...jane, identityType }, effectiveDate: today(server) })).toEqual([
@@ -111,7 +111,7 @@ it('400: a type is written without a space, in its own letters', async () => {
     ]);
 });
 
-it('201: the event, waiting for approval, as it will be read; nobody is made yet', async () => {
+it('201: returns the new event, which waits for approval, as a later read shows it; creates no identity yet', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   await givenSettings(tenant, { timeZone: 'America/Chicago' });
@@ -150,27 +150,27 @@ it('201: the event, waiting for approval, as it will be read; nobody is made yet
   expect(await server.db('identities').where({ environment_id: tenant.environmentId }).select('id')).toEqual([{ id: boss.id }]);
 });
 
-it('201: one for today waits for approval only; one for another day is scheduled', async () => {
+it('201: an event for today is pending; an event for a later date is scheduled', async () => {
   const tenant = await givenTenant(server);
-  const standing = async (effectiveDate: string) => {
+  const statusesOfNewEvent = async (effectiveDate: string) => {
     const { status, ...event } = await givenOnboard(tenant, effectiveDate);
     return [status, stageStatusesOf(event as never)];
   };
-  expect(await standing(today(server))).toEqual(['Pending', { Approval: 'Open', Provision: 'Pending', Verification: 'Pending' }]);
-  expect(await standing(daysFromToday(server, 1))).toEqual([
+  expect(await statusesOfNewEvent(today(server))).toEqual(['Pending', { Approval: 'Open', Provision: 'Pending', Verification: 'Pending' }]);
+  expect(await statusesOfNewEvent(daysFromToday(server, 1))).toEqual([
     'Scheduled',
     { Approval: 'Open', Provision: 'Scheduled', Verification: 'Pending' },
   ]);
 });
 
-it('201: the same person may be reported twice, and all at once; each event has its own number', async () => {
+it('201: accepts concurrent reports of the same person and numbers each event', async () => {
   const tenant = await givenTenant(server);
   await concurrently(8, () => givenOnboard(tenant, today(server), { comment: 'Welcome' }));
   expect(await listEventNumbers(tenant.reader.client, { type: 'Onboard' })).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
 });
 
 it.each(['custom_field_values', 'activities', 'comments', 'list_blocks'])(
-  '500: recorded whole or not at all, here without %s',
+  '500: records an event completely or not at all, here without %s',
   async (table) => {
     const tenant = await givenTenant(server);
     await givenSettings(tenant, { customFields: { customField1: 'Badge' } });

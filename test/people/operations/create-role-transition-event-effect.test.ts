@@ -26,7 +26,7 @@ const full = {
   office: 'Fargo',
 };
 
-it('200: the identity changes when the day has come and the event is approved, not before either', async () => {
+it('200: changes the identity only after both the effective date and the approval', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { id } = await givenIdentity(server, tenant, full);
@@ -44,7 +44,7 @@ it('200: the identity changes when the day has come and the event is approved, n
   expect((await completeApproval(tenant, late)).affectedIdentity?.title).toBe('Head of Lending');
 });
 
-it('200: members that are not named stay; null and blanks empty one; the person is found under the new name only', async () => {
+it('200: keeps fields that are not named, clears fields that are null or blank, and updates the search by name', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const boss = await givenIdentity(server, tenant, { first_name: 'Robert', last_name: 'Martinez' });
@@ -65,7 +65,7 @@ it('200: members that are not named stay; null and blanks empty one; the person 
   expect([await found({ search: 'Jones' }), await found({ search: 'Smith' }), await found({ email: email_address })]).toEqual([1, 0, 0]);
 });
 
-it('200: without an end each account is asked for once, with one twice: now and then', async () => {
+it('200: requests each account once without an end date, and a second time on the end date', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 2);
@@ -82,7 +82,7 @@ it('200: without an end each account is asked for once, with one twice: now and 
   ]);
 });
 
-it('200: the old access ends on its day, but not before the new one is given', async () => {
+it('200: opens the stage `Removal` on its date, but not before `Provision` has completed', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
@@ -107,7 +107,7 @@ it('200: the old access ends on its day, but not before the new one is given', a
   ]);
 });
 
-it('200: a canceled transition never changes anybody, and its requests open no more', async () => {
+it('200: a canceled role transition changes no identity and opens no access requests', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 1, full);
@@ -120,7 +120,7 @@ it('200: a canceled transition never changes anybody, and its requests open no m
   expect([(await identityNow(tenant, person.id)).title, await requestStatesOf(tenant, event)]).toEqual(['Teller', ['Change Canceled']]);
 });
 
-it('200: with every request canceled beforehand, the day still changes the person', async () => {
+it('200: changes the identity on the effective date even if all access requests are canceled', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant, 1, full);

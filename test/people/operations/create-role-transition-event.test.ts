@@ -11,15 +11,15 @@ const server = useServer();
 type Body = Parameters<typeof createRoleTransitionEvent>[0]['body'];
 const create = ({ writer }: Tenant, body: unknown) => createRoleTransitionEvent({ client: writer.client, body: body as Body });
 
-/** What a body is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, body: unknown) => {
   const before = await dumpPersonnelTables(server);
-  const answer = errorsOf(await create(tenant, body));
+  const error = errorsOf(await create(tenant, body));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('400: somebody of another organization is as unknown as anybody, as the one affected and as supervisor', async () => {
+it('400: refuses an unknown identity and one of another organization, both as affected identity and as supervisor', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   for (const unknown of await unknownIds(server, (foreign) => givenIdentity(server, foreign))) {
@@ -34,7 +34,7 @@ it('400: somebody of another organization is as unknown as anybody, as the one a
   }
 });
 
-it('400: nobody who is not active is given a new role', async () => {
+it('400: refuses an identity that is not active', async () => {
   const tenant = await givenTenant(server);
   for (const status of ['Disabled', 'Removed'] as const) {
     const { id } = await givenIdentity(server, tenant, { status });
@@ -45,12 +45,12 @@ it('400: nobody who is not active is given a new role', async () => {
   }
 });
 
-it('400: everything that is wrong is said at once', async () => {
+it('400: reports all errors at once', async () => {
   const tenant = await givenTenant(server);
-  const [nobody] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
+  const [unknownId] = await unknownIds(server, (foreign) => givenIdentity(server, foreign));
   setClock(server, '2030-06-15T12:00:00Z');
-  const identity = { supervisorId: nobody, customField3: 'x', customField2: 'x' };
-  expect(await refusal(tenant, { identityId: nobody, effectiveDate: '2030-06-14', endDate: '2030-06-13', identity })).toEqual([
+  const identity = { supervisorId: unknownId, customField3: 'x', customField2: 'x' };
+  expect(await refusal(tenant, { identityId: unknownId, effectiveDate: '2030-06-14', endDate: '2030-06-13', identity })).toEqual([
     400,
     [
       { field: 'identityId', message: 'Identity does not exist' },
@@ -75,7 +75,7 @@ it('400: everything that is wrong is said at once', async () => {
   ]);
 });
 
-it('400: the end is later than the beginning, in the time zone of the organization', async () => {
+it('400: refuses an end date that is not after the effective date in the time zone of the organization', async () => {
   const tenant = await givenTenant(server);
   const { id: identityId } = await givenIdentity(server, tenant);
   await givenSettings(tenant, { timeZone: 'Pacific/Kiritimati' });
@@ -86,7 +86,7 @@ it('400: the end is later than the beginning, in the time zone of the organizati
   expect([neededOn, neededUntil]).toEqual(['2035-05-31T10:00:00.000Z', '2035-05-31T10:00:00.001Z']);
 });
 
-it('201: the event, waiting for approval, as it will be read; with an end it has one more stage', async () => {
+it('201: returns the new event, which waits for approval, as a later read shows it; an end date adds the stage `Removal`', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { title: 'Teller' });
   setClock(server, '2030-06-15T12:00:00Z');
@@ -123,7 +123,7 @@ it('201: the event, waiting for approval, as it will be read; with an end it has
   expect(stageStatusesOf(short)).toEqual({ Approval: 'Open', Provision: 'Pending', Verification: 'Pending' });
 });
 
-it('201: nothing to change of the identity is no mistake, and a blank comment is none', async () => {
+it('201: accepts an identity without changes and stores no blank comment', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const event = await givenTransition(tenant, id, daysFromToday(server, 2), { identity: {}, comment: ' \n ' });

@@ -28,7 +28,7 @@ const get = ({ reader }: Tenant, id: string) => getAccessRequest({ client: reade
 const byNightly = 'API Token - Nightly';
 const byAdministrator = 'API Token - Administrator';
 
-it('404: a request of another organization is as unknown as any, and so is an event', async () => {
+it('404: returns the same error for an unknown access request, one of another organization, and an event', async () => {
   const tenant = await givenTenant(server);
   const nowhere = await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request);
   const { event } = await givenOpenRequests(server, tenant);
@@ -36,11 +36,11 @@ it('404: a request of another organization is as unknown as any, and so is an ev
     expect(messageOf(await get(tenant, id))).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   expect(errorsOf(await get(await givenTenant(server), '501'))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: the whole request, for whoever reads, under its id in any case', async () => {
+it('200: returns the whole access request to a token that may read, by its id in any case', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
   const date = server.clock.now.toISOString();
@@ -66,33 +66,33 @@ it('200: the whole request, for whoever reads, under its id in any case', async 
   }
 });
 
-it('200: its responses and its history, through its whole life, each with who and when', async () => {
+it('200: returns the responses and activities of every status, with actors and times', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const { person } = await givenPerson(server, tenant);
   const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2030-06-20'));
   const [restore, suspend] = (await accessRequestsOf(tenant.reader.client, leave)) as [AccessRequestSummary, AccessRequestSummary];
-  const standing = async (request: { id: string }) => {
+  const progressOf = async (request: { id: string }) => {
     const { status, responses, neededOn, completedOn } = await readAccessRequest(tenant, request);
-    const said = responses.map((response) => [response.status, response.user, response.date?.slice(0, 16) ?? null]);
-    return [status, ...said, neededOn?.slice(0, 10) ?? null, completedOn?.slice(0, 16) ?? null];
+    const responseSummaries = responses.map((response) => [response.status, response.user, response.date?.slice(0, 16) ?? null]);
+    return [status, ...responseSummaries, neededOn?.slice(0, 10) ?? null, completedOn?.slice(0, 16) ?? null];
   };
-  const waits = (status: string) => [status, null, null];
-  expect(await standing(restore)).toEqual(['Snoozed', waits('Snoozed'), waits('Pending'), null, null]);
-  expect(await standing(suspend)).toEqual(['Scheduled', waits('Scheduled'), waits('Pending'), '2030-06-20', null]);
+  const unanswered = (status: string) => [status, null, null];
+  expect(await progressOf(restore)).toEqual(['Snoozed', unanswered('Snoozed'), unanswered('Pending'), null, null]);
+  expect(await progressOf(suspend)).toEqual(['Scheduled', unanswered('Scheduled'), unanswered('Pending'), '2030-06-20', null]);
 
   await moveToDay(server, '2030-06-20');
-  expect(await standing(suspend)).toEqual(['Open', waits('Open'), waits('Pending'), '2030-06-20', null]);
+  expect(await progressOf(suspend)).toEqual(['Open', unanswered('Open'), unanswered('Pending'), '2030-06-20', null]);
   await resolveAccessRequest({ client: tenant.writer.client, path: { id: suspend.id } });
   const resolved = ['Completed', byNightly, '2030-06-20T12:00'];
-  expect(await standing(suspend)).toEqual(['Resolved', resolved, waits('Open'), '2030-06-20', null]);
+  expect(await progressOf(suspend)).toEqual(['Resolved', resolved, unanswered('Open'), '2030-06-20', null]);
 
   server.clock.now = new Date('2030-06-21T13:30:00Z');
   await completeAccessRequest({ client: tenant.administrator.client, path: { id: suspend.id } });
   const verified = ['Completed', byAdministrator, '2030-06-21T13:30'];
-  expect(await standing(suspend)).toEqual(['Completed', resolved, verified, '2030-06-20', '2030-06-21T13:30']);
+  expect(await progressOf(suspend)).toEqual(['Completed', resolved, verified, '2030-06-20', '2030-06-21T13:30']);
   await cancelAccessRequest({ client: tenant.administrator.client, path: { id: restore.id } });
-  expect(await standing(restore)).toEqual(['Canceled', waits('Canceled'), waits('Canceled'), null, '2030-06-21T13:30']);
+  expect(await progressOf(restore)).toEqual(['Canceled', unanswered('Canceled'), unanswered('Canceled'), null, '2030-06-21T13:30']);
 
   const { activity, ...history } = await readAccessRequest(tenant, suspend);
   expect(activityTextsOf({ ...history, activity })).toEqual([
@@ -109,21 +109,24 @@ it('200: its responses and its history, through its whole life, each with who an
   ]);
 });
 
-it('200: completed without being resolved, whoever completed it answers for both; canceled after, for neither', async () => {
+it('200: attributes both responses to the token that completed an open request; a canceled request has no verification', async () => {
   const tenant = await givenTenant(server);
   const { requests } = await givenOpenRequests(server, tenant, 2);
   const [first, second] = requests as [AccessRequestSummary, AccessRequestSummary];
   const call = ({ id }: { id: string }) => ({ client: tenant.administrator.client, path: { id } });
   const date = server.clock.now.toISOString();
   await completeAccessRequest(call(first));
-  const both = { status: 'Completed', user: byAdministrator, date };
-  expect((await readAccessRequest(tenant, first)).responses).toMatchObject([both, both]);
+  const completedByAdministrator = { status: 'Completed', user: byAdministrator, date };
+  expect((await readAccessRequest(tenant, first)).responses).toMatchObject([completedByAdministrator, completedByAdministrator]);
   await resolveAccessRequest(call(second));
   await cancelAccessRequest(call(second));
-  expect((await readAccessRequest(tenant, second)).responses).toMatchObject([both, { status: 'Canceled', user: null, date: null }]);
+  expect((await readAccessRequest(tenant, second)).responses).toMatchObject([
+    completedByAdministrator,
+    { status: 'Canceled', user: null, date: null },
+  ]);
 });
 
-it('200: the person is shown as it is now, the account as it was asked for; comments are oldest first', async () => {
+it('200: shows the current identity, the requested account, and comments oldest first', async () => {
   const tenant = await givenTenant(server);
   const { person, request } = await givenOpenRequests(server, tenant);
   for (const text of ['First', 'Second'])

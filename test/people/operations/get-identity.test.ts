@@ -11,7 +11,7 @@ const server = useServer();
 const read = ({ reader }: Tenant, id: string) => getIdentity({ client: reader.client, path: { id } });
 const supervisorOf = async (tenant: Tenant, id: string) => (await read(tenant, id)).data?.supervisorName;
 
-it('404: an unknown identity and one of another organization can not be told apart', async () => {
+it('404: returns the same error for an unknown identity and for one of another organization', async () => {
   const tenant = await givenTenant(server);
   const foreign = await givenIdentity(server, await givenTenant(server));
   for (const id of ['00000000-0000-4000-8000-000000000000', foreign.id]) {
@@ -23,7 +23,7 @@ it('404: an unknown identity and one of another organization can not be told apa
   }
 });
 
-it('200: answers all that a directory says of a person', async () => {
+it('200: returns all attributes that a directory imported', async () => {
   const tenant = await givenTenant(server);
   const directory = await givenDirectory(server, tenant);
   server.clock.now = new Date('2026-03-16T02:00:00Z');
@@ -58,7 +58,7 @@ it('200: answers all that a directory says of a person', async () => {
   });
 });
 
-it('200: what nobody said of a person is null', async () => {
+it('200: returns null for unknown attributes', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant, { first_name: null, last_name: null, email_address: null, type: 'Unknown' });
   expect((await read(tenant, id)).data).toEqual({
@@ -70,7 +70,7 @@ it('200: what nobody said of a person is null', async () => {
   });
 });
 
-it('200: names the supervisor whom an event named by id, as Last, First or by the one name there is', async () => {
+it('200: returns the name of a supervisor set by id, as `Last, First` or as the only known name', async () => {
   const tenant = await givenTenant(server);
   const names = [
     { first_name: 'Robert', last_name: 'Martinez', shown: 'Martinez, Robert' },
@@ -88,10 +88,10 @@ it('200: names the supervisor whom an event named by id, as Last, First or by th
   expect(await supervisorOf(tenant, id)).toBeNull();
 });
 
-it('200: names the supervisor whom the directory named by key, and nobody who has that key in another directory', async () => {
+it('200: returns the name of a supervisor set by key, and ignores the same key in another directory', async () => {
   const tenant = await givenTenant(server);
-  const [directory, other] = [await givenDirectory(server, tenant), await givenDirectory(server, tenant)];
-  await importPeople(server, other, { No: 'b', Last: 'Wrong' }, { No: 'B', Last: 'Wronger' });
+  const [directory, otherDirectory] = [await givenDirectory(server, tenant), await givenDirectory(server, tenant)];
+  await importPeople(server, otherDirectory, { No: 'b', Last: 'Wrong' }, { No: 'B', Last: 'Wronger' });
   await importPeople(server, directory, { No: 'a', Last: 'Chen', Boss: 'b' }, { No: 'B', Last: 'Capital' });
   const id = (await findIdentityByLastName(tenant, 'Chen'))?.id as string;
   expect(await supervisorOf(tenant, id)).toBeNull();
@@ -99,7 +99,7 @@ it('200: names the supervisor whom the directory named by key, and nobody who ha
   expect(await supervisorOf(tenant, id)).toBe('Robert');
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   const tenant = await givenTenant(server);
   for (const id of ['sarah', '3fa85f64-5717-4562-b3fc', '3fa85f6457174562b3fc2c963f66afa6', '%00']) {
     const { error, response } = await read(tenant, id);

@@ -11,32 +11,32 @@ const server = useServer();
 
 const get = ({ reader }: Tenant, { id }: { id: string }) => getPersonnelEvent({ client: reader.client, path: { id } });
 
-it('404: an event of another organization is as unknown as any', async () => {
+it('404: returns the same error for an unknown event and for one of another organization', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, (foreign) => givenOnboard(foreign, today(server), { comment: 'Secret' })))
     expect(messageOf(await get(tenant, { id }))).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
-it('404: neither an identity nor a request is an event', async () => {
+it('404: does not find an identity or an application by its id', async () => {
   const tenant = await givenTenant(server);
   const { person, application } = await givenPerson(server, tenant);
   for (const { id } of [person, application]) expect((await get(tenant, { id })).response?.status).toBe(404);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   const tenant = await givenTenant(server);
   for (const id of ['314', 'onboarding', '0000000g-0000-4000-8000-000000000000', '00000000000040008000000000000000'])
     expect(errorsOf(await get(tenant, { id }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: every token that reads may read it, under its id in any case, as it was answered when it was made', async () => {
+it('200: returns the event as it was created to every token that may read, by its id in any case', async () => {
   const tenant = await givenTenant(server);
   const event = await givenOnboard(tenant, '2035-01-01', { comment: 'Welcome' });
   for (const { client } of [tenant.reader, tenant.writer, tenant.administrator])
     for (const id of [event.id, event.id.toUpperCase()]) expect((await getPersonnelEvent({ client, path: { id } })).data).toEqual(event);
 });
 
-it('200: the person is shown as it is now, not as it was when the event was reported', async () => {
+it('200: shows the identity as it is now, not as it was at the time of the report', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant, { title: 'Teller' });
   const event = await givenOffboard(server, tenant, id, '2035-01-01');
@@ -45,7 +45,7 @@ it('200: the person is shown as it is now, not as it was when the event was repo
   expect((await get(tenant, event)).data?.affectedIdentity?.title).toBe('Head Teller');
 });
 
-it('200: the reporter is the token that reported it, by the name that it had, also when it is renamed or deleted', async () => {
+it('200: keeps the name that the reporting token had, even if the token is renamed or deleted', async () => {
   const tenant = await givenTenant(server);
   const token = await givenToken(server, tenant.organization, { name: 'n'.repeat(100) });
   const event = await givenOnboard({ ...tenant, writer: token }, today(server));
@@ -60,7 +60,7 @@ it('200: the reporter is the token that reported it, by the name that it had, al
   expect((await get(tenant, event)).data?.reporter).toEqual(reporter);
 });
 
-it('200: of more than 1,000 activities the latest, oldest first', async () => {
+it('200: returns the latest 1,000 activities, oldest first', async () => {
   const tenant = await givenTenant(server);
   setClock(server, '2030-06-15T12:00:00Z');
   const event = await givenOnboard(tenant, today(server));

@@ -19,7 +19,7 @@ const list = ({ reader }: Tenant, query: object = {}) => listAccessRequests({ cl
 const numbers = async (tenant: Tenant, query: object = {}) => ((await list(tenant, query)).data?.items ?? []).map(({ number }) => number);
 const nothing = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
 
-it('200: requests of other organizations are never there, whatever of theirs is asked for', async () => {
+it('200: never lists access requests of other organizations, with any filter', async () => {
   const [tenant, foreign] = [await givenTenant(server), await givenTenant(server)];
   const { person, application, event } = await givenOpenRequests(server, foreign);
   const ids = [{ identityId: person.id }, { applicationId: application.id }, { personnelEventId: event.id }];
@@ -30,7 +30,7 @@ it('200: requests of other organizations are never there, whatever of theirs is 
   }
 });
 
-it('200: a page of requests, each as its own page shows it, without privileges and history', async () => {
+it('200: returns a page of access requests without privileges and history', async () => {
   const tenant = await givenTenant(server);
   const { person, application, request } = await givenOpenRequests(server, tenant);
   const { data, response } = await list(tenant);
@@ -68,7 +68,7 @@ it('200: a page of requests, each as its own page shows it, without privileges a
   expect(data?.items).toEqual([summary]);
 });
 
-it('200: the newest comes first; filters by status and action are meant whatever their case and spaces', async () => {
+it('200: lists the newest first; filters by status and action ignore case and spaces', async () => {
   const tenant = await givenTenant(server);
   const { event } = await givenOpenRequests(server, tenant, 2);
   const { person } = await givenPerson(server, tenant);
@@ -84,31 +84,31 @@ it('200: the newest comes first; filters by status and action are meant whatever
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: filters by person, application and event are combined, each under its id in any case', async () => {
+it('200: combines filters by identity, application and event, with ids in any case', async () => {
   const tenant = await givenTenant(server);
   const { person, application } = await givenPerson(server, tenant, 2);
-  const other = await givenPerson(server, tenant);
-  const branch = await givenAccounts(server, tenant, [person, other.person], 'Branch');
+  const otherPerson = await givenPerson(server, tenant);
+  const branch = await givenAccounts(server, tenant, [person, otherPerson.person], 'Branch');
   const leave = await completeApproval(tenant, await givenLeave(tenant, person.id, '2035-01-01', '2035-02-01'));
-  const offboard = await completeApproval(tenant, await givenOffboard(server, tenant, other.person.id, today(server)));
-  const whose = { identityId: person.id, applicationId: application.id, personnelEventId: leave.id };
-  for (const cased of [(id: string) => id, (id: string) => id.toUpperCase()]) {
+  const offboard = await completeApproval(tenant, await givenOffboard(server, tenant, otherPerson.person.id, today(server)));
+  const ids = { identityId: person.id, applicationId: application.id, personnelEventId: leave.id };
+  for (const withCase of [(id: string) => id, (id: string) => id.toUpperCase()]) {
     const { identityId, applicationId, personnelEventId } = Object.fromEntries(
-      Object.entries(whose).map(([name, id]) => [name, cased(id)]),
-    ) as typeof whose;
+      Object.entries(ids).map(([name, id]) => [name, withCase(id)]),
+    ) as typeof ids;
     expect((await numbers(tenant, { identityId })).length).toBe(6);
     expect(await numbers(tenant, { personnelEventId })).toEqual(await numbers(tenant, { identityId }));
     expect((await numbers(tenant, { applicationId })).length).toBe(4);
     expect((await numbers(tenant, { applicationId, type: 'Suspend' })).length).toBe(2);
     expect((await numbers(tenant, { applicationId, type: 'Suspend', status: 'Scheduled' })).length).toBe(2);
     expect((await numbers(tenant, { applicationId, identityId, personnelEventId, type: 'restore' })).length).toBe(2);
-    expect(await numbers(tenant, { applicationId: cased(branch.id), identityId: cased(other.person.id) })).toHaveLength(1);
-    expect(await numbers(tenant, { applicationId, personnelEventId: cased(offboard.id) })).toEqual([]);
-    expect(await numbers(tenant, { identityId, personnelEventId: cased(offboard.id) })).toEqual([]);
+    expect(await numbers(tenant, { applicationId: withCase(branch.id), identityId: withCase(otherPerson.person.id) })).toHaveLength(1);
+    expect(await numbers(tenant, { applicationId, personnelEventId: withCase(offboard.id) })).toEqual([]);
+    expect(await numbers(tenant, { identityId, personnelEventId: withCase(offboard.id) })).toEqual([]);
   }
 });
 
-it('200: requests stay in the list of their application when it is archived, and say that it is', async () => {
+it('200: lists access requests of an archived application and marks it as archived', async () => {
   const tenant = await givenTenant(server);
   const { application } = await givenOpenRequests(server, tenant);
   await updateApplication({ client: tenant.writer.client, path: { id: application.id }, body: { isArchived: true, name: 'Old' } });
@@ -116,7 +116,7 @@ it('200: requests stay in the list of their application when it is archived, and
   expect(data?.items).toMatchObject([{ application: { name: 'Old', isArchived: true } }]);
 });
 
-it('200: pages of 50 that meet without gap or overlap; a page past the end has no items', async () => {
+it('200: returns pages of 50 without gaps or overlaps; a page past the end is empty', async () => {
   const tenant = await givenTenant(server);
   const { person, application } = await givenPerson(server, tenant, 101);
   const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id));
@@ -139,7 +139,7 @@ it('200: pages of 50 that meet without gap or overlap; a page past the end has n
   expect([await count({ status: 'open' }), await count({ status: 'completed' }), await count({})]).toEqual([100, 1, 101]);
 });
 
-it('400: a status or action that means nothing is named, with what there is; both at once', async () => {
+it('400: rejects an unknown status or action and names the valid values, for both at once', async () => {
   const tenant = await givenTenant(server);
   const refusal = async (query: object) => errorsOf(await list(tenant, query));
   const status = { field: 'status', message: 'Must be one of Pending, Open, Resolved, Completed, Canceled, Scheduled, Snoozed' };

@@ -10,7 +10,7 @@ import { useServer } from '../../support/server.ts';
 const server = useServer();
 let tenant: Tenant;
 
-/** First name, last name, e-mail address, under the name that tests call them. */
+/** First name, last name and e-mail address by the name that the tests use. */
 const people: Record<string, [string | null, string | null, string | null]> = {
   sarah: ['Sarah', 'Chen', 'schen@example.com'],
   sara: ['Sara', 'Chenoweth', 'sara@example.com'],
@@ -47,7 +47,7 @@ it.each<[string, string[]]>([
   ['mixed.case@example.com', ['last']],
   ['MIXED.', ['last']],
   ['example', []],
-])('200: %s finds what begins with it', async (search, titles) => expect(await found(search)).toEqual(titles));
+])('200: %s finds names and addresses that start with it', async (search, titles) => expect(await found(search)).toEqual(titles));
 
 it.each<[string, string[]]>([
   ['Sarah Chen', ['sarah']],
@@ -62,7 +62,7 @@ it.each<[string, string[]]>([
   ['Sarah Chen Li', []],
   ['Chen Sarah, Li', ['li']],
   ['Prince x', []],
-])('200: %s finds whole names in either order, the second of them by its beginning', async (search, titles) =>
+])('200: %s finds a full name in either order; a prefix of the second part is enough', async (search, titles) =>
   expect(await found(search)).toEqual(titles),
 );
 
@@ -94,7 +94,7 @@ it.each<[string, string[]]>([
   ['李明 😀', ['emoji']],
   ['x'.repeat(200), ['long']],
   ['y'.repeat(150), ['long']],
-])('200: %s, of any alphabet and length', async (search, titles) => expect(await found(search)).toEqual(titles));
+])('200: %s finds names in any alphabet and length', async (search, titles) => expect(await found(search)).toEqual(titles));
 
 it.each<[string, string[]]>([
   ['%', ['percent']],
@@ -116,22 +116,22 @@ it.each<[string, string[]]>([
   [',', []],
   [',,', []],
   ['!', []],
-])('200: %s is taken literally', async (search, titles) => expect(await found(search)).toEqual(titles));
+])('200: %s matches literally', async (search, titles) => expect(await found(search)).toEqual(titles));
 
-const answer = async (of: Tenant, query: object) => {
-  const { data, error, response } = await listIdentities({ client: of.reader.client, query });
+const statusAndCount = async (owner: Tenant, query: object) => {
+  const { data, error, response } = await listIdentities({ client: owner.reader.client, query });
   return [response?.status, data?.totalCount ?? error?.errors];
 };
 
-it('400: a search that matches more than 1,000 is refused by name; exactly 1,000 are found and paged', async () => {
+it('400: rejects a search with more than 1,000 matches; returns pages of exactly 1,000', async () => {
   expect(searchMatchesMax).toBe(1000);
   const crowd = await givenTenant(server);
   const one = await givenIdentity(server, crowd, { first_name: 'Zed', last_name: 'Zimmer', email_address: 'zz@example.com' });
   const many = (count: number, values: object) => Array.from({ length: count }, () => ({ ...one, ...values, id: randomUUID() }));
-  // Each of the first is found in three ways and counts once.
+  // Each of the first identities matches in three ways and counts once.
   await givenPeople(server, [...many(599, {}), ...many(400, { last_name: 'Other', email_address: null, status: 'Disabled' })]);
   await givenPeople(server, many(1200, { first_name: 'Quinn', last_name: 'Quist', email_address: null }));
-  expect(await answer(crowd, { search: 'z' })).toEqual([200, 1000]);
+  expect(await statusAndCount(crowd, { search: 'z' })).toEqual([200, 1000]);
   const page = (await listIdentities({ client: crowd.reader.client, query: { search: 'z', page: 20 } })).data;
   expect([page?.items.length, page?.totalPages]).toEqual([50, 20]);
   expect((await listAllIdentities(crowd, { search: 'z' })).map(({ lastName }) => lastName)).toEqual([
@@ -141,11 +141,11 @@ it('400: a search that matches more than 1,000 is refused by name; exactly 1,000
 
   await givenPeople(server, many(1, { first_name: null, last_name: null, email_address: 'z1@example.com' }));
   const refused = [400, [{ field: 'search', message: 'Matches more than 1,000 identities; search for more letters of a name' }]];
-  // Too many is too many before other filters, whichever page it is.
+  // The limit applies before other filters and to every page.
   for (const query of [{}, { status: 'Disabled' }, { email: 'zz@example.com' }, { page: 500 }])
-    expect(await answer(crowd, { search: 'z', ...query })).toEqual(refused);
-  for (const search of ['q', 'Quist, Quinn', 'quinn q']) expect(await answer(crowd, { search })).toEqual(refused);
-  expect(await answer(crowd, { search: 'zimmer' })).toEqual([200, 600]);
-  expect(await answer(crowd, { search: 'ze' })).toEqual([200, 1000]);
-  expect(await answer(crowd, {})).toEqual([200, 2201]);
+    expect(await statusAndCount(crowd, { search: 'z', ...query })).toEqual(refused);
+  for (const search of ['q', 'Quist, Quinn', 'quinn q']) expect(await statusAndCount(crowd, { search })).toEqual(refused);
+  expect(await statusAndCount(crowd, { search: 'zimmer' })).toEqual([200, 600]);
+  expect(await statusAndCount(crowd, { search: 'ze' })).toEqual([200, 1000]);
+  expect(await statusAndCount(crowd, {})).toEqual([200, 2201]);
 });

@@ -12,7 +12,7 @@ const namesOf = async (tenant: Tenant, query: object = {}) =>
   (await listAllIdentities(tenant, query)).map(({ lastName, firstName }) => [lastName, firstName]);
 const nothing = { items: [], totalCount: 0, page: 1, pageSize: 50, totalPages: 0 };
 
-it("200: shows the caller's people only, and counts no others, whatever is asked for", async () => {
+it("200: lists and counts only identities of the caller's organization, with any filter", async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const own = await givenIdentity(server, tenant, { last_name: 'Chen', email_address: 'sarah@example.com' });
   await givenIdentity(server, other, { last_name: 'Chen', email_address: 'sarah@example.com', status: 'Disabled' });
@@ -24,7 +24,7 @@ it("200: shows the caller's people only, and counts no others, whatever is asked
   expect((await list(await givenTenant(server))).data).toEqual(nothing);
 });
 
-it('200: is in the order of last names, then first names; case and accents do not count, and no name is before all', async () => {
+it('200: sorts by last name, then first name, without case and accents; identities without a name come first', async () => {
   const tenant = await givenTenant(server);
   const inOrder = [
     [null, null],
@@ -55,15 +55,15 @@ it('200: is in the order of last names, then first names; case and accents do no
   expect(await namesOf(tenant, { search: 'chen' })).toEqual(inOrder.slice(3, 12));
 });
 
-it('200: people of one name are each on a page once, whichever page that is', async () => {
+it('200: lists each identity on exactly one page if many have the same name', async () => {
   const tenant = await givenTenant(server);
-  const one = await givenIdentity(server, tenant, { last_name: 'Chen' });
-  const rows = Array.from({ length: 119 }, () => ({ ...one, id: crypto.randomUUID() }));
+  const identity = await givenIdentity(server, tenant, { last_name: 'Chen' });
+  const rows = Array.from({ length: 119 }, () => ({ ...identity, id: crypto.randomUUID() }));
   await givenPeople(server, rows);
   const { data } = await list(tenant);
   expect(data).toMatchObject({ totalCount: 120, page: 1, pageSize: 50, totalPages: 3 });
   const ids = (await listAllIdentities(tenant)).map(({ id }) => id);
-  expect(ids).toEqual([one.id, ...rows.map(({ id }) => id)].sort());
+  expect(ids).toEqual([identity.id, ...rows.map(({ id }) => id)].sort());
   for (const query of [{}, { search: 'chen' }, { status: 'Active' }]) {
     expect((await list(tenant, { ...query, page: 3 })).data?.items.map(({ id }) => id)).toEqual(ids.slice(100));
     for (const page of [4, 10_000_000])
@@ -71,7 +71,7 @@ it('200: people of one name are each on a page once, whichever page that is', as
   }
 });
 
-it('200: shows people of every status, and of one when asked for it in any spelling', async () => {
+it('200: lists identities of every status, or of one status in any case', async () => {
   const tenant = await givenTenant(server);
   for (const status of ['Active', 'Disabled', 'Removed', 'Disabled'] as const) await givenIdentity(server, tenant, { status });
   expect((await listAllIdentities(tenant)).map(({ status }) => status).sort()).toEqual(['Active', 'Disabled', 'Disabled', 'Removed']);
@@ -84,7 +84,7 @@ it('200: shows people of every status, and of one when asked for it in any spell
     expect((await list(tenant, { status })).data?.totalCount).toBe(count);
 });
 
-it('200: finds an e-mail address in any case, whole and as it is', async () => {
+it('200: finds an exact e-mail address in any case', async () => {
   const tenant = await givenTenant(server);
   const people = { one: 'Sarah.Chen@Example.com', two: 'sarah.chen@example.com', three: 'ÄRGER+é_%@example.com', four: null };
   for (const [last_name, email_address] of Object.entries(people)) await givenIdentity(server, tenant, { last_name, email_address });
@@ -113,7 +113,7 @@ it('200: combines all filters', async () => {
   expect(await found({ search: 'li', email: 'a@example.com', status: 'Removed' })).toEqual([]);
 });
 
-it('200: follows what a directory brings, renames and takes away', async () => {
+it('200: reflects identities that a directory adds, renames and removes', async () => {
   const tenant = await givenTenant(server);
   const directory = await givenDirectory(server, tenant);
   await importPeople(server, directory, { No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' }, { No: '3', Last: 'Clark', State: 'no' });
@@ -127,7 +127,7 @@ it('200: follows what a directory brings, renames and takes away', async () => {
   expect((await list(tenant, { search: 'adams' })).data).toEqual(nothing);
 });
 
-it('400: names every parameter that is wrong', async () => {
+it('400: reports every invalid parameter', async () => {
   const tenant = await givenTenant(server);
   const refusal = async (query: object) => {
     const { error, response } = await list(tenant, query);
@@ -150,14 +150,14 @@ it('400: names every parameter that is wrong', async () => {
   expect(await refusal({ page: 10_000_001 })).toMatchObject([400, [{ field: 'page' }]]);
 });
 
-it('400: an address that more than 1,000 people have is refused by name; with exactly 1,000 all are counted', async () => {
+it('400: rejects an e-mail address that more than 1,000 identities have; counts exactly 1,000', async () => {
   const tenant = await givenTenant(server);
-  const one = await givenIdentity(server, tenant, { email_address: 'shared@example.com' });
-  const many = (count: number) => Array.from({ length: count }, () => ({ ...one, id: crypto.randomUUID() }));
+  const identity = await givenIdentity(server, tenant, { email_address: 'shared@example.com' });
+  const many = (count: number) => Array.from({ length: count }, () => ({ ...identity, id: crypto.randomUUID() }));
   await givenPeople(server, many(999));
   expect((await list(tenant, { email: 'shared@example.com', page: 20 })).data).toMatchObject({ totalCount: 1000, totalPages: 20 });
   await givenPeople(server, many(1));
   const { response, error } = await list(tenant, { email: 'Shared@example.com', status: 'Removed' });
   expect([response?.status, error?.errors]).toMatchObject([400, [{ field: 'email', message: expect.stringContaining('1,000') }]]);
-  expect((await list(tenant, { email: 'shared@example.com', search: `chen ${one.id}` })).response?.status).toBe(400);
+  expect((await list(tenant, { email: 'shared@example.com', search: `chen ${identity.id}` })).response?.status).toBe(400);
 });

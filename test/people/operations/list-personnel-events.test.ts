@@ -20,7 +20,7 @@ async function givenOneOfEach(tenant: Tenant, day = '2035-01-01') {
   return { person, onboard, offboard, transition, leave: await givenLeave(tenant, person.id, day) };
 }
 
-it('200: events of other organizations are never there, not even when their person is asked for', async () => {
+it('200: never lists events of other organizations, with any filter', async () => {
   const [tenant, foreign] = [await givenTenant(server), await givenTenant(server)];
   const { person } = await givenOneOfEach(foreign);
   for (const query of [
@@ -35,7 +35,7 @@ it('200: events of other organizations are never there, not even when their pers
   }
 });
 
-it('200: a page of events, each as its own page shows it, without stages, activity and comments', async () => {
+it('200: returns a page of events without stages, activity and comments', async () => {
   const tenant = await givenTenant(server);
   const { offboard } = await givenOneOfEach(tenant);
   const { data, response } = await list(tenant, { type: 'Offboard' });
@@ -44,7 +44,7 @@ it('200: a page of events, each as its own page shows it, without stages, activi
   expect(data).toEqual({ items: [summary], totalCount: 1, page: 1, pageSize: 50, totalPages: 1 });
 });
 
-it('200: the latest effective date comes first; of one date the highest number', async () => {
+it('200: sorts by effective date, then number, highest first', async () => {
   const tenant = await givenTenant(server);
   const days = [
     '2035-03-01',
@@ -80,7 +80,7 @@ it('200: types and statuses are meant whatever their case and spaces', async () 
     expect(await listEventNumbers(tenant.reader.client, { status })).toEqual([]);
 });
 
-it('200: filters are combined; an event moves between lists with its status, and counts are never off', async () => {
+it('200: combines filters; an event moves between lists with its status, and all counts are right', async () => {
   const tenant = await givenTenant(server);
   const { person, offboard, leave } = await givenOneOfEach(tenant, today(server));
   await givenOneOfEach(tenant);
@@ -100,13 +100,13 @@ it('200: filters are combined; an event moves between lists with its status, and
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: an onboarding is found by its person as soon as that is made', async () => {
+it('200: finds an onboarding by its identity as soon as the identity exists', async () => {
   const tenant = await givenTenant(server);
   const event = await completeApproval(tenant, await givenOnboard(tenant, '2035-01-01'));
   expect((await list(tenant, { identityId: event.affectedIdentity?.id as string })).data?.items).toMatchObject([{ id: event.id }]);
 });
 
-it('200: an event reported under an id in capitals is found, and found by others', async () => {
+it('200: finds an event by the identity id in any case, even if it was reported with an upper-case id', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   await givenOffboard(server, tenant, id.toUpperCase(), '2035-01-01');
@@ -114,7 +114,7 @@ it('200: an event reported under an id in capitals is found, and found by others
     expect((await list(tenant, { identityId })).data?.items).toMatchObject([{ affectedIdentity: { id } }]);
 });
 
-it('200: pages of 50 that meet without gap or overlap; a page past the end has no items', async () => {
+it('200: returns pages of 50 without gaps or overlaps; a page past the end is empty', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   for (let count = 0; count < 101; count += 10)
@@ -133,7 +133,7 @@ it('200: pages of 50 that meet without gap or overlap; a page past the end has n
   }
 });
 
-it('400: a type or status that means nothing is named, with what there is; both at once', async () => {
+it('400: rejects an unknown type or status and names the valid values, for both at once', async () => {
   const tenant = await givenTenant(server);
   const refusal = async (query: object) => errorsOf(await list(tenant, query));
   const type = { field: 'type', message: 'Must be one of Onboard, Offboard, Role Transition, Absence' };

@@ -23,25 +23,25 @@ const server = useServer();
 
 const resolve = ({ writer }: Tenant, { id }: { id: string }) => resolveAccessRequest({ client: writer.client, path: { id } });
 
-/** What a call is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its error. */
 const refusal = async (tenant: Tenant, request: { id: string }) => {
   const before = await dumpPersonnelTables(server);
-  const answer = messageOf(await resolve(tenant, request));
+  const error = messageOf(await resolve(tenant, request));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return error;
 };
 
-it('404: a request of another organization is as unknown as any, and stays open', async () => {
+it('404: returns the same error for an unknown access request and for one of another organization, which stays open', async () => {
   const tenant = await givenTenant(server);
   for (const id of await unknownIds(server, async (foreign) => (await givenOpenRequests(server, foreign)).request))
     expect(await refusal(tenant, { id })).toEqual([404, `Access Request with id ${id} not found`]);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: rejects a malformed id', async () => {
   expect(errorsOf(await resolve(await givenTenant(server), { id: '501' }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: says who has done it and when; the stage and the event wait for the verification', async () => {
+it('200: records the actor and the time; the stage and the event wait for the verification', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
   setClock(server, '2035-06-15T12:00:00Z');
@@ -57,7 +57,7 @@ it('200: says who has done it and when; the stage and the event wait for the ver
   expect([status, affectedIdentity?.status, await miscountedLists(tenant)]).toEqual(['Open', 'Active', []]);
 });
 
-it('409: only what is open is resolved: not twice, not before its day, not after its end', async () => {
+it('409: refuses to resolve a request that is not open', async () => {
   const tenant = await givenTenant(server);
   const { requests } = await givenOpenRequests(server, tenant, 3);
   const [resolved, completed, canceled] = requests as [{ id: string }, { id: string }, { id: string }] & typeof requests;
@@ -78,7 +78,7 @@ it('409: only what is open is resolved: not twice, not before its day, not after
   ]);
 });
 
-it('200, 409: resolved at once, it is resolved once', async () => {
+it('200, 409: of concurrent calls, exactly one resolves the request', async () => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
   expect(statusesOf(await concurrently(4, () => resolve(tenant, request)))).toEqual([200, 409, 409, 409]);
@@ -86,7 +86,7 @@ it('200, 409: resolved at once, it is resolved once', async () => {
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it.each(['activities', 'list_blocks'])('500: resolved whole or not at all, here without %s', async (table) => {
+it.each(['activities', 'list_blocks'])('500: resolves completely or changes nothing, here without %s', async (table) => {
   const tenant = await givenTenant(server);
   const { request } = await givenOpenRequests(server, tenant);
   const before = await dumpPersonnelTables(server);

@@ -19,29 +19,29 @@ const server = useServer();
 const update = ({ writer }: Tenant, { id }: { id: string }, body: unknown) =>
   updatePersonnelEvent({ client: writer.client, path: { id }, body: body as { endDate: string } });
 
-/** What a change is refused for, after making sure that nothing of it came through. */
+/** Makes a call that must fail, checks that it changed no row, and returns its result. */
 const refusal = async (tenant: Tenant, event: { id: string }, body: unknown) => {
   const before = await dumpPersonnelTables(server);
-  const answer = await update(tenant, event, body);
+  const result = await update(tenant, event, body);
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return result;
 };
 /** An approved leave that begins today; its suspensions are open. */
-async function givenBegun(tenant: Tenant, endDate: string | null = null) {
+async function givenStartedLeave(tenant: Tenant, endDate: string | null = null) {
   const { person } = await givenPerson(server, tenant);
   return completeApproval(tenant, await givenLeave(tenant, person.id, today(server), endDate));
 }
 
-it('404: an event of another organization is as unknown as any, and stays as it was', async () => {
+it('404: returns the same error for an unknown event and for one of another organization, which does not change', async () => {
   const tenant = await givenTenant(server);
   const leave = async (foreign: Tenant) => givenLeave(foreign, (await givenIdentity(server, foreign)).id, today(server));
   for (const id of await unknownIds(server, leave))
     expect(messageOf(await refusal(tenant, { id }, { endDate: '2035-01-01' }))).toEqual([404, `Personnel Event with id ${id} not found`]);
 });
 
-it('400: a return before the leave, or on no day at all, changes nothing', async () => {
+it('400: rejects a return date that is malformed or not after the start of the leave', async () => {
   const tenant = await givenTenant(server);
-  const leave = await givenBegun(tenant, daysFromToday(server, 5));
+  const leave = await givenStartedLeave(tenant, daysFromToday(server, 5));
   const tooEarly = [400, [{ field: 'endDate', message: 'Must be after the effective date' }]];
   for (const endDate of [today(server), daysFromToday(server, -1), `${today(server)}T00:00:00Z`])
     expect(errorsOf(await refusal(tenant, leave, { endDate }))).toEqual(tooEarly);
@@ -66,7 +66,7 @@ it('400: a return before the leave, or on no day at all, changes nothing', async
   expect(errorsOf(await refusal(tenant, { id: 'leave' }, { endDate: null }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('422: only a leave has a return', async () => {
+it('422: refuses a return date for an event that is not a leave', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const events = [await givenOnboard(tenant, '2035-01-01'), await givenTransition(tenant, id, '2035-01-01', { endDate: '2035-02-01' })];
@@ -77,15 +77,15 @@ it('422: only a leave has a return', async () => {
     ]);
 });
 
-it('409: once the return is open, the leave over, or canceled, there is nothing to set', async () => {
+it('409: refuses a return date once the return is open or the leave has ended', async () => {
   const tenant = await givenTenant(server);
-  const leave = await givenBegun(tenant, `${today(server)}T00:00:00.001Z`);
+  const leave = await givenStartedLeave(tenant, `${today(server)}T00:00:00.001Z`);
   const attempt = async (event: { id: string }) => messageOf(await refusal(tenant, event, { endDate: '2035-01-01' }));
   await completeOpenRequests(tenant.writer.client, leave);
   expect(await attempt(leave)).toEqual([409, "Personnel Event 1 is Open, and its return date can't be changed any more"]);
   await completeOpenRequests(tenant.writer.client, leave);
   expect(await attempt(leave)).toEqual([409, "Personnel Event 1 is Completed, and its return date can't be changed any more"]);
-  const canceled = await givenBegun(tenant);
+  const canceled = await givenStartedLeave(tenant);
   await cancelPersonnelEvent({ client: tenant.writer.client, path: { id: canceled.id } });
   expect(await attempt(canceled)).toEqual([409, "Personnel Event 2 is Canceled, and its return date can't be changed any more"]);
 });

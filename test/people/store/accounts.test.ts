@@ -5,7 +5,7 @@ import { claimNextImport } from '../../../server/applications/store/build-queue.
 import { createBulkWriter } from '../../../server/applications/store/bulk-records.ts';
 import { insertGeneration } from '../../../server/applications/store/generations.ts';
 import { accountsMax, listAccounts, listPrivileges, privilegesMax } from '../../../server/people/store/accounts.ts';
-import type { IdentityRow } from '../../../server/people/store/identities.ts';
+import type { IdentityRow } from '../../../server/people/store/identity-rows.ts';
 import { runImport } from '../../support/builds.ts';
 import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
 import { givenIdentity } from '../../support/given-people.ts';
@@ -20,7 +20,7 @@ beforeEach(async () => {
 const columns = { key: 'Login', emailAddress: 'Mail', employeeNumber: 'Number' };
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const csv = (header: string, rows: string[][]) => [header, ...rows.map((row) => row.map(quoted).join(','))].join('\n');
-/** An application with these users, each a login, an e-mail address and an employee number. */
+/** Imports an application with these users. A row is a login, an e-mail address and an employee number. */
 async function givenUsers(name: string, rows: string[][], owner = tenant) {
   const application = await givenApplication(server, owner, { name, groups: [usersGroup({ columns })] });
   server.share(application.path, csv('Login,Mail,Number', rows));
@@ -63,7 +63,7 @@ it('finds accounts by employee number and by e-mail address, in any case, each o
   expect(await accountsOf(await givenPerson(''))).toEqual([]);
 });
 
-it('compares all else exactly: accents, wildcards, zeros and blanks inside', async () => {
+it('compares accents, wildcards, zeros and inner blanks exactly', async () => {
   await givenUsers('Silverlake', [
     ['accent', 'ÄNN@example.com', '00123'],
     ['plain', 'ann@example.com', '123'],
@@ -81,7 +81,7 @@ it('compares all else exactly: accents, wildcards, zeros and blanks inside', asy
   expect([await found('ab@example.com'), await found(null, '12'), await found('%'), await found(null, '_')]).toEqual([[], [], [], []]);
 });
 
-it('looks only at users that the last finished import brought, in applications of the same environment that are not archived', async () => {
+it('finds only users of the last finished import, in applications of the same environment that are not archived', async () => {
   const person = await givenPerson('ann@example.com', 'E-17');
   const ann = (login: string) => [login, 'ann@example.com', 'E-17'];
   const current = await givenUsers('Current', [ann('before'), ann('kept')]);
@@ -95,7 +95,7 @@ it('looks only at users that the last finished import brought, in applications o
   server.share(directory.path, csv('Login,Mail', [['E-17', 'ann@example.com']]));
   await runImport(server, directory);
 
-  // An import that is being built.
+  // A generation of an unfinished build.
   await givenImport(server, current);
   const lease = await claimNextImport(server.db, server.clock.now, 30_000);
   const writer = createBulkWriter(
@@ -111,18 +111,18 @@ it('looks only at users that the last finished import brought, in applications o
   await server.db('application_imports').delete();
 });
 
-it('finds one more account than the limit where there are more', async () => {
+it('returns one account more than the limit on overflow', async () => {
   const rows = Array.from({ length: accountsMax + 5 }, (_, index) => [`u${index}`, 'shared@example.com', '']);
   await givenUsers('Silverlake', rows);
   expect((await listAccounts(server.db, await givenPerson('shared@example.com'))).length).toBe(accountsMax + 1);
 });
 
-it('finds accounts of people whose number or address is too long for any account', async () => {
+it('finds no accounts for a number or an address that is too long', async () => {
   await givenUsers('Silverlake', [['long', `${'x'.repeat(300)}@example.com`, 'y'.repeat(300)]]);
   expect(await accountsOf(await givenPerson('x'.repeat(256), 'y'.repeat(512)))).toEqual([]);
 });
 
-it('lists the privileges of exactly one account, whatever characters keys are of', async () => {
+it('lists the privileges of exactly one account, with any characters in the keys', async () => {
   const logins = ['a', 'a","b', 'a"', 'a,', 'a,b', 'ab', 'A', 'a\\', 'a\\"', '["a"', 'a]', 'ä', '😀', '%', 'a%', '', 'a"]'];
   const groups = [
     usersGroup(),
@@ -156,7 +156,7 @@ it('lists the privileges of exactly one account, whatever characters keys are of
   expect(await listPrivileges(server.db, { ...(accounts[0] as (typeof accounts)[number]), record_key: 'none' })).toEqual([]);
 });
 
-it('lists the first privileges of an account that has very many', async () => {
+it('lists only the first privileges of an account that exceeds the limit', async () => {
   const groups = [usersGroup(), usersGroup({ name: 'Privileges', rows: 'privileges', columns: { userKey: 'Login', name: 'Right' } })];
   const application = await givenApplication(server, tenant, { groups });
   server.share(application.path, 'Login,Full Name,E-Mail\na,,ann@example.com');

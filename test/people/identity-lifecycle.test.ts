@@ -28,17 +28,17 @@ beforeAll(async () => {
   scene = await givenLifecycle(server);
 });
 
-it('the directory brings her supervisor', async () => {
+it('the directory imports her supervisor', async () => {
   await scene.importInto(scene.directory, peopleHeader, robert);
   const data = await scene.identities();
   expect(data?.items).toMatchObject([{ firstName: 'Robert', title: 'Head of Lending', status: 'Active', supervisorName: null }]);
 });
 
-it('onboarding makes her when it is approved, and asks for her accounts', async () => {
+it('an approved onboarding creates her identity and requests her accounts', async () => {
   const boss = (await scene.identities({ email: 'Robert@Example.com' }))?.items[0];
   const supervisorId = boss?.id as string;
-  const asked = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com', title: 'Teller', supervisorId };
-  const event = await scene.onboard({ identity: asked, effectiveDate: daysFromToday(server, 14), comment: 'Welcome' });
+  const requestedIdentity = { firstName: 'Jane', lastName: 'Smith', email: 'jane@example.com', title: 'Teller', supervisorId };
+  const event = await scene.onboard({ identity: requestedIdentity, effectiveDate: daysFromToday(server, 14), comment: 'Welcome' });
   expect([event.type, event.status, event.affectedIdentity, stageStatusesOf(event)]).toEqual([
     'Onboard',
     'Scheduled',
@@ -67,7 +67,7 @@ it('onboarding makes her when it is approved, and asks for her accounts', async 
   expect(items?.map(({ id }) => id)).toEqual([request?.id]);
 });
 
-it('the last request completes the stage, and verification the event', async () => {
+it('the last access request completes the stage, and the verification completes the event', async () => {
   const event = (await scene.events({ type: 'on board' }))?.items[0] as { id: string };
   const [request] = await accessRequestsOf(client(), event);
   await completeAccessRequest({ client: client(), path: { id: request?.id as string } });
@@ -87,7 +87,7 @@ it('the last request completes the stage, and verification the event', async () 
   ]);
 });
 
-it('the directory, which knows her now, is the same person; so is the account', async () => {
+it('the directory imports the same identity, and an application imports her account', async () => {
   await scene.importInto(scene.directory, peopleHeader, robert, '2,Jane,Smith,JANE@example.com,Teller,1,Active');
   await scene.importInto(scene.silverlake, 'Login,Full Name,E-Mail', 'jsmith,Jane Smith,jane@example.com');
   expect((await scene.identities())?.items.map(({ lastName, id }) => [lastName, id === jane])).toEqual([
@@ -96,7 +96,7 @@ it('the directory, which knows her now, is the same person; so is the account', 
   ]);
 });
 
-it('a role transition changes her on its day, and ends the old access on another', async () => {
+it('a role transition changes her identity on its date and ends the old access on its end date', async () => {
   const event = await scene.transition({
     identityId: jane,
     effectiveDate: daysFromToday(server, 7),
@@ -125,12 +125,12 @@ it('a role transition changes her on its day, and ends the old access on another
   await completeOpenRequests(client(), event);
   expect((await completeStageOf(client(), event, 'Verification')).status).toBe('Completed');
 
-  // What the directory says again does not undo it.
+  // An import with unchanged values does not undo the role transition.
   await scene.importInto(scene.directory, peopleHeader, robert, '2,Jane,Smith,JANE@example.com,Teller,1,Active');
   expect((await identity())?.title).toBe('Head Teller');
 });
 
-it('a leave suspends, and restores when the return date is known and has come', async () => {
+it('a leave suspends her access and restores it on the return date', async () => {
   const event = await scene.leave({ identityId: jane, effectiveDate: today(server) });
   expect([event.type, event.status, stageStatusesOf(event)]).toEqual([
     'Absence',
@@ -156,7 +156,7 @@ it('a leave suspends, and restores when the return date is known and has come', 
   expect((await readEvent(client(), event)).status).toBe('Completed');
 });
 
-it('offboarding removes her accounts, request by request, and then she is disabled', async () => {
+it('an offboarding removes her accounts and then disables her identity', async () => {
   await scene.importInto(
     await givenApplication(server, scene.hr, { name: 'Branch' }),
     'Login,Full Name,E-Mail',
@@ -181,7 +181,7 @@ it('offboarding removes her accounts, request by request, and then she is disabl
   expect((await scene.identities({ status: 'Active' }))?.totalCount).toBe(1);
 });
 
-it('her life is in the lists, the latest effective date first', async () => {
+it('the lists contain all her events and access requests, the latest first', async () => {
   const data = await scene.events({ identityId: jane });
   expect(data?.items.map(({ type, status }) => [type, status])).toEqual([
     ['Absence', 'Canceled'],
@@ -190,9 +190,17 @@ it('her life is in the lists, the latest effective date first', async () => {
     ['Role Transition', 'Completed'],
     ['Onboard', 'Completed'],
   ]);
-  const all = await scene.events();
-  expect([all?.totalCount, all?.items.map(({ number }) => number)]).toEqual([5, data?.items.map(({ number }) => number)]);
-  const done = await scene.requests({ identityId: jane, status: 'COMPLETED' });
-  expect(done?.items.map(({ action }) => action)).toEqual(['Remove', 'Remove', 'Restore', 'Suspend', 'Change', 'Change', 'Add']);
+  const allEvents = await scene.events();
+  expect([allEvents?.totalCount, allEvents?.items.map(({ number }) => number)]).toEqual([5, data?.items.map(({ number }) => number)]);
+  const completedRequests = await scene.requests({ identityId: jane, status: 'COMPLETED' });
+  expect(completedRequests?.items.map(({ action }) => action)).toEqual([
+    'Remove',
+    'Remove',
+    'Restore',
+    'Suspend',
+    'Change',
+    'Change',
+    'Add',
+  ]);
   expect((await scene.requests({ applicationId: scene.silverlake.id }))?.totalCount).toBe(6);
 });
