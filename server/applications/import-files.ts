@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { openSharedFile, SharedFileError } from './shared-directory.ts';
 
 /** A file in the upload directory. */
-export interface StoredFile {
+interface StoredFile {
   id: string;
   bytes: number;
   sha256: Buffer;

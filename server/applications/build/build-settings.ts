@@ -4,7 +4,7 @@ import type { ImportLease } from '../store/build-queue.ts';
 import type { Heartbeat, HeartbeatSettings } from './heartbeat.ts';
 
 /** Syncs identities with the application's current generation and ends the import. Throws `BuildInterruption`. */
-export type SyncIdentities = (settings: BuildSettings, lease: ImportLease, heartbeat: Heartbeat) => Promise<void>;
+type SyncIdentities = (settings: BuildSettings, lease: ImportLease, heartbeat: Heartbeat) => Promise<void>;
 
 export interface BuildSettings extends HeartbeatSettings {
   importFiles: ImportFiles;

@@ -13,9 +13,7 @@ const personCharactersMax = 256;
  *
  * `personNumber` and `personEmail` identify the person of a `users` row: its employee number and e-mail address in lower case.
  */
-export type RecordOrFault =
-  | { key: string; attributes: string; personNumber: string | null; personEmail: string | null }
-  | { fault: string };
+type RecordOrFault = { key: string; attributes: string; personNumber: string | null; personEmail: string | null } | { fault: string };
 
 const columnKey = (name: string) => name.trim().toLowerCase();
 

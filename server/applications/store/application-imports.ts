@@ -8,7 +8,7 @@ import { nextNumber } from '../../organizations/store/sequences.ts';
 import type { ApplicationSummaryRow, RowsKind } from './applications.ts';
 
 export type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
-export interface RowCounts {
+interface RowCounts {
   read: number;
   added: number;
   changed: number;
