@@ -14,47 +14,47 @@ async function given(permissions: Permissions) {
   const token = await givenToken(server, tenant.organization, { permissions: permissions as never, access_level: 'Write' });
   const call = async (
     path: string,
-    { secret = token.secret, body, method = body === undefined ? 'GET' : 'POST', key = '' } = {} as Sent,
+    { secret = token.secret, body, method = body === undefined ? 'GET' : 'POST', key = '' } = {} as RequestOptions,
   ) => {
-    const answer = await contractFetch(`${server.url}${path}`, {
+    const response = await contractFetch(`${server.url}${path}`, {
       method,
       headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.json() };
+    return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
   };
   return { tenant, token, call };
 }
-interface Sent {
+interface RequestOptions {
   secret?: string;
   body?: unknown;
   method?: string;
   key?: string;
 }
 
-it('200: a token with some fields gets these, nested ones too, in pages and single answers, of the partial type', async () => {
+it('200: shows exactly the permitted fields, also nested ones, in pages and single objects of the partial media type', async () => {
   const { tenant, call } = await given([{ resource: 'applications', action: 'read', fields: ['name', 'connector.fileGroups.name'] }]);
   const { id, name } = await givenApplication(server, tenant);
   const page = await call('/api/applications');
   expect(page).toMatchObject({ status: 200, type: partial, body: { totalCount: 1 } });
   expect(page.body.items).toEqual([{ id, kind: 'Application', name }]);
-  const one = await call(`/api/applications/${id}`);
-  expect(one.type).toBe(partial);
-  expect(Object.keys(one.body).sort()).toEqual(['connector', 'id', 'kind', 'name']);
-  expect(Object.keys(one.body.connector)).toEqual(['fileGroups']);
-  for (const group of one.body.connector.fileGroups) expect(Object.keys(group).sort()).toEqual(['id', 'name']);
+  const single = await call(`/api/applications/${id}`);
+  expect(single.type).toBe(partial);
+  expect(Object.keys(single.body).sort()).toEqual(['connector', 'id', 'kind', 'name']);
+  expect(Object.keys(single.body.connector)).toEqual(['fileGroups']);
+  for (const group of single.body.connector.fileGroups) expect(Object.keys(group).sort()).toEqual(['id', 'name']);
 });
 
-it('200: a token without fields gets all, of type application/json', async () => {
+it('200: shows all fields as application/json if the permission names none', async () => {
   const { tenant, call } = await given([{ resource: 'applications', action: 'read', fields: null }]);
   const { id } = await givenApplication(server, tenant);
   const full = await call(`/api/applications/${id}`, { secret: tenant.administrator.secret });
-  const answer = await call(`/api/applications/${id}`);
-  expect(answer).toEqual(full);
-  expect(answer.type).toBe('application/json; charset=utf-8');
+  const response = await call(`/api/applications/${id}`);
+  expect(response).toEqual(full);
+  expect(response.type).toBe('application/json; charset=utf-8');
 });
 
-it('200: attributes are shown as deep as they are named; bare lists stay lists', async () => {
+it('200: shows a single permitted attribute, in a bare list and in a counted page', async () => {
   const { tenant, call } = await given([{ resource: 'tenants', action: 'read', fields: ['attributes.department'] }]);
   const path = { projectKey: 'default', environmentKey: 'production' };
   const body = { key: 'acme', name: 'Acme', attributes: { department: 'IT', key: 'hidden' } };
@@ -65,7 +65,7 @@ it('200: attributes are shown as deep as they are named; bare lists stay lists',
   expect(counted.body).toEqual({ data: shown, total_count: 1, page_count: 1 });
 });
 
-it('201: create without read shows id and key only, and so does what is answered again', async () => {
+it('201: shows only id and key to a token that may create but not read, also in a replay', async () => {
   const { call } = await given([{ resource: 'users', action: 'create', fields: ['key', 'email'] }]);
   const sent = { body: { key: 'jane', email: 'jane@example.com' }, key: 'one' };
   const first = await call('/v2/facts/default/production/users', sent);
@@ -74,7 +74,7 @@ it('201: create without read shows id and key only, and so does what is answered
   expect(await call('/v2/facts/default/production/users', sent)).toEqual(first);
 });
 
-it('403: writing more than its fields names the members; a malformed body is 400 first', async () => {
+it('403: names the fields of the body that the token may not write; a malformed body is 400 before that', async () => {
   const { call } = await given([{ resource: 'users', action: 'create', fields: ['key', 'attributes.department'] }]);
   const body = { key: 'jane', first_name: 'Jane', attributes: { department: 'IT', office: 'Bern' } };
   const refused = await call('/v2/facts/default/production/users', { body });
@@ -82,7 +82,7 @@ it('403: writing more than its fields names the members; a malformed body is 400
   expect((await call('/v2/facts/default/production/users', { body: { ...body, first_name: 7 } })).status).toBe(400);
 });
 
-it('403: filters and search go by hidden fields for nobody', async () => {
+it('403: refuses a search that uses hidden fields', async () => {
   const { call } = await given([{ resource: 'identities', action: 'read', fields: ['firstName', 'status'] }]);
   expect((await call('/api/identities?status=Active')).status).toBe(200);
   const refused = await call('/api/identities?search=a');
@@ -92,32 +92,32 @@ it('403: filters and search go by hidden fields for nobody', async () => {
   ]);
 });
 
-it('400: an unknown field is answered with those there are; 201: what is granted is shown', async () => {
+it('400: lists the existing fields if a permission names an unknown one; 201: shows the fields of a new token', async () => {
   const { tenant } = await given([]);
   const client = tenant.administrator.client;
-  const ask = (resource: 'identities' | 'tokens', fields: string[]) =>
+  const createWith = (resource: 'identities' | 'tokens', fields: string[]) =>
     createToken({ client, body: { name: 'Some', permissions: [{ resource, action: 'read', fields }] } as never });
-  const unknown = await ask('identities', ['salary']);
+  const unknown = await createWith('identities', ['salary']);
   expect([unknown.response?.status, unknown.error?.errors?.[0]?.field]).toEqual([400, 'permissions.0.fields']);
   expect(unknown.error?.errors?.[0]?.message).toContain('Has no field salary; there is id, kind, firstName');
-  const { data } = await ask('identities', ['firstName']);
+  const { data } = await createWith('identities', ['firstName']);
   const permissions = [{ resource: 'identities', action: 'read', fields: ['firstName'] }];
   expect((await getToken({ client, path: { id: data?.id as string } })).data?.permissions).toEqual(permissions);
   expect((await getCurrentToken({ client: server.client(data?.secret) })).data?.permissions).toEqual(permissions);
 });
 
-it('403: nobody grants fields that it does not have', async () => {
+it('403: refuses to give a new token fields that the caller does not have', async () => {
   const { tenant } = await given([]);
   const permissions = [
     { resource: 'tokens', action: 'create', fields: null },
     { resource: 'identities', action: 'read', fields: ['firstName'] },
   ];
   const { client } = await givenToken(server, tenant.organization, { permissions: permissions as never, access_level: 'Administrator' });
-  const wanted = { name: 'Some', accessLevel: 'Read', permissions: [{ resource: 'identities', action: 'read', fields: ['lastName'] }] };
-  expect((await createToken({ client, body: wanted as never })).response?.status).toBe(403);
+  const requested = { name: 'Some', accessLevel: 'Read', permissions: [{ resource: 'identities', action: 'read', fields: ['lastName'] }] };
+  expect((await createToken({ client, body: requested as never })).response?.status).toBe(403);
 });
 
-it('403: who may change some fields can not replace the whole, and so empty the others; an update names its fields whole', async () => {
+it('403: refuses to replace an object if the token may not write all its fields; 400: an update permission must name top-level fields', async () => {
   const { tenant, call } = await given([{ resource: 'users', action: 'update', fields: ['first_name', 'attributes'] }]);
   const path = { projectKey: 'default', environmentKey: 'production' };
   const body = { key: 'jane', last_name: 'Doe', attributes: { department: 'IT' } };
@@ -138,17 +138,17 @@ it('403: who may change some fields can not replace the whole, and so empty the 
   ]);
 });
 
-it('400: resources and actions that have no fields', async () => {
+it('400: refuses fields for a resource or an action that has none', async () => {
   const { tenant } = await given([{ resource: 'users', action: 'read', fields: null }]);
-  const fault = async (accessLevel: 'Administrator', resource: 'tokens' | 'users', action: 'read' | 'delete') => {
+  const fieldErrorOf = async (accessLevel: 'Administrator', resource: 'tokens' | 'users', action: 'read' | 'delete') => {
     const body = { name: 'x', accessLevel, permissions: [{ resource, action, fields: ['name'] }] };
     return (await createToken({ client: tenant.administrator.client, body })).error?.errors?.[0]?.message;
   };
-  expect(await fault('Administrator', 'tokens', 'read')).toBe('Fields can not be given for tokens');
-  expect(await fault('Administrator', 'users', 'delete')).toBe('Fields can not be given for delete of users');
+  expect(await fieldErrorOf('Administrator', 'tokens', 'read')).toBe('Fields can not be given for tokens');
+  expect(await fieldErrorOf('Administrator', 'users', 'delete')).toBe('Fields can not be given for delete of users');
 });
 
-it('403: a right that names fields changes these, and does not complete, cancel or take away', async () => {
+it('403: refuses to complete, cancel or delete with a permission that names fields', async () => {
   const { call } = await given([
     { resource: 'access-requests', action: 'update', fields: ['text'] },
     { resource: 'users', action: 'update', fields: ['first_name'] },

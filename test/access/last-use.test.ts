@@ -16,14 +16,14 @@ const newLastUse = () => {
   onTestFinished(lastUse.stop);
   return lastUse;
 };
-/** Not asked with the token itself: that would be another use of it. */
+/** Reads the last use with the administrator's token: a call with the token itself would be another use. */
 const lastUsedDate = async ({ administrator }: Tenant, { row }: GivenToken) =>
   (await getToken({ client: administrator.client, path: { id: row.id } })).data?.lastUsedDate;
 
 const early = new Date('2020-01-01T10:00:00.001Z');
 const late = new Date('2020-01-01T10:00:00.002Z');
 
-it('writes the last use of each token, to the millisecond, and of no other', async () => {
+it('stores the last use of each used token, to the millisecond, and of no other token', async () => {
   const tenant = await givenTenant(server);
   const { administrator, writer, reader } = tenant;
   const lastUse = newLastUse();
@@ -37,20 +37,20 @@ it('writes the last use of each token, to the millisecond, and of no other', asy
   expect(await lastUsedDate(tenant, writer)).toBe(late.toISOString());
 });
 
-it('never goes backwards, neither within one process nor between two', async () => {
+it('never stores an earlier use than the stored one, within one process and between two', async () => {
   const tenant = await givenTenant(server);
   const { reader } = tenant;
-  const [one, other] = [newLastUse(), newLastUse()];
-  one.record(reader.row.id, late);
-  one.record(reader.row.id, early);
-  await one.flush();
+  const [firstProcess, secondProcess] = [newLastUse(), newLastUse()];
+  firstProcess.record(reader.row.id, late);
+  firstProcess.record(reader.row.id, early);
+  await firstProcess.flush();
   expect(await lastUsedDate(tenant, reader)).toBe(late.toISOString());
-  other.record(reader.row.id, early);
-  await other.flush();
+  secondProcess.record(reader.row.id, early);
+  await secondProcess.flush();
   expect(await lastUsedDate(tenant, reader)).toBe(late.toISOString());
 });
 
-it('survives a failed write: what could not be written comes with the next batch, unless it was used again', async () => {
+it('stores the uses of a failed write with the next batch, unless a token was used again', async () => {
   const tenant = await givenTenant(server);
   const { writer, reader } = tenant;
   const other = await givenTenant(server);
@@ -74,7 +74,7 @@ it('survives a failed write: what could not be written comes with the next batch
   expect(await lastUsedDate(other, other.reader)).toBe(late.toISOString());
 });
 
-/** Tokens that were used just now, and how many of them are written as such. */
+/** Inserts tokens and records a use of each. Returns a function that counts the stored uses. */
 async function givenUses(count: number, lastUse: LastUse) {
   const { reader } = await givenTenant(server);
   const { id: _, ...row } = await server.db('tokens').where({ id: reader.row.id }).first();
@@ -88,11 +88,11 @@ async function givenUses(count: number, lastUse: LastUse) {
   for (const id of ids) lastUse.record(id, late);
   return async () => (await server.db('tokens').where({ name, last_used_at: '2020-01-01 10:00:00.002' })).length;
 }
-const breakingAfterTwo = () => createLastUse(disconnectingDb(server.db, 2, 'after').db, server.log);
+const newFailingLastUse = () => createLastUse(disconnectingDb(server.db, 2, 'after').db, server.log);
 
-it('writes the last use of many tokens in pieces, between which other work has its turn', async () => {
+it('yields to the event loop between the batches of many tokens', async () => {
   const lastUse = newLastUse();
-  const written = await givenUses(1_000, lastUse);
+  const countStored = await givenUses(1_000, lastUse);
   let turns = 0;
   let next = setImmediate(function count() {
     turns++;
@@ -101,28 +101,28 @@ it('writes the last use of many tokens in pieces, between which other work has i
   await lastUse.flush();
   clearImmediate(next);
   expect(turns).toBeGreaterThanOrEqual(9);
-  expect(await written()).toBe(1_000);
+  expect(await countStored()).toBe(1_000);
 });
 
-it('loses nothing when a later piece can not be written', async () => {
-  const lastUse = breakingAfterTwo();
-  const written = await givenUses(300, lastUse);
+it('loses no use if a later batch fails', async () => {
+  const lastUse = newFailingLastUse();
+  const countStored = await givenUses(300, lastUse);
   await lastUse.flush();
-  expect(await written()).toBe(200);
+  expect(await countStored()).toBe(200);
   await lastUse.stop();
-  expect(await written()).toBe(300);
+  expect(await countStored()).toBe(300);
 });
 
-it('loses nothing when it stops while pieces are written, even if one of them fails', async () => {
-  for (const lastUse of [newLastUse(), breakingAfterTwo()]) {
-    const written = await givenUses(300, lastUse);
+it('loses no use if it stops during a write, even if a batch fails', async () => {
+  for (const lastUse of [newLastUse(), newFailingLastUse()]) {
+    const countStored = await givenUses(300, lastUse);
     void lastUse.flush();
     await lastUse.stop();
-    expect(await written()).toBe(300);
+    expect(await countStored()).toBe(300);
   }
 });
 
-it('writes what is left when it stops, and passes over a token that was deleted', async () => {
+it('stores the remaining uses when it stops, and ignores a deleted token', async () => {
   const tenant = await givenTenant(server);
   const { writer, reader } = tenant;
   const lastUse = newLastUse();
@@ -134,7 +134,7 @@ it('writes what is left when it stops, and passes over a token that was deleted'
   expect(await server.db('tokens').where({ id: writer.row.id })).toEqual([]);
 });
 
-it('a server writes whom it let in, whatever became of the call, and not whom it refused', async () => {
+it('a server stores the use of an accepted token, whatever the status of the call, and not of a refused token', async () => {
   const tenant = await givenTenant(server);
   const { writer, reader } = tenant;
   await server.db('tokens').where({ id: writer.row.id }).update({ disabled_at: '2020-01-01 00:00:00.000' });

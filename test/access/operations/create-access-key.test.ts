@@ -7,12 +7,12 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('201: answers the key and its secret, this once; id and secret can not be taken for one another', async () => {
+it('201: returns the key with its secret once; the prefixes distinguish id and secret', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator, { isReplayProtected: true, expirationDate: '2100-01-01' });
-  const { secret, ...rest } = key;
+  const { secret, ...shownKey } = key;
   expect(secret).toMatch(/^pas_[0-9A-Za-z]{36}$/);
-  expect(rest).toEqual({
+  expect(shownKey).toEqual({
     id: key.id,
     kind: 'Access Key',
     name: 'Documents',
@@ -30,14 +30,14 @@ it('201: answers the key and its secret, this once; id and secret can not be tak
     lastUsedDate: null,
   });
   const { client } = administrator;
-  const seen = await Promise.all([getAccessKey({ client, path: { id: key.id } }), listAccessKeys({ client }), listTokens({ client })]);
-  expect(JSON.stringify(seen.map(({ data }) => data))).not.toContain(secret.slice(4));
+  const responses = await Promise.all([getAccessKey({ client, path: { id: key.id } }), listAccessKeys({ client }), listTokens({ client })]);
+  expect(JSON.stringify(responses.map(({ data }) => data))).not.toContain(secret.slice(4));
   const row = await server.db('tokens').where({ id: key.id }).first();
   expect(Buffer.from(row.encrypted_secret).toString('latin1')).not.toContain(secret.slice(4, 14));
   expect(server.logged()).not.toContain(secret.slice(4));
 });
 
-it('201: its access tokens have its level and its permissions, no more', async () => {
+it('201: access tokens have exactly the level and the permissions of the key', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator, {
     accessLevel: 'Read',
@@ -51,7 +51,7 @@ it('201: its access tokens have its level and its permissions, no more', async (
   expect(key).toMatchObject({ level: 'Environment', permissions: [{ resource: 'applications', action: 'read', fields: null }] });
 });
 
-it('400: names every wrong field and creates nothing', async () => {
+it('400: names every invalid field and creates nothing', async () => {
   const { administrator } = await givenTenant(server);
   const body = { name: ' ', accessLevel: 'Owner', isReplayProtected: 'yes', secret: 'mine' } as unknown as AccessKeyCreate;
   const { response, error } = await createAccessKey({ client: administrator.client, body });
@@ -62,7 +62,7 @@ it('400: names every wrong field and creates nothing', async () => {
   expect((await listAccessKeys({ client: administrator.client })).data?.totalCount).toBe(0);
 });
 
-it('403: no key gets more than its creator has', async () => {
+it('403: refuses to give a key more rights than the caller has', async () => {
   const tenant = await givenTenant(server);
   const permissions = [{ resource: 'access-keys', action: 'create' as const, fields: null }];
   const limited = await givenToken(server, tenant.organization, { access_level: 'Administrator', permissions });
@@ -73,10 +73,10 @@ it('403: no key gets more than its creator has', async () => {
   ]);
 });
 
-it('404: a project or an environment that is not there', async () => {
+it('404: does not find an unknown project or environment', async () => {
   const { administrator } = await givenTenant(server);
-  for (const place of [{ projectKey: 'other' }, { projectKey: 'default', environmentKey: 'other' }]) {
-    const { response } = await createAccessKey({ client: administrator.client, body: { name: 'Elsewhere', ...place } });
+  for (const scope of [{ projectKey: 'other' }, { projectKey: 'default', environmentKey: 'other' }]) {
+    const { response } = await createAccessKey({ client: administrator.client, body: { name: 'Elsewhere', ...scope } });
     expect(response?.status).toBe(404);
   }
 });

@@ -11,7 +11,7 @@ const refusal = async (...given: Parameters<typeof exchangeKey>) => {
 };
 const later = (seconds: number) => new Date(server.clock.now.getTime() + seconds * 1000);
 
-it('200: a content of the time and a nonce, once; 401: the same again, however the hash is written', async () => {
+it('200: accepts a content with time and nonce once; 401: refuses it again, also with the hash in capitals', async () => {
   const key = await protectedKey();
   const content = timestampedContent(server.clock.now);
   const used = [401, 'The nonce in the content was used before'];
@@ -21,24 +21,25 @@ it('200: a content of the time and a nonce, once; 401: the same again, however t
   expect((await exchangeKey(server, key, { content: timestampedContent(server.clock.now) })).status).toBe(200);
 });
 
-it('200: of calls at the same moment with one nonce, one', async () => {
+it('200: accepts one of many concurrent calls with the same nonce', async () => {
   const key = await protectedKey();
   const content = timestampedContent(server.clock.now);
   const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await exchangeKey(server, key, { content })).status));
   expect(statuses.toSorted()).toEqual([200, ...Array(9).fill(401)]);
 });
 
-it('200: up to five minutes off either way; 401: a second more, with the seconds it is off', async () => {
+it('200: accepts a time up to five minutes off; 401: refuses a second more, and states the difference', async () => {
   const key = await protectedKey();
-  for (const off of [300, -300]) expect((await exchangeKey(server, key, { content: timestampedContent(later(off)) })).status).toBe(200);
-  for (const off of [301, -301])
-    expect(await refusal(server, key, { content: timestampedContent(later(off)) })).toEqual([
+  for (const offset of [300, -300])
+    expect((await exchangeKey(server, key, { content: timestampedContent(later(offset)) })).status).toBe(200);
+  for (const offset of [301, -301])
+    expect(await refusal(server, key, { content: timestampedContent(later(offset)) })).toEqual([
       401,
       "The time in the content is 301 seconds from the server's, more than 300",
     ]);
 });
 
-it('401: a content that is not of that form says so, but only to who has the secret', async () => {
+it('401: explains a malformed content, but only to a caller with the right hash', async () => {
   const key = await protectedKey();
   for (const content of ['api-content-hash', '123', `${timestampedContent(server.clock.now, 'short')}`, `x.${'n'.repeat(16)}`])
     expect(await refusal(server, key, { content })).toEqual([401, expect.stringContaining('must be <Unix seconds>.<nonce>')]);
@@ -47,12 +48,14 @@ it('401: a content that is not of that form says so, but only to who has the sec
     401,
     'Invalid or expired authentication token',
   ]);
-  // What was refused for its hash has not used the nonce up.
+  // A request with a wrong hash does not use up the nonce.
   expect((await exchangeKey(server, key, { content })).status).toBe(200);
 });
 
-it('200: two keys may see the same nonce', async () => {
-  const [one, two] = [await protectedKey(), await protectedKey()];
+it('200: two keys may use the same nonce', async () => {
+  const [first, second] = [await protectedKey(), await protectedKey()];
   const content = timestampedContent(server.clock.now);
-  expect([(await exchangeKey(server, one, { content })).status, (await exchangeKey(server, two, { content })).status]).toEqual([200, 200]);
+  expect([(await exchangeKey(server, first, { content })).status, (await exchangeKey(server, second, { content })).status]).toEqual([
+    200, 200,
+  ]);
 });

@@ -9,14 +9,14 @@ import { exchangeKey, givenAccessKey, hmacOf } from '../../support/given-keys.ts
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
-const invalid = [401, 'Invalid or expired authentication token'];
+const invalidToken = [401, 'Invalid or expired authentication token'];
 const statusOf = async (secret: string) => (await getCurrentToken({ client: server.client(secret) })).response?.status;
 const refusal = async (...given: Parameters<typeof exchangeKey>) => {
   const { status, error } = await exchangeKey(...given);
   return [status, error?.message];
 };
 
-it('200: an access token for an hour, which works as Bearer and as x-access-token with the rights of the key', async () => {
+it('200: issues an access token for an hour, with the rights of the key, for Bearer and x-access-token', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator, { accessLevel: 'Read' });
   const { status, success, access_token = '', expiry_time = 0 } = await exchangeKey(server, key);
@@ -32,11 +32,11 @@ it('200: an access token for an hour, which works as Bearer and as x-access-toke
   ]);
   const byHeader = await contractFetch(`${server.url}/api/identities`, { headers: { 'x-access-token': access_token } });
   expect(byHeader.status).toBe(200);
-  const both = { 'x-access-token': access_token, Authorization: 'Bearer pa_wrong' };
-  expect((await contractFetch(`${server.url}/api/identities`, { headers: both })).status).toBe(401);
+  const bothHeaders = { 'x-access-token': access_token, Authorization: 'Bearer pa_wrong' };
+  expect((await contractFetch(`${server.url}/api/identities`, { headers: bothHeaders })).status).toBe(401);
 });
 
-it('200: the access token ends at its hour, and the exchange may be repeated before', async () => {
+it('200: an access token expires after an hour; further exchanges do not end it earlier', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const first = (await exchangeKey(server, key)).access_token as string;
@@ -48,17 +48,17 @@ it('200: the access token ends at its hour, and the exchange may be repeated bef
   server.clock.now = now;
 });
 
-it('200: the hash in hexadecimal digits of either case, or in base64; the content byte for byte', async () => {
+it('200: accepts the hash in hexadecimal digits of either case and in base64, of the exact bytes of the content', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const content = 'é漢🔑 {"a": 1}\n ';
   const hex = hmacOf(content, key.secret);
   const base64 = createHmac('sha256', key.secret).update(content).digest('base64');
   for (const hash of [hex, hex.toUpperCase(), base64]) expect((await exchangeKey(server, key, { content, hash })).status).toBe(200);
-  expect(await refusal(server, key, { content: content.trim(), hash: hex })).toEqual(invalid);
+  expect(await refusal(server, key, { content: content.trim(), hash: hex })).toEqual(invalidToken);
 });
 
-it("200: the contract's own lines for openssl work as they stand there", async () => {
+it('200: the openssl example of the contract works unchanged', async () => {
   const { administrator } = await givenTenant(server);
   for (const isReplayProtected of [false, true]) {
     const key = await givenAccessKey(administrator, { isReplayProtected });
@@ -70,7 +70,7 @@ it("200: the contract's own lines for openssl work as they stand there", async (
   }
 });
 
-it('200: the use of the key is recorded', async () => {
+it('200: records the use of the key', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   await exchangeKey(server, key);
@@ -80,28 +80,28 @@ it('200: the use of the key is recorded', async () => {
   expect(data?.lastUsedDate).toBe(server.clock.now.toISOString());
 });
 
-it('401: one answer for a wrong key, a wrong hash, no hash at all, a disabled key and an expired one', async () => {
+it('401: responds in the same words to a wrong key, a wrong hash, a malformed hash, a disabled key and an expired key', async () => {
   const tenant: Tenant = await givenTenant(server);
   const { administrator } = tenant;
   const key = await givenAccessKey(administrator);
-  const other = await givenAccessKey(administrator);
+  const otherKey = await givenAccessKey(administrator);
   const disabled = await givenAccessKey(administrator);
   await updateAccessKey({ client: administrator.client, path: { id: disabled.id }, body: { isDisabled: true } });
   const expired = await givenAccessKey(administrator, { expirationDate: new Date(server.clock.now.getTime() + 1_000).toISOString() });
-  expect(await refusal(server, { ...key, accessKeyId: 'pak_unknown' })).toEqual(invalid);
-  expect(await refusal(server, { ...key, secret: other.secret })).toEqual(invalid);
+  expect(await refusal(server, { ...key, accessKeyId: 'pak_unknown' })).toEqual(invalidToken);
+  expect(await refusal(server, { ...key, secret: otherKey.secret })).toEqual(invalidToken);
   for (const hash of ['x', '00', hmacOf('another', key.secret), '='.repeat(44), 'a'.repeat(200)])
-    expect(await refusal(server, key, { hash })).toEqual(invalid);
-  expect(await refusal(server, disabled)).toEqual(invalid);
+    expect(await refusal(server, key, { hash })).toEqual(invalidToken);
+  expect(await refusal(server, disabled)).toEqual(invalidToken);
   const { now } = server.clock;
   server.clock.now = new Date(now.getTime() + 1_000);
-  expect(await refusal(server, expired)).toEqual(invalid);
+  expect(await refusal(server, expired)).toEqual(invalidToken);
   server.clock.now = now;
-  // The id and the secret exchanged, as it happens.
-  expect(await refusal(server, { accessKeyId: key.secret, secret: key.accessKeyId })).toEqual(invalid);
+  // A caller may confuse the id with the secret.
+  expect(await refusal(server, { accessKeyId: key.secret, secret: key.accessKeyId })).toEqual(invalidToken);
 });
 
-it('401: neither the secret of a key nor a refresh token nor the id is a token', async () => {
+it('401: refuses the secret of a key, a refresh token and an access key id as bearer tokens', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const { refresh_token = '', access_token = '' } = await exchangeKey(server, key);
@@ -109,18 +109,18 @@ it('401: neither the secret of a key nor a refresh token nor the id is a token',
     expect(await statusOf(secret)).toBe(401);
 });
 
-it('400: names what is missing or wrong, headers too', async () => {
+it('400: names every missing or invalid field and header', async () => {
   const send = async (headers: Record<string, string>, body: unknown) => {
-    const answer = await contractFetch(`${server.url}/api/v2/auth/client_token`, {
+    const response = await contractFetch(`${server.url}/api/v2/auth/client_token`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-    const { errors } = (await answer.json()) as { errors: { field: string }[] };
-    return [answer.status, errors.map(({ field }) => field)];
+    const { errors } = (await response.json()) as { errors: { field: string }[] };
+    return [response.status, errors.map(({ field }) => field)];
   };
   expect(await send({}, {})).toEqual([400, ['scope', 'content', 'x-key', 'x-hash']]);
-  const named = { 'x-key': 'pak_x', 'x-hash': 'x' };
-  expect(await send(named, { scope: 'docs-api', content: '' })).toEqual([400, ['scope', 'content']]);
-  expect(await send(named, { scope: 'docs_api', content: 'x'.repeat(1001), more: 1 })).toEqual([400, ['more', 'content']]);
+  const keyHeaders = { 'x-key': 'pak_x', 'x-hash': 'x' };
+  expect(await send(keyHeaders, { scope: 'docs-api', content: '' })).toEqual([400, ['scope', 'content']]);
+  expect(await send(keyHeaders, { scope: 'docs_api', content: 'x'.repeat(1001), more: 1 })).toEqual([400, ['more', 'content']]);
 });

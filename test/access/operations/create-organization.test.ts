@@ -26,13 +26,13 @@ const create = ({ client }: GivenToken, body: unknown, headers = {}) => createOr
 const organizationsWith = (key: string) => server.db('organizations').where({ key });
 const countOrganizations = async () => (await server.db('organizations')).length;
 
-it('201: with a project default, its development and its production, which is where calls go', async () => {
+it('201: creates a project `default` with `development` and `production`, the default environment', async () => {
   const host = await givenHostToken(server);
-  const made = dataOf(await create(host, { key: 'valkyrie', name: 'First Bank of Valkyrie' }));
-  const { id, key, name, created_at } = made;
+  const created = dataOf(await create(host, { key: 'valkyrie', name: 'First Bank of Valkyrie' }));
+  const { id, key, name, created_at } = created;
   expect([key, name, created_at]).toEqual(['valkyrie', 'First Bank of Valkyrie', server.clock.now.toISOString()]);
 
-  const client = server.client(made.api_key_secret);
+  const client = server.client(created.api_key_secret);
   expect((await getOrganization({ client, path: { organizationKey: id } })).data).toEqual({ id, key, name, created_at });
   expect((await listProjects({ client })).data?.data).toMatchObject([{ key: 'default', name: 'default', organization_id: id }]);
   const environments = dataOf(await listEnvironments({ client, path: { projectKey: 'default' } })).data;
@@ -45,20 +45,20 @@ it('201: with a project default, its development and its production, which is wh
   expect(await levelInconsistencies(server)).toEqual([]);
 });
 
-it("201: the token is the new organization's administrator, and sees nothing of the host", async () => {
+it('201: returns an administrator token of the new organization, which sees nothing of the host', async () => {
   const host = await givenHostToken(server);
   const { organization, environmentId } = await givenTenant(server);
   const { organization_id: hostId } = await server.db('tokens').where({ id: host.row.id }).first();
   const hosts = await server.db('organizations').where({ id: hostId }).first();
   await givenApplication(server, { ...(await givenTenant(server)), environmentId: hosts.default_environment_id });
-  const made = dataOf(await create(host, { key: 'own-token' }));
-  const client = server.client(made.api_key_secret);
+  const created = dataOf(await create(host, { key: 'own-token' }));
+  const client = server.client(created.api_key_secret);
 
   const current = { name: 'Administrator', level: 'Organization', accessLevel: 'Administrator', permissions: null, expirationDate: null };
-  expect((await getCurrentToken({ client })).data).toMatchObject({ ...current, id: made.api_key_id, createdBy: 'API Token - Nightly' });
-  expect((await listOrganizations({ client })).data?.data.map(({ id }) => id)).toEqual([made.id]);
+  expect((await getCurrentToken({ client })).data).toMatchObject({ ...current, id: created.api_key_id, createdBy: 'API Token - Nightly' });
+  expect((await listOrganizations({ client })).data?.data.map(({ id }) => id)).toEqual([created.id]);
   expect((await listApplications({ client })).data?.totalCount).toBe(0);
-  expect((await listTokens({ client })).data?.items.map(({ id }) => id)).toEqual([made.api_key_id]);
+  expect((await listTokens({ client })).data?.items.map(({ id }) => id)).toEqual([created.api_key_id]);
   expect((await getSettings({ client })).data).toMatchObject({ timeZone: 'UTC' });
   const elsewhere = [
     getOrganization({ client, path: { organizationKey: hostId } }),
@@ -67,10 +67,10 @@ it("201: the token is the new organization's administrator, and sees nothing of 
     listApplications({ client, headers: { 'Gatehouse-Environment': `default/${environmentId}` } }),
   ];
   expect(statusesOf(await Promise.all(elsewhere))).toEqual([404, 404, 404, 404]);
-  expect(server.logged()).not.toContain(made.api_key_secret);
+  expect(server.logged()).not.toContain(created.api_key_secret);
 });
 
-it('201: the name is the key where it is left out, and else what was sent; other letters are another key', async () => {
+it('201: uses the key as the default name; keys are case-sensitive', async () => {
   const host = await givenHostToken(server);
   const named = async (body: Body) => dataOf(await create(host, body)).name;
   expect(await named({ key: 'Case' })).toBe('Case');
@@ -81,7 +81,7 @@ it('201: the name is the key where it is left out, and else what was sent; other
     expect((await getOrganization({ client: host.client, path: { organizationKey: key } })).data?.key).toBe(key);
 });
 
-it('201: sent again under its Idempotency-Key it answers the same token, and makes nothing more', async () => {
+it('201: a replay returns the same token and creates nothing', async () => {
   const host = await givenHostToken(server);
   const headers = { 'Idempotency-Key': randomUUID() };
   const [first, again] = [await create(host, { key: 'once' }, headers), await create(host, { key: 'once' }, headers)];
@@ -93,7 +93,7 @@ it('201: sent again under its Idempotency-Key it answers the same token, and mak
   ]);
 });
 
-it('409: a key that is taken; nothing is made or changed', async () => {
+it('409: refuses an existing key, and creates and changes nothing', async () => {
   const host = await givenHostToken(server);
   const { organization } = await givenTenant(server);
   const before = await countOrganizations();
@@ -103,19 +103,19 @@ it('409: a key that is taken; nothing is made or changed', async () => {
   expect(await levelInconsistencies(server)).toEqual([]);
 });
 
-it('409: all but one of many who create the same organization at the same moment; it is made once and whole', async () => {
+it('409: of many concurrent requests for one key, one creates the organization completely', async () => {
   const host = await givenHostToken(server);
-  const answers = await concurrently(20, () => create(host, { key: 'at-once' }));
-  expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
+  const results = await concurrently(20, () => create(host, { key: 'at-once' }));
+  expect(statusesOf(results)).toEqual([201, ...Array(19).fill(409)]);
   const [row] = await organizationsWith('at-once');
-  const made = answers.find(({ data }) => data)?.data;
-  expect(made?.id).toBe(row.id);
-  expect((await server.db('tokens').where({ organization_id: row.id })).map(({ id }) => id)).toEqual([made?.api_key_id]);
-  expect(keysOf(await listProjects({ client: server.client(made?.api_key_secret) }))).toEqual(['default']);
+  const created = results.find(({ data }) => data)?.data;
+  expect(created?.id).toBe(row.id);
+  expect((await server.db('tokens').where({ organization_id: row.id })).map(({ id }) => id)).toEqual([created?.api_key_id]);
+  expect(keysOf(await listProjects({ client: server.client(created?.api_key_secret) }))).toEqual(['default']);
   expect(await levelInconsistencies(server)).toEqual([]);
 });
 
-it('403: an organization that is not the host', async () => {
+it('403: refuses an organization that is not the host', async () => {
   const { administrator } = await givenTenant(server);
   const before = await countOrganizations();
   expect(messageOf(await create(administrator, { key: 'theirs' }))).toEqual([
@@ -125,7 +125,7 @@ it('403: an organization that is not the host', async () => {
   expect(await countOrganizations()).toBe(before);
 });
 
-it("403: the host's administrator who has permissions, since the one it made would have all", async () => {
+it('403: refuses a host administrator with permissions, because the new administrator would have all rights', async () => {
   const permissions = [{ resource: 'organizations', action: 'create', fields: null }];
   const host = await givenHostToken(server, { permissions });
   const before = await countOrganizations();
@@ -136,7 +136,7 @@ it("403: the host's administrator who has permissions, since the one it made wou
   expect(await countOrganizations()).toBe(before);
 });
 
-it('400: names every field that is wrong, and makes nothing', async () => {
+it('400: names every invalid field, and creates nothing', async () => {
   const host = await givenHostToken(server);
   const before = await countOrganizations();
   expect(errorsOf(await create(host, { key: 'a.b', name: ' ', is_host: true }))).toEqual([

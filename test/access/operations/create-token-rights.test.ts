@@ -7,84 +7,91 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const cell = (resource: string, action: Permission['action'], fields: string[] | null = null): Permission => ({ resource, action, fields });
+const newPermission = (resource: string, action: Permission['action'], fields: string[] | null = null): Permission => ({
+  resource,
+  action,
+  fields,
+});
 const create = async ({ client }: GivenToken, body: object) => {
   const { data, error, response } = await createToken({ client, body: { name: 'OpCon', ...body } as TokenCreate });
   return { data, error, status: response?.status };
 };
 const administrator = (tenant: Tenant, values: Partial<TokenRow>) =>
   givenToken(server, tenant.organization, { access_level: 'Administrator', ...values });
-const mayCreate = [cell('tokens', 'create'), cell('tokens', 'read')];
-const needs = (what: string, excess = what) =>
-  `This token may not create a token with ${what}: it would need ${excess}, which it has not itself`;
+const tokenPermissions = [newPermission('tokens', 'create'), newPermission('tokens', 'read')];
+const refusalOf = (rights: string, excess = rights) =>
+  `This token may not create a token with ${rights}: it would need ${excess}, which it has not itself`;
 
-it('201: permissions are kept, shown and enforced', async () => {
+it('201: stores, shows and enforces permissions', async () => {
   const tenant = await givenTenant(server);
   const permissions = [{ resource: 'identities', action: 'read' }];
   const { data, status } = await create(tenant.administrator, { permissions });
-  expect([status, data?.permissions]).toEqual([201, [cell('identities', 'read')]]);
+  expect([status, data?.permissions]).toEqual([201, [newPermission('identities', 'read')]]);
   const shown = await getToken({ client: tenant.administrator.client, path: { id: data?.id as string } });
-  expect(shown.data?.permissions).toEqual([cell('identities', 'read')]);
+  expect(shown.data?.permissions).toEqual([newPermission('identities', 'read')]);
   const client = server.client(data?.secret);
   expect((await listIdentities({ client })).response?.status).toBe(200);
   const { error } = await listTokens({ client });
   expect(error?.message).toBe('This token may not read tokens: its access level is Write, and Administrator is needed');
 });
 
-it('403: no token grants an access level, a right or all rights that it has not itself', async () => {
+it('403: refuses an access level or permissions that the caller does not have itself', async () => {
   const tenant = await givenTenant(server);
-  const limited = await administrator(tenant, { permissions: [...mayCreate, cell('identities', 'read')] });
+  const limited = await administrator(tenant, { permissions: [...tokenPermissions, newPermission('identities', 'read')] });
   const attempt = async (body: object) => {
     const { status, error } = await create(limited, body);
     return [status, error?.message];
   };
-  expect(await attempt({})).toEqual([403, needs('all that its access level may do')]);
-  expect(await attempt({ accessLevel: 'Read', permissions: null })).toEqual([403, needs('all that its access level may do')]);
-  expect(await attempt({ permissions: [cell('identities', 'read'), cell('users', 'delete')] })).toEqual([403, needs('delete of users')]);
-  expect(await attempt({ accessLevel: 'Administrator', permissions: [cell('tokens', 'delete')] })).toEqual([
+  expect(await attempt({})).toEqual([403, refusalOf('all that its access level may do')]);
+  expect(await attempt({ accessLevel: 'Read', permissions: null })).toEqual([403, refusalOf('all that its access level may do')]);
+  expect(await attempt({ permissions: [newPermission('identities', 'read'), newPermission('users', 'delete')] })).toEqual([
     403,
-    needs('delete of tokens'),
+    refusalOf('delete of users'),
   ]);
-  expect(await attempt({ permissions: [cell('identities', 'read')] })).toEqual([201, undefined]);
-  expect(await attempt({ accessLevel: 'Administrator', permissions: mayCreate })).toEqual([201, undefined]);
+  expect(await attempt({ accessLevel: 'Administrator', permissions: [newPermission('tokens', 'delete')] })).toEqual([
+    403,
+    refusalOf('delete of tokens'),
+  ]);
+  expect(await attempt({ permissions: [newPermission('identities', 'read')] })).toEqual([201, undefined]);
+  expect(await attempt({ accessLevel: 'Administrator', permissions: tokenPermissions })).toEqual([201, undefined]);
   expect(await server.db('tokens').where({ organization_id: tenant.organization.id, name: 'OpCon' })).toHaveLength(2);
 });
 
-it('201, 403, 404: a new token reaches no further than its creator', async () => {
+it('201, 403, 404: a new token never gets a wider scope than its creator', async () => {
   const tenant = await givenTenant(server);
   const { project_id } = await server.db('environments').where({ id: tenant.environmentId }).first();
   const ofProject = await administrator(tenant, { level: 'Project', project_id });
   const ofEnvironment = await administrator(tenant, { level: 'Environment', project_id, environment_id: tenant.environmentId });
-  const placeOf = async (creator: GivenToken, body: object) => {
+  const scopeCreatedBy = async (creator: GivenToken, body: object) => {
     const { data, status } = await create(creator, body);
     return data ? [status, data.level, data.projectKey, data.environmentKey] : [status];
   };
-  const inEnvironment = { projectKey: 'default', environmentKey: 'production' };
-  const beside = { projectKey: 'default', environmentKey: 'development' };
-  expect(await placeOf(tenant.administrator, {})).toEqual([201, 'Organization', null, null]);
-  expect(await placeOf(tenant.administrator, { projectKey: project_id })).toEqual([201, 'Project', 'default', null]);
-  expect(await placeOf(tenant.administrator, inEnvironment)).toEqual([201, 'Environment', 'default', 'production']);
-  expect(await placeOf(ofProject, {})).toEqual([201, 'Project', 'default', null]);
-  expect(await placeOf(ofProject, beside)).toEqual([201, 'Environment', 'default', 'development']);
-  expect(await placeOf(ofEnvironment, {})).toEqual([201, 'Environment', 'default', 'production']);
-  expect(await placeOf(ofEnvironment, { projectKey: 'default' })).toEqual([403]);
-  expect(await placeOf(ofEnvironment, beside)).toEqual([404]);
-  expect(await placeOf(ofProject, { projectKey: 'elsewhere' })).toEqual([404]);
+  const ownEnvironment = { projectKey: 'default', environmentKey: 'production' };
+  const siblingEnvironment = { projectKey: 'default', environmentKey: 'development' };
+  expect(await scopeCreatedBy(tenant.administrator, {})).toEqual([201, 'Organization', null, null]);
+  expect(await scopeCreatedBy(tenant.administrator, { projectKey: project_id })).toEqual([201, 'Project', 'default', null]);
+  expect(await scopeCreatedBy(tenant.administrator, ownEnvironment)).toEqual([201, 'Environment', 'default', 'production']);
+  expect(await scopeCreatedBy(ofProject, {})).toEqual([201, 'Project', 'default', null]);
+  expect(await scopeCreatedBy(ofProject, siblingEnvironment)).toEqual([201, 'Environment', 'default', 'development']);
+  expect(await scopeCreatedBy(ofEnvironment, {})).toEqual([201, 'Environment', 'default', 'production']);
+  expect(await scopeCreatedBy(ofEnvironment, { projectKey: 'default' })).toEqual([403]);
+  expect(await scopeCreatedBy(ofEnvironment, siblingEnvironment)).toEqual([404]);
+  expect(await scopeCreatedBy(ofProject, { projectKey: 'elsewhere' })).toEqual([404]);
 });
 
-it('400: says of each wrong cell what is wrong with it', async () => {
+it('400: explains what is wrong with a permission', async () => {
   const { administrator } = await givenTenant(server);
-  const faults = async (permissions: unknown, more: object = {}) => {
+  const errorsFor = async (permissions: unknown, more: object = {}) => {
     const { status, error } = await create(administrator, { permissions, ...more });
     return [status, error?.errors];
   };
-  expect(await faults([])).toEqual([400, [{ field: 'permissions', message: 'Must have at least 1 entry' }]]);
-  expect(await faults([{ resource: 'people', action: 'read' }])).toMatchObject([400, [{ field: 'permissions.0.resource' }]]);
-  expect(await faults([cell('identities', 'delete')])).toEqual([
+  expect(await errorsFor([])).toEqual([400, [{ field: 'permissions', message: 'Must have at least 1 entry' }]]);
+  expect(await errorsFor([{ resource: 'people', action: 'read' }])).toMatchObject([400, [{ field: 'permissions.0.resource' }]]);
+  expect(await errorsFor([newPermission('identities', 'delete')])).toEqual([
     400,
     [{ field: 'permissions.0.action', message: 'Nothing can delete identities; there is read' }],
   ]);
-  expect(await faults([cell('users', 'read'), cell('users', 'read')])).toEqual([
+  expect(await errorsFor([newPermission('users', 'read'), newPermission('users', 'read')])).toEqual([
     400,
     [{ field: 'permissions.1.resource', message: 'Has read of users a second time' }],
   ]);
@@ -92,15 +99,18 @@ it('400: says of each wrong cell what is wrong with it', async () => {
     field: 'permissions.0.action',
     message: `A token of access level ${accessLevel} can't have ${action}: ${needed} is needed`,
   });
-  expect(await faults([cell('users', 'create')], { accessLevel: 'Read' })).toEqual([400, [tooHigh('create of users', 'Read', 'Write')]]);
-  expect(await faults([cell('logs', 'read')])).toEqual([400, [tooHigh('read of logs', 'Write', 'Administrator')]]);
-  expect(await faults(null, { environmentKey: 'production' })).toEqual([
+  expect(await errorsFor([newPermission('users', 'create')], { accessLevel: 'Read' })).toEqual([
+    400,
+    [tooHigh('create of users', 'Read', 'Write')],
+  ]);
+  expect(await errorsFor([newPermission('logs', 'read')])).toEqual([400, [tooHigh('read of logs', 'Write', 'Administrator')]]);
+  expect(await errorsFor(null, { environmentKey: 'production' })).toEqual([
     400,
     [{ field: 'projectKey', message: 'Is required with environmentKey' }],
   ]);
 });
 
-it('400: no token outlives what the organization allows, and the answer says why', async () => {
+it('400: refuses an expiration beyond the maximum lifetime of the organization, and states the limit', async () => {
   const { administrator } = await givenTenant(server);
   await updateSettings({ client: administrator.client, body: { maxTokenLifetimeDays: 30 } });
   const at = (ms: number) => new Date(server.clock.now.getTime() + 30 * 24 * 3_600_000 + ms).toISOString();
@@ -108,10 +118,10 @@ it('400: no token outlives what the organization allows, and the answer says why
     const { status, error } = await create(administrator, body);
     return [status, error?.errors?.[0]?.message];
   };
-  const why = 'the organization lets tokens live for 30 days at most';
-  expect(await attempt({})).toEqual([400, `Is required: ${why}`]);
-  expect(await attempt({ expirationDate: null })).toEqual([400, `Is required: ${why}`]);
-  expect(await attempt({ expirationDate: at(1) })).toEqual([400, `Is too late: ${why}`]);
+  const limit = 'the organization lets tokens live for 30 days at most';
+  expect(await attempt({})).toEqual([400, `Is required: ${limit}`]);
+  expect(await attempt({ expirationDate: null })).toEqual([400, `Is required: ${limit}`]);
+  expect(await attempt({ expirationDate: at(1) })).toEqual([400, `Is too late: ${limit}`]);
   expect(await attempt({ expirationDate: at(0) })).toEqual([201, undefined]);
   await updateSettings({ client: administrator.client, body: { maxTokenLifetimeDays: null } });
   expect(await attempt({})).toEqual([201, undefined]);

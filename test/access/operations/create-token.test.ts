@@ -14,7 +14,7 @@ const refusal = async ({ administrator }: Tenant, body: unknown) => {
 };
 const countTokens = async ({ organization }: Tenant) => (await server.db('tokens').where({ organization_id: organization.id })).length;
 
-it('201: shows the secret once and keeps only its hash', async () => {
+it('201: shows the secret once and stores only its hash', async () => {
   const { administrator } = await givenTenant(server);
   const { data, response } = await createToken({ client: administrator.client, body: { name: 'OpCon' } });
   const secret = data?.secret as string;
@@ -49,7 +49,7 @@ it("201: the new token authenticates in the caller's organization and sees nothi
   expect((await listApplications({ client })).data?.items.map(({ id }) => id)).toEqual([own.id]);
 });
 
-it('201: answers the token as created, of access level Write unless another is asked for', async () => {
+it('201: returns the new token, with access level Write by default', async () => {
   const { administrator } = await givenTenant(server);
   const { data } = await createToken({ client: administrator.client, body: { name: 'OpCon' } });
   expect(data).toEqual({
@@ -76,13 +76,13 @@ it('201: answers the token as created, of access level Write unless another is a
   }
 });
 
-it('201: no two secrets are the same, whatever the names', async () => {
+it('201: never issues the same secret twice', async () => {
   const { administrator } = await givenTenant(server);
   const made = await Promise.all(Array.from({ length: 20 }, () => createToken({ client: administrator.client, body: { name: 'OpCon' } })));
   expect(new Set(made.map(({ data }) => data?.secret)).size).toBe(20);
 });
 
-it('201: takes a date as the beginning of that day in UTC, an instant in any time zone, and null as never', async () => {
+it('201: reads a date as the start of that day in UTC, an instant in any time zone, and null as no expiration', async () => {
   const { administrator } = await givenTenant(server);
   const expirationOf = async (expirationDate: string | null) => {
     const { data } = await createToken({ client: administrator.client, body: { name: 'OpCon', expirationDate } });
@@ -94,14 +94,14 @@ it('201: takes a date as the beginning of that day in UTC, an instant in any tim
   expect(await expirationOf(null)).toBeNull();
 });
 
-it('201: keeps a name of 100 characters of any script as it was sent', async () => {
+it('201: stores a name of 100 characters of any script unchanged', async () => {
   const { administrator } = await givenTenant(server);
   const name = '🔑é漢 '.repeat(25);
   const { data } = await createToken({ client: administrator.client, body: { name } });
   expect((await getToken({ client: administrator.client, path: { id: data?.id as string } })).data?.name).toBe(name);
 });
 
-it('400: names every wrong field at once and creates nothing', async () => {
+it('400: names every invalid field and creates nothing', async () => {
   const tenant = await givenTenant(server);
   expect(await refusal(tenant, { name: ' ', accessLevel: 'Owner', expirationDate: 'soon', secret: 'mine' })).toEqual([
     400,
@@ -119,7 +119,7 @@ it('400: names every wrong field at once and creates nothing', async () => {
   expect(await countTokens(tenant)).toBe(3);
 });
 
-it('400: refuses an expiration that is not later than now or that no calendar has', async () => {
+it('400: refuses an expiration that is not in the future or not a valid date', async () => {
   const tenant = await givenTenant(server);
   const now = server.clock.now.toISOString();
   const past = [{ field: 'expirationDate', message: 'Must be later than now' }];
@@ -136,7 +136,7 @@ it('400: refuses an expiration that is not later than now or that no calendar ha
   expect(await countTokens(tenant)).toBe(3);
 });
 
-it('403: only an administrator creates tokens; the answer names the right and nothing is created', async () => {
+it('403: refuses a token that is not an administrator, names the missing access level, and creates nothing', async () => {
   const tenant = await givenTenant(server);
   for (const { client, row } of [tenant.writer, tenant.reader]) {
     const { error, response } = await createToken({ client, body: { name: 'OpCon', accessLevel: 'Administrator' } });

@@ -7,7 +7,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('204: the key, its access tokens and its refresh tokens end with the next request, and nothing of it is left', async () => {
+it('204: deletes the key with its access tokens, refresh tokens and nonces, all refused from the next request on', async () => {
   const { administrator } = await givenTenant(server);
   const [key, other] = [await givenAccessKey(administrator), await givenAccessKey(administrator)];
   const { access_token } = await exchangeKey(server, key);
@@ -20,7 +20,7 @@ it('204: the key, its access tokens and its refresh tokens end with the next req
   expect((await listAccessKeys({ client: administrator.client })).data?.items.map(({ id }) => id)).toEqual([other.id]);
 });
 
-it("404: another organization's, one that is not there, and a token, which is no access key", async () => {
+it('404: does not find a key of another organization, an unknown key, or a token', async () => {
   const { administrator, writer } = await givenTenant(server);
   const foreign = await givenAccessKey((await givenTenant(server)).administrator);
   for (const id of [foreign.id, randomUUID(), writer.row.id])

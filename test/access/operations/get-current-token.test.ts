@@ -11,7 +11,7 @@ const server = useServer();
 
 const call = (authorization?: string) => getCurrentToken({ client: server.client(), ...(authorization && { headers: { authorization } }) });
 
-/** An answer without what differs from call to call. */
+/** Returns the response to a refused call, without the values that differ between calls. */
 const refusal = async (authorization?: string) => {
   const { error, response } = await call(authorization);
   const { correlationId, ...body } = error as { correlationId: string };
@@ -21,9 +21,9 @@ const refusal = async (authorization?: string) => {
   return { status: response?.status, body, headers };
 };
 
-const withLastChanged = (secret: string) => secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0');
+const withOtherLastDigit = (secret: string) => secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0');
 
-it('401: every reason gets the very same answer', async () => {
+it('401: sends an identical response for every reason', async () => {
   const tenant = await givenTenant(server);
   const now = toInstant(server.clock.now);
   const used = async (token: GivenToken) => {
@@ -43,7 +43,7 @@ it('401: every reason gets the very same answer', async () => {
     'no secret': 'Bearer',
     'malformed secret': 'Bearer pa_short',
     'two secrets': `Bearer ${secret} ${secret}`,
-    'wrong checksum': `Bearer ${withLastChanged(secret)}`,
+    'wrong checksum': `Bearer ${withOtherLastDigit(secret)}`,
     'wrong case': `Bearer ${secret.toUpperCase()}`,
     'unknown secret': `Bearer ${newTokenSecret()}`,
     'unknown secret of foreign form': `Bearer ${'x'.repeat(40)}`,
@@ -51,39 +51,39 @@ it('401: every reason gets the very same answer', async () => {
     'deleted token': `Bearer ${deleted.secret}`,
     'disabled token': `Bearer ${disabled.secret}`,
   };
-  const answers = await Promise.all(Object.entries(presented).map(async ([reason, header]) => [reason, await refusal(header)] as const));
-  const nothing = await refusal();
-  expect([nothing.status, nothing.headers['www-authenticate']]).toEqual([401, 'Bearer realm="gatehouse"']);
-  expect(nothing.body).toEqual({ error: 'unauthorized', message: 'Invalid or expired authentication token' });
+  const results = await Promise.all(Object.entries(presented).map(async ([reason, header]) => [reason, await refusal(header)] as const));
+  const withoutToken = await refusal();
+  expect([withoutToken.status, withoutToken.headers['www-authenticate']]).toEqual([401, 'Bearer realm="gatehouse"']);
+  expect(withoutToken.body).toEqual({ error: 'unauthorized', message: 'Invalid or expired authentication token' });
 
-  const headers = { ...nothing.headers, 'www-authenticate': 'Bearer realm="gatehouse", error="invalid_token"' };
-  for (const [reason, answer] of answers) expect(answer, reason).toEqual({ ...nothing, headers });
+  const headers = { ...withoutToken.headers, 'www-authenticate': 'Bearer realm="gatehouse", error="invalid_token"' };
+  for (const [reason, result] of results) expect(result, reason).toEqual({ ...withoutToken, headers });
   for (const { secret } of [expired, deleted, disabled, tenant.reader]) expect(server.logged()).not.toContain(secret.slice(3));
 });
 
-it('401: a token is refused from the very millisecond at which it expires', async () => {
+it('401: refuses a token from the exact millisecond of its expiration', async () => {
   const tenant = await givenTenant(server);
-  const begun = server.clock.now;
+  const start = server.clock.now;
   onTestFinished(() => {
-    server.clock.now = begun;
+    server.clock.now = start;
   });
-  const { client } = await givenToken(server, tenant.organization, { expires_at: toInstant(new Date(begun.getTime() + 3_600_000)) });
+  const { client } = await givenToken(server, tenant.organization, { expires_at: toInstant(new Date(start.getTime() + 3_600_000)) });
   const statusAfter = async (milliseconds: number) => {
-    server.clock.now = new Date(begun.getTime() + milliseconds);
+    server.clock.now = new Date(start.getTime() + milliseconds);
     return (await getCurrentToken({ client })).response?.status;
   };
   expect([await statusAfter(3_599_999), await statusAfter(3_600_000), await statusAfter(3_600_001)]).toEqual([200, 401, 401]);
 });
 
-it('200: callers of many organizations at the same moment each get their own token', async () => {
+it('200: concurrent callers of several organizations each get their own token', async () => {
   const tenants = [await givenTenant(server), await givenTenant(server), await givenTenant(server)];
   const tokens = tenants.flatMap(({ administrator, writer, reader }) => [administrator, writer, reader]);
   const calls = Array.from({ length: 6 }, () => tokens).flat();
-  const answers = await Promise.all(calls.map(({ client }) => getCurrentToken({ client })));
-  expect(answers.map(({ data }) => data?.id)).toEqual(calls.map(({ row }) => row.id));
+  const results = await Promise.all(calls.map(({ client }) => getCurrentToken({ client })));
+  expect(results.map(({ data }) => data?.id)).toEqual(calls.map(({ row }) => row.id));
 });
 
-it('200: tokens that are looked up together are told apart', async () => {
+it('200: a batched look-up does not mix up tokens', async () => {
   const { administrator, reader } = await givenTenant(server);
   const { writer } = await givenTenant(server);
   const secrets = [writer.secret, newTokenSecret(), reader.secret, writer.secret, administrator.secret];
@@ -100,7 +100,7 @@ it('200: tokens that are looked up together are told apart', async () => {
   ]);
 });
 
-it('200: any access level may read itself, and gets no secret', async () => {
+it('200: a token of any access level may read itself, without its secret', async () => {
   const { administrator, writer, reader } = await givenTenant(server);
   for (const { client, row, secret } of [administrator, writer, reader]) {
     const { data, response } = await getCurrentToken({ client });
@@ -125,7 +125,7 @@ it('200: any access level may read itself, and gets no secret', async () => {
   }
 });
 
-it('200: the scheme may be written in any case, with more than one space', async () => {
+it('200: accepts the scheme in any case and with several spaces', async () => {
   const { reader } = await givenTenant(server);
   for (const scheme of ['bearer', 'BEARER', 'Bearer  ']) expect((await call(`${scheme} ${reader.secret}`)).data?.id).toBe(reader.row.id);
 });

@@ -6,7 +6,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('404: an unknown token and one of another organization can not be told apart', async () => {
+it('404: responds in the same words to an unknown token and a token of another organization', async () => {
   const { administrator } = await givenTenant(server);
   const other = await givenTenant(server);
   for (const id of ['00000000-0000-4000-8000-000000000000', other.writer.row.id]) {
@@ -18,7 +18,7 @@ it('404: an unknown token and one of another organization can not be told apart'
   }
 });
 
-it('200: answers the token without its secret', async () => {
+it('200: returns the token without its secret', async () => {
   const { administrator, writer } = await givenTenant(server);
   const { data, response } = await getToken({ client: administrator.client, path: { id: writer.row.id } });
   expect(response?.status).toBe(200);
@@ -41,19 +41,19 @@ it('200: answers the token without its secret', async () => {
   });
 });
 
-it('200: an id in capitals is the same id', async () => {
+it('200: accepts an id in capitals', async () => {
   const { administrator, writer } = await givenTenant(server);
   const { data } = await getToken({ client: administrator.client, path: { id: writer.row.id.toUpperCase() } });
   expect(data?.id).toBe(writer.row.id);
 });
 
-it('200: a token is expired as soon as its date has come, and disabled whatever its date', async () => {
+it('200: shows a token as expired from its expiration date on, and a disabled token as disabled', async () => {
   const { administrator, organization } = await givenTenant(server);
-  const begun = server.clock.now;
+  const start = server.clock.now;
   onTestFinished(() => {
-    server.clock.now = begun;
+    server.clock.now = start;
   });
-  const expires = new Date(begun.getTime() + 60_000);
+  const expires = new Date(start.getTime() + 60_000);
   const { row } = await givenToken(server, organization, { expires_at: toInstant(expires) });
   const read = async () => (await getToken({ client: administrator.client, path: { id: row.id } })).data;
   expect(await read()).toMatchObject({ status: 'Active', expirationDate: expires.toISOString() });
@@ -66,13 +66,13 @@ it('200: a token is expired as soon as its date has come, and disabled whatever 
   expect((await read())?.status).toBe('Disabled');
 });
 
-it('400: names the id when it is none', async () => {
+it('400: names a malformed id', async () => {
   const { administrator } = await givenTenant(server);
   const { error, response } = await getToken({ client: administrator.client, path: { id: 'nightly' } });
   expect([response?.status, error?.errors]).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('403: only an administrator reads tokens, be it their own', async () => {
+it('403: refuses a token that is not an administrator, also its own details', async () => {
   const { writer, reader } = await givenTenant(server);
   for (const { client, row } of [writer, reader]) {
     const { error, response } = await getToken({ client, path: { id: row.id } });

@@ -12,7 +12,7 @@ const namesOn = async ({ administrator }: Tenant, page?: number) => {
   return data?.items.map(({ name }) => name);
 };
 
-it("200: shows the caller's organization only", async () => {
+it('200: shows only tokens of the organization of the caller', async () => {
   const tenant = await givenTenant(server);
   const other = await givenTenant(server);
   await givenToken(server, other.organization, { name: 'Foreign' });
@@ -21,7 +21,7 @@ it("200: shows the caller's organization only", async () => {
   expect(data?.items.map(({ id }) => id)).toEqual([tenant.administrator, tenant.writer, tenant.reader].map(({ row }) => row.id));
 });
 
-it('200: never shows a secret again, nor its hash', async () => {
+it('200: shows neither secrets nor hashes', async () => {
   const { administrator, writer } = await givenTenant(server);
   const { data } = await listTokens({ client: administrator.client });
   const text = JSON.stringify(data);
@@ -30,7 +30,7 @@ it('200: never shows a secret again, nor its hash', async () => {
     expect(text).not.toContain(part);
 });
 
-it('200: says which tokens are active, expired and disabled', async () => {
+it('200: shows which tokens are active, expired and disabled', async () => {
   const tenant = await givenTenant(server);
   const now = toInstant(server.clock.now);
   await givenToken(server, tenant.organization, { name: 'An expired one', expires_at: now });
@@ -46,7 +46,7 @@ it('200: says which tokens are active, expired and disabled', async () => {
   ]);
 });
 
-it('200: comes in pages of 50 by name; tokens of one name are on one page each', async () => {
+it('200: returns pages of 50, ordered by name; no token of a shared name is repeated or missing', async () => {
   const tenant = await givenTenant(server);
   for (let count = 0; count < 60; count++) await givenToken(server, tenant.organization, { name: 'One name' });
   const page = async (page: number) => (await listTokens({ client: tenant.administrator.client, query: { page } })).data;
@@ -59,7 +59,7 @@ it('200: comes in pages of 50 by name; tokens of one name are on one page each',
   expect((await namesOn(tenant, 2))?.at(-1)).toBe('Reporting');
 });
 
-it('400: names a page that is none and a parameter that nobody knows', async () => {
+it('400: names an invalid page and an unknown query parameter', async () => {
   const { administrator } = await givenTenant(server);
   const refusal = async (query: unknown) => {
     const { error, response } = await listTokens({ client: administrator.client, query: query as { page: number } });
@@ -77,7 +77,7 @@ it('400: names a page that is none and a parameter that nobody knows', async () 
   ]);
 });
 
-it('403: only an administrator lists tokens; the answer names the right', async () => {
+it('403: refuses a token that is not an administrator, and names the missing access level', async () => {
   const { writer, reader } = await givenTenant(server);
   for (const { client, row } of [writer, reader]) {
     const { error, response } = await listTokens({ client });

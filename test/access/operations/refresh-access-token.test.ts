@@ -19,7 +19,7 @@ async function given() {
   return { administrator, key, access: access_token, token: refresh_token };
 }
 
-it('200: the next access token and the next refresh token; the access token before goes on to its end', async () => {
+it('200: returns a new access token and a new refresh token; the earlier access token stays valid', async () => {
   const { access, token } = await given();
   const first = await refresh(token);
   expect([first.status, first.data?.success, first.data?.expiry_time]).toEqual([
@@ -32,7 +32,7 @@ it('200: the next access token and the next refresh token; the access token befo
   expect(await Promise.all([access, first.access, second.access].map(statusOf))).toEqual([200, 200, 200]);
 });
 
-it('401: a second use ends all that came from the same exchange, and nothing of another', async () => {
+it('401: a second use of a refresh token revokes all tokens of its exchange, and no others', async () => {
   const { key, access, token } = await given();
   const other = await exchangeKey(server, key);
   const first = await refresh(token);
@@ -42,14 +42,14 @@ it('401: a second use ends all that came from the same exchange, and nothing of 
   expect((await refresh(other.refresh_token as string)).status).toBe(200);
 });
 
-it('401: of uses at the same moment one succeeds at most, and then all of them have ended', async () => {
+it('401: at most one of many concurrent uses succeeds, and all tokens of the exchange are revoked', async () => {
   const { token, access } = await given();
-  const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(token)));
-  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-  expect(await Promise.all([access, ...answers.map((one) => one.access)].map(statusOf))).toEqual(Array(9).fill(401));
+  const results = await Promise.all(Array.from({ length: 8 }, () => refresh(token)));
+  expect(results.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+  expect(await Promise.all([access, ...results.map((result) => result.access)].map(statusOf))).toEqual(Array(9).fill(401));
 });
 
-it('401: after a day, of a key that is disabled, expired or deleted, and what is none', async () => {
+it('401: refuses a refresh token after a day, of a disabled or deleted key, and any other secret', async () => {
   const { now } = server.clock;
   const old = await given();
   server.clock.now = new Date(now.getTime() + 24 * hourMs);
@@ -71,6 +71,6 @@ it('401: after a day, of a key that is disabled, expired or deleted, and what is
     expect(await refresh(none)).toMatchObject({ status: 401, message: 'Invalid or expired authentication token' });
 });
 
-it('400: no refresh token, or too long a one', async () => {
+it('400: refuses a missing, an empty and an overlong refresh token', async () => {
   for (const token of ['', 'x'.repeat(201), undefined]) expect((await refresh(token as string)).status).toBe(400);
 });

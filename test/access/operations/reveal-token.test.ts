@@ -10,7 +10,7 @@ const create = async ({ client }: GivenToken, isRevealable: boolean) =>
   (await createToken({ client, body: { name: 'Legacy', isRevealable } })).data as { id: string; secret: string };
 const reveal = ({ client }: GivenToken, id: string) => revealToken({ client, path: { id } });
 
-it('200: answers the secret as often as it is asked for, and after a rotation the new one', async () => {
+it('200: returns the secret any number of times, and the new one after a rotation', async () => {
   const { administrator } = await givenTenant(server);
   const { id, secret } = await create(administrator, true);
   for (let count = 0; count < 2; count++) {
@@ -24,20 +24,20 @@ it('200: answers the secret as often as it is asked for, and after a rotation th
   expect((await getCurrentToken({ client: server.client(data?.secret) })).data?.id).toBe(id);
 });
 
-it('200: what the database keeps of it tells nothing without the key of the server', async () => {
+it('200: the database stores the secret encrypted', async () => {
   const { administrator } = await givenTenant(server);
   const { id, secret } = await create(administrator, true);
   const row = await server.db('tokens').where({ id }).first();
-  const kept = Buffer.from(row.encrypted_secret);
-  expect(kept.length).toBeGreaterThan(secret.length);
-  expect(kept.toString('latin1')).not.toContain(secret.slice(3, 12));
+  const stored = Buffer.from(row.encrypted_secret);
+  expect(stored.length).toBeGreaterThan(secret.length);
+  expect(stored.toString('latin1')).not.toContain(secret.slice(3, 12));
 });
 
-it('422: a token that was not made revealable never is', async () => {
+it('422: refuses a token that was not created as revealable', async () => {
   const { administrator, writer } = await givenTenant(server);
   const { id } = await create(administrator, false);
-  for (const one of [id, writer.row.id]) {
-    const { response, error } = await reveal(administrator, one);
+  for (const tokenId of [id, writer.row.id]) {
+    const { response, error } = await reveal(administrator, tokenId);
     expect([response?.status, error?.error, error?.message]).toEqual([
       422,
       'unprocessable_entity',
@@ -46,7 +46,7 @@ it('422: a token that was not made revealable never is', async () => {
   }
 });
 
-it('403: neither a token with less rights, nor one that may read tokens only', async () => {
+it('403: refuses a token with fewer rights, and a token that may only read tokens', async () => {
   const tenant = await givenTenant(server);
   const { id } = await create(tenant.administrator, true);
   const limited = async (action: 'read' | 'download') =>
@@ -63,9 +63,9 @@ it('403: neither a token with less rights, nor one that may read tokens only', a
   ]);
 });
 
-it("404: another organization's token, and one that does not exist", async () => {
+it('404: does not find a token of another organization or an unknown token', async () => {
   const { administrator } = await givenTenant(server);
   const other = await givenTenant(server);
   const { id } = await create(other.administrator, true);
-  for (const one of [id, randomUUID()]) expect((await reveal(administrator, one)).response?.status).toBe(404);
+  for (const tokenId of [id, randomUUID()]) expect((await reveal(administrator, tokenId)).response?.status).toBe(404);
 });

@@ -10,7 +10,7 @@ const revoke = ({ client }: GivenToken, body: RevokeAll) => revokeAllTokens({ cl
 const statusesOf = ({ administrator, writer, reader }: Tenant) =>
   Promise.all([administrator, writer, reader].map(async ({ client }) => (await getCurrentToken({ client })).response?.status));
 
-it('200: a dry run counts and revokes nothing; it is what happens where nothing is said', async () => {
+it('200: a dry run, the default, counts and revokes nothing', async () => {
   const tenant = await givenTenant(server);
   for (const body of [{}, { isDryRun: true }, { isDryRun: true, confirmation: 'REVOKE ALL' }]) {
     const { data, response } = await revoke(tenant.administrator, body);
@@ -20,7 +20,7 @@ it('200: a dry run counts and revokes nothing; it is what happens where nothing 
   expect(await statusesOf(tenant)).toEqual([200, 200, 200]);
 });
 
-it('200: all but the caller are refused by the next request, access keys too, and nobody of another organization', async () => {
+it('200: revokes all tokens and access keys of the organization but the caller, from the next request on', async () => {
   const tenant = await givenTenant(server);
   const other = await givenTenant(server);
   await givenToken(server, tenant.organization, { kind: 'Access Key', access_key_id: `pak_${tenant.organization.id}`.slice(0, 40) });
@@ -29,25 +29,25 @@ it('200: all but the caller are refused by the next request, access keys too, an
   expect(await statusesOf(tenant)).toEqual([200, 401, 401]);
   expect((await listTokens({ client: tenant.administrator.client })).data?.totalCount).toBe(1);
   expect(await statusesOf(other)).toEqual([200, 200, 200]);
-  const left = await server.db('token_secrets').whereNotIn('token_id', server.db('tokens').select('id'));
-  expect(left).toEqual([]);
+  const orphans = await server.db('token_secrets').whereNotIn('token_id', server.db('tokens').select('id'));
+  expect(orphans).toEqual([]);
 });
 
-it('200: the caller, too, if it says so', async () => {
+it('200: revokes the caller if the request says so', async () => {
   const tenant = await givenTenant(server);
   const { data, response } = await revoke(tenant.administrator, { isDryRun: false, confirmation: 'REVOKE ALL', keepsCaller: false });
   expect([response?.status, data]).toEqual([200, { isDryRun: false, tokens: 3, accessKeys: 0 }]);
   expect(await statusesOf(tenant)).toEqual([401, 401, 401]);
 });
 
-it('200: a token of an environment revokes those of its environment, and none above or beside it', async () => {
+it('200: a token of an environment revokes only tokens of this environment', async () => {
   const tenant = await givenTenant(server);
   const { project_id } = await server.db('environments').where({ id: tenant.environmentId }).first();
-  const beside = await server.db('environments').where({ project_id, key: 'development' }).first();
-  const at = (environment_id: string) => ({ level: 'Environment' as const, project_id, environment_id });
-  const own = await givenToken(server, tenant.organization, { access_level: 'Administrator', ...at(tenant.environmentId) });
-  const second = await givenToken(server, tenant.organization, at(tenant.environmentId));
-  const neighbour = await givenToken(server, tenant.organization, at(beside.id));
+  const sibling = await server.db('environments').where({ project_id, key: 'development' }).first();
+  const inEnvironment = (environment_id: string) => ({ level: 'Environment' as const, project_id, environment_id });
+  const own = await givenToken(server, tenant.organization, { access_level: 'Administrator', ...inEnvironment(tenant.environmentId) });
+  const second = await givenToken(server, tenant.organization, inEnvironment(tenant.environmentId));
+  const neighbour = await givenToken(server, tenant.organization, inEnvironment(sibling.id));
   expect((await revoke(own, { isDryRun: false, confirmation: 'REVOKE ALL' })).data).toMatchObject({ tokens: 1 });
   const status = async ({ client }: GivenToken) => (await getCurrentToken({ client })).response?.status;
   expect([await status(second), await status(neighbour), await status(own), ...(await statusesOf(tenant))]).toEqual([
@@ -55,7 +55,7 @@ it('200: a token of an environment revokes those of its environment, and none ab
   ]);
 });
 
-it('400: without the confirmation as it must be typed, nothing happens', async () => {
+it('400: revokes nothing without the exact confirmation', async () => {
   const tenant = await givenTenant(server);
   for (const confirmation of [undefined, '', 'revoke all', 'REVOKE ALL ', 'yes']) {
     const { response, error } = await revoke(tenant.administrator, {
@@ -70,7 +70,7 @@ it('400: without the confirmation as it must be typed, nothing happens', async (
   expect(await statusesOf(tenant)).toEqual([200, 200, 200]);
 });
 
-it('403: whoever has permissions of its own can not revoke those who have more', async () => {
+it('403: refuses a caller with permissions, because others may have more', async () => {
   const tenant = await givenTenant(server);
   const permissions = [{ resource: 'tokens', action: 'delete' as const, fields: null }];
   const limited = await givenToken(server, tenant.organization, { access_level: 'Administrator', permissions });

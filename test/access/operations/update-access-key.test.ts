@@ -8,7 +8,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('200: a disabled key and its access tokens are refused by the next request, an enabled one works again', async () => {
+it('200: disabling and enabling a key take effect on the next request, also for its access tokens', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const { access_token } = await exchangeKey(server, key);
@@ -21,7 +21,7 @@ it('200: a disabled key and its access tokens are refused by the next request, a
   }
 });
 
-it('200: its rights change for the access tokens that there are', async () => {
+it('200: changed rights apply to existing access tokens', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const client = server.client((await exchangeKey(server, key)).access_token);
@@ -32,7 +32,7 @@ it('200: its rights change for the access tokens that there are', async () => {
   expect((await listIdentities({ client })).response?.status).toBe(200);
 });
 
-it('400, 403, 404: what is wrong, too much or not there changes nothing', async () => {
+it('400, 403, 404: a refused request changes nothing', async () => {
   const tenant = await givenTenant(server);
   const key = await givenAccessKey(tenant.administrator);
   const permissions = [{ resource: 'access-keys', action: 'update' as const, fields: null }];

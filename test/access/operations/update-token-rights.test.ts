@@ -7,7 +7,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const cell = (resource: string, action: Permission['action']): Permission => ({ resource, action, fields: null });
+const newPermission = (resource: string, action: Permission['action']): Permission => ({ resource, action, fields: null });
 const update = async ({ client }: GivenToken, id: string, body: object) => {
   const { data, error, response } = await updateToken({ client, path: { id }, body: body as TokenUpdate });
   return { data, status: response?.status, message: error?.errors?.[0]?.message ?? error?.message };
@@ -16,7 +16,7 @@ const limitedTo = (tenant: Tenant, ...permissions: Permission[]) =>
   givenToken(server, tenant.organization, { access_level: 'Administrator', name: 'Limited', permissions });
 const statusOf = async ({ client }: GivenToken) => (await getCurrentToken({ client })).response?.status;
 
-it('200: disabled is refused by the next request, enabled works again; twice is no mistake', async () => {
+it('200: disabling and enabling take effect on the next request, and can be repeated', async () => {
   const { administrator, writer } = await givenTenant(server);
   for (const isDisabled of [true, true, false, false]) {
     const { data } = await update(administrator, writer.row.id, { isDisabled });
@@ -24,34 +24,44 @@ it('200: disabled is refused by the next request, enabled works again; twice is 
   }
 });
 
-it('200: rights are given and taken at the next request', async () => {
+it('200: changed rights take effect on the next request', async () => {
   const { administrator, writer } = await givenTenant(server);
   const identities = async () => (await listIdentities({ client: writer.client })).response?.status;
-  await update(administrator, writer.row.id, { permissions: [cell('users', 'read')] });
+  await update(administrator, writer.row.id, { permissions: [newPermission('users', 'read')] });
   expect(await identities()).toBe(403);
-  const place = { projectKey: 'default', environmentKey: 'production' };
-  expect((await listUsers({ client: writer.client, path: place })).response?.status).toBe(200);
+  const productionPath = { projectKey: 'default', environmentKey: 'production' };
+  expect((await listUsers({ client: writer.client, path: productionPath })).response?.status).toBe(200);
   const { data } = await update(administrator, writer.row.id, { permissions: null });
   expect([data?.permissions, await identities()]).toEqual([null, 200]);
   expect((await update(administrator, writer.row.id, { accessLevel: 'Administrator' })).data?.accessLevel).toBe('Administrator');
 });
 
-it('400: an access level that its permissions do not fit', async () => {
+it('400: refuses an access level that does not allow all permissions of the token', async () => {
   const tenant = await givenTenant(server);
-  const limited = await limitedTo(tenant, cell('tokens', 'read'));
+  const limited = await limitedTo(tenant, newPermission('tokens', 'read'));
   expect(await update(tenant.administrator, limited.row.id, { accessLevel: 'Write' })).toMatchObject({
     status: 400,
     message: "A token of access level Write can't have read of tokens: Administrator is needed",
   });
 });
 
-it('403: whoever has less changes, disables, prolongs and deletes nobody who has more', async () => {
+it('403: refuses to change, disable, prolong or delete a token with more rights than the caller', async () => {
   const tenant = await givenTenant(server);
-  const limited = await limitedTo(tenant, cell('tokens', 'read'), cell('tokens', 'update'), cell('tokens', 'delete'));
+  const limited = await limitedTo(
+    tenant,
+    newPermission('tokens', 'read'),
+    newPermission('tokens', 'update'),
+    newPermission('tokens', 'delete'),
+  );
   const before = await server.db('tokens').orderBy('id').select('id', 'name', 'permissions', 'disabled_at', 'expires_at', 'access_level');
   const message = /^This token may not change token \w+: it would need .+, which it has not itself$/;
   for (const target of [tenant.administrator, tenant.writer])
-    for (const change of [{ name: 'Mine' }, { isDisabled: true }, { expirationDate: null }, { permissions: [cell('tokens', 'read')] }])
+    for (const change of [
+      { name: 'Mine' },
+      { isDisabled: true },
+      { expirationDate: null },
+      { permissions: [newPermission('tokens', 'read')] },
+    ])
       expect(await update(limited, target.row.id, change)).toMatchObject({ status: 403, message: expect.stringMatching(message) });
   const { response, error } = await deleteToken({ client: limited.client, path: { id: tenant.administrator.row.id } });
   expect([response?.status, error?.message]).toEqual([403, expect.stringMatching(message)]);
@@ -59,17 +69,26 @@ it('403: whoever has less changes, disables, prolongs and deletes nobody who has
   expect(after).toEqual(before);
 });
 
-it('403: nobody raises itself or another above what it has', async () => {
+it('403: refuses to give a token more rights than the caller has', async () => {
   const tenant = await givenTenant(server);
-  const limited = await limitedTo(tenant, cell('tokens', 'read'), cell('tokens', 'update'), cell('users', 'read'));
-  const less = await limitedTo(tenant, cell('users', 'read'));
-  for (const id of [limited.row.id, less.row.id])
-    for (const permissions of [null, [cell('users', 'read'), cell('tokens', 'create')], [cell('settings', 'update')]])
+  const limited = await limitedTo(
+    tenant,
+    newPermission('tokens', 'read'),
+    newPermission('tokens', 'update'),
+    newPermission('users', 'read'),
+  );
+  const other = await limitedTo(tenant, newPermission('users', 'read'));
+  for (const id of [limited.row.id, other.row.id])
+    for (const permissions of [
+      null,
+      [newPermission('users', 'read'), newPermission('tokens', 'create')],
+      [newPermission('settings', 'update')],
+    ])
       expect(await update(limited, id, { permissions })).toMatchObject({ status: 403 });
-  expect(await update(limited, less.row.id, { permissions: [cell('tokens', 'update')] })).toMatchObject({ status: 200 });
+  expect(await update(limited, other.row.id, { permissions: [newPermission('tokens', 'update')] })).toMatchObject({ status: 200 });
 });
 
-it('200, 400: the longest life there may be holds for a new expiration, and for nothing else', async () => {
+it('200, 400: the maximum lifetime applies to a changed expiration, and to no other change', async () => {
   const { administrator, writer } = await givenTenant(server);
   await updateSettings({ client: administrator.client, body: { maxTokenLifetimeDays: 1 } });
   expect((await update(administrator, writer.row.id, { name: 'Renamed' })).status).toBe(200);

@@ -16,7 +16,7 @@ const refusal = async (tenant: Tenant, id: string, body: unknown) => {
 };
 const rowOf = ({ row }: GivenToken) => server.db('tokens').where({ id: row.id }).first();
 
-it('404: a token of another organization is as unknown as any, and stays as it was', async () => {
+it('404: does not find a token of another organization, and leaves it unchanged', async () => {
   const tenant = await givenTenant(server);
   const { writer } = await givenTenant(server);
   const before = await rowOf(writer);
@@ -27,7 +27,7 @@ it('404: a token of another organization is as unknown as any, and stays as it w
   expect(await rowOf(writer)).toEqual(before);
 });
 
-it('400: a change that is half right changes nothing', async () => {
+it('400: changes nothing if one field is invalid', async () => {
   const tenant = await givenTenant(server);
   const before = await rowOf(tenant.writer);
   expect(await refusal(tenant, tenant.writer.row.id, { name: 'Renamed', expirationDate: '2000-01-01' })).toEqual([
@@ -37,7 +37,7 @@ it('400: a change that is half right changes nothing', async () => {
   expect(await rowOf(tenant.writer)).toEqual(before);
 });
 
-it('400: no token is given a secret; every wrong field is named', async () => {
+it('400: refuses a secret, and names every invalid field', async () => {
   const tenant = await givenTenant(server);
   const before = await rowOf(tenant.reader);
   const attempt = (body: unknown) => refusal(tenant, tenant.reader.row.id, body);
@@ -55,14 +55,14 @@ it('400: no token is given a secret; every wrong field is named', async () => {
   expect(await rowOf(tenant.reader)).toEqual(before);
 });
 
-it('400: names the id when it is none', async () => {
+it('400: names a malformed id', async () => {
   expect(await refusal(await givenTenant(server), 'nightly', { name: 'Renamed' })).toEqual([
     400,
     [{ field: 'id', message: 'Must be a GUID' }],
   ]);
 });
 
-it('200: changes what is given and nothing else', async () => {
+it('200: changes only the sent fields', async () => {
   const tenant = await givenTenant(server);
   const { row, client } = tenant.writer;
   const { data: before } = await getToken({ client: tenant.administrator.client, path: { id: row.id } });
@@ -71,11 +71,11 @@ it('200: changes what is given and nothing else', async () => {
   expect([renamed.response?.status, renamed.data]).toEqual([200, { ...before, name: 'HRIS' }]);
   const limited = await update(tenant, row.id.toUpperCase(), { expirationDate: '2100-01-01' });
   expect(limited.data).toEqual({ ...before, name: 'HRIS', expirationDate: '2100-01-01T00:00:00.000Z' });
-  const { lastUsedDate, ...rest } = limited.data ?? {};
-  expect((await getCurrentToken({ client })).data).toMatchObject(rest);
+  const { lastUsedDate, ...expected } = limited.data ?? {};
+  expect((await getCurrentToken({ client })).data).toMatchObject(expected);
 });
 
-it('200: the same change twice is no mistake', async () => {
+it('200: a change can be repeated', async () => {
   const tenant = await givenTenant(server);
   const change = () => update(tenant, tenant.writer.row.id, { name: 'HRIS', expirationDate: '2100-01-01T00:00:00Z' });
   const once = await change();
@@ -83,30 +83,30 @@ it('200: the same change twice is no mistake', async () => {
   expect([twice.response?.status, twice.data]).toEqual([200, once.data]);
 });
 
-it('200: an expired token works again with a new date, and for good with null', async () => {
+it('200: a new date makes an expired token valid again, and null makes it valid forever', async () => {
   const tenant = await givenTenant(server);
-  const begun = server.clock.now;
+  const start = server.clock.now;
   onTestFinished(() => {
-    server.clock.now = begun;
+    server.clock.now = start;
   });
-  const token = await givenToken(server, tenant.organization, { expires_at: toInstant(begun) });
+  const token = await givenToken(server, tenant.organization, { expires_at: toInstant(start) });
   const isAccepted = async () => (await getCurrentToken({ client: token.client })).response?.status === 200;
   expect(await isAccepted()).toBe(false);
 
-  const anHourOn = new Date(begun.getTime() + 3_600_000);
-  expect((await update(tenant, token.row.id, { expirationDate: anHourOn.toISOString() })).data).toMatchObject({
+  const inAnHour = new Date(start.getTime() + 3_600_000);
+  expect((await update(tenant, token.row.id, { expirationDate: inAnHour.toISOString() })).data).toMatchObject({
     status: 'Active',
-    expirationDate: anHourOn.toISOString(),
+    expirationDate: inAnHour.toISOString(),
   });
   expect(await isAccepted()).toBe(true);
-  server.clock.now = anHourOn;
+  server.clock.now = inAnHour;
   expect(await isAccepted()).toBe(false);
   expect((await update(tenant, token.row.id, { expirationDate: null })).data).toMatchObject({ status: 'Active', expirationDate: null });
   server.clock.now = new Date('2200-01-01');
   expect(await isAccepted()).toBe(true);
 });
 
-it('200: a new date does not give a disabled token its life back', async () => {
+it('200: a new date does not enable a disabled token', async () => {
   const tenant = await givenTenant(server);
   const { row, client } = tenant.writer;
   await server
@@ -117,7 +117,7 @@ it('200: a new date does not give a disabled token its life back', async () => {
   expect((await getCurrentToken({ client })).response?.status).toBe(401);
 });
 
-it('403: only an administrator changes tokens, be it their own; the answer names the right', async () => {
+it('403: refuses a token that is not an administrator, also its own change, and names the missing access level', async () => {
   const { writer, reader } = await givenTenant(server);
   for (const token of [writer, reader]) {
     const { error, response } = await updateToken({ client: token.client, path: { id: token.row.id }, body: { expirationDate: null } });

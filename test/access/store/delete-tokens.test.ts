@@ -17,14 +17,14 @@ let tenant: Tenant;
 beforeEach(async () => {
   tenant = await givenTenant(server);
 });
-const reach = () => ({ organizationId: tenant.organization.id, projectId: null, scopeEnvironmentId: null });
+const scope = () => ({ organizationId: tenant.organization.id, projectId: null, scopeEnvironmentId: null });
 
 const tables = ['token_secrets', 'refresh_tokens', 'nonces'];
 const countsOf = (ids: string[]) =>
   Promise.all(tables.map(async (table) => Number((await server.db(table).whereIn('token_id', ids).count({ count: '*' }))[0]?.count)));
 const expires_at = () => toInstant(new Date(server.clock.now.getTime() + 60_000));
 
-it('however many tokens are revoked at once, nothing that belongs to them is left, and the others keep theirs', async () => {
+it('deletes the secrets, refresh tokens and nonces of many tokens in batches, and nothing of other tokens', async () => {
   const ids = Array.from({ length: 2 * deleteBatchMax + 1 }, () => randomUUID());
   const token: NewToken = {
     organization_id: tenant.organization.id,
@@ -48,44 +48,48 @@ it('however many tokens are revoked at once, nothing that belongs to them is lef
   expect(await countsOf(ids)).toEqual([ids.length, ids.length, ids.length]);
 
   const { row: caller } = tenant.administrator;
-  await inTransaction(server.db, (trx) => deleteTokens(trx, reach(), caller.id));
+  await inTransaction(server.db, (trx) => deleteTokens(trx, scope(), caller.id));
   expect(await countsOf(ids)).toEqual([0, 0, 0]);
   expect(await server.db('tokens').where({ organization_id: tenant.organization.id }).pluck('id')).toEqual([caller.id]);
   expect(await countsOf([caller.id])).toEqual([1, 0, 0]);
 });
 
-it('a secret that is being made of an access key when the key is deleted is deleted with it', async () => {
+it('deletes a secret that a concurrent transaction adds to an access key during its deletion', async () => {
   const { id } = await givenAccessKey(tenant.administrator);
   let deleting: Promise<boolean> | undefined;
   await inTransaction(server.db, async (trx) => {
     await findAccessKeyById(trx, id, { lock: true });
-    deleting = deleteToken(server.db, reach(), 'Access Key', id);
-    // On the embedded database it waits for the one connection.
-    if (isMySql(server.db)) await waitsForLock();
+    deleting = deleteToken(server.db, scope(), 'Access Key', id);
+    // On the embedded database the deletion waits for the only connection, which no query shows.
+    if (isMySql(server.db)) await untilLockWait();
     await insertSecret(trx, id, randomBytes(32), { expires_at: expires_at(), family_id: randomUUID() });
     await insertRefreshToken(trx, { secret_hash: randomBytes(32), token_id: id, family_id: randomUUID(), expires_at: expires_at() });
   });
   expect([await deleting, await countsOf([id])]).toEqual([true, [0, 0, 0]]);
 });
 
-it('a token that is made beside a revocation, as by the token command, is made after it', async () => {
-  let isMade = false;
-  let making: Promise<unknown> | undefined;
+it('a token that is inserted during a revocation of all tokens waits for its end', async () => {
+  let isInserted = false;
+  let inserting: Promise<unknown> | undefined;
   await inTransaction(server.db, async (trx) => {
     await lockOrganization(trx, tenant.organization.id);
-    making = givenToken(server, tenant.organization).then(() => {
-      isMade = true;
+    inserting = givenToken(server, tenant.organization).then(() => {
+      isInserted = true;
     });
-    if (isMySql(server.db)) await waitsForLock();
-    await deleteTokens(trx, reach(), null);
-    expect(isMade).toBe(false);
+    if (isMySql(server.db)) await untilLockWait();
+    await deleteTokens(trx, scope(), null);
+    expect(isInserted).toBe(false);
   });
-  await making;
+  await inserting;
   expect(await server.db('tokens').where({ organization_id: tenant.organization.id })).toHaveLength(1);
 });
 
-/** Until somebody waits for a row of this database that somebody else has. MySQL makes the table anew only for whoever has not asked for 0.1 s. */
-async function waitsForLock(): Promise<void> {
+/**
+ * Waits until a transaction on this database waits for a row lock.
+ *
+ * Polls every 150 ms, because InnoDB refreshes INNODB_TRX only if the last read was more than 0.1 s ago.
+ */
+async function untilLockWait(): Promise<void> {
   const waiting = `SELECT 1 FROM information_schema.INNODB_TRX trx JOIN information_schema.PROCESSLIST process ON process.ID = trx.trx_mysql_thread_id
     WHERE trx.trx_state = 'LOCK WAIT' AND process.DB = DATABASE()`;
   do await wait(150);

@@ -15,7 +15,7 @@ const create = ({ client }: GivenToken, body: unknown, projectKey = 'default') =
 const environmentsOf = async ({ client }: GivenToken, projectKey = 'default') =>
   keysOf(await listEnvironments({ client, path: { projectKey } }));
 
-it('201: in the project that the path names by key or id', async () => {
+it('201: creates an environment in the project that the path names by key or id', async () => {
   const tenant = await givenTenant(server);
   const { client } = tenant.administrator;
   const payroll = await givenProject(tenant, 'payroll');
@@ -33,7 +33,7 @@ it('201: in the project that the path names by key or id', async () => {
   expect(await environmentsOf(tenant.administrator)).toEqual(['development', 'production']);
 });
 
-it("201: empty; calls may name it at once, and nothing of the project's other environments is in it", async () => {
+it('201: the new environment is empty, and calls can name it at once', async () => {
   const tenant = await givenTenant(server);
   await givenApplication(server, tenant);
   dataOf(await create(tenant.administrator, { key: 'staging' }));
@@ -42,7 +42,7 @@ it("201: empty; calls may name it at once, and nothing of the project's other en
   expect([data?.totalCount, data?.items, await levelInconsistencies(server)]).toEqual([0, [], []]);
 });
 
-it('201: the name is the key where it is left out; other letters are another key, and so is the same key in another project', async () => {
+it('201: uses the key as the default name; keys are case-sensitive and unique within a project', async () => {
   const tenant = await givenTenant(server);
   await givenProject(tenant, 'payroll');
   const staging = dataOf(await create(tenant.administrator, { key: 'staging' }));
@@ -53,14 +53,14 @@ it('201: the name is the key where it is left out; other letters are another key
   expect(dataOf(await create(tenant.administrator, { key: 'staging' }, 'payroll')).id).not.toBe(staging.id);
 });
 
-it("201, 404: a project's token makes them in its own project, and finds no other", async () => {
+it('201, 404: a token of a project creates environments in its own project, and does not find other projects', async () => {
   const { tenant, payroll, projectAdministrator } = await givenLevels(server);
   expect(dataOf(await create(projectAdministrator, { key: 'staging' }, 'payroll')).project_id).toBe(payroll.id);
   expect(messageOf(await create(projectAdministrator, { key: 'staging' }))).toEqual([404, 'Project with id default not found']);
   expect(await environmentsOf(tenant.administrator)).toEqual(['development', 'production']);
 });
 
-it("404: a project that does not exist or is another organization's, in the same words", async () => {
+it('404: responds in the same words to an unknown project and a project of another organization', async () => {
   const tenant = await givenTenant(server);
   const other = await givenTenant(server);
   const theirs = await givenProject(other, 'theirs');
@@ -69,7 +69,7 @@ it("404: a project that does not exist or is another organization's, in the same
   expect(await environmentsOf(other.administrator, 'theirs')).toEqual(['development', 'production']);
 });
 
-it('403: a token of one environment makes none', async () => {
+it('403: refuses a token of an environment', async () => {
   const { environmentAdministrator, projectAdministrator } = await givenLevels(server);
   expect(messageOf(await create(environmentAdministrator, { key: 'staging' }, 'payroll'))).toEqual([
     403,
@@ -78,7 +78,7 @@ it('403: a token of one environment makes none', async () => {
   expect(await environmentsOf(projectAdministrator, 'payroll')).toEqual(['development', 'production']);
 });
 
-it('409: a key that is taken; nothing is made or changed', async () => {
+it('409: refuses an existing key, and creates and changes nothing', async () => {
   const { administrator } = await givenTenant(server);
   const path = { projectKey: 'default', environmentKey: 'production' };
   const before = dataOf(await getEnvironment({ client: administrator.client, path }));
@@ -90,14 +90,14 @@ it('409: a key that is taken; nothing is made or changed', async () => {
   expect(await levelInconsistencies(server)).toEqual([]);
 });
 
-it('409: all but one of many who create the same environment at the same moment; it is made once and whole', async () => {
+it('409: of many concurrent requests for one key, one creates the environment completely', async () => {
   const { administrator } = await givenTenant(server);
-  const answers = await concurrently(20, () => create(administrator, { key: 'staging' }));
-  expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
+  const results = await concurrently(20, () => create(administrator, { key: 'staging' }));
+  expect(statusesOf(results)).toEqual([201, ...Array(19).fill(409)]);
   expect([await environmentsOf(administrator), await levelInconsistencies(server)]).toEqual([['development', 'production', 'staging'], []]);
 });
 
-it('400: names every field that is wrong, and makes nothing', async () => {
+it('400: names every invalid field, and creates nothing', async () => {
   const { administrator } = await givenTenant(server);
   expect(errorsOf(await create(administrator, { key: 'a.b', name: ' ', project_id: 'mine' }))).toEqual([
     400,

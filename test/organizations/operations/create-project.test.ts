@@ -13,7 +13,7 @@ type Body = Parameters<typeof createProject>[0]['body'];
 const create = ({ client }: GivenToken, body: unknown) => createProject({ client, body: body as Body });
 const projectsOf = async ({ client }: GivenToken) => keysOf(await listProjects({ client }));
 
-it('201: with development and production', async () => {
+it('201: creates a project with the environments development and production', async () => {
   const { organization, administrator } = await givenTenant(server);
   const { data, response } = await create(administrator, { key: 'payroll', name: 'Payroll' });
   const created_at = server.clock.now.toISOString();
@@ -23,15 +23,15 @@ it('201: with development and production', async () => {
   ]);
   const { client } = administrator;
   expect((await getProject({ client, path: { projectKey: 'payroll' } })).data).toEqual(data);
-  const where = { organization_id: organization.id, project_id: data?.id, created_at };
+  const commonMembers = { organization_id: organization.id, project_id: data?.id, created_at };
   expect((await listEnvironments({ client, path: { projectKey: 'payroll' } })).data?.data).toEqual([
-    { id: expect.any(String), ...where, key: 'development', name: 'Development' },
-    { id: expect.any(String), ...where, key: 'production', name: 'Production' },
+    { id: expect.any(String), ...commonMembers, key: 'development', name: 'Development' },
+    { id: expect.any(String), ...commonMembers, key: 'production', name: 'Production' },
   ]);
   expect(await levelInconsistencies(server)).toEqual([]);
 });
 
-it('201: the name is the key where it is left out; other letters are another key, and an id is one like any', async () => {
+it('201: uses the key as the default name; keys are case-sensitive and may look like an id', async () => {
   const { administrator } = await givenTenant(server);
   const payroll = dataOf(await create(administrator, { key: 'payroll' }));
   expect(payroll.name).toBe('payroll');
@@ -49,7 +49,7 @@ it('201: another organization may use the same key', async () => {
   expect(await projectsOf(other.administrator)).toEqual(['default', 'payroll']);
 });
 
-it('409: a key that is taken; nothing is made or changed', async () => {
+it('409: refuses an existing key, and creates and changes nothing', async () => {
   const tenant = await givenTenant(server);
   const payroll = await givenProject(tenant, 'payroll');
   for (const key of ['payroll', 'default'])
@@ -58,21 +58,21 @@ it('409: a key that is taken; nothing is made or changed', async () => {
   expect([await projectsOf(tenant.administrator), await levelInconsistencies(server)]).toEqual([['default', 'payroll'], []]);
 });
 
-it('409: all but one of many who create the same project at the same moment; it is made once and whole', async () => {
+it('409: of many concurrent requests for one key, one creates the project completely', async () => {
   const { administrator } = await givenTenant(server);
-  const answers = await concurrently(20, () => create(administrator, { key: 'payroll' }));
-  expect(statusesOf(answers)).toEqual([201, ...Array(19).fill(409)]);
+  const results = await concurrently(20, () => create(administrator, { key: 'payroll' }));
+  expect(statusesOf(results)).toEqual([201, ...Array(19).fill(409)]);
   expect([await projectsOf(administrator), await levelInconsistencies(server)]).toEqual([['default', 'payroll'], []]);
 });
 
-it('201: many different projects at the same moment are all there, each whole', async () => {
+it('201: many concurrent requests with different keys create all projects completely', async () => {
   const { administrator } = await givenTenant(server);
-  const answers = await concurrently(20, (index) => create(administrator, { key: `p${index}` }));
-  expect(statusesOf(answers)).toEqual(Array(20).fill(201));
+  const results = await concurrently(20, (index) => create(administrator, { key: `p${index}` }));
+  expect(statusesOf(results)).toEqual(Array(20).fill(201));
   expect([(await projectsOf(administrator)).length, await levelInconsistencies(server)]).toEqual([21, []]);
 });
 
-it('403: a token of less than the organization makes none', async () => {
+it('403: refuses a token of a project or an environment', async () => {
   const { tenant, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   for (const token of [projectAdministrator, environmentAdministrator])
     expect(messageOf(await create(token, { key: 'mine' }))).toEqual([
@@ -82,7 +82,7 @@ it('403: a token of less than the organization makes none', async () => {
   expect(await projectsOf(tenant.administrator)).toEqual(['default', 'payroll']);
 });
 
-it('400: names every field that is wrong, and makes nothing', async () => {
+it('400: names every invalid field, and creates nothing', async () => {
   const { administrator } = await givenTenant(server);
   expect(errorsOf(await create(administrator, { key: 'a.b', name: ' ', organization_id: 'mine' }))).toEqual([
     400,

@@ -13,7 +13,7 @@ const get = ({ client }: GivenToken, projectKey: string, environmentKey: string)
 const create = async ({ client }: GivenToken, projectKey: string, key: string) =>
   dataOf(await createEnvironment({ client, path: { projectKey }, body: { key } }));
 
-it('200: by keys, and by ids in any case', async () => {
+it('200: finds an environment by keys, and by ids in any case', async () => {
   const { tenant, payroll, development } = await givenLevels(server);
   for (const project of ['payroll', payroll.id, payroll.id.toUpperCase()])
     for (const environment of ['development', development.id, development.id.toUpperCase()]) {
@@ -22,14 +22,14 @@ it('200: by keys, and by ids in any case', async () => {
     }
 });
 
-it('200: keys in other letters are other environments', async () => {
+it('200: keys are case-sensitive', async () => {
   const { administrator } = await givenTenant(server);
   const [small, large] = [await create(administrator, 'default', 'test'), await create(administrator, 'default', 'Test')];
   expect((await get(administrator, 'default', 'test')).data).toEqual(small);
   expect((await get(administrator, 'default', 'Test')).data).toEqual(large);
 });
 
-it("200: a key comes before an id, and hides it only from those who reach the key's environment", async () => {
+it('200: prefers an environment with this key to one with this id, within the scope of the token', async () => {
   const { tenant, development, environmentAdministrator } = await givenLevels(server);
   const lookalike = await create(tenant.administrator, 'payroll', development.id);
   expect((await get(tenant.administrator, 'payroll', development.id)).data).toEqual(lookalike);
@@ -37,7 +37,7 @@ it("200: a key comes before an id, and hides it only from those who reach the ke
   expect((await get(environmentAdministrator, 'payroll', development.id)).data).toEqual(development);
 });
 
-it("404: where one project has another's id as its key, its environments are meant, and never the other's", async () => {
+it('404: searches only the project with this key if another project has it as its id', async () => {
   const { tenant, payroll, production } = await givenLevels(server);
   const lookalike = await givenProject(tenant, payroll.id);
   const staging = await create(tenant.administrator, 'payroll', 'staging');
@@ -46,7 +46,7 @@ it("404: where one project has another's id as its key, its environments are mea
     expect(messageOf(await get(tenant.administrator, payroll.id, named))).toEqual([404, `Environment with id ${named} not found`]);
 });
 
-it('200, 404: a token of a project reaches its environments, one of an environment reaches that', async () => {
+it('200, 404: a token of a project finds all its environments, a token of an environment only its own', async () => {
   const { tenant, payroll, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   for (const environment of [development, production])
     for (const named of [environment.key, environment.id])
@@ -60,7 +60,7 @@ it('200, 404: a token of a project reaches its environments, one of an environme
       expect(messageOf(await get(token, 'default', named))).toEqual([404, 'Project with id default not found']);
 });
 
-it("404: what does not exist and what is another organization's, in the same words", async () => {
+it('404: responds in the same words to unknown keys and keys of another organization', async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, ({ projectKey, environmentKey }) =>
     get(tenant.administrator, projectKey, environmentKey),
@@ -70,7 +70,7 @@ it("404: what does not exist and what is another organization's, in the same wor
   expect((await get(other.administrator, 'default', development.id)).response?.status).toBe(404);
 });
 
-it('400: keys that nothing can have for their length', async () => {
+it('400: refuses an overlong key', async () => {
   const { administrator } = await givenTenant(server);
   const message = 'Must have at most 100 characters';
   expect(errorsOf(await get(administrator, 'x'.repeat(101), productionPath.environmentKey))).toEqual([

@@ -11,7 +11,7 @@ const server = useServer();
 
 const get = ({ client }: GivenToken, organizationKey: string) => getOrganization({ client, path: { organizationKey } });
 
-it("200: the caller's own, by key and by id in any case", async () => {
+it('200: finds the organization of the caller by key, and by id in any case', async () => {
   const { organization, administrator } = await givenTenant(server);
   const { id, key, name } = organization;
   for (const named of [key, id, id.toUpperCase()]) {
@@ -20,14 +20,14 @@ it("200: the caller's own, by key and by id in any case", async () => {
   }
 });
 
-it('200: the organization that hosts the server sees any', async () => {
+it('200: the host organization finds any organization', async () => {
   const host = await givenHostToken(server);
   const { organization } = await givenTenant(server);
   expect((await get(host, 'default')).data?.id).toBe(host.row.organization_id);
   for (const named of [organization.key, organization.id]) expect((await get(host, named)).data?.id).toBe(organization.id);
 });
 
-it("200: a key comes before an id, and hides it only from those who see the key's organization", async () => {
+it('200: prefers an organization with this key to one with this id, among those that the caller sees', async () => {
   const host = await givenHostToken(server);
   const { organization, administrator } = await givenTenant(server);
   const lookalike = dataOf(await createOrganization({ client: host.client, body: { key: organization.id } }));
@@ -36,7 +36,7 @@ it("200: a key comes before an id, and hides it only from those who see the key'
   expect((await get(administrator, organization.id)).data?.id).toBe(organization.id);
 });
 
-it('404: what does not exist, and for all but the host what is not their own, in the same words', async () => {
+it('404: responds in the same words to an unknown organization and, except to the host, to another organization', async () => {
   const { organization, administrator } = await givenTenant(server);
   const other = (await givenTenant(server)).organization;
   const host = await givenHostToken(server);
@@ -46,7 +46,7 @@ it('404: what does not exist, and for all but the host what is not their own, in
     expect(messageOf(await get(host, named))).toEqual([404, `Organization with id ${named} not found`]);
 });
 
-it('400: a key that no organization can have for its length', async () => {
+it('400: refuses an overlong key', async () => {
   const { administrator } = await givenTenant(server);
   const { error, response } = await get(administrator, 'x'.repeat(101));
   expect([response?.status, error?.errors]).toEqual([400, [{ field: 'organizationKey', message: 'Must have at most 100 characters' }]]);

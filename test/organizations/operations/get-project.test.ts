@@ -10,7 +10,7 @@ const server = useServer();
 
 const get = ({ client }: GivenToken, projectKey: string) => getProject({ client, path: { projectKey } });
 
-it('200: by key, and by id in any case', async () => {
+it('200: finds a project by key, and by id in any case', async () => {
   const tenant = await givenTenant(server);
   const payroll = await givenProject(tenant, 'payroll');
   for (const named of ['payroll', payroll.id, payroll.id.toUpperCase()]) {
@@ -19,14 +19,14 @@ it('200: by key, and by id in any case', async () => {
   }
 });
 
-it('200: keys in other letters are other projects', async () => {
+it('200: keys are case-sensitive', async () => {
   const tenant = await givenTenant(server);
   const [small, large] = [await givenProject(tenant, 'payroll'), await givenProject(tenant, 'Payroll')];
   expect((await get(tenant.administrator, 'payroll')).data).toEqual(small);
   expect((await get(tenant.administrator, 'Payroll')).data).toEqual(large);
 });
 
-it("200: a key comes before an id, and hides it only from those who reach the key's project", async () => {
+it('200: prefers a project with this key to one with this id, within the scope of the token', async () => {
   const { tenant, payroll, projectAdministrator } = await givenLevels(server);
   const lookalike = await givenProject(tenant, payroll.id);
   expect((await get(tenant.administrator, payroll.id)).data).toEqual(lookalike);
@@ -34,7 +34,7 @@ it("200: a key comes before an id, and hides it only from those who reach the ke
   expect((await get(projectAdministrator, payroll.id)).data).toEqual(payroll);
 });
 
-it("200, 404: a project's or environment's token reaches its own project and no other", async () => {
+it('200, 404: a token of a project or an environment finds only its own project', async () => {
   const { tenant, payroll, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   const { project_id: defaultId } = await server.db('environments').where({ id: tenant.environmentId }).first();
   for (const token of [projectAdministrator, environmentAdministrator]) {
@@ -44,14 +44,14 @@ it("200, 404: a project's or environment's token reaches its own project and no 
   }
 });
 
-it("404: what does not exist and what is another organization's, in the same words", async () => {
+it('404: responds in the same words to unknown keys and keys of another organization', async () => {
   const tenant = await givenTenant(server);
   const theirs = await givenProject(await givenTenant(server), 'theirs');
   for (const named of ['theirs', theirs.id, randomUUID(), 'DEFAULT', 'default ', 'défaut', "default' OR '1'='1", 'a\u0000'])
     expect(messageOf(await get(tenant.administrator, named))).toEqual([404, `Project with id ${named} not found`]);
 });
 
-it('400: a key that no project can have for its length', async () => {
+it('400: refuses an overlong key', async () => {
   const { administrator } = await givenTenant(server);
   const message = 'Must have at most 100 characters';
   expect(errorsOf(await get(administrator, 'x'.repeat(101)))).toEqual([400, [{ field: 'projectKey', message }]]);

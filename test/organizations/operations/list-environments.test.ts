@@ -11,7 +11,7 @@ const server = useServer();
 const list = ({ client }: GivenToken, projectKey = 'default', query: object = {}) =>
   listEnvironments({ client, path: { projectKey }, query: query as ListEnvironmentsData['query'] });
 
-it("200: the project's environments and no other's, the project named by key or id", async () => {
+it('200: shows only environments of the project, which is named by key or id', async () => {
   const { tenant, payroll, development, production } = await givenLevels(server);
   for (const named of ['payroll', payroll.id, payroll.id.toUpperCase()]) {
     const { data, response } = await list(tenant.administrator, named);
@@ -19,7 +19,7 @@ it("200: the project's environments and no other's, the project named by key or 
   }
 });
 
-it("200, 404: a project's token sees all of its project's, an environment's token sees that one and counts no other", async () => {
+it('200, 404: a token of a project sees all its environments, a token of an environment sees and counts only its own', async () => {
   const { payroll, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   expect((await list(projectAdministrator, 'payroll')).data).toEqual({ data: [development, production], total_count: 2, page_count: 1 });
   for (const named of ['payroll', payroll.id])
@@ -28,27 +28,27 @@ it("200, 404: a project's token sees all of its project's, an environment's toke
     expect(messageOf(await list(token))).toEqual([404, 'Project with id default not found']);
 });
 
-it('200: page by page, ordered by key, byte for byte', async () => {
+it('200: returns pages ordered by the bytes of the key', async () => {
   const { administrator } = await givenTenant(server);
   for (const key of ['b', 'a', 'B', '10', '9', 'a-b', 'a_b', 'aB'])
     await createEnvironment({ client: administrator.client, path: { projectKey: 'default' }, body: { key } });
   const ordered = ['10', '9', 'B', 'a', 'a-b', 'aB', 'a_b', 'b', 'development', 'production'];
   expect(keysOf(await list(administrator))).toEqual(ordered);
   for (const page of [1, 2, 3, 4]) {
-    const answer = await list(administrator, 'default', { page, per_page: 4 });
-    expect([answer.data?.total_count, answer.data?.page_count, keysOf(answer)]).toEqual([10, 3, ordered.slice((page - 1) * 4, page * 4)]);
+    const result = await list(administrator, 'default', { page, per_page: 4 });
+    expect([result.data?.total_count, result.data?.page_count, keysOf(result)]).toEqual([10, 3, ordered.slice((page - 1) * 4, page * 4)]);
   }
   expect(keysOf(await list(administrator, 'default', { page: 10_000_000, per_page: 100 }))).toEqual([]);
 });
 
-it("404: a project that does not exist or is another organization's, in the same words", async () => {
+it('404: responds in the same words to an unknown project and a project of another organization', async () => {
   const { administrator } = await givenTenant(server);
   const theirs = await givenProject(await givenTenant(server), 'theirs');
   for (const named of ['theirs', theirs.id, 'nowhere', 'DEFAULT', 'default '])
     expect(messageOf(await list(administrator, named))).toEqual([404, `Project with id ${named} not found`]);
 });
 
-it('400: names every parameter that is wrong', async () => {
+it('400: names every invalid query parameter', async () => {
   const { administrator } = await givenTenant(server);
   expect(errorsOf(await list(administrator, 'default', { page: 0, per_page: 101, search: 'a' }))).toEqual([
     400,

@@ -14,7 +14,7 @@ type Query = ListOrganizationsData['query'];
 const list = ({ client }: GivenToken, query: object = {}) => listOrganizations({ client, query: query as Query });
 const byBytes = (keys: string[]) => keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
-it("200: the caller's organization and no other", async () => {
+it('200: shows only the organization of the caller', async () => {
   const { organization, administrator } = await givenTenant(server);
   await givenTenant(server);
   const { id, key, name } = organization;
@@ -26,24 +26,24 @@ it("200: the caller's organization and no other", async () => {
   expect((await list(administrator, { page: 2 })).data).toEqual({ data: [], total_count: 1, page_count: 1 });
 });
 
-it('200: all there are for the one that hosts the server, page by page, ordered by key, byte for byte', async () => {
+it('200: shows all organizations to the host, in pages ordered by the bytes of the key', async () => {
   const host = await givenHostToken(server);
   for (const key of ['b', 'a', 'B', '10', '9', 'a-b', 'a_b', 'aB'])
     dataOf(await createOrganization({ client: host.client, body: { key } }));
-  const all: string[] = (await server.db('organizations').select('key')).map(({ key }) => key);
-  const pages = Math.ceil(all.length / 3);
-  const seen: string[] = [];
+  const allKeys: string[] = (await server.db('organizations').select('key')).map(({ key }) => key);
+  const pages = Math.ceil(allKeys.length / 3);
+  const listedKeys: string[] = [];
   for (let page = 1; page <= pages; page++) {
-    const answer = await list(host, { page, per_page: 3 });
-    expect([answer.data?.total_count, answer.data?.page_count]).toEqual([all.length, pages]);
-    seen.push(...keysOf(answer));
+    const result = await list(host, { page, per_page: 3 });
+    expect([result.data?.total_count, result.data?.page_count]).toEqual([allKeys.length, pages]);
+    listedKeys.push(...keysOf(result));
   }
-  expect(seen).toEqual(byBytes(all));
-  expect(seen.filter((key) => key.length < 4)).toEqual(['10', '9', 'B', 'a', 'a-b', 'aB', 'a_b', 'b']);
+  expect(listedKeys).toEqual(byBytes(allKeys));
+  expect(listedKeys.filter((key) => key.length < 4)).toEqual(['10', '9', 'B', 'a', 'a-b', 'aB', 'a_b', 'b']);
   expect(keysOf(await list(host, { page: 10_000_000, per_page: 100 }))).toEqual([]);
 });
 
-it('400: names every parameter that is wrong', async () => {
+it('400: names every invalid query parameter', async () => {
   const { administrator } = await givenTenant(server);
   expect(errorsOf(await list(administrator, { page: 0, per_page: 101, search: 'a' }))).toEqual([
     400,

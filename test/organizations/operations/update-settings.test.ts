@@ -14,22 +14,22 @@ type Body = Parameters<typeof updateSettings>[0]['body'];
 const update = ({ administrator }: Tenant, body: unknown) => updateSettings({ client: administrator.client, body: body as Body });
 const settingsNow = async ({ administrator }: Tenant) => dataOf(await getSettings({ client: administrator.client }));
 
-/** What a body is refused for, after making sure that nothing of it came through. */
+/** Returns the errors of a refused body, after checking that it changed nothing. */
 const refusal = async (tenant: Tenant, body: unknown) => {
   const before = await dumpPersonnelTables(server);
-  const answer = errorsOf(await update(tenant, body));
+  const result = errorsOf(await update(tenant, body));
   expect(await dumpPersonnelTables(server)).toEqual(before);
-  return answer;
+  return result;
 };
 
-it('200: settings are those of the own organization only', async () => {
+it('200: changes only the settings of the organization of the caller', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const before = await settingsNow(other);
   await givenSettings(tenant, { timeZone: 'Asia/Tokyo', customFields: { customField1: 'Badge' } });
   expect(await settingsNow(other)).toEqual(before);
 });
 
-it('403: only an administrator changes them, and nothing is changed for others', async () => {
+it('403: refuses a token that is not an administrator, and changes nothing', async () => {
   const tenant = await givenTenant(server);
   const before = await settingsNow(tenant);
   for (const { client } of [tenant.reader, tenant.writer])
@@ -38,16 +38,16 @@ it('403: only an administrator changes them, and nothing is changed for others',
 });
 
 it.each([
-  ['is one of the IANA data base', ['Mars/Olympus', ' ', 'Europe/Berlin ', "Europe/Berlin'--", 'Berlin', '2']],
-  ['is not what the machine happens to have, nor a mere distance', ['local', 'system', 'default', 'UTC+3', 'utc+99']],
-])('400: a time zone %s', async (_rule, zones) => {
+  ['that is not in the IANA database', ['Mars/Olympus', ' ', 'Europe/Berlin ', "Europe/Berlin'--", 'Berlin', '2']],
+  ['that is a name of the local zone or an offset', ['local', 'system', 'default', 'UTC+3', 'utc+99']],
+])('400: refuses a time zone %s', async (_rule, zones) => {
   const tenant = await givenTenant(server);
   const wrong = { field: 'timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' };
   for (const timeZone of zones)
     expect([timeZone, ...(await refusal(tenant, { timeZone, customFields: { customField1: 'Badge' } }))]).toEqual([timeZone, 400, [wrong]]);
 });
 
-it('400: everything that is wrong is said at once', async () => {
+it('400: names every invalid field', async () => {
   const tenant = await givenTenant(server);
   const customFields = {
     customField0: 'a',
@@ -58,8 +58,10 @@ it('400: everything that is wrong is said at once', async () => {
     customField4: 5,
   };
   const [status, errors] = await refusal(tenant, { timeZone: null, language: 'en', customFields });
-  const said = Object.fromEntries((errors as { field: string; message: string }[]).map(({ field, message }) => [field, message]));
-  expect([status, said]).toEqual([
+  const messagesByField = Object.fromEntries(
+    (errors as { field: string; message: string }[]).map(({ field, message }) => [field, message]),
+  );
+  expect([status, messagesByField]).toEqual([
     400,
     {
       language: 'Is not a known field',
@@ -80,15 +82,15 @@ it('400: everything that is wrong is said at once', async () => {
   ]);
 });
 
-it('200: changes what is given and nothing else; null is off; the same twice is no mistake', async () => {
+it('200: changes only the sent settings; null disables a custom field; a change can be repeated', async () => {
   const tenant = await givenTenant(server);
   const first = await settingsNow(tenant);
   const zone = await update(tenant, { timeZone: 'America/Chicago' });
   expect([zone.response?.status, zone.data]).toEqual([200, { ...first, timeZone: 'America/Chicago' }]);
   const named = { customField1: '👋'.repeat(16), customField5: '"\\"' };
-  const all = { timeZone: 'America/Chicago', maxTokenLifetimeDays: null, customFields: { ...first.customFields, ...named } };
-  for (let twice = 0; twice < 2; twice++) expect((await update(tenant, { customFields: named })).data).toEqual(all);
-  expect((await update(tenant, { customFields: {} })).data).toEqual(all);
+  const expected = { timeZone: 'America/Chicago', maxTokenLifetimeDays: null, customFields: { ...first.customFields, ...named } };
+  for (let count = 0; count < 2; count++) expect((await update(tenant, { customFields: named })).data).toEqual(expected);
+  expect((await update(tenant, { customFields: {} })).data).toEqual(expected);
   expect((await update(tenant, { customFields: { customField1: null, customField2: null } })).data).toEqual({
     timeZone: 'America/Chicago',
     maxTokenLifetimeDays: null,
@@ -97,13 +99,13 @@ it('200: changes what is given and nothing else; null is off; the same twice is 
   expect(await settingsNow(tenant)).toMatchObject({ customFields: { customField1: null, customField5: '"\\"' } });
 });
 
-it('200: nine fields with the longest names there are', async () => {
+it('200: accepts nine custom fields with the longest possible names', async () => {
   const tenant = await givenTenant(server);
   const names = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`customField${index + 1}`, '"\\"\\"\\"\\"\\"\\"\\"\\']));
   expect((await update(tenant, { customFields: names })).data?.customFields).toEqual(names);
 });
 
-it('200: another time zone moves no date that was set, only what dates mean from now on', async () => {
+it('200: a changed time zone applies to new dates, and does not move stored ones', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const before = await givenLeave(tenant, id, '2035-01-01');
@@ -112,7 +114,7 @@ it('200: another time zone moves no date that was set, only what dates mean from
   expect((await givenLeave(tenant, id, '2035-01-01')).neededOn).toBe('2034-12-31T10:00:00.000Z');
 });
 
-it('200: a field that gets another name keeps its values', async () => {
+it('200: a renamed custom field keeps its values', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { customFields: { customField1: 'Badge' } });
   const identity = { firstName: 'Jane', lastName: 'Smith', customField1: '17' };
@@ -121,7 +123,7 @@ it('200: a field that gets another name keeps its values', async () => {
   expect((await readEvent(tenant.reader.client, event)).requestedIdentity).toEqual(identity);
 });
 
-it('200: changes that come at once are all kept', async () => {
+it('200: concurrent changes of different settings are all stored', async () => {
   const tenant = await givenTenant(server);
   const fields = Array.from({ length: 9 }, (_, index) => `customField${index + 1}`);
   const changes = [{ timeZone: 'Asia/Tokyo' }, ...fields.map((field) => ({ customFields: { [field]: field } }))];
@@ -133,14 +135,14 @@ it('200: changes that come at once are all kept', async () => {
   });
 });
 
-it('200: what was said of a field that is off is gone at once, and deleted piece by piece', async () => {
+it('200: the values of a disabled custom field disappear at once, and are deleted in batches', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { customFields: { customField1: 'Badge', customField2: 'Locker' } });
   const identity = { firstName: 'Jane', lastName: 'Smith', customField1: '17', customField2: 'A' };
   const event = await givenOnboard(tenant, today(server), { identity });
   await givenSettings(tenant, { customFields: { customField1: null } });
-  const { customField1: _gone, ...rest } = identity;
-  expect((await readEvent(tenant.reader.client, event)).requestedIdentity).toEqual(rest);
+  const { customField1: _gone, ...remaining } = identity;
+  expect((await readEvent(tenant.reader.client, event)).requestedIdentity).toEqual(remaining);
   const values = () => server.db('custom_field_values').where({ personnel_event_id: event.id }).pluck('field');
   expect(await values()).toHaveLength(2);
   while (await deleteOldCustomFieldValues(server.db));

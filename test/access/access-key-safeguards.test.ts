@@ -7,8 +7,8 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 const limited = useServer({ rateLimitPerMinute: 3 });
-/** So low a limit that each request is counted in the database. */
-const counting = useServer({ rateLimitPerMinute: 150 });
+/** The limit is so low that each request is counted in the database. */
+const countingInDatabase = useServer({ rateLimitPerMinute: 150 });
 
 const send = (accessKeyId: string, hash: string, content: string) =>
   contractFetch(`${server.url}/api/v2/auth/client_token`, {
@@ -16,53 +16,53 @@ const send = (accessKeyId: string, hash: string, content: string) =>
     headers: { 'Content-Type': 'application/json', 'x-key': accessKeyId, 'x-hash': hash },
     body: JSON.stringify({ scope: 'gatehouse_api', content }),
   });
-const rowOf = (answer: Response) =>
+const rowOf = (response: Response) =>
   server
     .logDb('api_log')
-    .where({ id: Buffer.from(answer.headers.get('x-correlation-id') as string, 'hex') })
+    .where({ id: Buffer.from(response.headers.get('x-correlation-id') as string, 'hex') })
     .first();
 
-it('429: exchanges and refreshes are requests of the key, and leave nothing behind once there are too many', async () => {
+it('429: counts exchanges and refreshes as requests of the key, and stores nothing above the limit', async () => {
   const { administrator } = await givenTenant(limited);
   const key = await givenAccessKey(administrator);
   const tokens = await exchangeKey(limited, key);
   const body = { refresh_token: tokens.refresh_token as string };
   expect((await refreshAccessToken({ client: limited.client(), body })).response?.status).toBe(200);
   expect((await exchangeKey(limited, key)).status).toBe(200);
-  const rows = () => limited.db('token_secrets').where({ token_id: key.id });
-  const before = await rows();
+  const secretRows = () => limited.db('token_secrets').where({ token_id: key.id });
+  const before = await secretRows();
   expect(before).toHaveLength(3);
   expect((await exchangeKey(limited, key)).status).toBe(429);
-  expect(await rows()).toEqual(before);
+  expect(await secretRows()).toEqual(before);
 });
 
-it("a refused exchange is in its owner's log, with why for who holds the secret; one of nobody known keeps no body", async () => {
+it('a refused exchange is in the log of the organization of its key; an exchange with an unknown key is logged without its body', async () => {
   const { administrator, organization } = await givenTenant(server);
   const key = await givenAccessKey(administrator, { isReplayProtected: true });
   const content = timestampedContent(server.clock.now);
   const hash = hmacOf(content, key.secret);
   expect((await send(key.accessKeyId, hash, content)).status).toBe(200);
-  for (const answer of [await send(key.accessKeyId, hash, content), await send(key.accessKeyId, hmacOf(content, 'x'), content)]) {
-    expect(answer.status).toBe(401);
-    expect(await rowOf(answer)).toMatchObject({ organization_id: organization.id, actor_kind: 'Access Key', actor_name: 'Documents' });
-    const id = answer.headers.get('x-correlation-id') as string;
+  for (const response of [await send(key.accessKeyId, hash, content), await send(key.accessKeyId, hmacOf(content, 'x'), content)]) {
+    expect(response.status).toBe(401);
+    expect(await rowOf(response)).toMatchObject({ organization_id: organization.id, actor_kind: 'Access Key', actor_name: 'Documents' });
+    const id = response.headers.get('x-correlation-id') as string;
     expect((await getLog({ client: administrator.client, path: { id } })).data?.actor?.id).toBe(key.id);
   }
   const unknown = await send('pak_unknown', hash, 'x'.repeat(1_000));
   expect(await rowOf(unknown)).toMatchObject({ organization_id: '', actor_id: null, request_body: null });
 });
 
-it('200: many refreshes at once do not wait for one another until none can go on', async () => {
-  const { administrator } = await givenTenant(counting);
+it('200: many concurrent refreshes do not exhaust the connection pool', async () => {
+  const { administrator } = await givenTenant(countingInDatabase);
   const keys = await Promise.all(Array.from({ length: 30 }, () => givenAccessKey(administrator)));
-  const tokens = await Promise.all(keys.map((key) => exchangeKey(counting, key)));
-  const answers = await Promise.all(
-    tokens.map(({ refresh_token = '' }) => refreshAccessToken({ client: counting.client(), body: { refresh_token } })),
+  const tokens = await Promise.all(keys.map((key) => exchangeKey(countingInDatabase, key)));
+  const results = await Promise.all(
+    tokens.map(({ refresh_token = '' }) => refreshAccessToken({ client: countingInDatabase.client(), body: { refresh_token } })),
   );
-  expect(answers.map(({ response }) => response?.status)).toEqual(Array(30).fill(200));
+  expect(results.map(({ response }) => response?.status)).toEqual(Array(30).fill(200));
 });
 
-it('500: a sealed secret that is put into the row of another token opens for nobody', async () => {
+it('500: does not decrypt a secret that was copied into the row of another token', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const { data } = await createToken({ client: administrator.client, body: { name: 'Mine', isRevealable: true } });

@@ -2,7 +2,6 @@ import { beforeAll, expect, it } from 'vitest';
 import { createToken, getCurrentToken, listApplications, listTokens } from '../../generated/sdk.gen.ts';
 import { dataOf, errorsOf, messageOf } from '../support/api-results.ts';
 import type { GivenToken } from '../support/given.ts';
-
 import { givenEnvironment, givenLevels, type Levels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 
@@ -15,30 +14,30 @@ beforeAll(async () => {
 type Body = Parameters<typeof createToken>[0]['body'];
 const create = ({ client }: Pick<GivenToken, 'client'>, body: Partial<Body> = {}) =>
   createToken({ client, body: { name: 'Nightly', ...body } });
-const placeOf = ({ level, projectKey, environmentKey }: { level: string; projectKey: string | null; environmentKey: string | null }) => [
+const scopeOf = ({ level, projectKey, environmentKey }: { level: string; projectKey: string | null; environmentKey: string | null }) => [
   level,
   projectKey,
   environmentKey,
 ];
 
-it('201: a token is of the organization, of a project or of an environment, as it was created, named by keys or by ids', async () => {
+it('201: creates tokens of the organization, of a project and of an environment, named by keys or ids', async () => {
   const { tenant, payroll, development } = levels;
-  const made: [body: Partial<Body>, place: (string | null)[]][] = [
+  const cases: [body: Partial<Body>, scope: (string | null)[]][] = [
     [{}, ['Organization', null, null]],
     [{ projectKey: 'payroll' }, ['Project', 'payroll', null]],
     [{ projectKey: payroll.id }, ['Project', 'payroll', null]],
     [{ projectKey: 'payroll', environmentKey: 'development' }, ['Environment', 'payroll', 'development']],
     [{ projectKey: payroll.id.toUpperCase(), environmentKey: development.id.toUpperCase() }, ['Environment', 'payroll', 'development']],
   ];
-  for (const [body, place] of made) {
+  for (const [body, scope] of cases) {
     const { data, response } = await create(tenant.administrator, body);
-    expect([response?.status, data && placeOf(data)]).toEqual([201, place]);
+    expect([response?.status, data && scopeOf(data)]).toEqual([201, scope]);
     const current = dataOf(await getCurrentToken({ client: server.client(data?.secret) }));
-    expect([current.id, ...placeOf(current)]).toEqual([data?.id, ...place]);
+    expect([current.id, ...scopeOf(current)]).toEqual([data?.id, ...scope]);
   }
 });
 
-it('400, 404: a place that is half named, not there or not reached; nothing is created', async () => {
+it('400, 404: refuses a scope that is incomplete, unknown or outside the scope of the caller, and creates nothing', async () => {
   const { tenant, projectAdministrator } = levels;
   const countTokens = async () => (await server.db('tokens')).length;
   const foreign = await givenLevels(server);
@@ -56,34 +55,34 @@ it('400, 404: a place that is half named, not there or not reached; nothing is c
   expect(await countTokens()).toBe(before);
 });
 
-it('201, 403, 404: what a token creates stays where the token reaches, and is there when nothing else is said', async () => {
+it('201, 403, 404: a new token gets the scope of its creator by default, and never a wider one', async () => {
   const { projectAdministrator, environmentAdministrator } = levels;
-  const madeBy = async (token: GivenToken, body: Partial<Body> = {}) => placeOf(dataOf(await create(token, body)));
-  expect(await madeBy(projectAdministrator)).toEqual(['Project', 'payroll', null]);
-  expect(await madeBy(projectAdministrator, { projectKey: 'payroll', environmentKey: 'production' })).toEqual([
+  const scopeCreatedBy = async (token: GivenToken, body: Partial<Body> = {}) => scopeOf(dataOf(await create(token, body)));
+  expect(await scopeCreatedBy(projectAdministrator)).toEqual(['Project', 'payroll', null]);
+  expect(await scopeCreatedBy(projectAdministrator, { projectKey: 'payroll', environmentKey: 'production' })).toEqual([
     'Environment',
     'payroll',
     'production',
   ]);
-  expect(await madeBy(environmentAdministrator)).toEqual(['Environment', 'payroll', 'development']);
-  const own = { projectKey: 'payroll', environmentKey: 'development' };
-  expect(await madeBy(environmentAdministrator, own)).toEqual(['Environment', 'payroll', 'development']);
+  expect(await scopeCreatedBy(environmentAdministrator)).toEqual(['Environment', 'payroll', 'development']);
+  const ownEnvironment = { projectKey: 'payroll', environmentKey: 'development' };
+  expect(await scopeCreatedBy(environmentAdministrator, ownEnvironment)).toEqual(['Environment', 'payroll', 'development']);
 
   expect(messageOf(await create(environmentAdministrator, { projectKey: 'payroll' }))).toEqual([
     403,
     'This token may not create one for a whole project: it would need level Project, which it has not itself',
   ]);
-  const sibling = { projectKey: 'payroll', environmentKey: 'production' };
-  expect(messageOf(await create(environmentAdministrator, sibling))).toEqual([404, 'Environment with id production not found']);
+  const siblingEnvironment = { projectKey: 'payroll', environmentKey: 'production' };
+  expect(messageOf(await create(environmentAdministrator, siblingEnvironment))).toEqual([404, 'Environment with id production not found']);
   const secret = dataOf(await create(environmentAdministrator, { accessLevel: 'Administrator' })).secret;
   const client = server.client(secret);
   expect((await listApplications({ client, headers: { 'Gatehouse-Environment': 'payroll/development' } })).response?.status).toBe(200);
   expect((await listApplications({ client, headers: { 'Gatehouse-Environment': 'payroll/production' } })).response?.status).toBe(404);
 });
 
-it("200: lists of tokens show and count those within the caller's reach", async () => {
+it('200: lists show and count the tokens in the scope of the caller', async () => {
   const { tenant, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
-  const [here, there] = [
+  const [developmentTokens, productionTokens] = [
     await givenEnvironment(server, tenant.organization, development),
     await givenEnvironment(server, tenant.organization, production),
   ];
@@ -93,8 +92,14 @@ it("200: lists of tokens show and count those within the caller's reach", async 
     expect(totalCount).toBe(items.length);
     return items.map(({ id }) => id).sort();
   };
-  const inDevelopment = [environmentAdministrator, here.administrator, here.writer, here.reader];
-  const inProject = [projectAdministrator, ...inDevelopment, there.administrator, there.writer, there.reader];
+  const inDevelopment = [environmentAdministrator, developmentTokens.administrator, developmentTokens.writer, developmentTokens.reader];
+  const inProject = [
+    projectAdministrator,
+    ...inDevelopment,
+    productionTokens.administrator,
+    productionTokens.writer,
+    productionTokens.reader,
+  ];
   expect(await seenBy(environmentAdministrator)).toEqual(idsOf(...inDevelopment));
   expect(await seenBy(projectAdministrator)).toEqual(idsOf(...inProject));
   expect(await seenBy(tenant.administrator)).toEqual(idsOf(...inProject, tenant.administrator, tenant.writer, tenant.reader));

@@ -10,7 +10,7 @@ const server = useServer();
 let host: GivenToken;
 beforeEach(async () => {
   host = await givenHostToken(server);
-  // An environment's numbers are the last that is written of it.
+  // The sequences of an environment are written last, so the creation fails halfway.
   await server.db.schema.renameTable('sequences', 'sequences_elsewhere');
 });
 afterEach(() => repair());
@@ -19,22 +19,25 @@ async function repair() {
 }
 
 const tables = ['organizations', 'projects', 'environments', 'tokens'];
-const all = () => Promise.all(tables.map((table) => server.db(table).orderBy('id').select('id')));
-const underKey = { 'Idempotency-Key': 'nightly' };
-type Headers = Partial<typeof underKey>;
+const listIds = () => Promise.all(tables.map((table) => server.db(table).orderBy('id').select('id')));
+const idempotencyHeaders = { 'Idempotency-Key': 'nightly' };
+type Headers = Partial<typeof idempotencyHeaders>;
 
 it.each<[string, (client: GivenToken['client'], key: string, headers: Headers) => Promise<ApiResult>]>([
   ['an organization', (client, key, headers) => createOrganization({ client, body: { key }, headers })],
   ['a project', (client, key, headers) => createProject({ client, body: { key }, headers })],
   ['an environment', (client, key, headers) => createEnvironment({ client, path: { projectKey: 'default' }, body: { key }, headers })],
-])('500, 201: %s that breaks off half-way is not there at all, and comes whole when it is sent again', async (_what, create) => {
-  const before = await all();
-  for (const headers of [{}, underKey]) {
-    expect((await create(host.client, 'broken', headers)).response?.status).toBe(500);
-    expect(await all()).toEqual(before);
-  }
-  await repair();
-  expect((await create(host.client, 'broken', underKey)).response?.status).toBe(201);
-  expect((await create(host.client, 'more', {})).response?.status).toBe(201);
-  expect(await levelInconsistencies(server)).toEqual([]);
-});
+])(
+  '500, 201: stores nothing of %s if the creation fails halfway, and creates it whole when the request is sent again',
+  async (_object, create) => {
+    const before = await listIds();
+    for (const headers of [{}, idempotencyHeaders]) {
+      expect((await create(host.client, 'broken', headers)).response?.status).toBe(500);
+      expect(await listIds()).toEqual(before);
+    }
+    await repair();
+    expect((await create(host.client, 'broken', idempotencyHeaders)).response?.status).toBe(201);
+    expect((await create(host.client, 'more', {})).response?.status).toBe(201);
+    expect(await levelInconsistencies(server)).toEqual([]);
+  },
+);
