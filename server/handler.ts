@@ -4,12 +4,15 @@ import type { PermissionCatalog } from './access/permission-catalog.ts';
 import type { AccessLevel, CredentialKind, Level, Permission, TokenRow } from './access/store/token-rows.ts';
 import type { ImportFiles, UploadedFile } from './applications/import-files.ts';
 import type { Db } from './database/database.ts';
+import type { EnvironmentRow } from './organizations/store/environments.ts';
 import type { Scope } from './organizations/store/scope.ts';
 
-/** Every operationId in `openapi.yaml`, as the generated client knows them. */
+export type { ImportFiles, UploadedFile };
+
+/** Every operationId in `openapi.yaml`. */
 export type OperationId = Exclude<keyof typeof sdk, 'Options'>;
 
-/** Who calls, with what rights, and the one environment this call is about. */
+/** The authenticated principal of a request, with its scope and permissions. */
 export interface Caller extends Scope {
   kind: CredentialKind;
   tokenId: string;
@@ -17,45 +20,52 @@ export interface Caller extends Scope {
   level: Level;
   accessLevel: AccessLevel;
   permissions: Permission[] | null;
-  /** Whether the caller's is the organization that hosts the server, and may make others. */
+  /** True in the organization that hosts the server: only its administrators create organizations. */
   isHost: boolean;
+  /** The one environment that the call is about. */
   environmentId: string;
-  /** Of the secret that was presented. */
+  /** SHA-256 of the secret that was sent. */
   secretHash: Buffer;
 }
 
-/** Whose a call is. */
+/** The credential that a call is recorded for. */
 export type Actor = Pick<Caller, 'kind' | 'tokenId' | 'tokenName' | 'organizationId'>;
 
 export interface Context {
-  /** Only operations without security run with no caller; `callerOf` is for all others. */
+  /** Undefined for operations without security; handlers of secured operations use `callerOf`. */
   caller: Caller | undefined;
   db: Db;
-  /** Where the API log is, which no transaction of `db` includes. */
+  /** The database of the API log. A transaction of `db` does not include it. */
   logDb: Db;
   now: Date;
   importFiles: ImportFiles;
-  /** 32 bytes that encrypt what must be readable again, and are not in the database. */
+  /** The 32-byte key, kept outside the database, for values that must be decrypted again. */
   secretKey: Buffer;
   permissionCatalog: PermissionCatalog;
   contract: { yaml: string; json: string };
   isStopping: () => boolean;
-  /** Tells the API log which environment the path names. */
-  noteEnvironment: (environmentId: string) => void;
-  /** Tells the API log, and the access key itself, that it was used, and counts it as a request. Throws 429. */
-  noteUse: (key: TokenRow) => Promise<void>;
+  /** The environment that the path names by its keys; undefined for other paths. */
+  environment: EnvironmentRow | undefined;
+  /**
+   * Records the use of an access key, and counts it as one of the key's requests. Returns the rate limit headers of the response.
+   *
+   * For operations that authenticate without a token. Throws 429.
+   */
+  countUse: (credential: TokenRow) => Promise<Record<string, string>>;
 }
 
-/** A status the contract declares, with the body it declares for that status; a text may also be streamed. */
+/** One of the statuses that the contract declares, with its body. A text body may be streamed. */
 export type Reply<Responses> = {
   [Status in keyof Responses]: {
     status: Status;
     body: Responses[Status] extends string | Blob ? string | Readable : Responses[Status];
     headers?: Record<string, string>;
+    /** For the API log, from operations that authenticate without a token. */
+    actor?: Actor;
   };
 }[keyof Responses];
 
-/** What the contract declares for a part of the request; what it does not declare is nothing to work with. */
+/** The declared type of a part of the request; `unknown` if the contract declares none. */
 type Given<Part> = [NonNullable<Part>] extends [never] ? unknown : NonNullable<Part>;
 
 export type Handler<Data extends { body?: unknown; path?: unknown; query?: unknown; headers?: unknown }, Responses> = (
@@ -69,22 +79,29 @@ export type Handler<Data extends { body?: unknown; path?: unknown; query?: unkno
   context: Context,
 ) => Promise<Reply<Responses>>;
 
-/** What handlers promise one by one, seen from outside. */
+/** A reply of any handler, without its operation's types. */
 export interface AnyReply {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
+  actor?: Actor;
 }
 // biome-ignore lint/suspicious/noExplicitAny: the map holds handlers of every shape.
 export type Handlers = Record<OperationId, (request: any, context: Context) => Promise<AnyReply>>;
 
-/** The caller of a secured operation, which the api has made sure of. */
+/** Returns the caller of a secured operation. */
 export function callerOf(context: Context): Caller {
-  if (!context.caller) throw new Error('This operation has no security, yet asks who calls');
+  if (!context.caller) throw new Error('This operation has no security, so it has no caller');
   return context.caller;
 }
 
-/** The name under which a caller's doings are kept. */
+/** Returns the environment that the path of the operation names. */
+export function environmentOf(context: Context): EnvironmentRow {
+  if (!context.environment) throw new Error('The path of this operation names no environment');
+  return context.environment;
+}
+
+/** Returns the name under which the caller's changes are recorded. */
 export function actorNameOf(context: Context): string {
   const { kind, tokenName } = callerOf(context);
   return `${kind} - ${tokenName}`;

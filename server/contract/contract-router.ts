@@ -1,22 +1,22 @@
-// Its parts alone: the whole brings mocks, a parser and a validator of contracts, and takes half as long again as all else that starts here.
+// Imports parts of the library: the whole also loads mocks and a contract parser, which adds half of the start time.
 import { OpenAPIRouter, type Operation, type Request } from 'openapi-backend/router.js';
 import type { OpenAPIV3_1 } from 'openapi-types';
 
 type Document = OpenAPIV3_1.Document;
 export type ContractOperation = Operation<Document>;
 
-/** A step of a path: by literal segment, or by parameter, which comes second: `/tokens/current` before `/tokens/{id}`. */
+/** A node of the path tree. Literal segments are tried before parameters: `/tokens/current` before `/tokens/{id}`. */
 interface Node {
   literals: Map<string, Node>;
   parameter: Node | undefined;
   operations: Map<string, ContractOperation>;
-  /** The parameters of the path that ends here, and which of its segments they are. */
+  /** Parameters of the path that ends here, with their segment numbers. */
   parameters: [name: string, segment: number][];
 }
 const newNode = (): Node => ({ literals: new Map(), parameter: undefined, operations: new Map(), parameters: [] });
 
 export interface Match {
-  /** Every method the path has. */
+  /** The operations of the path, by method in lower case. */
   operations: Map<string, ContractOperation>;
   params: Record<string, string>;
 }
@@ -24,8 +24,8 @@ export interface Match {
 const isParameter = (segment: string) => segment.startsWith('{');
 
 /**
- * The library's router with its lookups made once: its own flattens all operations and compiles every path's expression on each call, so that its
- * cost grows with the contract. Here a path is as many steps as it has segments.
+ * The library's router with a prepared path tree. The library flattens all operations and compiles a regular expression per path on every request,
+ * so its cost grows with the contract; here it grows with the number of segments of the path.
  */
 export class ContractRouter extends OpenAPIRouter<Document> {
   readonly #operations: ContractOperation[];
@@ -61,7 +61,7 @@ export class ContractRouter extends OpenAPIRouter<Document> {
     return this.#byId.get(operationId);
   }
 
-  /** The operations of a path, or undefined where there are none. The path must be decodable; parameters come decoded. */
+  /** Finds the operations of a path and decodes its parameters. Throws `URIError` for a path that cannot be decoded. */
   matchPath(path: string): Match | undefined {
     const segments = path.split('/');
     const found = this.#find(this.#root, segments, 1);

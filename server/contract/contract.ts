@@ -4,7 +4,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 export interface Contract {
   yaml: string;
   json: string;
-  /** Without `$ref`; for machines of ours that look into it. */
+  /** The contract with every `$ref` resolved, for the router and the validators. */
   definition: OpenAPIV3_1.Document;
 }
 
@@ -12,7 +12,11 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 const pointerForm = /^#\/(.+)$/;
 const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** Puts in place of each `$ref` what it names, as one object wherever it is named; members beside a `$ref` come on top. No reference may be circular. */
+/**
+ * Replaces every `$ref` by its target. Each target is one shared object; members beside a `$ref` override it.
+ *
+ * References must not be circular.
+ */
 function dereference(document: Json): Json {
   const done = new Map<string, Json>();
 
@@ -40,7 +44,7 @@ function dereference(document: Json): Json {
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
-/** The contract this server was started with, read once; as JSON it is `openapi.yaml` as `npm run generate` has written it. */
+/** Reads the contract from `openapi.yaml` and from its JSON form, which `npm run generate` wrote. */
 export async function readContract(): Promise<Contract> {
   const [yaml, json] = await Promise.all([read('../../openapi.yaml'), read('../../generated/openapi.json')]);
   return { yaml, json, definition: dereference(JSON.parse(json)) as unknown as OpenAPIV3_1.Document };

@@ -2,10 +2,14 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** Everything comes from this server; Redoc writes its styles into the page and searches in a worker that it makes itself. */
+/** All resources come from this server. Redoc writes inline styles and searches in a worker that it creates from a blob. */
 export const docsSecurityPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; worker-src blob:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Guides load nothing and run no scripts. */
+export const guidesSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export const docsPage = `<!doctype html>
 <html lang="en">
@@ -22,7 +26,7 @@ export const docsPage = `<!doctype html>
 </html>
 `;
 
-/** Made by `npm run generate`. */
+/** Written by `npm run generate`. */
 export const contractWithSamples = new URL('../../generated/openapi-with-samples.json', import.meta.url);
 
 const script = fileURLToPath(import.meta.resolve('redoc/bundles/redoc.standalone.js'));

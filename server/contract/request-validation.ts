@@ -2,26 +2,34 @@ import { Ajv2020 as Ajv, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { OpenAPIValidator, ValidationContext } from 'openapi-backend/validation.js';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { invalid } from '../common/errors.ts';
 import type { ContractOperation, ContractRouter } from './contract-router.ts';
+import { toFieldErrors } from './validation-messages.ts';
 
-export interface Parameters {
+/** The parts of a request that the contract describes. */
+export interface RequestInput {
   path: Record<string, string>;
   query: Record<string, unknown>;
-  header: Record<string, unknown>;
-  cookie: Record<string, never>;
-  requestBody?: unknown;
+  headers: Record<string, unknown>;
+  /** Undefined for a request without a body. */
+  body: unknown;
 }
 export interface RequestValidation {
-  /** Changes what it validates: query and path values become what the contract says they are, and defaults are filled in. */
-  validate: (operation: ContractOperation, parameters: Parameters) => ErrorObject[];
   /**
-   * Compiles what no call has had compiled yet, with a rest before each operation, so that calls are not held up by all of them at once. Rejects at the
-   * end, with the names of the operations that can't be compiled.
+   * Validates a request against the contract. Changes its input: path and query values get the types of the contract, and defaults are added.
+   *
+   * Throws 400 that names every field at fault.
+   */
+  validate: (operation: ContractOperation, input: RequestInput) => void;
+  /**
+   * Compiles the validators that no call has needed yet. Waits for `rest` before each operation, so that calls are not delayed by all of them.
+   *
+   * Rejects at the end with the names of the operations that cannot be compiled.
    */
   compileAhead: (rest: () => Promise<void>) => Promise<void>;
 }
 
-/** Repeated parameters become a list, which no parameter of ours takes: validation then names them. */
+/** Parses a query string. A repeated parameter becomes a list, which no operation accepts, so validation names it. */
 export function parseQuery(querystring: string): Record<string, unknown> {
   const query: Record<string, unknown> = Object.create(null);
   const given = new URLSearchParams(querystring);
@@ -33,14 +41,14 @@ export function parseQuery(querystring: string): Record<string, unknown> {
 }
 
 /**
- * One Ajv for bodies and one for parameters, which arrive as text, so that schemas used in many operations compile once. An operation's are compiled
- * by its first call, or ahead of it: all of them together take longer than everything else that a server does before its first answer.
+ * Creates the validation of all operations, with one Ajv for bodies and one for parameters, which arrive as text.
  *
- * All complaints are collected; what may arrive is limited in size before it gets here, so that this costs no more than reading it.
+ * A schema that many operations use compiles once. The first call of an operation compiles its validators, or `compileAhead` does: compiling all
+ * of them at the start takes longer than the rest of the start. Ajv reports all errors of a request; `http/` limits the size of a request before.
  */
 export function createRequestValidation(definition: OpenAPIV3_1.Document, router: ContractRouter): RequestValidation {
   const newAjv = (coerceTypes: boolean) => {
-    // That the schemas are schemas, `npm run check:contract` sees; to compile the schema of schemas for it takes 0.1 s.
+    // `npm run check:contract` validates the schemas. Compiling the meta-schema here would add 0.1 s to the start.
     const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, useDefaults: true, coerceTypes });
     addFormats.default(ajv);
     ajv.addFormat('binary', true);
@@ -58,7 +66,7 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
     customizeAjv: (ajv, _options, context) => (ajvs[context] as unknown as typeof ajv) ?? ajv,
   });
 
-  /** Ajv takes any text that JavaScript reads as a number, `1e2` and `0x10` too; a whole number is written with digits. */
+  /** Integer parameters of each operation. Ajv accepts every text that JavaScript reads as a number, such as `1e2`; integers are digits only. */
   const integers = new Map(
     router
       .getOperations()
@@ -67,16 +75,20 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
         (parameters as OpenAPIV3_1.ParameterObject[]).filter(({ schema }) => (schema as { type?: string } | undefined)?.type === 'integer'),
       ]),
   );
-  const notDigits = (operation: ContractOperation, { query }: Parameters): ErrorObject[] =>
+  const integerErrors = (operation: ContractOperation, query: RequestInput['query']): ErrorObject[] =>
     (integers.get(operation.operationId) ?? [])
       .filter(({ name }) => typeof query[name] === 'string' && !/^-?[0-9]{1,15}$/.test(query[name]))
       .map(({ name }) => ({ keyword: 'type', instancePath: `/query/${name}`, schemaPath: '', params: { type: 'integer' } }));
 
   const validatorsOf = (operation: ContractOperation) => validator.getRequestValidatorsForOperation(operation.operationId as string) ?? [];
   return {
-    validate: (operation, parameters) => {
-      const badNumbers = notDigits(operation, parameters);
-      return [...badNumbers, ...validatorsOf(operation).flatMap((validate) => (validate(parameters) ? [] : (validate.errors ?? [])))];
+    validate: (operation, { path, query, headers, body }) => {
+      const request = { path, query, header: headers, cookie: {}, ...(body !== undefined && { requestBody: body }) };
+      const errors = [
+        ...integerErrors(operation, query),
+        ...validatorsOf(operation).flatMap((validate) => (validate(request) ? [] : (validate.errors ?? []))),
+      ];
+      if (errors.length > 0) throw invalid(...toFieldErrors(errors));
     },
     compileAhead: async (rest) => {
       const faults: Error[] = [];
@@ -85,7 +97,7 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
         try {
           validatorsOf(operation);
         } catch (cause) {
-          faults.push(new Error(`${operation.operationId} can not be compiled`, { cause }));
+          faults.push(new Error(`${operation.operationId} cannot be compiled`, { cause }));
         }
       }
       if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('; '));

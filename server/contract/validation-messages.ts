@@ -11,7 +11,7 @@ const kinds: Record<string, string> = {
   null: 'null',
 };
 const formats: Record<string, string> = { uuid: 'a GUID', 'date-time': 'an ISO 8601 instant', date: 'an ISO 8601 date' };
-/** The patterns of the contract, in words. */
+/** Messages for the patterns of the contract. */
 const patterns: [pattern: string, message: string][] = [
   ['^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'Must be a GUID'],
   ['^(?=\\s*\\S)[^\\u0000-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
@@ -27,7 +27,7 @@ const listed = (values: unknown[]) =>
   values.map((value) => (typeof value === 'string' && /\w/.test(value) ? value : JSON.stringify(value))).join(', ');
 const many = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
-/** What is wrong, in words; undefined for what another complaint says better. */
+/** Returns the message for an error of Ajv, or undefined if another error describes the fault better. */
 function messageOf({ keyword, params, message, instancePath, propertyName }: ErrorObject): string | undefined {
   switch (keyword) {
     case 'required':
@@ -42,7 +42,7 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
     case 'enum':
       return `Must be one of ${listed(params.allowedValues)}`;
     case 'const':
-      // The one fixed name among the names that a part may have; the others are what was meant.
+      // A fixed name is one of several allowed names. The error about the other names is the helpful one.
       if (propertyName !== undefined) return undefined;
       return `Must be ${listed([params.allowedValue])}`;
     case 'format':
@@ -76,7 +76,7 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
 
 const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** `/requestBody/identity/firstName` becomes `identity.firstName`; where the request itself is meant, its part is named. */
+/** Returns the name of the field at fault: `identity.firstName` for `/requestBody/identity/firstName`, `body` for the body itself. */
 function fieldOf({ instancePath, keyword, params, propertyName }: ErrorObject): string {
   const path = instancePath.split('/').slice(1).map(unescaped);
   if (keyword === 'required') path.push(params.missingProperty);
@@ -87,23 +87,23 @@ function fieldOf({ instancePath, keyword, params, propertyName }: ErrorObject): 
   return part === undefined || part === 'requestBody' ? 'body' : part;
 }
 
-/** The formats that a value could have had, for each value that has none of them: one alone would say less than the truth. */
+/** Returns, for each value that matches none of several formats, all of these formats in words. */
 function alternativesOf(errors: ErrorObject[]): Map<string, string> {
   const alternatives = new Map<string, string>();
   for (const { keyword, schemaPath, instancePath, params } of errors) {
     if (keyword !== 'format' || !schemaPath.includes('anyOf/')) continue;
-    const others = alternatives.get(instancePath);
-    alternatives.set(instancePath, `${others ? `${others} or ` : ''}${formats[params.format] ?? `a ${params.format}`}`);
+    const earlier = alternatives.get(instancePath);
+    alternatives.set(instancePath, `${earlier ? `${earlier} or ` : ''}${formats[params.format] ?? `a ${params.format}`}`);
   }
   return alternatives;
 }
 
-/** All complaints about a request, the first of each field: the later ones mostly say the same in other words. */
+/** Turns the errors of Ajv into messages for people: the first error of each field, because later ones mostly repeat it. */
 export function toFieldErrors(errors: ErrorObject[]): FieldError[] {
   const found = new Map<string, FieldError>();
   const alternatives = alternativesOf(errors);
   for (const error of errors) {
-    // A value that may be null fails `null` as well as what it was meant to be; only the latter helps.
+    // A nullable value fails `null` and its real type. Only the real type helps.
     if (error.keyword === 'type' && error.params.type === 'null' && error.schemaPath.includes('Of/')) continue;
     const alternative = error.schemaPath.includes('anyOf/') ? alternatives.get(error.instancePath) : undefined;
     const message = alternative ? `Must be ${alternative}` : messageOf(error);

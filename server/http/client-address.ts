@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** Somebody who has one IPv6 address has the 2^64 beside it. */
+/** Returns the /64 network: a host with one IPv6 address usually has all 2^64 addresses of its network. */
 const network = (groups: string[]) => `${groups.slice(0, 4).join(':')}::/64`;
 
 function groupsOf(address: string): string[] {
@@ -10,10 +10,10 @@ function groupsOf(address: string): string[] {
   return [...before, ...Array(8 - before.length - after.length).fill('0'), ...after];
 }
 
-/** Whose an address is, for counting: IPv4 as it is, also inside IPv6, and IPv6 by its network. All that is no address counts as one. */
+/** Returns the key under which an address is counted: an IPv4 address, also one inside IPv6, or an IPv6 network. Other texts share one key. */
 export function countedAddress(address: string): string {
   if (isIPv4(address)) return address;
-  // Some proxies add the port.
+  // Some proxies append the port.
   const plain = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
   if (isIPv4(plain)) return plain;
   if (!isIPv6(plain)) return 'unknown';

@@ -1,87 +1,88 @@
 import type { CountPoints } from './store/rate-counter.ts';
 
-/** How many are left as far as this process knows, and when the count starts again. */
-export interface Left {
+/** The requests left in the current window, as far as this process knows, and the time to the window's end. */
+export interface Quota {
   left: number;
   endsInMs: number;
 }
-export interface Taken extends Left {
+export interface TakenQuota extends Quota {
   isAllowed: boolean;
 }
 
-/** What this process has of somebody's window. */
-interface Lease {
+/** The part of one id's window that this process has reserved. */
+interface QuotaBlock {
   left: number;
-  /** What the shared counter had left when it was last asked. */
+  /** The rest of the window at the last look at the shared counter. */
   leftForAll: number;
   endsAt: number;
   waiting: number;
-  asking: Promise<void> | undefined;
+  reserving: Promise<void> | undefined;
 }
 
 /**
- * Takes points from a counter that processes share, some at once, because a write for each request is too dear: a hundredth of the limit, or as
- * many as wait. In all, never more than the limit is allowed in a window. What a process leaves unused of a lease is lost until the window ends;
- * below a limit of 200 nothing is.
+ * Reserves requests from a counter that all processes share, in blocks, because one database write for each request is too expensive.
+ *
+ * A block is a hundredth of the limit, or as many requests as are waiting. All processes together never allow more than the limit in a window.
+ * The unused rest of a block is lost at the end of the window; below a limit of 200 a block is one request, so nothing is lost.
  */
 export function createQuotaBlocks(count: CountPoints, limit: number, windowMs: number, clock: () => number = Date.now) {
-  const chunk = Math.max(1, Math.floor(limit / 100));
-  const leases = new Map<string, Lease>();
+  const blockSize = Math.max(1, Math.floor(limit / 100));
+  const blocks = new Map<string, QuotaBlock>();
   let sweepAt = clock() + windowMs;
 
-  /** Whoever has not come for a window is forgotten. */
+  /** Deletes the blocks of ended windows, so that memory follows the active ids only. */
   function sweep(now: number): void {
     if (now < sweepAt) return;
     sweepAt = now + windowMs;
-    for (const [who, lease] of leases) if (lease.endsAt <= now && lease.waiting === 0) leases.delete(who);
+    for (const [id, block] of blocks) if (block.endsAt <= now && block.waiting === 0) blocks.delete(id);
   }
 
-  function leaseOf(who: string): Lease {
-    let lease = leases.get(who);
-    if (lease === undefined) {
+  function blockOf(id: string): QuotaBlock {
+    let block = blocks.get(id);
+    if (block === undefined) {
       sweep(clock());
-      lease = { left: 0, leftForAll: 0, endsAt: 0, waiting: 0, asking: undefined };
-      leases.set(who, lease);
+      block = { left: 0, leftForAll: 0, endsAt: 0, waiting: 0, reserving: undefined };
+      blocks.set(id, block);
     }
-    return lease;
+    return block;
   }
 
-  async function renew(who: string, lease: Lease): Promise<void> {
-    const points = Math.max(chunk, lease.waiting);
+  async function reserve(id: string, block: QuotaBlock): Promise<void> {
+    const points = Math.max(blockSize, block.waiting);
     try {
-      const { counted, endsInMs } = await count(who, points);
-      // The last points of a window are fewer than were asked for.
-      lease.left = Math.min(points, Math.max(limit - (counted - points), 0));
-      lease.leftForAll = Math.max(limit - counted, 0);
-      lease.endsAt = clock() + endsInMs;
+      const { counted, endsInMs } = await count(id, points);
+      // The last block of a window may be smaller than requested.
+      block.left = Math.min(points, Math.max(limit - (counted - points), 0));
+      block.leftForAll = Math.max(limit - counted, 0);
+      block.endsAt = clock() + endsInMs;
     } finally {
-      lease.asking = undefined;
+      block.reserving = undefined;
     }
   }
 
-  /** Takes nothing and asks nobody. */
-  function look(who: string): Left {
-    const lease = leases.get(who);
-    const endsInMs = (lease?.endsAt ?? 0) - clock();
-    return lease && endsInMs > 0 ? { left: lease.leftForAll + lease.left, endsInMs } : { left: limit, endsInMs: windowMs };
+  /** Returns the quota without taking from it and without a look at the shared counter. */
+  function look(id: string): Quota {
+    const block = blocks.get(id);
+    const endsInMs = (block?.endsAt ?? 0) - clock();
+    return block && endsInMs > 0 ? { left: block.leftForAll + block.left, endsInMs } : { left: limit, endsInMs: windowMs };
   }
 
-  async function take(who: string): Promise<Taken> {
-    const lease = leaseOf(who);
+  async function take(id: string): Promise<TakenQuota> {
+    const block = blockOf(id);
     for (;;) {
-      const endsInMs = lease.endsAt - clock();
+      const endsInMs = block.endsAt - clock();
       const isOpen = endsInMs > 0;
-      if (isOpen && lease.left > 0) {
-        lease.left -= 1;
-        return { isAllowed: true, left: lease.leftForAll + lease.left, endsInMs };
+      if (isOpen && block.left > 0) {
+        block.left -= 1;
+        return { isAllowed: true, left: block.leftForAll + block.left, endsInMs };
       }
-      if (isOpen && lease.leftForAll === 0) return { isAllowed: false, left: 0, endsInMs };
-      lease.waiting += 1;
+      if (isOpen && block.leftForAll === 0) return { isAllowed: false, left: 0, endsInMs };
+      block.waiting += 1;
       try {
-        lease.asking ??= renew(who, lease);
-        await lease.asking;
+        block.reserving ??= reserve(id, block);
+        await block.reserving;
       } finally {
-        lease.waiting -= 1;
+        block.waiting -= 1;
       }
     }
   }

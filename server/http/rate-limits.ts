@@ -1,69 +1,76 @@
 import { tooManyRequests } from '../common/errors.ts';
-import type { Db } from '../database/database.ts';
-import type { Config } from '../process/config.ts';
+import type { Context } from '../handler.ts';
 import { countedAddress } from './client-address.ts';
-import { createQuotaBlocks, type Left } from './quota-blocks.ts';
+import { createQuotaBlocks, type Quota } from './quota-blocks.ts';
 import { createRateCounter } from './store/rate-counter.ts';
 
 const windowSeconds = 60;
 
-/** What an answer tells of a limit. */
+/** The headers of a response that tell the state of a limit. */
 export type LimitHeaders = Record<'RateLimit' | 'RateLimit-Policy', string>;
 
 interface RateLimit {
-  /** Without counting. */
-  look: (who: string) => LimitHeaders;
-  /** Counts one of somebody's; throws 429 when there were too many. */
-  count: (who: string) => Promise<LimitHeaders>;
+  /** Returns the state without counting. */
+  look: (id: string) => LimitHeaders;
+  /** Counts one request. Throws 429 beyond the limit. */
+  count: (id: string) => Promise<LimitHeaders>;
 }
 export interface RateLimits {
-  /** By a token's id. */
+  /** Requests of one token or access key, by its id. */
   requests: RateLimit;
-  /** By an address. */
+  /** Failed authentications of one address. */
   failures: RateLimit;
 }
 
+export interface RateLimitSettings {
+  rateLimitPerMinute: number;
+  failedAuthenticationsPerMinute: number;
+}
+
 interface Limit {
-  /** Names the count in the database and the policy in the headers. */
+  /** Name of the count in the database and of the policy in the headers. */
   name: string;
-  /** What there were too many of. */
-  things: string;
+  /** The counted thing, for the message of the 429. */
+  noun: string;
   perMinute: number;
 }
 
 const unlimited: LimitHeaders = { RateLimit: 'unlimited', 'RateLimit-Policy': 'unlimited' };
 
-function createRateLimit(db: Db, { name, things, perMinute }: Limit): RateLimit {
+function createRateLimit(db: Context['db'], { name, noun, perMinute }: Limit): RateLimit {
   if (perMinute === 0) return { look: () => unlimited, count: async () => unlimited };
-  const leases = createQuotaBlocks(createRateCounter(db, name, perMinute, windowSeconds), perMinute, windowSeconds * 1000);
-  const secondsOf = ({ endsInMs }: Left) => Math.ceil(endsInMs / 1000);
-  const headersOf = (now: Left): LimitHeaders => ({
-    RateLimit: `"${name}";r=${now.left};t=${secondsOf(now)}`,
+  const blocks = createQuotaBlocks(createRateCounter(db, name, perMinute, windowSeconds), perMinute, windowSeconds * 1000);
+  const secondsOf = ({ endsInMs }: Quota) => Math.ceil(endsInMs / 1000);
+  const headersOf = (quota: Quota): LimitHeaders => ({
+    RateLimit: `"${name}";r=${quota.left};t=${secondsOf(quota)}`,
     'RateLimit-Policy': `"${name}";q=${perMinute};w=${windowSeconds}`,
   });
 
-  async function count(who: string): Promise<LimitHeaders> {
-    const taken = await leases.take(who);
+  async function count(id: string): Promise<LimitHeaders> {
+    const taken = await blocks.take(id);
     if (taken.isAllowed) return headersOf(taken);
     const seconds = secondsOf(taken);
     const wait = `${seconds} second${seconds === 1 ? '' : 's'}`;
-    const error = tooManyRequests(`More than ${perMinute} ${things} in ${windowSeconds} seconds; try again in ${wait}`, seconds);
+    const error = tooManyRequests(`More than ${perMinute} ${noun} in ${windowSeconds} seconds; try again in ${wait}`, seconds);
     Object.assign(error.headers, headersOf(taken));
     throw error;
   }
-  return { look: (who) => headersOf(leases.look(who)), count };
+  return { look: (id) => headersOf(blocks.look(id)), count };
 }
 
-/** Two limits, each 0 for none: of requests of one token, and of requests without a good token from one address. */
-export function createRateLimits(
-  db: Db,
-  { rateLimitPerMinute, failedAuthenticationsPerMinute }: Pick<Config, 'rateLimitPerMinute' | 'failedAuthenticationsPerMinute'>,
-): RateLimits {
-  const requests = createRateLimit(db, { name: 'default', things: 'requests', perMinute: rateLimitPerMinute });
-  const failures = { name: 'failed-authentications', things: 'failed authentications', perMinute: failedAuthenticationsPerMinute };
-  const { look, count } = createRateLimit(db, failures);
+/** Creates the two limits: requests of one token, and failed authentications of one address. A limit of 0 means no limit. */
+export function createRateLimits(db: Context['db'], settings: RateLimitSettings): RateLimits {
+  const requests = createRateLimit(db, { name: 'default', noun: 'requests', perMinute: settings.rateLimitPerMinute });
+  const failures = createRateLimit(db, {
+    name: 'failed-authentications',
+    noun: 'failed authentications',
+    perMinute: settings.failedAuthenticationsPerMinute,
+  });
   return {
     requests,
-    failures: { look: (address) => look(countedAddress(address)), count: async (address) => count(countedAddress(address)) },
+    failures: {
+      look: (address) => failures.look(countedAddress(address)),
+      count: async (address) => failures.count(countedAddress(address)),
+    },
   };
 }

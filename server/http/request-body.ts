@@ -2,17 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import readRaw from 'raw-body';
 import { invalid, payloadTooLarge, unsupportedMediaType } from '../common/errors.ts';
 
-export const jsonBytesMax = 1_048_576;
+const jsonBytesMax = 1_048_576;
 
-/** The media type a request says its body has, without parameters. */
-export const mediaTypeOf = (request: IncomingMessage): string =>
-  (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+/** Returns the media type of `Content-Type`, in lower case and without parameters. */
+const mediaTypeOf = (request: IncomingMessage): string => (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-const halfPair = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/i;
+const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/i;
 
 const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** Refuses what the operation does not read; a request without any body passes, for validation to say that one is missing. */
+/** Throws 415 for a body that the operation does not accept. A request without a body passes: validation reports a missing body. */
 export function checkMediaType(request: IncomingMessage, expected: string): void {
   const given = mediaTypeOf(request);
   if (!hasBody(request) && given === '') return;
@@ -21,7 +20,7 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
   if (encoding !== 'identity') throw unsupportedMediaType(`The body must not be compressed; the request says ${encoding}`);
 }
 
-/** The body as JSON, undefined where there is none. */
+/** Returns the parsed JSON body, or undefined if there is none. Throws 400 and 413. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   let text: string;
   try {
@@ -38,13 +37,13 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch (error) {
     throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
   }
-  // Written as JSON again, only half a surrogate pair is still an escape; a database would keep something else in its place.
-  if (halfPair.test(text) && halfPair.test(written(value)))
+  // JSON.stringify writes only lone surrogates as escapes. Databases would store another character in their place.
+  if (loneSurrogate.test(text) && loneSurrogate.test(stringified(value)))
     throw invalid({ field: 'body', message: 'Holds half of a surrogate pair, which is no character' });
   return value;
 }
 
-function written(value: unknown): string {
+function stringified(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {

@@ -2,22 +2,22 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { FieldError } from '../../generated/types.gen.ts';
-import type { ImportFiles, UploadedFile } from '../applications/import-files.ts';
 import { invalid, payloadTooLarge } from '../common/errors.ts';
+import type { ImportFiles, UploadedFile } from '../handler.ts';
 
 const limits = { fields: 10, fieldSize: 10_000, files: 20, parts: 30, headerPairs: 50 };
 const overheadBytesMax = 1_048_576;
 
 export interface Upload {
-  /** Fields by name, and under the name of each file's part the file's own name: what the contract's schema describes. */
+  /** Form fields by name, and the file's name under the name of each file part, as the contract's schema describes them. */
   body: Record<string, string>;
   files: UploadedFile[];
 }
 
 /**
- * Streams a multipart body's files to the disk, hashed on the way. Either all are kept or, where anything is wrong, none.
+ * Streams the files of a multipart body to the disk and hashes them on the way. If anything is wrong, no file is kept.
  *
- * The caller must remove the files of an upload that it does not use.
+ * The caller must remove the files of an upload that it does not use. Throws 400 and 413.
  */
 export async function readUpload(request: IncomingMessage, importFiles: ImportFiles, bytesMax: number): Promise<Upload> {
   if (Number(request.headers['content-length'] ?? 0) > bytesMax + overheadBytesMax) throw payloadTooLarge(bytesMax);
@@ -25,19 +25,19 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   const body: Record<string, string> = Object.create(null);
   const names = new Set<string>();
   const streams: Readable[] = [];
-  const keeping: Promise<UploadedFile>[] = [];
+  const storing: Promise<UploadedFile>[] = [];
   const faults = new Map<string, FieldError>();
   let failure: unknown;
   let bytes = 0;
-  let taken = 0;
+  let partsSeen = 0;
 
-  const complain = (field: string, message: string) => {
+  const addFault = (field: string, message: string) => {
     if (!faults.has(field)) faults.set(field, { field: field.slice(0, 1000), message });
   };
-  const take = (name: string | undefined, value: string) => {
-    taken++;
-    if (!name) return complain('body', 'Has a part without a name');
-    if (names.has(name.toLowerCase())) complain(name, 'Comes more than once');
+  const addPart = (name: string | undefined, value: string) => {
+    partsSeen++;
+    if (!name) return addFault('body', 'Has a part without a name');
+    if (names.has(name.toLowerCase())) addFault(name, 'Comes more than once');
     names.add(name.toLowerCase());
     body[name] = value;
   };
@@ -51,28 +51,28 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
       failure ??= error;
       request.unpipe(parser);
       request.resume();
-      // With an error: a stream that is merely destroyed and then ended would be waited for without end.
+      // A stream that is destroyed without an error never ends for its reader.
       for (const stream of streams) stream.destroy(error as Error);
       resolve();
     };
     parser.on('field', (name: string | undefined, value, _nameTruncated, valueTruncated) => {
-      take(name, value);
-      if (valueTruncated) complain(name ?? 'body', 'Is too long');
+      addPart(name, value);
+      if (valueTruncated) addFault(name ?? 'body', 'Is too long');
     });
     parser.on('file', (part: string | undefined, stream, name) => {
-      take(part, name ?? '');
-      // A body that breaks off is an error of the file, too, and may be one before anybody keeps it.
+      addPart(part, name ?? '');
+      // The parser reports a broken body on the file stream, perhaps before `store` listens to it.
       stream.on('error', () => {});
       if (failure) return;
       streams.push(stream);
-      // Counted where it is written: a listener of ours would have the file flow before anybody keeps it.
-      const kept = importFiles.keep(stream, count).then((file) => ({ ...file, part: part ?? '', name: baseNameOf(name) }));
+      // `store` counts the bytes. A `data` listener here would start the stream before `store` reads it.
+      const kept = importFiles.store(stream, count).then((file) => ({ ...file, part: part ?? '', name: baseNameOf(name) }));
       kept.catch(fail);
-      keeping.push(kept);
+      storing.push(kept);
     });
-    parser.on('partsLimit', () => complain('body', `Has more than ${limits.parts} parts`));
-    parser.on('filesLimit', () => complain('body', `Has more than ${limits.files} files`));
-    parser.on('fieldsLimit', () => complain('body', `Has more than ${limits.fields} fields`));
+    parser.on('partsLimit', () => addFault('body', `Has more than ${limits.parts} parts`));
+    parser.on('filesLimit', () => addFault('body', `Has more than ${limits.files} files`));
+    parser.on('fieldsLimit', () => addFault('body', `Has more than ${limits.fields} fields`));
     parser.on('error', (error: Error) => fail(notMultipart(error)));
     parser.on('finish', resolve);
     request.on('aborted', () => fail(brokenOff()));
@@ -80,10 +80,10 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
     else request.pipe(parser);
   });
 
-  const settled = await Promise.allSettled(keeping);
+  const settled = await Promise.allSettled(storing);
   const files = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  for (const file of files) if (file.bytes === 0) complain(file.part, 'The file is empty');
-  if (taken !== partsOf(parser)) complain('body', 'Has a part that is neither a form field nor a file');
+  for (const file of files) if (file.bytes === 0) addFault(file.part, 'The file is empty');
+  if (partsSeen !== partsOf(parser)) addFault('body', 'Has a part that is neither a form field nor a file');
   if (!failure && faults.size === 0) return { body, files };
   await Promise.all(files.map((file) => importFiles.remove(file.id)));
   throw failure ?? invalid(...faults.values());
@@ -106,10 +106,10 @@ function newParser(request: IncomingMessage): BusboyInstance {
   }
 }
 
-/** How many parts there were: the parser leaves out without a word those whose headers it can't read. */
+/** Returns the number of parts in the body. The parser skips parts with unreadable headers silently, so this may exceed the parts seen. */
 const partsOf = (parser: BusboyInstance) => (parser as unknown as { _parser: { _nparts: number } })._parser._nparts;
 
-/** A name for people only: files are kept under names of ours. */
+/** Returns a file name for display: no folders, no control characters. Stored files have names that the server chooses. */
 const baseNameOf = (name: string | undefined): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
   [...((name ?? '').split(/[\\/]/).at(-1) ?? '').replace(/[\u0000-\u001f\u007f]/g, '')].slice(0, 255).join('') || 'file';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
-import { fieldResources, membersOfContract, partialType } from '../../server/access/field-tree.ts';
+import { partialType } from '../../server/access/field-tree.ts';
+import { fieldResources, grantableFieldsOfContract } from '../../server/access/grantable-fields.ts';
 import { definition, operations } from '../support/contract.ts';
 
 interface Content {
@@ -119,7 +120,7 @@ it('each query parameter turns pages or says in x-fields what fields it goes by'
   const wrong = byField.flatMap((operation) => {
     const { resource, action } = (operation as unknown as { 'x-permission': { resource: string; action: string } })['x-permission'];
     const parameters = (operation.parameters ?? []) as { name: string; in: string; 'x-fields'?: string[] }[];
-    const paths = membersOfContract(definition).get(`${resource} ${action}`)?.paths;
+    const paths = grantableFieldsOfContract(definition).get(`${resource} ${action}`)?.paths;
     const own = (operation as unknown as { 'x-fields'?: string[] })['x-fields'] ?? [];
     const unknown = own.filter((field) => !paths?.has(field)).map((field) => `${operation.operationId} ${field}`);
     const unsaid = parameters

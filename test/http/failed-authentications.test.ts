@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newTokenSecret } from '../../server/common/secret-format.ts';
 import { contractFetch } from '../support/contract.ts';
-import { isMySqlRun } from '../support/database-url.ts';
 import { givenTenant } from '../support/given.ts';
 import { until } from '../support/process.ts';
 import { type TestServer, useServer } from '../support/server.ts';
+import { isMySqlRun } from '../support/test-database.ts';
 
 async function ask(server: TestServer, { secret, from }: { secret?: string | undefined; from?: string | undefined } = {}) {
   const headers = { ...(secret && { Authorization: `Bearer ${secret}` }), ...(from !== undefined && { 'X-Forwarded-For': from }) };

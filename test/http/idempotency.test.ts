@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createOffboardEvent, createToken, listPersonnelEvents, listTokens } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { toInstant } from '../../server/database/instants.ts';
-import { once } from '../../server/http/idempotency.ts';
+import { runOnce } from '../../server/http/idempotency.ts';
 import { deleteOldIdempotencyKeys } from '../../server/http/store/idempotency-keys.ts';
 import { givenApplication, givenTenant, givenToken, type Tenant } from '../support/given.ts';
 import { givenIdentity } from '../support/given-people.ts';
@@ -112,7 +112,7 @@ function stuck(db: Db, now: Date, key: string) {
     goOn = resolve;
   });
   const request = { key, tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
-  const done = once(db, now, request, async () => {
+  const done = runOnce(db, now, request, async () => {
     await waiting;
     return { status: 201, body: { by: 'the first' } };
   });
@@ -128,7 +128,7 @@ it('409: while the first is being done; its process gone, the next one after a m
   dead.done.catch(() => {});
   await until('the key is claimed', async () => (await server.db('idempotency_keys').whereNull('answer').first()) !== undefined);
   const later = (ms: number) => new Date(now.getTime() + ms);
-  const again = (at: Date) => once(server.db, at, row, async () => ({ status: 201, body: { by: 'the second' } }));
+  const again = (at: Date) => runOnce(server.db, at, row, async () => ({ status: 201, body: { by: 'the second' } }));
   if (server.databaseUrl.startsWith('sqlite')) {
     // The first holds the one writer's place; it is let go, and its answer is the answer.
     dead.goOn();

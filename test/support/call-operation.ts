@@ -20,6 +20,8 @@ export const isUpload = (operation: Operation) => bodyTypeOf(operation) === 'mul
 export const newUploadBody = (bytes: number) => multipart({ name: randomUUID(), fileName: 'users.csv', content: Buffer.alloc(bytes, 'x') });
 export interface OperationCall {
   secret?: string;
+  /** Path parameters; all others get a random id. */
+  params?: Record<string, string>;
   query?: string;
   body?: string | Buffer | ReadableStream | undefined;
   headers?: Record<string, string>;
@@ -37,12 +39,12 @@ const firstEnumValueOf = ({ parameters = [] }: Operation, name: string): string 
 export async function callOperation(
   server: TestServer,
   operation: Operation,
-  { secret, query = '', headers = {}, ...rest }: OperationCall,
+  { secret, params = {}, query = '', headers = {}, ...rest }: OperationCall,
 ) {
   const type = bodyTypeOf(operation);
   const body = 'body' in rest ? rest.body : type && (isUpload(operation) ? newUploadBody(1) : '{}');
   const response = await contractFetch(
-    `${server.url}${operation.path.replace(/\{(\w+)\}/g, (_, name) => firstEnumValueOf(operation, name) ?? randomUUID())}${query}`,
+    `${server.url}${operation.path.replace(/\{(\w+)\}/g, (_, name) => params[name] ?? firstEnumValueOf(operation, name) ?? randomUUID())}${query}`,
     {
       method: operation.method.toUpperCase(),
       headers: {

@@ -1,9 +1,22 @@
-import { type Db } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
 import { isDuplicateKey } from '../../database/database-errors.ts';
-import { type Instant, toInstant } from '../../database/instants.ts';
+import { fromInstant, type Instant, toInstant } from '../../database/instants.ts';
+import { inTransaction } from '../../database/transactions.ts';
 
-/** A request that was sent under a key of the caller's, and what became of it. */
-export interface IdempotencyRow {
+/** A process's lease of a key while it handles the request. */
+interface KeyLease {
+  /** Hash of the request's content. */
+  fingerprint: Buffer;
+  leaseId: string;
+  leaseUntil: Date;
+  createdAt: Date;
+}
+export interface IdempotencyKey extends KeyLease {
+  /** Null until the request has been handled. */
+  encryptedReply: Buffer | null;
+}
+
+interface IdempotencyRow {
   key_hash: Buffer;
   fingerprint: Buffer;
   lease_id: string;
@@ -12,13 +25,24 @@ export interface IdempotencyRow {
   answer: Buffer | null;
 }
 
-const table = 'idempotency_keys';
-const deleteStep = 1000;
+/** Another process has taken the key over. Nothing was stored. */
+export class LeaseLost extends Error {}
 
-/** False when the key is in use already. */
-export async function insertIdempotencyKey(db: Db, row: Omit<IdempotencyRow, 'answer'>): Promise<boolean> {
+const table = 'idempotency_keys';
+const deleteBatch = 1000;
+
+const columnsOf = ({ fingerprint, leaseId, leaseUntil, createdAt }: KeyLease) => ({
+  fingerprint,
+  lease_id: leaseId,
+  lease_until: toInstant(leaseUntil),
+  created_at: toInstant(createdAt),
+  answer: null,
+});
+
+/** Returns false if the key is in use. */
+export async function insertIdempotencyKey(db: Db, keyHash: Buffer, lease: KeyLease): Promise<boolean> {
   try {
-    await db(table).insert({ ...row, answer: null });
+    await db(table).insert({ key_hash: keyHash, ...columnsOf(lease) });
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -26,42 +50,50 @@ export async function insertIdempotencyKey(db: Db, row: Omit<IdempotencyRow, 'an
   }
 }
 
-export const findIdempotencyKey = (db: Db, keyHash: Buffer): Promise<IdempotencyRow | undefined> =>
-  db<IdempotencyRow>(table).where({ key_hash: keyHash }).first();
+export async function findIdempotencyKey(db: Db, keyHash: Buffer): Promise<IdempotencyKey | undefined> {
+  const row: IdempotencyRow | undefined = await db(table).where({ key_hash: keyHash }).first();
+  return (
+    row && {
+      fingerprint: row.fingerprint,
+      leaseId: row.lease_id,
+      leaseUntil: fromInstant(row.lease_until),
+      createdAt: fromInstant(row.created_at),
+      encryptedReply: row.answer,
+    }
+  );
+}
 
-/** Takes a request over whose process is gone, or whose time is. False when another one was faster. */
-export const takeOverIdempotencyKey = async (
+/** Takes over a key whose lease has expired or whose reply is too old. Returns false if another process was faster. */
+export const takeOverIdempotencyKey = async (db: Db, keyHash: Buffer, oldLeaseId: string, lease: KeyLease): Promise<boolean> =>
+  (await db(table).where({ key_hash: keyHash, lease_id: oldLeaseId }).update(columnsOf(lease))) > 0;
+
+/** Runs work and stores its encrypted reply in one transaction. Throws `LeaseLost`, and stores nothing, if the key was taken over. */
+export const runUnderLease = <Reply>(
   db: Db,
-  { key_hash, lease_id }: IdempotencyRow,
-  taken: Omit<IdempotencyRow, 'key_hash' | 'answer'>,
-): Promise<boolean> =>
-  (await db(table)
-    .where({ key_hash, lease_id })
-    .update({ ...taken, answer: null })) > 0;
+  keyHash: Buffer,
+  leaseId: string,
+  work: (trx: Db) => Promise<{ reply: Reply; encrypted: Buffer }>,
+): Promise<Reply> =>
+  inTransaction(db, async (trx) => {
+    const { reply, encrypted } = await work(trx);
+    const stored = await trx(table).where({ key_hash: keyHash, lease_id: leaseId }).update({ answer: encrypted });
+    if (stored === 0) throw new LeaseLost();
+    return reply;
+  });
 
-/** Keeps the answer, in the transaction that did what it tells of. False when the request is no longer ours. */
-export const keepAnswer = async (trx: Db, keyHash: Buffer, leaseId: string, answer: Buffer): Promise<boolean> =>
-  (await trx(table).where({ key_hash: keyHash, lease_id: leaseId }).update({ answer })) > 0;
-
-/** Gives the key back; the request has done nothing. */
+/** Frees a key whose request changed nothing. */
 export const releaseIdempotencyKey = async (db: Db, keyHash: Buffer, leaseId: string): Promise<void> => {
   await db(table).where({ key_hash: keyHash, lease_id: leaseId }).whereNull('answer').delete();
 };
 
-/** Forgets some keys that were first used before an instant. Answers whether there may be more. */
+/** Deletes one batch of keys that were first used before an instant. Returns true if there may be more. */
 export async function deleteOldIdempotencyKeys(db: Db, before: Date): Promise<boolean> {
   const old: Pick<IdempotencyRow, 'key_hash'>[] = await db(table)
     .where('created_at', '<', toInstant(before))
     .orderBy('created_at')
-    .limit(deleteStep)
+    .limit(deleteBatch)
     .select('key_hash');
-  if (old.length > 0)
-    await db(table)
-      .whereIn(
-        'key_hash',
-        old.map(({ key_hash }) => key_hash),
-      )
-      .where('created_at', '<', toInstant(before))
-      .delete();
-  return old.length === deleteStep;
+  const hashes = old.map(({ key_hash }) => key_hash);
+  if (hashes.length > 0) await db(table).whereIn('key_hash', hashes).where('created_at', '<', toInstant(before)).delete();
+  return old.length === deleteBatch;
 }

@@ -2,35 +2,37 @@ import { RateLimiterMemory, RateLimiterMySQL, RateLimiterRes } from 'rate-limite
 import { type Db, isMySql } from '../../database/database.ts';
 import { isDeadlock } from '../../database/database-errors.ts';
 
-/** Adds points to somebody's count; answers the count with them, however high, and when it starts again. */
-export type CountPoints = (who: string, points: number) => Promise<{ counted: number; endsInMs: number }>;
+/** Adds points to the count of a token or an address. Returns the new count, also beyond the limit, and the time to the window's end. */
+export type CountPoints = (id: string, points: number) => Promise<{ counted: number; endsInMs: number }>;
 
 const triesMax = 10;
 
 /**
- * Counts of a kind, such as a token's requests, each over its own windows. On MySQL all processes count in the table `rate_limits` (their clocks
- * must agree as closely as a window is to be kept), and a database that is away is an error; on SQLite, which is one process, in its memory.
+ * Creates the counter of one kind of limit, such as the requests of tokens.
+ *
+ * On MySQL all processes count in the table `rate_limits`, so their clocks must agree as closely as a window is to be measured; a database that
+ * cannot be reached is an error. SQLite serves one process only, which counts in memory.
  */
 export function createRateCounter(db: Db, kind: string, limit: number, windowSeconds: number): CountPoints {
-  const usual = { keyPrefix: kind, points: limit, duration: windowSeconds };
+  const settings = { keyPrefix: kind, points: limit, duration: windowSeconds };
   const limiter = isMySql(db)
     ? new RateLimiterMySQL({
-        ...usual,
+        ...settings,
         storeClient: db,
         storeType: 'knex',
         dbName: db.client.config.connection.database,
         tableName: 'rate_limits',
-        // By a migration of ours.
+        // A migration creates the table.
         tableCreated: true,
-        // Every five minutes what ended an hour ago is deleted; the timer keeps no process alive and minds no closed database.
+        // Every five minutes the library deletes counts that ended an hour ago. Its timer does not keep the process alive.
         clearExpiredByTimeout: true,
       })
-    : new RateLimiterMemory(usual);
+    : new RateLimiterMemory(settings);
 
-  return async (who, points) => {
+  return async (id, points) => {
     for (let tries = 1; ; tries++) {
       try {
-        const { consumedPoints, msBeforeNext } = await limiter.consume(who, points);
+        const { consumedPoints, msBeforeNext } = await limiter.consume(id, points);
         return { counted: consumedPoints, endsInMs: msBeforeNext };
       } catch (thrown) {
         if (thrown instanceof RateLimiterRes) return { counted: thrown.consumedPoints, endsInMs: thrown.msBeforeNext };

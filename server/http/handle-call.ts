@@ -1,0 +1,56 @@
+import type { LastUse } from '../access/last-use.ts';
+import type { Actor, AnyReply, Context, Handlers, OperationId } from '../handler.ts';
+import { runOnce } from './idempotency.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { ReadCall } from './read-input.ts';
+
+interface ValidCall extends ReadCall {
+  environment?: Context['environment'];
+}
+
+/** The part of a handler's context that is the same for all calls. */
+export type SharedContext = Omit<Context, 'caller' | 'now' | 'environment' | 'countUse'>;
+
+interface HandleParts {
+  handlers: Handlers;
+  rateLimits: RateLimits;
+  lastUse: LastUse;
+  context: SharedContext;
+}
+
+/** Everything that makes a request the same request when its `Idempotency-Key` is sent again. */
+const contentOf = ({ operationId, caller, params, query, body, files }: ValidCall) => [
+  operationId,
+  [caller?.environmentId, caller?.accessLevel, caller?.permissions],
+  params,
+  query,
+  body,
+  files.map(({ part, name, sha256 }) => [part, name, sha256]),
+];
+
+/** Calls the operation's handler, once for each `Idempotency-Key`. */
+export function createHandle({ handlers, rateLimits, lastUse, context }: HandleParts) {
+  const run = (call: ValidCall): Promise<AnyReply> => {
+    const { operationId, request, params, query, body, files, caller, now, environment } = call;
+    const countUse: Context['countUse'] = (credential) => {
+      lastUse.record(credential.id, now);
+      return rateLimits.requests.count(credential.id);
+    };
+    const handle = (db: Context['db']) =>
+      handlers[operationId as OperationId](
+        { body, path: params, query, headers: request.headers, files },
+        { ...context, db, caller, now, environment, countUse },
+      );
+    const key = request.headers['idempotency-key'];
+    if (!caller || key === undefined || call.method !== 'POST') return handle(context.db);
+    const keyed = { key: String(key), tokenId: caller.tokenId, secretKey: context.secretKey, content: contentOf(call) };
+    return runOnce(context.db, now, keyed, handle);
+  };
+
+  return async (call: ValidCall): Promise<{ reply: AnyReply; actor?: Actor }> => {
+    const reply = await run(call);
+    // A replay handles nothing, so the files that came with it belong to no import.
+    if (reply.headers?.['Idempotency-Replayed']) await Promise.all(call.files.map(({ id }) => context.importFiles.remove(id)));
+    return { reply, ...(reply.actor && { actor: reply.actor }) };
+  };
+}

@@ -1,0 +1,110 @@
+import type { Authenticate } from '../access/authenticate.ts';
+import { environmentHeader, environmentIdOf, environmentOfPath } from '../access/call-environment.ts';
+import { actorOfError, callerOfToken } from '../access/caller.ts';
+import type { LastUse } from '../access/last-use.ts';
+import { authorize as checkPermission, type RequiredPermission } from '../access/permissions.ts';
+import { invalid, toApiError } from '../common/errors.ts';
+import type { ContractOperation } from '../contract/contract-router.ts';
+import type { Caller, Context } from '../handler.ts';
+import { type CallProgress, StoppedCall, step, stoppedAt } from './call.ts';
+import type { MatchedCall } from './match-operation.ts';
+import type { LimitHeaders, RateLimits } from './rate-limits.ts';
+
+export interface TimedCall extends MatchedCall {
+  /** The time that the whole call goes by. */
+  now: Date;
+}
+export interface IdentifiedCall extends TimedCall {
+  /** Undefined for an operation without security. */
+  caller: Caller | undefined;
+  limitHeaders?: LimitHeaders;
+  environmentId?: string;
+}
+
+const environmentForm = /^[!-.0-~]{1,100}\/[!-.0-~]{1,100}$/;
+
+export const isSecured = ({ security = [] }: ContractOperation) => security.length > 0;
+/** Tells whether an operation authenticates without a token, for instance by the HMAC of an access key. */
+const authenticatesWithoutToken = (operation: ContractOperation) => 'x-authenticates' in operation;
+export const permissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
+const takesEnvironmentHeader = ({ parameters = [] }: ContractOperation) =>
+  (parameters as { name: string }[]).some(({ name }) => name === environmentHeader);
+
+interface IdentifyParts {
+  authenticate: Authenticate;
+  rateLimits: RateLimits;
+  lastUse: LastUse;
+  context: Pick<Context, 'db'>;
+}
+
+/** The steps that find out who calls, whether they may, and about which environment. */
+export function createIdentify({ authenticate, rateLimits, lastUse, context }: IdentifyParts) {
+  /**
+   * Runs work that may end in a 401. Every failure carries the headers of the address's limit; a 401 counts against it, and throws 429 when
+   * there were too many.
+   */
+  async function countFailures<Result>(call: CallProgress, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const { progress, error: cause } = stoppedAt(call, thrown);
+      const error = toApiError(cause);
+      const known = { ...progress, actor: actorOfError(cause) ?? progress.actor };
+      const { limitHeaders } = await step(known, async () => ({
+        limitHeaders: error.status === 401 ? await rateLimits.failures.count(call.address) : rateLimits.failures.look(call.address),
+      }));
+      throw new StoppedCall({ ...known, limitHeaders }, error);
+    }
+  }
+
+  const authenticateCaller = (call: TimedCall) =>
+    countFailures(call, async () => {
+      const token = await authenticate(call.request, call.now);
+      const caller = callerOfToken(token);
+      return { token, caller, actor: caller };
+    });
+
+  const countRequest = async ({ token, now }: TimedCall & { token: { id: string } }) => {
+    lastUse.record(token.id, now);
+    return { limitHeaders: await rateLimits.requests.count(token.id) };
+  };
+
+  const authorize = ({ contractOperation, caller }: TimedCall & { caller: Caller }) => {
+    checkPermission(permissionOf(contractOperation) as RequiredPermission, caller);
+    return {};
+  };
+
+  async function chooseEnvironment(call: TimedCall & Awaited<ReturnType<typeof authenticateCaller>>) {
+    const { contractOperation, caller, token, request } = call;
+    if (!takesEnvironmentHeader(contractOperation)) return { caller };
+    const named = request.headers[environmentHeader.toLowerCase()] as string | undefined;
+    if (named !== undefined && !environmentForm.test(named))
+      throw invalid({ field: environmentHeader, message: 'Must be projectKey/environmentKey' });
+    const environmentId = await environmentIdOf(context.db, token, named);
+    return { environmentId, caller: { ...caller, environmentId } };
+  }
+
+  /** Authenticates, counts and authorizes the caller of a secured operation. Throws 401, 403, 404, 429. */
+  async function identify<Call extends TimedCall>(call: Call): Promise<Call & IdentifiedCall> {
+    if (!isSecured(call.contractOperation)) return { ...call, caller: undefined };
+    const authenticated = await step(call, authenticateCaller);
+    const counted = await step(authenticated, countRequest);
+    const authorized = await step(counted, authorize);
+    return step(authorized, chooseEnvironment);
+  }
+
+  /** Finds the environment that a path names by its keys. Throws 404 for one outside the caller's scope. */
+  async function findEnvironment({ caller, params: { projectKey, environmentKey } }: IdentifiedCall) {
+    if (!caller || projectKey === undefined || environmentKey === undefined) return {};
+    const environment = await environmentOfPath(context.db, caller, projectKey, environmentKey);
+    return { environment, environmentId: environment.id };
+  }
+
+  return {
+    identify,
+    findEnvironment,
+    /** Runs the steps of an operation that authenticates without a token under the limit of failed authentications; other steps just run. */
+    watchFailures: <Result>(call: MatchedCall, work: () => Promise<Result>) =>
+      authenticatesWithoutToken(call.contractOperation) ? countFailures(call, work) : work(),
+  };
+}

@@ -1,0 +1,70 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { ApiLog } from '../calls/api-log.ts';
+import { logRowOf } from '../calls/api-log-row.ts';
+import { redactText } from '../calls/redact.ts';
+import { toApiError, toErrorBody, unavailable } from '../common/errors.ts';
+import { type Log, withoutRedaction } from '../common/process-log.ts';
+import type { AnyReply } from '../handler.ts';
+import type { CallProgress, ReceivedCall } from './call.ts';
+import type { AnsweredCall } from './call-pipeline.ts';
+import { type WrittenReply, writeReply } from './response.ts';
+
+/** The fields of a call that lines of the process log carry. The path is redacted: it may hold a secret by mistake. */
+const lineOf = ({ correlationId, method, path, operationId, actor }: CallProgress) => ({
+  correlationId,
+  method,
+  path: redactText(path),
+  operationId,
+  tokenId: actor?.tokenId,
+});
+
+/** Creates the steps that log a call: one line of the process log, one row of the API log. */
+export function createCallLogs(apiLog: ApiLog, log: Log) {
+  const callLines = withoutRedaction(log);
+
+  /** Turns whatever stopped a call into a reply in the one error format. Logs errors that are the server's fault with their cause. */
+  function replyToError(progress: CallProgress, thrown: unknown): AnyReply {
+    const error = toApiError(thrown);
+    if (error.status >= 500) log.error({ ...lineOf(progress), err: error.cause ?? error }, error.message);
+    return { status: error.status, body: toErrorBody(error, progress.correlationId), headers: error.headers };
+  }
+
+  /**
+   * Stores a call in the API log before its response is sent. Returns the reply to send: 503 in place of a reply that could not be logged, or
+   * whose stream has failed meanwhile.
+   */
+  async function storeCall(call: AnsweredCall): Promise<WrittenReply> {
+    const written = writeReply(call.reply);
+    if (call.operation === undefined) return written;
+    const stream = written.body instanceof Readable ? written.body : undefined;
+    let failure: unknown;
+    // The stream may fail before the response listens to it.
+    stream?.on('error', (error) => {
+      failure = error;
+    });
+    try {
+      const responseText = written.isJson && call.method !== 'HEAD' ? (written.body as string) : undefined;
+      const durationMs = Math.round(performance.now() - call.startedMs);
+      await apiLog.keep(
+        logRowOf({ ...call, time: call.receivedAt, query: call.querystring, status: written.status, durationMs, responseText }, call),
+      );
+    } catch (error) {
+      stream?.destroy();
+      failure = toApiError(error).status === 503 ? error : unavailable("The call can't be logged, so it is not answered; try again", error);
+    }
+    return failure === undefined ? written : writeReply(replyToError(call, failure));
+  }
+
+  /** Logs the call's line once the connection is done with it and the reply is known, also for a client that left early. */
+  function logLine(received: ReceivedCall, response: ServerResponse, answered: Promise<CallProgress>): void {
+    response.once('close', () => {
+      const milliseconds = Math.round(performance.now() - received.startedMs);
+      const { headersSent, statusCode, writableFinished } = response;
+      const outcome = { status: headersSent ? statusCode : undefined, aborted: writableFinished ? undefined : true, milliseconds };
+      void answered.then((call) => callLines.info({ ...lineOf(call), ...outcome }, 'call'));
+    });
+  }
+
+  return { replyToError, storeCall, logLine };
+}
