@@ -49,7 +49,11 @@ export function eventDatesOf(
   };
 }
 
-/** Parses the return date of a leave that starts at `neededOn`; null clears it. The date may be past. Returns an error unless it is after the start. */
+/**
+ * Parses the return date of a leave that starts at `neededOn`, or null to clear it.
+ *
+ * The date may be in the past. Returns an error unless it is after the start of the leave.
+ */
 export function returnDateOf(
   endDate: string | null,
   neededOn: Instant,

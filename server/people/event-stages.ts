@@ -6,6 +6,7 @@ type EventDates = Pick<PersonnelEventRow, 'needed_on' | 'needed_until'>;
 /** A work stage has a date and access requests. A caller must complete any other stage. */
 export const isWorkStage = ({ name }: Pick<Stage, 'name'>): boolean => name === 'Provision' || name === 'Removal';
 
+/** Returns the date before which a work stage does not open. Null if it has no date yet, and for all other stages. */
 export const neededOnOf = (name: Stage['name'], event: EventDates): Instant | null =>
   name === 'Provision' ? event.needed_on : name === 'Removal' ? event.needed_until : null;
 

@@ -22,7 +22,9 @@ const initialProgress: SyncProgress = { what: 'changed', after: '' };
  * Syncs the identities of a directory with an import's changes in batches, and finishes the import.
  *
  * Each transaction updates one batch and stores the progress. A worker that resumes an interrupted sync therefore skips no batch. It can repeat
- * only the last one, which changes nothing the second time. Throws `BuildInterruption` with the reason `lost` if another worker has taken the lease.
+ * only the last one, which changes nothing the second time.
+ *
+ * Throws `BuildInterruption` with the reason `lost` if another worker has taken the lease.
  */
 export async function syncIdentities(
   { db, clock }: Pick<HeartbeatSettings, 'db' | 'clock'>,

@@ -10,7 +10,7 @@ interface CustomFieldValueRow {
 }
 
 const table = 'custom_field_values';
-const rowsPerDelete = 1000;
+const valuesPerDelete = 1000;
 
 /** Stores the custom fields of an event. All of them must be switched on in `settings`, and the caller must have locked the settings. */
 export async function insertCustomFieldValues(
@@ -50,7 +50,7 @@ export async function deleteOldCustomFieldValues(db: Db): Promise<boolean> {
         const query = db<CustomFieldValueRow>(table).where({ organization_id: id, field });
         return definitionId === undefined ? query : query.whereNot({ definition_id: definitionId });
       };
-      const rows = await staleRows().limit(rowsPerDelete).select('personnel_event_id');
+      const rows = await staleRows().limit(valuesPerDelete).select('personnel_event_id');
       if (rows.length === 0) continue;
       const ids = rows.map(({ personnel_event_id }) => personnel_event_id);
       await staleRows().whereIn('personnel_event_id', ids).delete();

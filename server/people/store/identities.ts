@@ -17,6 +17,7 @@ import {
 const table = 'identities';
 const rowsPerStatement = 200;
 
+/** Lists identities with the names of their supervisors, in no particular order. Does not check their environment. */
 export async function listIdentitiesById(db: Db, ids: readonly string[]): Promise<IdentityView[]> {
   if (ids.length === 0) return [];
   const { marks, values } = keyList(ids);
@@ -31,6 +32,7 @@ export async function listIdentitiesById(db: Db, ids: readonly string[]): Promis
 }
 const identitiesById = batchedLookup(listIdentitiesById, ({ id }) => id.toLowerCase());
 
+/** Finds an identity of an environment, with the name of its supervisor. Concurrent look-ups share one query. */
 export async function findIdentity(db: Db, environmentId: string, id: string): Promise<IdentityView | undefined> {
   const [row] = await identitiesById(db, id.toLowerCase());
   return row?.environment_id === environmentId ? row : undefined;
@@ -103,6 +105,7 @@ export async function writeIdentities(trx: Db, before: IdentityRow[], after: Ide
   ];
 }
 
+/** Inserts an identity and counts it in its lists. */
 export const insertIdentity = async (trx: Db, row: IdentityRow): Promise<void> => countEntries(trx, await writeIdentities(trx, [], [row]));
 
 /** Updates an identity. `row` is its current row, which the caller must have locked. */
