@@ -3,7 +3,7 @@ import { isDuplicateKey } from '../../database/database-errors.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { parseTokenRow, type TokenRow } from './token-rows.ts';
 
-export interface RefreshTokenRow {
+interface RefreshTokenRow {
   secret_hash: Buffer;
   token_id: string;
   /** Identifies all access and refresh tokens that descend from one exchange. They are revoked together. */

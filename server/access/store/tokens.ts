@@ -61,6 +61,7 @@ export type NewToken = Pick<TokenRow, 'organization_id' | 'access_level' | 'name
     secret_hash?: Buffer;
   };
 
+/** Adds a credential with its secret. Locks the organization first, so it waits for a running revocation of all tokens. */
 export async function insertToken(db: Db, now: Date, token: NewToken): Promise<TokenRow> {
   const { secret_hash, ...values } = token;
   const row: TokenRow = {
