@@ -4,7 +4,7 @@ import { packText } from './compressed-text.ts';
 import { redactJson, redactQuery, redactText } from './redact.ts';
 import type { LogRow } from './store/api-log.ts';
 
-/** An uploaded file as the log describes it. */
+/** An uploaded file, which the log describes but does not store. */
 interface SentFile {
   part: string;
   name: string;
@@ -12,13 +12,14 @@ interface SentFile {
   sha256: Buffer;
 }
 
-/** What becomes known of a call step by step, and stays known when a later step refuses it. */
-export interface Known {
-  /** Null for a method that a path does not have; undefined as long as the call belongs to no operation that is logged. */
+/** Facts about a call besides its request line and response. A member is undefined if the call ended before the server knew it. */
+export interface LogFacts {
+  /** The operationId. Null for a method that the path does not have; undefined for a call that the log leaves out. */
   operation?: string | null;
-  caller?: Actor;
+  /** The credential that the call used, or tried to use. */
+  actor?: Actor | undefined;
   environmentId?: string;
-  /** What was sent as JSON. */
+  /** The JSON body as sent. */
   bodyText?: string | undefined;
   files?: SentFile[];
 }
@@ -32,13 +33,13 @@ interface Call {
   address: string;
   durationMs: number;
   status: number;
-  /** Undefined where there was none, or none in JSON. */
+  /** The response body. Undefined if there is none or if it is not JSON. */
   responseText: string | undefined;
 }
 
-const nothing = { bytes: null, isCut: false };
+const noBody = { bytes: null, isCut: false };
 
-/** Undefined for what is nested too deeply to be written, or read again to look for secrets in it: nothing of that is kept. */
+/** Returns undefined if `work` exceeds the stack, as JSON functions do for deeply nested values. The log then stores no body. */
 function unlessTooDeep(work: () => string | undefined): string | undefined {
   try {
     return work();
@@ -47,26 +48,28 @@ function unlessTooDeep(work: () => string | undefined): string | undefined {
     throw error;
   }
 }
+
+/** Returns a value as JSON; undefined if it is nested too deeply. */
 export const jsonText = (value: unknown): string | undefined => unlessTooDeep(() => JSON.stringify(value));
 
 function packJson(text: string | undefined): { bytes: Buffer | null; isCut: boolean } {
   const json = text && unlessTooDeep(() => redactJson(text));
-  return json === undefined ? nothing : packText(json);
+  return json === undefined ? noBody : packText(json);
 }
 
-/** The row that a call leaves in the API log, without secrets. */
-export function logRowOf(call: Call, { operation = null, caller, environmentId, bodyText, files = [] }: Known): LogRow {
-  // Anybody may send these: what nobody known sends must not fill the log.
-  const [textMax, queryMax] = caller ? [2000, 20_000] : [500, 500];
-  const request = packJson(caller && bodyText);
+/** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
+export function logRowOf(call: Call, { operation = null, actor, environmentId, bodyText, files = [] }: LogFacts): LogRow {
+  // Calls without a known caller get shorter limits, because anyone can send them and they must not fill the log.
+  const [textMax, queryMax] = actor ? [2000, 20_000] : [500, 500];
+  const request = packJson(actor && bodyText);
   const response = packJson(call.responseText);
   return {
-    organization_id: caller?.organizationId ?? '',
+    organization_id: actor?.organizationId ?? '',
     id: call.correlationId,
     called_at: toInstant(call.time),
-    actor_kind: caller?.kind ?? null,
-    actor_id: caller?.tokenId ?? null,
-    actor_name: caller ? redactText(caller.tokenName) : null,
+    actor_kind: actor?.kind ?? null,
+    actor_id: actor?.tokenId ?? null,
+    actor_name: actor ? redactText(actor.tokenName) : null,
     operation,
     method: call.method.slice(0, 20),
     path: redactText(call.path).slice(0, textMax),
