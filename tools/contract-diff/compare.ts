@@ -152,11 +152,15 @@ function comparePermissions(from: unknown, to: unknown): Found[] {
   return [breaking('x-permission', from ? 'another permission is needed' : 'a permission is needed now', 'tokens without it get 403')];
 }
 
+/** Returns the URL of a server, with the defaults of its variables. */
+const addressOf = ({ url, variables }: Json): string =>
+  String(url).replace(/\{([^}]*)\}/g, (template, name) => String(objectOf(objectOf(variables)[name]).default ?? template));
+
 /** Everything that differs between two documents without references, and whether it breaks anybody. */
 export function compareContracts(from: Json, to: Json): Finding[] {
   const [old, now] = [operationsOf(from), operationsOf(to)];
   const found: Finding[] = compareSecuritySchemes(from, to).map((one) => ({ ...one, operation: 'everywhere' }));
-  const addresses = (document: Json) => new Set(listOf(document.servers).map((server) => String(objectOf(server).url)));
+  const addresses = (document: Json) => new Set(listOf(document.servers).map((server) => addressOf(objectOf(server))));
   for (const url of addresses(from))
     if (!addresses(to).has(url))
       found.push({ ...breaking('servers', `${url} is gone`, 'callers at that address'), operation: 'everywhere' });

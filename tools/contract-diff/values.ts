@@ -62,11 +62,17 @@ const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minPrope
 const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains'];
 const least = (keyword: string) => (/^min[A-Z]/.test(keyword) ? 0 : Number.NEGATIVE_INFINITY);
 
+/** A constant number is its own limit. */
+const limitOf = (schema: Json, keyword: string): number | undefined =>
+  (schema[keyword] ?? (['minimum', 'maximum'].includes(keyword) && typeof schema.const === 'number' ? schema.const : undefined)) as
+    | number
+    | undefined;
+
 export function compareLimits(from: Json, to: Json, direction: Direction, at: string): Found[] {
   const found: Found[] = [];
   for (const keyword of [...lower, ...upper]) {
     const none = lower.includes(keyword) ? least(keyword) : Number.POSITIVE_INFINITY;
-    const [old, now] = [(from[keyword] as number) ?? none, (to[keyword] as number) ?? none];
+    const [old, now] = [limitOf(from, keyword) ?? none, limitOf(to, keyword) ?? none];
     if (old === now) continue;
     const isNarrower = lower.includes(keyword) ? now > old : now < old;
     const what = `${keyword} ${from[keyword] ?? 'none'} is now ${to[keyword] ?? 'none'}`;
