@@ -78,8 +78,9 @@ export const updateApplication = <ThrowOnError extends boolean = false>(options:
 /**
  * List what an application holds
  *
- * The records of the last finished import, ordered by key, character by character (`B` comes before `a`). A page is of one import, never a
- * mixture, even while the next is being built. The key of a privilege is a JSON text, `["userKey","groupKey","name"]`.
+ * The records of the last finished import, ordered by key, character by character (`B` comes before `a`). A page is of one
+ * import, never a mixture, even while the next is being built. The key of a privilege is a JSON text,
+ * `["userKey","groupKey","name"]`.
  *
  */
 export const listApplicationRecords = <ThrowOnError extends boolean = false>(options: Options<ListApplicationRecordsData, ThrowOnError>): RequestResult<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError>({
@@ -102,8 +103,9 @@ export const listApplicationImports = <ThrowOnError extends boolean = false>(opt
 /**
  * Stage an import
  *
- * Records a pending import and answers at once; it is built in the background. No files are sent: the application's import schedule says
- * where they are. Poll the import until it is `Finished`, `Failed` or `Canceled`. Imports of one application are built one after another.
+ * Records a pending import and answers at once; it is built in the background. No files are sent: the application's import
+ * schedule says where they are. Poll the import until it is `Finished`, `Failed` or `Canceled`. Imports of one application are
+ * built one after another.
  *
  */
 export const stageApplicationImport = <ThrowOnError extends boolean = false>(options: Options<StageApplicationImportData, ThrowOnError>): RequestResult<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError>({
@@ -119,11 +121,12 @@ export const stageApplicationImport = <ThrowOnError extends boolean = false>(opt
 /**
  * Upload an import
  *
- * Files come as `multipart/form-data`, one part a file; the part's name is the id of a file group of the application's connector. All required
- * file groups must be there, and no file may be empty. `applicationId` is a form field or a query parameter. Either all files are kept and
- * the import is pending, or none is and the answer says why.
+ * Files come as `multipart/form-data`, one part a file; the part's name is the id of a file group of the application's
+ * connector. All required file groups must be there, and no file may be empty. `applicationId` is a form field or a query
+ * parameter. Either all files are kept and the import is pending, or none is and the answer says why.
  *
- * A kind of rows of which a file comes is replaced whole by what the files of this import bring; a kind of which none comes stays as it is.
+ * A kind of rows of which a file comes is replaced whole by what the files of this import bring; a kind of which none comes
+ * stays as it is.
  *
  */
 export const uploadApplicationImport = <ThrowOnError extends boolean = false>(options: Options<UploadApplicationImportData, ThrowOnError>): RequestResult<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError>({
@@ -140,8 +143,9 @@ export const uploadApplicationImport = <ThrowOnError extends boolean = false>(op
 /**
  * Cancel an import
  *
- * Asks for a pending or running import to stop; one whose records are in place already, and which only brings identities up to date, is 409. The answer says `Canceling`; the import is `Canceled` as soon as its build has put its work
- * away. What the application held before stays.
+ * Asks for a pending or running import to stop; one whose records are in place already, and which only brings identities up to
+ * date, is 409. The answer says `Canceling`; the import is `Canceled` as soon as its build has put its work away. What the
+ * application held before stays.
  *
  */
 export const cancelApplicationImport = <ThrowOnError extends boolean = false>(options: Options<CancelApplicationImportData, ThrowOnError>): RequestResult<CancelApplicationImportResponses, CancelApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<CancelApplicationImportResponses, CancelApplicationImportErrors, ThrowOnError>({
@@ -192,8 +196,8 @@ export const downloadImportFile = <ThrowOnError extends boolean = false>(options
  *
  * All identities of whatever status, ordered by last name, then first name; case and accents do not count. The filters are combined.
  *
- * `search` finds what begins with the text: a first name, a last name, an e-mail address, or a whole name as `Sarah Chen` or `Chen, Sarah`.
- * A search that matches more than 1,000 identities is refused: add letters.
+ * `search` finds what begins with the text: a first name, a last name, an e-mail address, or a whole name as `Sarah Chen` or
+ * `Chen, Sarah`. A search that matches more than 1,000 identities is refused: add letters.
  *
  */
 export const listIdentities = <ThrowOnError extends boolean = false>(options?: Options<ListIdentitiesData, ThrowOnError>): RequestResult<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError>({
@@ -227,9 +231,10 @@ export const listPersonnelEvents = <ThrowOnError extends boolean = false>(option
 /**
  * Onboard a person
  *
- * Records that somebody begins. The identity is made when the stage `Approval` is completed, unless a directory has brought an active one with this
- * e-mail address in the meantime, which it then is; until then `affectedIdentity` is null and
- * `requestedIdentity` says what it will be. Approval also makes an access request `Add` for each application with `isGrantedAtOnboarding`.
+ * Records that somebody begins. The identity is made when the stage `Approval` is completed, unless a directory has brought an
+ * active one with this e-mail address in the meantime, which it then is; until then `affectedIdentity` is null and
+ * `requestedIdentity` says what it will be. Approval also makes an access request `Add` for each application with
+ * `isGrantedAtOnboarding`.
  *
  * Stages: `Approval`, `Provision`, `Verification`.
  *
@@ -247,11 +252,11 @@ export const createOnboardEvent = <ThrowOnError extends boolean = false>(options
 /**
  * Offboard a person
  *
- * Records that somebody leaves. Approval makes an access request `Remove` for each account of the identity that imports have brought: the
- * users whose employee number is the identity's key in its directory, or whose e-mail address is the identity's (but none with the address of somebody
- * else), in applications that are not archived. When the effective date
- * comes, accounts that imports have brought since are added, and the other unfinished events of the identity are canceled. When all requests are done,
- * the identity is `Disabled`.
+ * Records that somebody leaves. Approval makes an access request `Remove` for each account of the identity that imports have
+ * brought: the users whose employee number is the identity's key in its directory, or whose e-mail address is the identity's
+ * (but none with the address of somebody else), in applications that are not archived. When the effective date comes, accounts
+ * that imports have brought since are added, and the other unfinished events of the identity are canceled. When all requests
+ * are done, the identity is `Disabled`.
  *
  * Stages: `Approval`, `Provision`, `Verification`.
  *
@@ -269,9 +274,10 @@ export const createOffboardEvent = <ThrowOnError extends boolean = false>(option
 /**
  * Change a person's role
  *
- * Records a change of position. Members of `identity` that are sent are what changes, `null` empties one; the identity changes when the
- * effective date comes and the event is approved. Approval makes an access request `Change` for each account of the identity. With `endDate`
- * the old access is kept until then: a second `Change` for each account, in the stage `Removal`, ends it.
+ * Records a change of position. Members of `identity` that are sent are what changes, `null` empties one; the identity changes
+ * when the effective date comes and the event is approved. Approval makes an access request `Change` for each account of the
+ * identity. With `endDate` the old access is kept until then: a second `Change` for each account, in the stage `Removal`, ends
+ * it.
  *
  * Stages: `Approval`, `Provision`, with `endDate` also `Removal`, and `Verification`.
  *
@@ -289,8 +295,9 @@ export const createRoleTransitionEvent = <ThrowOnError extends boolean = false>(
 /**
  * Record a leave of absence
  *
- * Records that somebody is away for a time. Approval makes an access request `Suspend` and an access request `Restore` for each account of
- * the identity. Without `endDate` the stage `Removal`, which restores, is snoozed until `updatePersonnelEvent` tells the return date.
+ * Records that somebody is away for a time. Approval makes an access request `Suspend` and an access request `Restore` for
+ * each account of the identity. Without `endDate` the stage `Removal`, which restores, is snoozed until `updatePersonnelEvent`
+ * tells the return date.
  *
  * Stages: `Approval`, `Provision`, `Removal`.
  *
@@ -319,8 +326,9 @@ export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options:
 /**
  * Set the return date of a leave
  *
- * Wakes a leave's snoozed stage `Removal` for that date, moves one that is scheduled, or, with `null`, snoozes it until the date is known. A date
- * that has come opens it as soon as the suspensions are done. 409 once the stage is open; 422 for events that are no leave.
+ * Wakes a leave's snoozed stage `Removal` for that date, moves one that is scheduled, or, with `null`, snoozes it until the
+ * date is known. A date that has come opens it as soon as the suspensions are done. 409 once the stage is open; 422 for events
+ * that are no leave.
  *
  */
 export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<UpdatePersonnelEventData, ThrowOnError>): RequestResult<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError> => (options.client ?? client).patch<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError>({
@@ -336,9 +344,10 @@ export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(optio
 /**
  * Complete a stage
  *
- * Approves an event (`Approval`), with all that follows from it, or confirms that it is done (`Verification`). `Provision` and `Removal` complete
- * by themselves when their access requests are completed or canceled. Of two calls at the same moment one completes the stage and the other
- * is 409, as is a call for a stage whose turn it is not, and the approval of anything but an offboarding for somebody who is being offboarded.
+ * Approves an event (`Approval`), with all that follows from it, or confirms that it is done (`Verification`). `Provision` and
+ * `Removal` complete by themselves when their access requests are completed or canceled. Of two calls at the same moment one
+ * completes the stage and the other is 409, as is a call for a stage whose turn it is not, and the approval of anything but an
+ * offboarding for somebody who is being offboarded.
  *
  */
 export const completeStage = <ThrowOnError extends boolean = false>(options: Options<CompleteStageData, ThrowOnError>): RequestResult<CompleteStageResponses, CompleteStageErrors, ThrowOnError> => (options.client ?? client).post<CompleteStageResponses, CompleteStageErrors, ThrowOnError>({
@@ -350,9 +359,9 @@ export const completeStage = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Cancel a personnel event
  *
- * Cancels the event, its stages and its access requests, but for what is completed, which stays. The identity that a canceled onboarding had
- * made is `Disabled`, unless a directory has brought it by now. 409 for an event that has ended, for a leave that has suspended
- * access (set its return date, so that it is restored), and for an offboarding that has ended such a leave.
+ * Cancels the event, its stages and its access requests, but for what is completed, which stays. The identity that a canceled
+ * onboarding had made is `Disabled`, unless a directory has brought it by now. 409 for an event that has ended, for a leave
+ * that has suspended access (set its return date, so that it is restored), and for an offboarding that has ended such a leave.
  *
  */
 export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CancelPersonnelEventData, ThrowOnError>): RequestResult<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError>({
@@ -390,8 +399,8 @@ export const listAccessRequests = <ThrowOnError extends boolean = false>(options
 /**
  * Get an access request
  *
- * The request with the privileges that the account had when it was made, all that was done about it, the comments, the responses it needs and what it
- * belongs to.
+ * The request with the privileges that the account had when it was made, all that was done about it, the comments, the
+ * responses it needs and what it belongs to.
  *
  */
 export const getAccessRequest = <ThrowOnError extends boolean = false>(options: Options<GetAccessRequestData, ThrowOnError>): RequestResult<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError> => (options.client ?? client).get<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError>({
@@ -414,8 +423,8 @@ export const resolveAccessRequest = <ThrowOnError extends boolean = false>(optio
 /**
  * Complete an access request
  *
- * Ends a request that is `Resolved`, or `Open` where nobody verifies. The last request of a stage completes the stage, and with it whatever follows.
- * 409 in every other status.
+ * Ends a request that is `Resolved`, or `Open` where nobody verifies. The last request of a stage completes the stage, and
+ * with it whatever follows. 409 in every other status.
  *
  */
 export const completeAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CompleteAccessRequestData, ThrowOnError>): RequestResult<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError>({
@@ -443,112 +452,6 @@ export const cancelAccessRequest = <ThrowOnError extends boolean = false>(option
 export const commentAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CommentAccessRequestData, ThrowOnError>): RequestResult<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/api/access-requests/{id}/comments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Get the settings
- *
- * What the organization has set.
- */
-export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/settings',
-    ...options
-});
-
-/**
- * Change the settings
- *
- * Members that are given change, others stay. A custom field is switched on by giving it a name, and off with `null`, which deletes for good
- * what personnel events have said of it.
- *
- */
-export const updateSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateSettingsData, ThrowOnError>): RequestResult<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/settings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List tokens
- *
- * All tokens that the caller's level reaches, ordered by name. Secrets are not shown; `secretStart` tells tokens apart.
- */
-export const listTokens = <ThrowOnError extends boolean = false>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError> => (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/tokens',
-    ...options
-});
-
-/**
- * Create a token
- *
- * The answer holds the token's secret, this once, unless it `isRevealable`. Without a project and an environment it is of the caller's own level; without
- * permissions it may do what its access level may. No token gets more than its creator has: 403 says what it would be.
- *
- */
-export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/tokens',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Get the token or access key that is calling
- *
- * Any may read itself, whatever its rights; a call with an access token tells of the access key.
- */
-export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: Options<GetCurrentTokenData, ThrowOnError>): RequestResult<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError> => (options?.client ?? client).get<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/tokens/current',
-    ...options
-});
-
-/**
- * Delete a token
- *
- * Whoever uses it is refused from the next request on, by every server process. A token may delete itself.
- */
-export const deleteToken = <ThrowOnError extends boolean = false>(options: Options<DeleteTokenData, ThrowOnError>): RequestResult<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/tokens/{id}',
-    ...options
-});
-
-/**
- * Get a token
- *
- * The token with its rights and fields, without its secret.
- */
-export const getToken = <ThrowOnError extends boolean = false>(options: Options<GetTokenData, ThrowOnError>): RequestResult<GetTokenResponses, GetTokenErrors, ThrowOnError> => (options.client ?? client).get<GetTokenResponses, GetTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/tokens/{id}',
-    ...options
-});
-
-/**
- * Change a token
- *
- * Its name, its expiration, whether it is disabled, its rights. An `expirationDate` of `null` lets it never expire; a new date gives an expired token its life
- * back. A token that has more than the caller has, or would have, is refused with 403.
- *
- */
-export const updateToken = <ThrowOnError extends boolean = false>(options: Options<UpdateTokenData, ThrowOnError>): RequestResult<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/tokens/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -622,8 +525,8 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Create or replace a user
  *
- * Members left out are reset. `role_assignments`, where it is given, replaces the roles, and the user stays a member of its tenants; left out, they
- * stay. A user that does not exist is created with the key in the path.
+ * Members left out are reset. `role_assignments`, where it is given, replaces the roles, and the user stays a member of its
+ * tenants; left out, they stay. A user that does not exist is created with the key in the path.
  *
  */
 export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({
@@ -782,10 +685,117 @@ export const removeTenantUser = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Get the settings
+ *
+ * What the organization has set.
+ */
+export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/settings',
+    ...options
+});
+
+/**
+ * Change the settings
+ *
+ * Members that are given change, others stay. A custom field is switched on by giving it a name, and off with `null`, which
+ * deletes for good what personnel events have said of it.
+ *
+ */
+export const updateSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateSettingsData, ThrowOnError>): RequestResult<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List tokens
+ *
+ * All tokens that the caller's level reaches, ordered by name. Secrets are not shown; `secretStart` tells tokens apart.
+ */
+export const listTokens = <ThrowOnError extends boolean = false>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError> => (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens',
+    ...options
+});
+
+/**
+ * Create a token
+ *
+ * The answer holds the token's secret, this once, unless it `isRevealable`. Without a project and an environment it is of the
+ * caller's own level; without permissions it may do what its access level may. No token gets more than its creator has: 403
+ * says what it would be.
+ *
+ */
+export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the token or access key that is calling
+ *
+ * Any may read itself, whatever its rights; a call with an access token tells of the access key.
+ */
+export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: Options<GetCurrentTokenData, ThrowOnError>): RequestResult<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError> => (options?.client ?? client).get<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/current',
+    ...options
+});
+
+/**
+ * Delete a token
+ *
+ * Whoever uses it is refused from the next request on, by every server process. A token may delete itself.
+ */
+export const deleteToken = <ThrowOnError extends boolean = false>(options: Options<DeleteTokenData, ThrowOnError>): RequestResult<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/{id}',
+    ...options
+});
+
+/**
+ * Get a token
+ *
+ * The token with its rights and fields, without its secret.
+ */
+export const getToken = <ThrowOnError extends boolean = false>(options: Options<GetTokenData, ThrowOnError>): RequestResult<GetTokenResponses, GetTokenErrors, ThrowOnError> => (options.client ?? client).get<GetTokenResponses, GetTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/{id}',
+    ...options
+});
+
+/**
+ * Change a token
+ *
+ * Its name, its expiration, whether it is disabled, its rights. An `expirationDate` of `null` lets it never expire; a new date
+ * gives an expired token its life back. A token that has more than the caller has, or would have, is refused with 403.
+ *
+ */
+export const updateToken = <ThrowOnError extends boolean = false>(options: Options<UpdateTokenData, ThrowOnError>): RequestResult<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/tokens/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List tokens that deserve a second look
  *
- * Tokens that can still be used, with what speaks against each: `Never used`, `Idle` (not used for 90 days), `Never expires`, `Unrestricted` (an
- * administrator's without permissions). Ordered by name. Access keys are not among them.
+ * Tokens that can still be used, with what speaks against each: `Never used`, `Idle` (not used for 90 days), `Never expires`,
+ * `Unrestricted` (an administrator's without permissions). Ordered by name. Access keys are not among them.
  *
  */
 export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: Options<ListTokenSafetyData, ThrowOnError>): RequestResult<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError> => (options?.client ?? client).get<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError>({
@@ -797,8 +807,9 @@ export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Revoke all tokens and access keys
  *
- * Deletes every token and every access key that the caller's level reaches, at once and for good; nothing brings them back. A dry run only counts. Without
- * the caller's own, which `keepsCaller: false` includes, nobody may be left to create new ones: whoever runs the server does so with the `token` command.
+ * Deletes every token and every access key that the caller's level reaches, at once and for good; nothing brings them back. A
+ * dry run only counts. Without the caller's own, which `keepsCaller: false` includes, nobody may be left to create new ones:
+ * whoever runs the server does so with the `token` command.
  *
  */
 export const revokeAllTokens = <ThrowOnError extends boolean = false>(options: Options<RevokeAllTokensData, ThrowOnError>): RequestResult<RevokeAllTokensResponses, RevokeAllTokensErrors, ThrowOnError> => (options.client ?? client).post<RevokeAllTokensResponses, RevokeAllTokensErrors, ThrowOnError>({
@@ -814,8 +825,8 @@ export const revokeAllTokens = <ThrowOnError extends boolean = false>(options: O
 /**
  * Give a token a new secret
  *
- * The answer holds the new secret. Secrets there were before go on for the grace period, and not at all if it is 0; a second rotation ends those of the first
- * sooner if its grace period does. Everything else of the token stays, its expiration too.
+ * The answer holds the new secret. Secrets there were before go on for the grace period, and not at all if it is 0; a second
+ * rotation ends those of the first sooner if its grace period does. Everything else of the token stays, its expiration too.
  *
  */
 export const rotateToken = <ThrowOnError extends boolean = false>(options: Options<RotateTokenData, ThrowOnError>): RequestResult<RotateTokenResponses, RotateTokenErrors, ThrowOnError> => (options.client ?? client).post<RotateTokenResponses, RotateTokenErrors, ThrowOnError>({
@@ -853,8 +864,8 @@ export const listAccessKeys = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create an access key
  *
- * The answer holds the secret, this once. It never travels again: callers prove that they have it by an HMAC, and get a short-lived access token for it
- * (`createAccessToken`).
+ * The answer holds the secret, this once. It never travels again: callers prove that they have it by an HMAC, and get a
+ * short-lived access token for it (`createAccessToken`).
  *
  */
 export const createAccessKey = <ThrowOnError extends boolean = false>(options: Options<CreateAccessKeyData, ThrowOnError>): RequestResult<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError>({
@@ -907,8 +918,9 @@ export const updateAccessKey = <ThrowOnError extends boolean = false>(options: O
 /**
  * Exchange an access key for an access token
  *
- * The caller proves that it has the secret, without sending it: `x-hash` is the HMAC-SHA256 of `content` with the secret as key, in hexadecimal digits or
- * base64. `content` is any text; for a key with replay protection it is `<Unix seconds>.<nonce>`, at most five minutes off, each nonce once.
+ * The caller proves that it has the secret, without sending it: `x-hash` is the HMAC-SHA256 of `content` with the secret as
+ * key, in hexadecimal digits or base64. `content` is any text; for a key with replay protection it is `<Unix
+ * seconds>.<nonce>`, at most five minutes off, each nonce once.
  *
  * CONTENT="$(date +%s).$(openssl rand -hex 16)"
  * HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')
@@ -928,8 +940,9 @@ export const createAccessToken = <ThrowOnError extends boolean = false>(options:
 /**
  * Exchange a refresh token for the next access token
  *
- * A refresh token works once, for a day. Whoever presents one a second time has it from somewhere else, or somebody else has: all access tokens and refresh
- * tokens that came from the same exchange end. Whoever lost an answer proves the secret again with `createAccessToken`.
+ * A refresh token works once, for a day. Whoever presents one a second time has it from somewhere else, or somebody else has:
+ * all access tokens and refresh tokens that came from the same exchange end. Whoever lost an answer proves the secret again
+ * with `createAccessToken`.
  *
  */
 export const refreshAccessToken = <ThrowOnError extends boolean = false>(options: Options<RefreshAccessTokenData, ThrowOnError>): RequestResult<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError>({
@@ -939,34 +952,6 @@ export const refreshAccessToken = <ThrowOnError extends boolean = false>(options
         'Content-Type': 'application/json',
         ...options.headers
     }
-});
-
-/**
- * List calls
- *
- * Every call to a path that wants a token, the refused ones too, newest first. The filters are combined. Ask on with `before` as long as `nextBefore` is not
- * null: a page ends after 5,000 calls that the filters leave out, and may then hold few or none. Calls of nobody known are in the log of the
- * organization that hosts the server, the one that its first start made.
- *
- */
-export const listLogs = <ThrowOnError extends boolean = false>(options?: Options<ListLogsData, ThrowOnError>): RequestResult<ListLogsResponses, ListLogsErrors, ThrowOnError> => (options?.client ?? client).get<ListLogsResponses, ListLogsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/logs',
-    ...options
-});
-
-/**
- * Get a call with its request and its response
- *
- * Bodies are cut at 64 KB; members that hold secrets, and whatever looks like one of ours, are `[redacted]`. Of an upload there are the
- * names, sizes and hashes of its files. A body that was not read, because the call was refused before, or could not be read, or that came from nobody
- * known, is null. Whoever may read the log reads what all callers sent and were answered, whatever else its permissions say.
- *
- */
-export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/logs/{id}',
-    ...options
 });
 
 /**
@@ -983,8 +968,8 @@ export const listOrganizations = <ThrowOnError extends boolean = false>(options?
 /**
  * Create an organization
  *
- * With a project `default`, whose environment `production` is the organization's default environment, and an administrator's token, whose secret the
- * answer holds, this once. Only the organization that hosts the server creates others.
+ * With a project `default`, whose environment `production` is the organization's default environment, and an administrator's
+ * token, whose secret the answer holds, this once. Only the organization that hosts the server creates others.
  *
  */
 export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
@@ -1079,6 +1064,35 @@ export const createEnvironment = <ThrowOnError extends boolean = false>(options:
 export const getEnvironment = <ThrowOnError extends boolean = false>(options: Options<GetEnvironmentData, ThrowOnError>): RequestResult<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError> => (options.client ?? client).get<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
     url: '/v2/projects/{projectKey}/envs/{environmentKey}',
+    ...options
+});
+
+/**
+ * List calls
+ *
+ * Every call to a path that wants a token, the refused ones too, newest first. The filters are combined. Ask on with `before`
+ * as long as `nextBefore` is not null: a page ends after 5,000 calls that the filters leave out, and may then hold few or
+ * none. Calls of nobody known are in the log of the organization that hosts the server, the one that its first start made.
+ *
+ */
+export const listLogs = <ThrowOnError extends boolean = false>(options?: Options<ListLogsData, ThrowOnError>): RequestResult<ListLogsResponses, ListLogsErrors, ThrowOnError> => (options?.client ?? client).get<ListLogsResponses, ListLogsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/logs',
+    ...options
+});
+
+/**
+ * Get a call with its request and its response
+ *
+ * Bodies are cut at 64 KB; members that hold secrets, and whatever looks like one of ours, are `[redacted]`. Of an upload
+ * there are the names, sizes and hashes of its files. A body that was not read, because the call was refused before, or could
+ * not be read, or that came from nobody known, is null. Whoever may read the log reads what all callers sent and were
+ * answered, whatever else its permissions say.
+ *
+ */
+export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/logs/{id}',
     ...options
 });
 

@@ -1,7 +1,7 @@
 // Made by `npm run generate` from openapi.yaml. Never edit.
 
 export type ClientOptions = {
-    baseUrl: `${string}://{host}` | (string & {});
+    baseUrl: 'http://127.0.0.1:8080' | (string & {});
 };
 
 export type Id = string;
@@ -12,12 +12,23 @@ export type Instant = string;
 
 export type NullableInstant = string | null;
 
+/**
+ * Last request that this credential authenticated, or one of its access tokens; null if there was none.
+ * The server stores it every ten seconds and at an orderly stop, so the last uses before a crash can be missing.
+ *
+ */
+export type LastUsedDate = string | null;
+
 export type Count = number;
 
 /**
  * Not blank, no control characters
  */
 export type Name = string;
+
+export type PageNumber = number;
+
+export type PageSize = 50;
 
 export type Error = {
     /**
@@ -61,7 +72,7 @@ export type ApplicationSummary = {
     priority: Priority;
     isArchived: boolean;
     /**
-     * When its data last came in; null before the first finished import
+     * End of the last finished import; null without one
      */
     lastUpdated: NullableInstant;
 };
@@ -73,7 +84,7 @@ export type Application = {
     priority: Priority;
     isArchived: boolean;
     /**
-     * When its data last came in; null before the first finished import
+     * End of the last finished import; null without one
      */
     lastUpdated: NullableInstant;
     /**
@@ -114,8 +125,8 @@ export type LastImport = {
 };
 
 /**
- * A build that adds, changes and removes more than this share of the records there were fails and changes nothing; null sets no limit. The first
- * import of an application is never held back.
+ * A build that adds, changes and removes more than this share of the records there were fails and changes nothing; null sets
+ * no limit. The first import of an application is never held back.
  *
  */
 export type ChangeLimitPercent = number | null;
@@ -160,19 +171,21 @@ export type FileGroupInput = {
 export type Delimiter = ',' | ';' | '\t' | '|';
 
 /**
- * Which field is in which column: our field's name to the header of the file's column, in any case. A file may have other columns and any order.
+ * Which field is in which column: our field's name to the header of the file's column, in any case. A file may have other
+ * columns and any order.
  *
- * | rows | fields that must be mapped | others |
- * |---|---|---|
- * | `users` | `key` | `name`, `emailAddress`, `employeeNumber`, `status`, `description`, `lastLoginDate` |
- * | `groups` | `key` | `name`, `description` |
- * | `privileges` | `name`, and `userKey` or `groupKey` or both | `value`, `description` |
- * | `identities` | `key` | `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`, `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate`, `status` |
+ * - `users`: `key` must be mapped; `name`, `emailAddress`, `employeeNumber`, `status`, `description` and `lastLoginDate` may be.
+ * - `groups`: `key` must be mapped; `name` and `description` may be.
+ * - `privileges`: `name` must be mapped, and `userKey` or `groupKey` or both; `value` and `description` may be.
+ * - `identities`: `key` must be mapped; `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`,
+ * `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate` and `status` may be.
  *
- * Of an identity, a `status` of Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case, means disabled and all else active; values
- * have at most 256 characters. A user's `employeeNumber` and `emailAddress` tell which identity it belongs to.
+ * Of an identity, a `status` of Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case, means disabled
+ * and all else active; values have at most 256 characters. A user's `employeeNumber` and `emailAddress` tell which identity it
+ * belongs to.
  *
- * Every row needs a value in `key` (in `name` and in one of `userKey` and `groupKey` for a privilege); two rows with the same key are one row and one rejection.
+ * Every row needs a value in `key` (in `name` and in one of `userKey` and `groupKey` for a privilege); two rows with the same
+ * key are one row and one rejection.
  *
  */
 export type Columns = {
@@ -183,7 +196,7 @@ export type ImportSchedule = {
     cron: Cron;
     timeZone: TimeZone;
     /**
-     * When the schedule stages the next import by itself; null without `cron` and for an archived application
+     * Next scheduled import; null if none is planned
      */
     nextRunDate: NullableInstant;
     files: Array<ScheduledFile>;
@@ -245,8 +258,8 @@ export type ApplicationUpdate = {
 export type ApplicationPage = {
     items: Array<ApplicationSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -263,8 +276,8 @@ export type ApplicationRecord = {
 export type ApplicationRecordPage = {
     items: Array<ApplicationRecord>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -344,8 +357,8 @@ export type RowCounts = {
 export type ApplicationImportPage = {
     items: Array<ApplicationImportSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -368,6 +381,11 @@ export type IdentityType = 'Employee' | 'Service Account' | 'Vendor' | 'Shared' 
  * `Disabled` by its directory or an offboarding; `Removed` is no longer in its directory, but kept here
  */
 export type IdentityStatus = 'Active' | 'Disabled' | 'Removed';
+
+/**
+ * The status to filter by. Upper and lower case and white space do not matter: ` removed ` means `Removed`.
+ */
+export type IdentityStatusFilter = IdentityStatus | string | string | string;
 
 export type NullableText = string | null;
 
@@ -411,8 +429,8 @@ export type NullableIdentity = Identity | null;
 export type IdentityPage = {
     items: Array<Identity>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -424,13 +442,23 @@ export type PersonReference = {
 export type NullablePersonReference = PersonReference | null;
 
 /**
- * `Pending` waits for approval, or, when its date has come, for its turn; `Scheduled` waits for its date; `Snoozed` for its date to be known; `Open` is to be done;
- * `Resolved` is done and to be verified; `Completed` and `Canceled` are ends.
+ * `Pending` waits for approval, or, when its date has come, for its turn; `Scheduled` waits for its date; `Snoozed` for its
+ * date to be known; `Open` is to be done; `Resolved` is done and to be verified; `Completed` and `Canceled` are ends.
  *
  */
 export type WorkStatus = 'Pending' | 'Open' | 'Resolved' | 'Completed' | 'Canceled' | 'Scheduled' | 'Snoozed';
 
+/**
+ * The status to filter by. Upper and lower case and white space do not matter: `OPEN` means `Open`.
+ */
+export type WorkStatusFilter = WorkStatus | string | string | string | string | string | string | string;
+
 export type PersonnelEventType = 'Onboard' | 'Offboard' | 'Role Transition' | 'Absence';
+
+/**
+ * The type to filter by. Upper and lower case and white space do not matter: `roletransition` means `Role Transition`.
+ */
+export type PersonnelEventTypeFilter = PersonnelEventType | string | string | string | string;
 
 export type StageName = 'Approval' | 'Provision' | 'Removal' | 'Verification';
 
@@ -444,12 +472,12 @@ export type PersonnelEventSummary = {
     type: PersonnelEventType;
     status: WorkStatus;
     /**
-     * The token that reported it, by the name `API Token - ` and the token's
+     * Its name starts with `API Token - `
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
     /**
-     * Null for an onboarding that is not approved yet
+     * Null until an onboarding is approved
      */
     affectedIdentity: NullableIdentity;
     /**
@@ -457,7 +485,7 @@ export type PersonnelEventSummary = {
      */
     neededOn: Instant;
     /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     * End of a leave or overlap; null without such a date
      */
     neededUntil: NullableInstant;
     /**
@@ -476,12 +504,12 @@ export type PersonnelEvent = {
     type: PersonnelEventType;
     status: WorkStatus;
     /**
-     * The token that reported it, by the name `API Token - ` and the token's
+     * Its name starts with `API Token - `
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
     /**
-     * Null for an onboarding that is not approved yet
+     * Null until an onboarding is approved
      */
     affectedIdentity: NullableIdentity;
     /**
@@ -489,7 +517,7 @@ export type PersonnelEvent = {
      */
     neededOn: Instant;
     /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     * End of a leave or overlap; null without such a date
      */
     neededUntil: NullableInstant;
     /**
@@ -551,8 +579,8 @@ export type OptionalComment = string | null;
 export type PersonnelEventPage = {
     items: Array<PersonnelEventSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -688,7 +716,7 @@ export type RoleTransitionEventCreate = {
      */
     effectiveDate: DateInput;
     /**
-     * When the old access ends
+     * When the old access ends, later than the effective date
      */
     endDate?: NullableDateInput;
     identity?: TransitionIdentity;
@@ -705,7 +733,7 @@ export type LeaveOfAbsenceEventCreate = {
      */
     effectiveDate: DateInput;
     /**
-     * The expected return
+     * The expected return, later than the effective date
      */
     endDate?: NullableDateInput;
     comment?: OptionalComment;
@@ -713,7 +741,7 @@ export type LeaveOfAbsenceEventCreate = {
 
 export type PersonnelEventUpdate = {
     /**
-     * The expected return
+     * The expected return, later than the start of the leave
      */
     endDate: NullableDateInput;
 };
@@ -722,6 +750,11 @@ export type PersonnelEventUpdate = {
  * `Add` an account, `Change` its permissions, `Remove` it, `Suspend` (disable) it, `Restore` (enable) it again
  */
 export type AccessRequestAction = 'Add' | 'Change' | 'Remove' | 'Suspend' | 'Restore';
+
+/**
+ * The action to filter by. Upper and lower case and white space do not matter: `add` means `Add`.
+ */
+export type AccessRequestActionFilter = AccessRequestAction | string | string | string | string | string;
 
 export type AccessRequestTarget = {
     type: 'User' | 'Group';
@@ -833,8 +866,8 @@ export type RelatedItem = {
 export type AccessRequestPage = {
     items: Array<AccessRequestSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1004,7 +1037,7 @@ export type Tenant = {
     created_at: Instant;
     updated_at: Instant;
     /**
-     * When members or roles of it last changed; null if never
+     * Last change of its members or roles; null if none
      */
     last_action_at: NullableInstant;
 };
@@ -1070,10 +1103,7 @@ export type Token = {
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
-    /**
-     * When it last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
 };
 
 /**
@@ -1108,10 +1138,7 @@ export type CreatedToken = {
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
-    /**
-     * When it last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
     /**
      * Shown this once
      */
@@ -1132,8 +1159,8 @@ export type Permission = {
     resource: Resource;
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
-     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`, `kind` and `key` always are
-     * in answers. null is all of them.
+     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`,
+     * `kind` and `key` always are in answers. null is all of them.
      *
      */
     fields: Array<string> | null;
@@ -1143,8 +1170,8 @@ export type PermissionInput = {
     resource: Resource;
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
-     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`, `kind` and `key` always are
-     * in answers. null is all of them.
+     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`,
+     * `kind` and `key` always are in answers. null is all of them.
      *
      */
     fields?: Array<string> | null;
@@ -1238,16 +1265,16 @@ export type TokenSafety = {
 export type TokenSafetyPage = {
     items: Array<TokenSafety>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
 export type TokenPage = {
     items: Array<Token>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1278,10 +1305,7 @@ export type AccessKey = {
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
-    /**
-     * When it or one of its access tokens last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
 };
 
 export type CreatedAccessKey = {
@@ -1311,10 +1335,7 @@ export type CreatedAccessKey = {
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
-    /**
-     * When it or one of its access tokens last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
     /**
      * Shown this once
      */
@@ -1324,8 +1345,8 @@ export type CreatedAccessKey = {
 export type AccessKeyPage = {
     items: Array<AccessKey>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1575,21 +1596,9 @@ export type EnvironmentPage = {
 export type ApplicationPagePartial = {
     items: Array<ApplicationSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type ApplicationSummaryPartial = {
-    id: Id;
-    kind: 'Application';
-    name?: Name;
-    priority?: Priority;
-    isArchived?: boolean;
-    /**
-     * When its data last came in; null before the first finished import
-     */
-    lastUpdated?: NullableInstant;
 };
 
 export type ApplicationPartial = {
@@ -1599,7 +1608,7 @@ export type ApplicationPartial = {
     priority?: Priority;
     isArchived?: boolean;
     /**
-     * When its data last came in; null before the first finished import
+     * End of the last finished import; null without one
      */
     lastUpdated?: NullableInstant;
     /**
@@ -1616,101 +1625,20 @@ export type ApplicationPartial = {
     recordCounts?: RecordCountsPartial;
 };
 
-export type ConnectorPartial = {
-    name?: Name;
-    version?: string | null;
-    isFileBased?: true;
-    fileGroups?: Array<FileGroupPartial>;
-};
-
-export type FileGroupPartial = {
-    id: Id;
-    name?: Name;
-    rows?: RowsKind;
-    isRequired?: boolean;
-    delimiter?: Delimiter;
-    columns?: Columns;
-};
-
-export type ImportSchedulePartial = {
-    cron?: Cron;
-    timeZone?: TimeZone;
-    /**
-     * When the schedule stages the next import by itself; null without `cron` and for an archived application
-     */
-    nextRunDate?: NullableInstant;
-    files?: Array<ScheduledFilePartial>;
-};
-
-export type ScheduledFilePartial = {
-    fileGroupId?: Id;
-    /**
-     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
-     */
-    path?: string;
-};
-
-export type LastImportPartial = {
-    id: Id;
-    kind: 'Application Import';
-    /**
-     * Counts up over all applications
-     */
-    number?: number;
-    type?: 'Scheduled' | 'Manual' | 'API';
-    status?: ImportStatus;
-    buildStart?: NullableInstant;
-    buildEnd?: NullableInstant;
-};
-
-/**
- * How many records the application holds since its last finished import
- */
-export type RecordCountsPartial = {
-    users?: Count;
-    groups?: Count;
-    privileges?: Count;
-    identities?: Count;
-};
-
 export type ApplicationRecordPagePartial = {
     items: Array<ApplicationRecordPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type ApplicationRecordPartial = {
-    key?: string;
-    /**
-     * The mapped fields that are not empty
-     */
-    attributes?: {
-        [key: string]: string;
-    };
 };
 
 export type ApplicationImportPagePartial = {
     items: Array<ApplicationImportSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type ApplicationImportSummaryPartial = {
-    id: Id;
-    kind: 'Application Import';
-    /**
-     * Counts up over all applications
-     */
-    number?: number;
-    type?: 'Scheduled' | 'Manual' | 'API';
-    status?: ImportStatus;
-    buildStart?: NullableInstant;
-    buildEnd?: NullableInstant;
-    application?: ApplicationSummaryPartial;
 };
 
 export type ApplicationImportPartial = {
@@ -1740,41 +1668,11 @@ export type ApplicationImportPartial = {
     application?: ApplicationSummaryPartial;
 };
 
-export type ImportFilePartial = {
-    id: Id;
-    fileGroupId?: Id;
-    fileGroup?: Name;
-    /**
-     * The file's own name
-     */
-    name?: string;
-};
-
-export type ImportMetricsPartial = {
-    users?: RowCountsPartial;
-    groups?: RowCountsPartial;
-    privileges?: RowCountsPartial;
-    identities?: RowCountsPartial;
-    durationMs?: Count;
-};
-
-/**
- * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
- */
-export type RowCountsPartial = {
-    read?: Count;
-    added?: Count;
-    changed?: Count;
-    removed?: Count;
-    unchanged?: Count;
-    rejected?: Count;
-};
-
 export type IdentityPagePartial = {
     items: Array<IdentityPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1816,51 +1714,10 @@ export type IdentityPartial = {
 export type PersonnelEventPagePartial = {
     items: Array<PersonnelEventSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
-
-export type PersonnelEventSummaryPartial = {
-    id: Id;
-    kind: 'Personnel Event';
-    /**
-     * Counts up over all events
-     */
-    number?: number;
-    type?: PersonnelEventType;
-    status?: WorkStatus;
-    /**
-     * The token that reported it, by the name `API Token - ` and the token's
-     */
-    reporter?: PersonReferencePartial;
-    assignee?: NullablePersonReferencePartial;
-    /**
-     * Null for an onboarding that is not approved yet
-     */
-    affectedIdentity?: NullableIdentityPartial;
-    /**
-     * The effective date, or the start of a leave
-     */
-    neededOn?: Instant;
-    /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
-     */
-    neededUntil?: NullableInstant;
-    /**
-     * When it was completed or canceled
-     */
-    completedOn?: NullableInstant;
-};
-
-export type PersonReferencePartial = {
-    id: Id;
-    name?: string;
-};
-
-export type NullablePersonReferencePartial = PersonReferencePartial | null;
-
-export type NullableIdentityPartial = IdentityPartial | null;
 
 export type PersonnelEventPartial = {
     id: Id;
@@ -1872,12 +1729,12 @@ export type PersonnelEventPartial = {
     type?: PersonnelEventType;
     status?: WorkStatus;
     /**
-     * The token that reported it, by the name `API Token - ` and the token's
+     * Its name starts with `API Token - `
      */
     reporter?: PersonReferencePartial;
     assignee?: NullablePersonReferencePartial;
     /**
-     * Null for an onboarding that is not approved yet
+     * Null until an onboarding is approved
      */
     affectedIdentity?: NullableIdentityPartial;
     /**
@@ -1885,7 +1742,7 @@ export type PersonnelEventPartial = {
      */
     neededOn?: Instant;
     /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     * End of a leave or overlap; null without such a date
      */
     neededUntil?: NullableInstant;
     /**
@@ -1904,106 +1761,15 @@ export type PersonnelEventPartial = {
     /**
      * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
      */
-    requestedIdentity?: RequestedIdentityPartial | null;
-};
-
-export type StagePartial = {
-    name?: StageName;
-    status?: WorkStatus;
-    /**
-     * When it is due; null for stages without a date
-     */
-    neededOn?: NullableInstant;
-    completedOn?: NullableInstant;
-};
-
-export type ActivityPartial = {
-    date?: Instant;
-    /**
-     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
-     */
-    user?: string;
-    description?: string;
-};
-
-export type CommentPartial = {
-    id: Id;
-    author?: string;
-    text?: string;
-    date?: Instant;
-};
-
-export type RequestedIdentityPartial = {
-    firstName?: NameInput;
-    lastName?: NameInput;
-    email?: EmailInput;
-    /**
-     * The identity of the supervisor
-     */
-    supervisorId?: Id | null;
-    company?: TextInput;
-    division?: TextInput;
-    department?: string | null;
-    office?: TextInput;
-    title?: TextInput;
-    identityType?: IdentityTypeInput;
-    customField1?: CustomFieldInput;
-    customField2?: CustomFieldInput;
-    customField3?: CustomFieldInput;
-    customField4?: CustomFieldInput;
-    customField5?: CustomFieldInput;
-    customField6?: CustomFieldInput;
-    customField7?: CustomFieldInput;
-    customField8?: CustomFieldInput;
-    customField9?: CustomFieldInput;
+    requestedIdentity?: RequestedIdentity | null;
 };
 
 export type AccessRequestPagePartial = {
     items: Array<AccessRequestSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type AccessRequestSummaryPartial = {
-    id: Id;
-    kind: 'Access Request';
-    /**
-     * Counts up over all requests
-     */
-    number?: number;
-    action?: AccessRequestAction;
-    status?: WorkStatus;
-    /**
-     * Who reported the event that it comes from
-     */
-    reporter?: PersonReferencePartial;
-    assignee?: NullablePersonReferencePartial;
-    target?: AccessRequestTargetPartial;
-    application?: ApplicationSummaryPartial;
-    createdDate?: Instant;
-    /**
-     * When it is due; null while it is snoozed
-     */
-    neededOn?: NullableInstant;
-    /**
-     * When it was completed or canceled
-     */
-    completedOn?: NullableInstant;
-};
-
-export type AccessRequestTargetPartial = {
-    type?: 'User' | 'Group';
-    /**
-     * The account's key in the application; for an account that is to be added the e-mail address or the name
-     */
-    name?: string;
-    /**
-     * Only where the target is a group
-     */
-    nomenclature?: string;
-    affectedIdentity?: NullableIdentityPartial;
 };
 
 export type AccessRequestPartial = {
@@ -2053,24 +1819,47 @@ export type AccessRequestPartial = {
     relatedItems?: Array<RelatedItemPartial>;
 };
 
-export type RequestedPrivilegePartial = {
-    name?: string;
-    groupKey?: string | null;
-    value?: string | null;
-    description?: string | null;
-};
-
-export type RequestResponsePartial = {
-    name?: 'Provisioning' | 'Verification';
-    status?: WorkStatus;
-    user?: string | null;
-    date?: NullableInstant;
-};
-
-export type RelatedItemPartial = {
+export type RoleAssignmentPartial = {
     id: Id;
-    kind: string;
-    number?: number;
+    user?: UserKey;
+    role?: RoleKey;
+    tenant?: TenantKey;
+    user_id?: Id;
+    tenant_id?: Id;
+    organization_id?: Id;
+    project_id?: Id;
+    environment_id?: Id;
+    created_at?: Instant;
+};
+
+export type TenantPartial = {
+    id: Id;
+    key: TenantKey;
+    name?: string;
+    description?: string | null;
+    attributes?: Attributes;
+    organization_id?: Id;
+    project_id?: Id;
+    environment_id?: Id;
+    created_at?: Instant;
+    updated_at?: Instant;
+    /**
+     * Last change of its members or roles; null if none
+     */
+    last_action_at?: NullableInstant;
+};
+
+export type TenantPagePartial = {
+    data: Array<TenantPartial>;
+    total_count: Count;
+    page_count: Count;
+};
+
+export type CommentPartial = {
+    id: Id;
+    author?: string;
+    text?: string;
+    date?: Instant;
 };
 
 export type UserPagePartial = {
@@ -2101,6 +1890,220 @@ export type UserPartial = {
     }>;
 };
 
+export type ApplicationSummaryPartial = {
+    id: Id;
+    kind: 'Application';
+    name?: Name;
+    priority?: Priority;
+    isArchived?: boolean;
+    /**
+     * End of the last finished import; null without one
+     */
+    lastUpdated?: NullableInstant;
+};
+
+export type ConnectorPartial = {
+    name?: Name;
+    version?: string | null;
+    isFileBased?: true;
+    fileGroups?: Array<FileGroupPartial>;
+};
+
+export type ImportSchedulePartial = {
+    cron?: Cron;
+    timeZone?: TimeZone;
+    /**
+     * Next scheduled import; null if none is planned
+     */
+    nextRunDate?: NullableInstant;
+    files?: Array<ScheduledFilePartial>;
+};
+
+export type LastImportPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Counts up over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+};
+
+/**
+ * How many records the application holds since its last finished import
+ */
+export type RecordCountsPartial = {
+    users?: Count;
+    groups?: Count;
+    privileges?: Count;
+    identities?: Count;
+};
+
+export type ApplicationRecordPartial = {
+    key?: string;
+    /**
+     * The mapped fields that are not empty
+     */
+    attributes?: {
+        [key: string]: string;
+    };
+};
+
+export type ApplicationImportSummaryPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Counts up over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+    application?: ApplicationSummaryPartial;
+};
+
+export type ImportFilePartial = {
+    id: Id;
+    fileGroupId?: Id;
+    fileGroup?: Name;
+    /**
+     * The file's own name
+     */
+    name?: string;
+};
+
+export type ImportMetricsPartial = {
+    users?: RowCountsPartial;
+    groups?: RowCountsPartial;
+    privileges?: RowCountsPartial;
+    identities?: RowCountsPartial;
+    durationMs?: Count;
+};
+
+export type PersonnelEventSummaryPartial = {
+    id: Id;
+    kind: 'Personnel Event';
+    /**
+     * Counts up over all events
+     */
+    number?: number;
+    type?: PersonnelEventType;
+    status?: WorkStatus;
+    /**
+     * Its name starts with `API Token - `
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    /**
+     * Null until an onboarding is approved
+     */
+    affectedIdentity?: NullableIdentityPartial;
+    /**
+     * The effective date, or the start of a leave
+     */
+    neededOn?: Instant;
+    /**
+     * End of a leave or overlap; null without such a date
+     */
+    neededUntil?: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn?: NullableInstant;
+};
+
+export type PersonReferencePartial = {
+    id: Id;
+    name?: string;
+};
+
+export type NullablePersonReferencePartial = PersonReferencePartial | null;
+
+export type NullableIdentityPartial = IdentityPartial | null;
+
+export type StagePartial = {
+    name?: StageName;
+    status?: WorkStatus;
+    /**
+     * When it is due; null for stages without a date
+     */
+    neededOn?: NullableInstant;
+    completedOn?: NullableInstant;
+};
+
+export type ActivityPartial = {
+    date?: Instant;
+    /**
+     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
+     */
+    user?: string;
+    description?: string;
+};
+
+export type AccessRequestSummaryPartial = {
+    id: Id;
+    kind: 'Access Request';
+    /**
+     * Counts up over all requests
+     */
+    number?: number;
+    action?: AccessRequestAction;
+    status?: WorkStatus;
+    /**
+     * Who reported the event that it comes from
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    target?: AccessRequestTargetPartial;
+    application?: ApplicationSummaryPartial;
+    createdDate?: Instant;
+    /**
+     * When it is due; null while it is snoozed
+     */
+    neededOn?: NullableInstant;
+    /**
+     * When it was completed or canceled
+     */
+    completedOn?: NullableInstant;
+};
+
+export type AccessRequestTargetPartial = {
+    type?: 'User' | 'Group';
+    /**
+     * The account's key in the application; for an account that is to be added the e-mail address or the name
+     */
+    name?: string;
+    /**
+     * Only where the target is a group
+     */
+    nomenclature?: string;
+    affectedIdentity?: NullableIdentityPartial;
+};
+
+export type RequestedPrivilegePartial = {
+    name?: string;
+    groupKey?: string | null;
+    value?: string | null;
+    description?: string | null;
+};
+
+export type RequestResponsePartial = {
+    name?: 'Provisioning' | 'Verification';
+    status?: WorkStatus;
+    user?: string | null;
+    date?: NullableInstant;
+};
+
+export type RelatedItemPartial = {
+    id: Id;
+    kind: string;
+    number?: number;
+};
+
 export type AssociatedTenantPartial = {
     tenant?: TenantKey;
     roles?: Array<RoleKey>;
@@ -2113,40 +2116,33 @@ export type AssociatedTenantPartial = {
     }>;
 };
 
-export type RoleAssignmentPartial = {
+export type FileGroupPartial = {
     id: Id;
-    user?: UserKey;
-    role?: RoleKey;
-    tenant?: TenantKey;
-    user_id?: Id;
-    tenant_id?: Id;
-    organization_id?: Id;
-    project_id?: Id;
-    environment_id?: Id;
-    created_at?: Instant;
+    name?: Name;
+    rows?: RowsKind;
+    isRequired?: boolean;
+    delimiter?: Delimiter;
+    columns?: Columns;
 };
 
-export type TenantPartial = {
-    id: Id;
-    key: TenantKey;
-    name?: string;
-    description?: string | null;
-    attributes?: Attributes;
-    organization_id?: Id;
-    project_id?: Id;
-    environment_id?: Id;
-    created_at?: Instant;
-    updated_at?: Instant;
+export type ScheduledFilePartial = {
+    fileGroupId?: Id;
     /**
-     * When members or roles of it last changed; null if never
+     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
      */
-    last_action_at?: NullableInstant;
+    path?: string;
 };
 
-export type TenantPagePartial = {
-    data: Array<TenantPartial>;
-    total_count: Count;
-    page_count: Count;
+/**
+ * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
+ */
+export type RowCountsPartial = {
+    read?: Count;
+    added?: Count;
+    changed?: Count;
+    removed?: Count;
+    unchanged?: Count;
+    rejected?: Count;
 };
 
 /**
@@ -2160,16 +2156,17 @@ export type Page = number;
 export type Id2 = Id;
 
 /**
- * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
- * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
- * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+ * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+ * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+ * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+ * nothing, and may be sent again under its key.
  *
  */
 export type IdempotencyKey = string;
 
 /**
- * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
- * environment. One that is not within the token's level is 404.
+ * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+ * the organization's default environment. One that is not within the token's level is 404.
  *
  */
 export type GatehouseEnvironment = string;
@@ -2223,8 +2220,8 @@ export type ListApplicationsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2285,15 +2282,16 @@ export type CreateApplicationData = {
     body: ApplicationCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2365,8 +2363,8 @@ export type GetApplicationData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2427,8 +2425,8 @@ export type UpdateApplicationData = {
     body: ApplicationUpdate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2497,8 +2495,8 @@ export type ListApplicationRecordsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2515,8 +2513,8 @@ export type ListApplicationRecordsData = {
          */
         rows: RowsKind;
         /**
-         * Start behind this key, and count `page` from there. Reads any depth at the same cost, where `page` alone costs more the deeper it goes.
-         * `totalCount` and `totalPages` still tell of all records.
+         * Start behind this key, and count `page` from there. Reads any depth at the same cost, where `page` alone costs more the
+         * deeper it goes. `totalCount` and `totalPages` still tell of all records.
          *
          */
         after?: string;
@@ -2574,8 +2572,8 @@ export type ListApplicationImportsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2640,15 +2638,16 @@ export type StageApplicationImportData = {
     body: ApplicationImportStage;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2720,15 +2719,16 @@ export type UploadApplicationImportData = {
     body: ApplicationImportUpload;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2805,15 +2805,16 @@ export type CancelApplicationImportData = {
     body: ApplicationImportCancel;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2885,8 +2886,8 @@ export type GetApplicationImportData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2947,8 +2948,8 @@ export type DownloadImportLogData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3009,8 +3010,8 @@ export type DownloadImportFileData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3075,8 +3076,8 @@ export type ListIdentitiesData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3098,7 +3099,7 @@ export type ListIdentitiesData = {
         /**
          * Only identities of this status, `Active`, `Disabled` or `Removed`, in any case
          */
-        status?: string;
+        status?: IdentityStatusFilter;
     };
     url: '/api/identities';
 };
@@ -3149,8 +3150,8 @@ export type GetIdentityData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3211,8 +3212,8 @@ export type ListPersonnelEventsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3230,12 +3231,13 @@ export type ListPersonnelEventsData = {
         /**
          * Only events of this type, `Onboard`, `Offboard`, `RoleTransition` or `Absence`; case and spaces do not count
          */
-        type?: string;
+        type?: PersonnelEventTypeFilter;
         /**
-         * Only events of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and spaces do not count
+         * Only events of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and
+         * spaces do not count
          *
          */
-        status?: string;
+        status?: WorkStatusFilter;
     };
     url: '/api/personnel-events';
 };
@@ -3286,15 +3288,16 @@ export type CreateOnboardEventData = {
     body: OnboardEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3366,15 +3369,16 @@ export type CreateOffboardEventData = {
     body: OffboardEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3446,15 +3450,16 @@ export type CreateRoleTransitionEventData = {
     body: RoleTransitionEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3526,15 +3531,16 @@ export type CreateLeaveOfAbsenceEventData = {
     body: LeaveOfAbsenceEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3606,8 +3612,8 @@ export type GetPersonnelEventData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3668,8 +3674,8 @@ export type UpdatePersonnelEventData = {
     body: PersonnelEventUpdate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3746,15 +3752,16 @@ export type CompleteStageData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3827,15 +3834,16 @@ export type CancelPersonnelEventData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3904,15 +3912,16 @@ export type CommentPersonnelEventData = {
     body: CommentCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3989,8 +3998,8 @@ export type ListAccessRequestsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -4014,14 +4023,15 @@ export type ListAccessRequestsData = {
          */
         personnelEventId?: Id;
         /**
-         * Only requests of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and spaces do not count
+         * Only requests of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and
+         * spaces do not count
          *
          */
-        status?: string;
+        status?: WorkStatusFilter;
         /**
          * Only requests with this `action`, `Add`, `Change`, `Remove`, `Suspend` or `Restore`; case and spaces do not count
          */
-        type?: string;
+        type?: AccessRequestActionFilter;
     };
     url: '/api/access-requests';
 };
@@ -4072,8 +4082,8 @@ export type GetAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -4134,15 +4144,16 @@ export type ResolveAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -4211,15 +4222,16 @@ export type CompleteAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -4288,15 +4300,16 @@ export type CancelAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -4365,15 +4378,16 @@ export type CommentAccessRequestData = {
     body: CommentCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
+         * the organization's default environment. One that is not within the token's level is 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -4445,439 +4459,6 @@ export type CommentAccessRequestResponses = {
 };
 
 export type CommentAccessRequestResponse = CommentAccessRequestResponses[keyof CommentAccessRequestResponses];
-
-export type GetSettingsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/settings';
-};
-
-export type GetSettingsErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
-
-export type GetSettingsResponses = {
-    /**
-     * The settings
-     */
-    200: Settings;
-};
-
-export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
-
-export type UpdateSettingsData = {
-    body: SettingsUpdate;
-    path?: never;
-    query?: never;
-    url: '/api/settings';
-};
-
-export type UpdateSettingsErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type UpdateSettingsError = UpdateSettingsErrors[keyof UpdateSettingsErrors];
-
-export type UpdateSettingsResponses = {
-    /**
-     * The settings as they are now
-     */
-    200: Settings;
-};
-
-export type UpdateSettingsResponse = UpdateSettingsResponses[keyof UpdateSettingsResponses];
-
-export type ListTokensData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Which page of 50, from 1
-         */
-        page?: number;
-    };
-    url: '/api/tokens';
-};
-
-export type ListTokensErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
-
-export type ListTokensResponses = {
-    /**
-     * A page of tokens
-     */
-    200: TokenPage;
-};
-
-export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
-
-export type CreateTokenData = {
-    body: TokenCreate;
-    headers?: {
-        /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/tokens';
-};
-
-export type CreateTokenErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * It is in a state in which this can't be done
-     */
-    409: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * The request is right, but something it needs is not there
-     */
-    422: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
-
-export type CreateTokenResponses = {
-    /**
-     * The token and its secret
-     */
-    201: CreatedToken;
-};
-
-export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
-
-export type GetCurrentTokenData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/tokens/current';
-};
-
-export type GetCurrentTokenErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetCurrentTokenError = GetCurrentTokenErrors[keyof GetCurrentTokenErrors];
-
-export type GetCurrentTokenResponses = {
-    /**
-     * The token or the access key
-     */
-    200: Credential;
-};
-
-export type GetCurrentTokenResponse = GetCurrentTokenResponses[keyof GetCurrentTokenResponses];
-
-export type DeleteTokenData = {
-    body?: never;
-    path: {
-        /**
-         * The id
-         */
-        id: Id;
-    };
-    query?: never;
-    url: '/api/tokens/{id}';
-};
-
-export type DeleteTokenErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type DeleteTokenError = DeleteTokenErrors[keyof DeleteTokenErrors];
-
-export type DeleteTokenResponses = {
-    /**
-     * It is gone
-     */
-    204: void;
-};
-
-export type DeleteTokenResponse = DeleteTokenResponses[keyof DeleteTokenResponses];
-
-export type GetTokenData = {
-    body?: never;
-    path: {
-        /**
-         * The id
-         */
-        id: Id;
-    };
-    query?: never;
-    url: '/api/tokens/{id}';
-};
-
-export type GetTokenErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetTokenError = GetTokenErrors[keyof GetTokenErrors];
-
-export type GetTokenResponses = {
-    /**
-     * The token
-     */
-    200: Token;
-};
-
-export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses];
-
-export type UpdateTokenData = {
-    body: TokenUpdate;
-    path: {
-        /**
-         * The id
-         */
-        id: Id;
-    };
-    query?: never;
-    url: '/api/tokens/{id}';
-};
-
-export type UpdateTokenErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type UpdateTokenError = UpdateTokenErrors[keyof UpdateTokenErrors];
-
-export type UpdateTokenResponses = {
-    /**
-     * The token as it is now
-     */
-    200: Token;
-};
-
-export type UpdateTokenResponse = UpdateTokenResponses[keyof UpdateTokenResponses];
 
 export type ListUsersData = {
     body?: never;
@@ -4954,9 +4535,10 @@ export type CreateUserData = {
     body: UserCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -5088,7 +4670,7 @@ export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
 
 export type DeleteUserResponses = {
     /**
-     * It is gone
+     * Deleted; the response has no body
      */
     204: void;
 };
@@ -5220,7 +4802,7 @@ export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
 
 export type UpdateUserResponses = {
     /**
-     * The user as it is now
+     * The user
      */
     200: User;
 };
@@ -5290,11 +4872,11 @@ export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
 
 export type ReplaceUserResponses = {
     /**
-     * The user, which existed before
+     * The user
      */
     200: User;
     /**
-     * The user, which is new
+     * The user
      */
     201: User;
 };
@@ -5364,7 +4946,7 @@ export type UnassignRoleError = UnassignRoleErrors[keyof UnassignRoleErrors];
 
 export type UnassignRoleResponses = {
     /**
-     * The role is gone
+     * Deleted; the response has no body
      */
     204: void;
 };
@@ -5375,9 +4957,10 @@ export type AssignRoleData = {
     body: RoleAssignmentInput;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -5537,9 +5120,10 @@ export type CreateTenantData = {
     body: TenantCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -5609,11 +5193,11 @@ export type CreateTenantError = CreateTenantErrors[keyof CreateTenantErrors];
 
 export type CreateTenantResponses = {
     /**
-     * The tenant that has this key already
+     * The tenant
      */
     200: Tenant;
     /**
-     * The tenant, which is new
+     * The tenant
      */
     201: Tenant;
 };
@@ -5675,7 +5259,7 @@ export type DeleteTenantError = DeleteTenantErrors[keyof DeleteTenantErrors];
 
 export type DeleteTenantResponses = {
     /**
-     * It is gone
+     * Deleted; the response has no body
      */
     204: void;
 };
@@ -5807,7 +5391,7 @@ export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
 
 export type UpdateTenantResponses = {
     /**
-     * The tenant as it is now
+     * The tenant
      */
     200: Tenant;
 };
@@ -5877,11 +5461,11 @@ export type ReplaceTenantError = ReplaceTenantErrors[keyof ReplaceTenantErrors];
 
 export type ReplaceTenantResponses = {
     /**
-     * The tenant, which existed before
+     * The tenant
      */
     200: Tenant;
     /**
-     * The tenant, which is new
+     * The tenant
      */
     201: Tenant;
 };
@@ -5963,9 +5547,10 @@ export type AddTenantUserData = {
     body: UserCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6039,11 +5624,11 @@ export type AddTenantUserError = AddTenantUserErrors[keyof AddTenantUserErrors];
 
 export type AddTenantUserResponses = {
     /**
-     * The user, which existed before
+     * The user
      */
     200: User;
     /**
-     * The user, which is new
+     * The user
      */
     201: User;
 };
@@ -6109,12 +5694,446 @@ export type RemoveTenantUserError = RemoveTenantUserErrors[keyof RemoveTenantUse
 
 export type RemoveTenantUserResponses = {
     /**
-     * It is no member any more
+     * Deleted; the response has no body
      */
     204: void;
 };
 
 export type RemoveTenantUserResponse = RemoveTenantUserResponses[keyof RemoveTenantUserResponses];
+
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * The settings
+     */
+    200: Settings;
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
+
+export type UpdateSettingsData = {
+    body: SettingsUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/settings';
+};
+
+export type UpdateSettingsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdateSettingsError = UpdateSettingsErrors[keyof UpdateSettingsErrors];
+
+export type UpdateSettingsResponses = {
+    /**
+     * The settings as they are now
+     */
+    200: Settings;
+};
+
+export type UpdateSettingsResponse = UpdateSettingsResponses[keyof UpdateSettingsResponses];
+
+export type ListTokensData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page of 50, from 1
+         */
+        page?: number;
+    };
+    url: '/api/tokens';
+};
+
+export type ListTokensErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
+
+export type ListTokensResponses = {
+    /**
+     * A page of tokens
+     */
+    200: TokenPage;
+};
+
+export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
+
+export type CreateTokenData = {
+    body: TokenCreate;
+    headers?: {
+        /**
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tokens';
+};
+
+export type CreateTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * It is in a state in which this can't be done
+     */
+    409: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * The request is right, but something it needs is not there
+     */
+    422: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
+
+export type CreateTokenResponses = {
+    /**
+     * The token and its secret
+     */
+    201: CreatedToken;
+};
+
+export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
+
+export type GetCurrentTokenData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/tokens/current';
+};
+
+export type GetCurrentTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetCurrentTokenError = GetCurrentTokenErrors[keyof GetCurrentTokenErrors];
+
+export type GetCurrentTokenResponses = {
+    /**
+     * The token or the access key
+     */
+    200: Credential;
+};
+
+export type GetCurrentTokenResponse = GetCurrentTokenResponses[keyof GetCurrentTokenResponses];
+
+export type DeleteTokenData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/tokens/{id}';
+};
+
+export type DeleteTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type DeleteTokenError = DeleteTokenErrors[keyof DeleteTokenErrors];
+
+export type DeleteTokenResponses = {
+    /**
+     * Deleted; the response has no body
+     */
+    204: void;
+};
+
+export type DeleteTokenResponse = DeleteTokenResponses[keyof DeleteTokenResponses];
+
+export type GetTokenData = {
+    body?: never;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/tokens/{id}';
+};
+
+export type GetTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetTokenError = GetTokenErrors[keyof GetTokenErrors];
+
+export type GetTokenResponses = {
+    /**
+     * The token
+     */
+    200: Token;
+};
+
+export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses];
+
+export type UpdateTokenData = {
+    body: TokenUpdate;
+    path: {
+        /**
+         * The id
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/tokens/{id}';
+};
+
+export type UpdateTokenErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * The body is larger than the server takes
+     */
+    413: Error;
+    /**
+     * The body is not of the media type that this operation reads
+     */
+    415: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type UpdateTokenError = UpdateTokenErrors[keyof UpdateTokenErrors];
+
+export type UpdateTokenResponses = {
+    /**
+     * The token as it is now
+     */
+    200: Token;
+};
+
+export type UpdateTokenResponse = UpdateTokenResponses[keyof UpdateTokenResponses];
 
 export type ListTokenSafetyData = {
     body?: never;
@@ -6174,9 +6193,10 @@ export type RevokeAllTokensData = {
     body: RevokeAll;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6244,9 +6264,10 @@ export type RotateTokenData = {
     body: TokenRotate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6323,9 +6344,10 @@ export type RevealTokenData = {
     body?: never;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6444,9 +6466,10 @@ export type CreateAccessKeyData = {
     body: AccessKeyCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6561,7 +6584,7 @@ export type DeleteAccessKeyError = DeleteAccessKeyErrors[keyof DeleteAccessKeyEr
 
 export type DeleteAccessKeyResponses = {
     /**
-     * It is gone
+     * Deleted; the response has no body
      */
     204: void;
 };
@@ -6677,7 +6700,7 @@ export type UpdateAccessKeyError = UpdateAccessKeyErrors[keyof UpdateAccessKeyEr
 
 export type UpdateAccessKeyResponses = {
     /**
-     * The access key as it is now
+     * The access key
      */
     200: AccessKey;
 };
@@ -6792,146 +6815,6 @@ export type RefreshAccessTokenResponses = {
 
 export type RefreshAccessTokenResponse = RefreshAccessTokenResponses[keyof RefreshAccessTokenResponses];
 
-export type ListLogsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Only calls by the token or access key with this id
-         */
-        actor?: Id;
-        /**
-         * Only calls of this operationId
-         */
-        operation?: string;
-        /**
-         * Only calls with this method, in capitals
-         */
-        method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-        /**
-         * Only calls whose path begins like this
-         */
-        path?: string;
-        /**
-         * Only calls answered with a status of this class
-         */
-        statusClass?: '2xx' | '3xx' | '4xx' | '5xx';
-        /**
-         * Only calls that succeeded, or only those that did not
-         */
-        success?: boolean;
-        /**
-         * Only calls from this instant on
-         */
-        from?: Instant;
-        /**
-         * Only calls before this instant
-         */
-        until?: Instant;
-        /**
-         * Only calls older than the one with this id; what the page before named in `nextBefore`
-         */
-        before?: CorrelationId;
-        /**
-         * How many at most
-         */
-        limit?: number;
-    };
-    url: '/api/logs';
-};
-
-export type ListLogsErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ListLogsError = ListLogsErrors[keyof ListLogsErrors];
-
-export type ListLogsResponses = {
-    /**
-     * Calls, newest first
-     */
-    200: LoggedCallPage;
-};
-
-export type ListLogsResponse = ListLogsResponses[keyof ListLogsResponses];
-
-export type GetLogData = {
-    body?: never;
-    path: {
-        /**
-         * The correlation id of the call, which its answer named in `X-Correlation-Id`
-         */
-        id: CorrelationId;
-    };
-    query?: never;
-    url: '/api/logs/{id}';
-};
-
-export type GetLogErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetLogError = GetLogErrors[keyof GetLogErrors];
-
-export type GetLogResponses = {
-    /**
-     * The call
-     */
-    200: LoggedCallDetail;
-};
-
-export type GetLogResponse = GetLogResponses[keyof GetLogResponses];
-
 export type ListOrganizationsData = {
     body?: never;
     path?: never;
@@ -6990,9 +6873,10 @@ export type CreateOrganizationData = {
     body: OrganizationCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -7168,9 +7052,10 @@ export type CreateProjectData = {
     body: ProjectCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -7355,9 +7240,10 @@ export type CreateEnvironmentData = {
     body: EnvironmentCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
+         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
+         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
+         * nothing, and may be sent again under its key.
          *
          */
         'Idempotency-Key'?: string;
@@ -7487,6 +7373,146 @@ export type GetEnvironmentResponses = {
 };
 
 export type GetEnvironmentResponse = GetEnvironmentResponses[keyof GetEnvironmentResponses];
+
+export type ListLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only calls by the token or access key with this id
+         */
+        actor?: Id;
+        /**
+         * Only calls of this operationId
+         */
+        operation?: string;
+        /**
+         * Only calls with this method, in capitals
+         */
+        method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+        /**
+         * Only calls whose path begins like this
+         */
+        path?: string;
+        /**
+         * Only calls answered with a status of this class
+         */
+        statusClass?: '2xx' | '3xx' | '4xx' | '5xx';
+        /**
+         * Only calls that succeeded, or only those that did not
+         */
+        success?: boolean;
+        /**
+         * Only calls from this instant on
+         */
+        from?: Instant;
+        /**
+         * Only calls before this instant
+         */
+        until?: Instant;
+        /**
+         * Only calls older than the one with this id; what the page before named in `nextBefore`
+         */
+        before?: CorrelationId;
+        /**
+         * How many at most
+         */
+        limit?: number;
+    };
+    url: '/api/logs';
+};
+
+export type ListLogsErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type ListLogsError = ListLogsErrors[keyof ListLogsErrors];
+
+export type ListLogsResponses = {
+    /**
+     * Calls, newest first
+     */
+    200: LoggedCallPage;
+};
+
+export type ListLogsResponse = ListLogsResponses[keyof ListLogsResponses];
+
+export type GetLogData = {
+    body?: never;
+    path: {
+        /**
+         * The correlation id of the call, which its answer named in `X-Correlation-Id`
+         */
+        id: CorrelationId;
+    };
+    query?: never;
+    url: '/api/logs/{id}';
+};
+
+export type GetLogErrors = {
+    /**
+     * Something in the request is missing or wrong; `errors` names it
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is good, but may not do this; the message names the right that is missing
+     */
+    403: Error;
+    /**
+     * There is no such thing, or not for this token
+     */
+    404: Error;
+    /**
+     * Over the rate limit
+     */
+    429: Error;
+    /**
+     * The server failed; nothing was half done
+     */
+    500: Error;
+    /**
+     * The database can't be reached, or the server is stopping; nothing was half done
+     */
+    503: Error;
+};
+
+export type GetLogError = GetLogErrors[keyof GetLogErrors];
+
+export type GetLogResponses = {
+    /**
+     * The call
+     */
+    200: LoggedCallDetail;
+};
+
+export type GetLogResponse = GetLogResponses[keyof GetLogResponses];
 
 export type GetHealthData = {
     body?: never;

@@ -30,7 +30,7 @@ type Json = any;
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 
 /** The contract as it is now; every call reads it again, and who gets it may change it. */
-export const readContract = (): Json => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
+export const readContract = (): Json => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'));
 
 export function operationsOf(contract: Json): Operation[] {
   const resolved = (part: Json): Json => {

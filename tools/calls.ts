@@ -47,7 +47,7 @@ export const baseUrl = 'http://127.0.0.1:8080';
 /** What the first start of a server, and the sandbox, call them. */
 export const places: Record<string, string> = { projectKey: 'default', environmentKey: 'production' };
 
-export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
+export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'));
 
 /** The first media type of an answer is the one that comes unasked. */
 export const isJsonType = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type);
@@ -68,7 +68,7 @@ function successOf(operation: unknown): Example | undefined {
 
 /** The value of a path's parameter: what the example of the resource that it names is called. */
 function pathValueOf(paths: Paths, path: string, { name, schema, example }: Parameter): string {
-  const known = example ?? places[name] ?? schema?.enum?.[0];
+  const known = places[name] ?? schema?.enum?.[0];
   if (known !== undefined) return String(known);
   const before = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
   const resource = paths[before]?.get
@@ -78,6 +78,7 @@ function pathValueOf(paths: Paths, path: string, { name, schema, example }: Para
   if (found) return String(name === 'id' ? found.id : found.key);
   const files = successOf(paths[before.replace(/\/files\/\{[^}]*\}$/, '')]?.get)?.files;
   if (files?.[0]) return files[0].id;
+  if (example !== undefined) return String(example);
   throw new Error(`The contract has no example for ${name} of ${path}`);
 }
 
