@@ -13,8 +13,8 @@ export type Instant = string;
 export type NullableInstant = string | null;
 
 /**
- * Last request that this credential authenticated, or one of its access tokens; null if there was none.
- * The server stores it every ten seconds and at an orderly stop, so the last uses before a crash can be missing.
+ * The last request that this credential, or one of its access tokens, authenticated; null if it was never used. The server stores it
+ * every ten seconds and at an orderly stop, so the last uses before a crash can be missing.
  *
  */
 export type LastUsedDate = string | null;
@@ -22,7 +22,7 @@ export type LastUsedDate = string | null;
 export type Count = number;
 
 /**
- * Not blank, no control characters
+ * Not blank, without control characters
  */
 export type Name = string;
 
@@ -41,14 +41,14 @@ export type Error = {
     message: string;
     correlationId: CorrelationId;
     /**
-     * One entry a field, where fields are at fault
+     * The wrong fields, one entry for each
      */
     errors?: Array<FieldError>;
 };
 
 export type FieldError = {
     /**
-     * The field as the request names it, dotted where it is nested
+     * Name of the field as in the request; dots separate nested names
      */
     field: string;
     message: string;
@@ -61,7 +61,7 @@ export type Health = {
 export type Priority = 'None' | 'Low' | 'Moderate' | 'High' | 'Critical';
 
 /**
- * What a row of a file is
+ * The kind of records that the rows of a file describe
  */
 export type RowsKind = 'users' | 'groups' | 'privileges' | 'identities';
 
@@ -88,21 +88,21 @@ export type Application = {
      */
     lastUpdated: NullableInstant;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding: boolean;
     changeLimitPercent: ChangeLimitPercent;
     connector: Connector | null;
     importSchedule: ImportSchedule | null;
     /**
-     * The newest import, of whatever status; `recordCounts` and `lastUpdated` tell of the last finished one
+     * The newest import, in any status; `recordCounts` and `lastUpdated` describe the last finished import
      */
     lastImport: LastImport | null;
     recordCounts: RecordCounts;
 };
 
 /**
- * How many records the application holds since its last finished import
+ * Numbers of stored records, since the last finished import
  */
 export type RecordCounts = {
     users: Count;
@@ -115,7 +115,7 @@ export type LastImport = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number: number;
     type: 'Scheduled' | 'Manual' | 'API';
@@ -125,8 +125,8 @@ export type LastImport = {
 };
 
 /**
- * A build that adds, changes and removes more than this share of the records there were fails and changes nothing; null sets
- * no limit. The first import of an application is never held back.
+ * Maximum share of records, in percent of the stored records, that a build may add, change and remove together. A build above the
+ * limit fails and changes nothing. null means no limit. The limit does not apply to the first import of an application.
  *
  */
 export type ChangeLimitPercent = number | null;
@@ -155,7 +155,7 @@ export type ConnectorInput = {
 
 export type FileGroupInput = {
     /**
-     * Made by the server where it is left out
+     * The server creates an id if this is missing
      */
     id?: Id;
     name: Name;
@@ -166,13 +166,13 @@ export type FileGroupInput = {
 };
 
 /**
- * What separates the columns
+ * The character between columns
  */
 export type Delimiter = ',' | ';' | '\t' | '|';
 
 /**
- * Which field is in which column: our field's name to the header of the file's column, in any case. A file may have other
- * columns and any order.
+ * Maps the field names of Gatehouse to the column headers of the file. The case of headers does not matter. A file may have other
+ * columns, and columns in any order.
  *
  * - `users`: `key` must be mapped; `name`, `emailAddress`, `employeeNumber`, `status`, `description` and `lastLoginDate` may be.
  * - `groups`: `key` must be mapped; `name` and `description` may be.
@@ -180,12 +180,12 @@ export type Delimiter = ',' | ';' | '\t' | '|';
  * - `identities`: `key` must be mapped; `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`,
  * `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate` and `status` may be.
  *
- * Of an identity, a `status` of Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case, means disabled
- * and all else active; values have at most 256 characters. A user's `employeeNumber` and `emailAddress` tell which identity it
- * belongs to.
+ * The `status` of an identity means disabled if it is Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case.
+ * Every other value means active. Values of identities have at most 256 characters. The `employeeNumber` and `emailAddress` of a user
+ * link it to an identity.
  *
- * Every row needs a value in `key` (in `name` and in one of `userKey` and `groupKey` for a privilege); two rows with the same
- * key are one row and one rejection.
+ * Every row needs a value for `key`. The row of a privilege needs a value for `name`, and one for `userKey` or `groupKey`. If two
+ * rows have the same key, one is imported and the other is rejected.
  *
  */
 export type Columns = {
@@ -206,25 +206,27 @@ export type ImportScheduleInput = {
     cron?: Cron;
     timeZone?: TimeZone;
     /**
-     * A path for every required file group of the connector
+     * One path for each required file group of the connector
      */
     files: Array<ScheduledFile>;
 };
 
 /**
- * When to stage by itself, as five cron fields (minute, hour, day, month, weekday); null only stages when asked to
+ * Five cron fields (minute, hour, day, month, weekday) that say when imports are staged automatically; null for no automatic imports
+ *
  */
 export type Cron = string | null;
 
 /**
- * The IANA time zone in which `cron` is meant
+ * IANA time zone of `cron`
  */
 export type TimeZone = string;
 
 export type ScheduledFile = {
     fileGroupId: Id;
     /**
-     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
+     * Path of the file, relative to the shared directory of the server; `..`, absolute paths and links to outside are refused
+     *
      */
     path: string;
 };
@@ -234,7 +236,7 @@ export type ApplicationCreate = {
     priority?: Priority;
     isArchived?: boolean;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
@@ -247,7 +249,7 @@ export type ApplicationUpdate = {
     priority?: Priority;
     isArchived?: boolean;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
@@ -266,7 +268,7 @@ export type ApplicationPage = {
 export type ApplicationRecord = {
     key: string;
     /**
-     * The mapped fields that are not empty
+     * The mapped fields that have a value
      */
     attributes: {
         [key: string]: string;
@@ -287,7 +289,7 @@ export type ApplicationImportSummary = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number: number;
     type: 'Scheduled' | 'Manual' | 'API';
@@ -301,7 +303,7 @@ export type ApplicationImport = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number: number;
     type: 'Scheduled' | 'Manual' | 'API';
@@ -313,7 +315,7 @@ export type ApplicationImport = {
      */
     createdBy: string;
     /**
-     * What the build did, in words
+     * Text log of the build
      */
     log: string | null;
     files: Array<ImportFile>;
@@ -329,7 +331,7 @@ export type ImportFile = {
     fileGroupId: Id;
     fileGroup: Name;
     /**
-     * The file's own name
+     * Name of the file
      */
     name: string;
 };
@@ -343,7 +345,7 @@ export type ImportMetrics = {
 };
 
 /**
- * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
+ * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` counts records that the new files no longer have
  */
 export type RowCounts = {
     read: Count;
@@ -378,7 +380,7 @@ export type ApplicationImportUpload = {
 export type IdentityType = 'Employee' | 'Service Account' | 'Vendor' | 'Shared' | 'Mailbox' | 'Client' | 'Temporary' | 'Administrator' | 'Auditor' | 'Unknown';
 
 /**
- * `Disabled` by its directory or an offboarding; `Removed` is no longer in its directory, but kept here
+ * `Disabled`: by its directory or by an offboarding. `Removed`: no longer in its directory, but still stored
  */
 export type IdentityStatus = 'Active' | 'Disabled' | 'Removed';
 
@@ -402,23 +404,23 @@ export type Identity = {
     department: NullableText;
     office: NullableText;
     /**
-     * In the form `Last, First`
+     * In the format `Last, First`
      */
     supervisorName: string | null;
     /**
-     * When it was created in its directory
+     * Date of creation in its directory
      */
     createdDate: NullableInstant;
     /**
-     * When it was last changed in its directory
+     * Date of the last change in its directory
      */
     updatedDate: NullableInstant;
     /**
-     * When an import or an onboarding first brought it
+     * First import or onboarding of this identity
      */
     firstSeenDate: Instant;
     /**
-     * When it ceased to be active; null while it is
+     * End of its active status; null while it is active
      */
     inactivatedDate: NullableInstant;
     status: IdentityStatus;
@@ -442,8 +444,12 @@ export type PersonReference = {
 export type NullablePersonReference = PersonReference | null;
 
 /**
- * `Pending` waits for approval, or, when its date has come, for its turn; `Scheduled` waits for its date; `Snoozed` for its
- * date to be known; `Open` is to be done; `Resolved` is done and to be verified; `Completed` and `Canceled` are ends.
+ * - `Pending`: waits for approval or, after its date, for the stages before it
+ * - `Scheduled`: waits for its date
+ * - `Snoozed`: waits until its date is known
+ * - `Open`: work to do
+ * - `Resolved`: done, waits for verification
+ * - `Completed`, `Canceled`: ended
  *
  */
 export type WorkStatus = 'Pending' | 'Open' | 'Resolved' | 'Completed' | 'Canceled' | 'Scheduled' | 'Snoozed';
@@ -466,7 +472,7 @@ export type PersonnelEventSummary = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number: number;
     type: PersonnelEventType;
@@ -481,7 +487,7 @@ export type PersonnelEventSummary = {
      */
     affectedIdentity: NullableIdentity;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn: Instant;
     /**
@@ -489,7 +495,7 @@ export type PersonnelEventSummary = {
      */
     neededUntil: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
 };
@@ -498,7 +504,7 @@ export type PersonnelEvent = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number: number;
     type: PersonnelEventType;
@@ -513,7 +519,7 @@ export type PersonnelEvent = {
      */
     affectedIdentity: NullableIdentity;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn: Instant;
     /**
@@ -521,20 +527,20 @@ export type PersonnelEvent = {
      */
     neededUntil: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
     stages: Array<Stage>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity: Array<Activity>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments: Array<Comment>;
     /**
-     * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
+     * Requested values of the identity, named as in the request; null if the event requests none
      */
     requestedIdentity: RequestedIdentity | null;
 };
@@ -543,7 +549,7 @@ export type Stage = {
     name: StageName;
     status: WorkStatus;
     /**
-     * When it is due; null for stages without a date
+     * Due date; null for stages without a date
      */
     neededOn: NullableInstant;
     completedOn: NullableInstant;
@@ -552,7 +558,7 @@ export type Stage = {
 export type Activity = {
     date: Instant;
     /**
-     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
+     * `API Token - ` and the name of the token, or `Gatehouse` for automatic steps
      */
     user: string;
     description: string;
@@ -572,7 +578,7 @@ export type CommentCreate = {
 };
 
 /**
- * A comment on the event; a blank one is none
+ * A comment on the event; Gatehouse ignores a blank one
  */
 export type OptionalComment = string | null;
 
@@ -585,17 +591,17 @@ export type PersonnelEventPage = {
 };
 
 /**
- * An ISO 8601 date, which is that day's beginning in the organization's time zone, or an instant
+ * An ISO 8601 time, or a date: the start of that day in the time zone of the organization
  */
 export type DateInput = string | string;
 
 /**
- * An ISO 8601 date, which is that day's beginning in the organization's time zone, or an instant
+ * An ISO 8601 time, or a date: the start of that day in the time zone of the organization
  */
 export type NullableDateInput = string | string | null;
 
 /**
- * Written without the space that `Service Account` has in answers
+ * Responses write `Service Account` with a space; requests write it without
  */
 export type IdentityTypeInput = 'Employee' | 'ServiceAccount' | 'Vendor' | 'Shared' | 'Mailbox' | 'Client' | 'Temporary' | 'Administrator' | 'Auditor' | 'Unknown';
 
@@ -606,7 +612,7 @@ export type TextInput = string | null;
 export type EmailInput = string | null;
 
 /**
- * Accepted only where the settings have given the field a name
+ * Accepted only if the settings name this custom field
  */
 export type CustomFieldInput = string | null;
 
@@ -615,7 +621,7 @@ export type OnboardIdentity = {
     lastName: NameInput;
     email?: EmailInput;
     /**
-     * The identity of the supervisor
+     * Id of the supervisor's identity
      */
     supervisorId?: Id | null;
     company?: TextInput;
@@ -636,14 +642,14 @@ export type OnboardIdentity = {
 };
 
 /**
- * Only what changes; `null` empties a member
+ * Only the fields that change; `null` clears a field
  */
 export type TransitionIdentity = {
     firstName?: NameInput;
     lastName?: NameInput;
     email?: EmailInput;
     /**
-     * The identity of the supervisor
+     * Id of the supervisor's identity
      */
     supervisorId?: Id | null;
     company?: TextInput;
@@ -668,7 +674,7 @@ export type RequestedIdentity = {
     lastName?: NameInput;
     email?: EmailInput;
     /**
-     * The identity of the supervisor
+     * Id of the supervisor's identity
      */
     supervisorId?: Id | null;
     company?: TextInput;
@@ -716,7 +722,7 @@ export type RoleTransitionEventCreate = {
      */
     effectiveDate: DateInput;
     /**
-     * When the old access ends, later than the effective date
+     * End of the old access, later than the effective date
      */
     endDate?: NullableDateInput;
     identity?: TransitionIdentity;
@@ -747,7 +753,7 @@ export type PersonnelEventUpdate = {
 };
 
 /**
- * `Add` an account, `Change` its permissions, `Remove` it, `Suspend` (disable) it, `Restore` (enable) it again
+ * `Add` an account, `Change` its permissions, `Remove`, `Suspend` (disable) or `Restore` (enable) it
  */
 export type AccessRequestAction = 'Add' | 'Change' | 'Remove' | 'Suspend' | 'Restore';
 
@@ -759,11 +765,11 @@ export type AccessRequestActionFilter = AccessRequestAction | string | string | 
 export type AccessRequestTarget = {
     type: 'User' | 'Group';
     /**
-     * The account's key in the application; for an account that is to be added the e-mail address or the name
+     * Key of the account in the application. For a new account: the e-mail address or the name
      */
     name: string;
     /**
-     * Only where the target is a group
+     * Only if the target is a group
      */
     nomenclature?: string;
     affectedIdentity: NullableIdentity;
@@ -773,13 +779,13 @@ export type AccessRequestSummary = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number: number;
     action: AccessRequestAction;
     status: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
@@ -787,11 +793,11 @@ export type AccessRequestSummary = {
     application: ApplicationSummary;
     createdDate: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
 };
@@ -800,13 +806,13 @@ export type AccessRequest = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number: number;
     action: AccessRequestAction;
     status: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
@@ -814,31 +820,31 @@ export type AccessRequest = {
     application: ApplicationSummary;
     createdDate: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
     /**
-     * What the account could do when the request was made; the first 1,000, and no more than 256 KiB of them
+     * Privileges of the account when the request was created: the first 1,000, and at most 256 KiB
      */
     privileges: Array<RequestedPrivilege>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity: Array<Activity>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments: Array<Comment>;
     /**
-     * What it takes to complete it
+     * Steps that complete the request
      */
     responses: Array<RequestResponse>;
     /**
-     * What it belongs to
+     * Items that the request belongs to
      */
     relatedItems: Array<RelatedItem>;
 };
@@ -872,7 +878,7 @@ export type AccessRequestPage = {
 };
 
 /**
- * The name of the custom field; null is off
+ * Name of the custom field; null disables it
  */
 export type CustomFieldName = string | null;
 
@@ -890,7 +896,7 @@ export type CustomFieldNames = {
 
 export type Settings = {
     /**
-     * The IANA time zone in which days begin and end
+     * IANA time zone in which days start and end
      */
     timeZone: string;
     maxTokenLifetimeDays: MaxTokenLifetimeDays;
@@ -908,7 +914,7 @@ export type Settings = {
 };
 
 /**
- * How far ahead the expiration of a new token or access key may be; null lets them live for ever. Those there are stay as they are.
+ * Maximum lifetime of new tokens and access keys, in days; null for no limit. Existing credentials do not change.
  */
 export type MaxTokenLifetimeDays = number | null;
 
@@ -928,7 +934,7 @@ export type TenantKey = string;
 export type RoleKey = string;
 
 /**
- * Anything, up to 64 KiB of JSON and 20 levels, the outermost included
+ * Any JSON object, up to 64 KiB and 20 levels deep
  */
 export type Attributes = {
     [key: string]: unknown;
@@ -948,7 +954,7 @@ export type User = {
     attributes: Attributes;
     associated_tenants: Array<AssociatedTenant>;
     /**
-     * The same as in `associated_tenants`, as a flat list
+     * The roles of `associated_tenants` as a flat list
      */
     roles: Array<{
         role: RoleKey;
@@ -961,7 +967,7 @@ export type AssociatedTenant = {
     roles: Array<RoleKey>;
     status: 'active' | 'pending';
     /**
-     * Always empty; there are no resource instances
+     * Always empty, because Gatehouse has no resource instances
      */
     resource_instance_roles: Array<{
         [key: string]: unknown;
@@ -971,7 +977,7 @@ export type AssociatedTenant = {
 export type RoleAssignmentInput = {
     role: RoleKey;
     /**
-     * The key or id of a tenant
+     * Key or id of the tenant
      */
     tenant: string;
 };
@@ -1002,7 +1008,7 @@ export type UserCreate = {
 
 export type UserReplace = {
     /**
-     * Where it is sent, the key in the path
+     * Must equal the key in the path
      */
     key?: UserKey;
     email?: EmailInput;
@@ -1051,7 +1057,7 @@ export type TenantCreate = {
 
 export type TenantReplace = {
     /**
-     * Where it is sent, the key in the path
+     * Must equal the key in the path
      */
     key?: TenantKey;
     name: Name;
@@ -1072,7 +1078,8 @@ export type TenantPage = {
 };
 
 /**
- * `Administrator` may do all, `Write` all but tokens and settings, `Read` may read and download all but these
+ * `Administrator`: everything. `Write`: everything except tokens and settings. `Read`: read and download everything except these
+ *
  */
 export type AccessLevel = 'Administrator' | 'Write' | 'Read';
 
@@ -1082,11 +1089,11 @@ export type Token = {
     name: TokenName;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1097,7 +1104,7 @@ export type Token = {
     isRevealable: boolean;
     status: 'Active' | 'Expired' | 'Disabled';
     /**
-     * How the secret begins
+     * First characters of the secret
      */
     secretStart: string;
     createdDate: Instant;
@@ -1107,7 +1114,7 @@ export type Token = {
 };
 
 /**
- * What a caller authenticated with
+ * The credential of a caller
  */
 export type Credential = Token | AccessKey;
 
@@ -1117,11 +1124,11 @@ export type CreatedToken = {
     name: TokenName;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1132,7 +1139,7 @@ export type CreatedToken = {
     isRevealable: boolean;
     status: 'Active' | 'Expired' | 'Disabled';
     /**
-     * How the secret begins
+     * First characters of the secret
      */
     secretStart: string;
     createdDate: Instant;
@@ -1140,18 +1147,18 @@ export type CreatedToken = {
     expirationDate: NullableInstant;
     lastUsedDate: LastUsedDate;
     /**
-     * Shown this once
+     * The secret, shown only once
      */
     secret: string;
 };
 
 /**
- * How much of the organization it reaches
+ * The scope of the credential
  */
 export type Level = 'Organization' | 'Project' | 'Environment';
 
 /**
- * What an operation is about, as its `x-permission` says
+ * The resource of an operation, as in its `x-permission`
  */
 export type Resource = 'applications' | 'application-imports' | 'identities' | 'personnel-events' | 'access-requests' | 'users' | 'tenants' | 'settings' | 'tokens' | 'access-keys' | 'organizations' | 'projects' | 'logs';
 
@@ -1159,8 +1166,8 @@ export type Permission = {
     resource: Resource;
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
-     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`,
-     * `kind` and `key` always are in answers. null is all of them.
+     * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
+     * `id`, `kind` and `key`. null allows all fields.
      *
      */
     fields: Array<string> | null;
@@ -1170,27 +1177,28 @@ export type PermissionInput = {
     resource: Resource;
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
-     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`,
-     * `kind` and `key` always are in answers. null is all of them.
+     * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
+     * `id`, `kind` and `key`. null allows all fields.
      *
      */
     fields?: Array<string> | null;
 };
 
 /**
- * What it may do, at most what its access level may; null is all of that
+ * Permissions, never more than the access level allows; null for everything that it allows
  */
 export type Permissions = Array<Permission> | null;
 
 /**
- * What it may do, each resource and action once, at most what its access level may; null is all of that
+ * Permissions, one for each resource and action, never more than the access level allows; null for everything that it allows
+ *
  */
 export type PermissionsInput = Array<PermissionInput> | null;
 
 export type TokenName = string;
 
 /**
- * An ISO 8601 date (that day's beginning, UTC) or instant, later than now; null never expires
+ * An ISO 8601 time, or a date (the start of that day in UTC), later than now; null for no expiration
  */
 export type ExpirationInput = string | string | null;
 
@@ -1208,7 +1216,7 @@ export type TokenCreate = {
 };
 
 /**
- * Key or id; an environment's wants its project's, too
+ * Key or id; an environment needs its project
  */
 export type LevelKey = string;
 
@@ -1218,14 +1226,14 @@ export type TokenUpdate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether it is refused until it is enabled again
+     * Whether the credential is refused
      */
     isDisabled?: boolean;
 };
 
 export type TokenRotate = {
     /**
-     * How long the secrets there were go on
+     * Hours for which earlier secrets stay valid
      */
     gracePeriodHours?: number;
 };
@@ -1236,15 +1244,15 @@ export type RevealedSecret = {
 
 export type RevokeAll = {
     /**
-     * Only count them
+     * Count only, delete nothing
      */
     isDryRun?: boolean;
     /**
-     * `REVOKE ALL`, typed out, unless it is a dry run
+     * Must be `REVOKE ALL`, unless this is a dry run
      */
     confirmation?: string;
     /**
-     * Whether the caller's own is kept
+     * Whether the caller's own credential is kept
      */
     keepsCaller?: boolean;
 };
@@ -1283,16 +1291,16 @@ export type AccessKey = {
     kind: 'Access Key';
     name: TokenName;
     /**
-     * What callers send as `x-key`; `pak_` and letters and digits
+     * Id that callers send as `x-key`: `pak_` and letters and digits
      */
     accessKeyId: string;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1313,16 +1321,16 @@ export type CreatedAccessKey = {
     kind: 'Access Key';
     name: TokenName;
     /**
-     * What callers send as `x-key`; `pak_` and letters and digits
+     * Id that callers send as `x-key`: `pak_` and letters and digits
      */
     accessKeyId: string;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1337,7 +1345,7 @@ export type CreatedAccessKey = {
     expirationDate: NullableInstant;
     lastUsedDate: LastUsedDate;
     /**
-     * Shown this once
+     * The secret, shown only once
      */
     secret: string;
 };
@@ -1358,7 +1366,7 @@ export type AccessKeyCreate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     * Whether `content` must be `<Unix seconds>.<nonce>`, with each nonce accepted once
      */
     isReplayProtected?: boolean;
 };
@@ -1369,18 +1377,18 @@ export type AccessKeyUpdate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether it is refused until it is enabled again
+     * Whether the credential is refused
      */
     isDisabled?: boolean;
 };
 
 export type AccessTokenCreate = {
     /**
-     * Both mean the same; `docs_api` is what callers written for Passportal send
+     * Both values mean the same; Passportal clients send `docs_api`
      */
     scope: 'gatehouse_api' | 'docs_api';
     /**
-     * The text that was hashed, byte for byte
+     * The signed text, byte for byte
      */
     content: string;
 };
@@ -1394,7 +1402,7 @@ export type AccessToken = {
     access_token: string;
     refresh_token: string;
     /**
-     * When the access token ends, in Unix seconds
+     * End of the access token, in Unix seconds
      */
     expiry_time: number;
 };
@@ -1407,17 +1415,17 @@ export type Actor = {
 
 export type LoggedCall = {
     /**
-     * The correlation id that its answer named
+     * Correlation id of the call
      */
     id: CorrelationId;
     kind: 'Logged Call';
     time: Instant;
     /**
-     * Who called; null for nobody known
+     * The caller; null if unknown
      */
     actor: Actor | null;
     /**
-     * The operationId; null for a method that the path does not have
+     * operationId; null if the path does not have this method
      */
     operation: string | null;
     method: string;
@@ -1430,24 +1438,24 @@ export type LoggedCall = {
     durationMs: Count;
     clientAddress: string;
     /**
-     * The environment that the call was about, if it was about one
+     * Environment of the call; null if it had none
      */
     environmentId: Id | null;
 };
 
 export type LoggedCallDetail = {
     /**
-     * The correlation id that its answer named
+     * Correlation id of the call
      */
     id: CorrelationId;
     kind: 'Logged Call';
     time: Instant;
     /**
-     * Who called; null for nobody known
+     * The caller; null if unknown
      */
     actor: Actor | null;
     /**
-     * The operationId; null for a method that the path does not have
+     * operationId; null if the path does not have this method
      */
     operation: string | null;
     method: string;
@@ -1460,11 +1468,11 @@ export type LoggedCallDetail = {
     durationMs: Count;
     clientAddress: string;
     /**
-     * The environment that the call was about, if it was about one
+     * Environment of the call; null if it had none
      */
     environmentId: Id | null;
     /**
-     * What follows the question mark of the path
+     * Query string of the request
      */
     query: string;
     request: {
@@ -1473,7 +1481,7 @@ export type LoggedCallDetail = {
          */
         body: string | null;
         /**
-         * Whether more was left out
+         * Whether the stored body is cut
          */
         isCut: boolean;
         files: Array<LoggedFile>;
@@ -1484,7 +1492,7 @@ export type LoggedCallDetail = {
          */
         body: string | null;
         /**
-         * Whether more was left out
+         * Whether the stored body is cut
          */
         isCut: boolean;
     };
@@ -1500,13 +1508,13 @@ export type LoggedFile = {
 export type LoggedCallPage = {
     items: Array<LoggedCall>;
     /**
-     * What to give as `before` for the next page; null at the end
+     * The value of `before` for the next page; null on the last page
      */
     nextBefore: CorrelationId | null;
 };
 
 /**
- * A key that never changes
+ * A key, which cannot be changed
  */
 export type LevelSlug = string;
 
@@ -1525,11 +1533,11 @@ export type CreatedOrganization = {
     name: LevelName;
     created_at: Instant;
     /**
-     * The id of the administrator's token
+     * Id of the administrator token
      */
     api_key_id: Id;
     /**
-     * Shown this once
+     * The secret, shown only once
      */
     api_key_secret: string;
 };
@@ -1537,7 +1545,7 @@ export type CreatedOrganization = {
 export type OrganizationCreate = {
     key: LevelSlug;
     /**
-     * The key, where it is left out
+     * Defaults to the key
      */
     name?: LevelName;
 };
@@ -1559,7 +1567,7 @@ export type Project = {
 export type ProjectCreate = {
     key: LevelSlug;
     /**
-     * The key, where it is left out
+     * Defaults to the key
      */
     name?: LevelName;
 };
@@ -1582,7 +1590,7 @@ export type Environment = {
 export type EnvironmentCreate = {
     key: LevelSlug;
     /**
-     * The key, where it is left out
+     * Defaults to the key
      */
     name?: LevelName;
 };
@@ -1612,14 +1620,14 @@ export type ApplicationPartial = {
      */
     lastUpdated?: NullableInstant;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
     connector?: ConnectorPartial | null;
     importSchedule?: ImportSchedulePartial | null;
     /**
-     * The newest import, of whatever status; `recordCounts` and `lastUpdated` tell of the last finished one
+     * The newest import, in any status; `recordCounts` and `lastUpdated` describe the last finished import
      */
     lastImport?: LastImportPartial | null;
     recordCounts?: RecordCountsPartial;
@@ -1645,7 +1653,7 @@ export type ApplicationImportPartial = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number?: number;
     type?: 'Scheduled' | 'Manual' | 'API';
@@ -1657,7 +1665,7 @@ export type ApplicationImportPartial = {
      */
     createdBy?: string;
     /**
-     * What the build did, in words
+     * Text log of the build
      */
     log?: string | null;
     files?: Array<ImportFilePartial>;
@@ -1689,23 +1697,23 @@ export type IdentityPartial = {
     department?: NullableText;
     office?: NullableText;
     /**
-     * In the form `Last, First`
+     * In the format `Last, First`
      */
     supervisorName?: string | null;
     /**
-     * When it was created in its directory
+     * Date of creation in its directory
      */
     createdDate?: NullableInstant;
     /**
-     * When it was last changed in its directory
+     * Date of the last change in its directory
      */
     updatedDate?: NullableInstant;
     /**
-     * When an import or an onboarding first brought it
+     * First import or onboarding of this identity
      */
     firstSeenDate?: Instant;
     /**
-     * When it ceased to be active; null while it is
+     * End of its active status; null while it is active
      */
     inactivatedDate?: NullableInstant;
     status?: IdentityStatus;
@@ -1723,7 +1731,7 @@ export type PersonnelEventPartial = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number?: number;
     type?: PersonnelEventType;
@@ -1738,7 +1746,7 @@ export type PersonnelEventPartial = {
      */
     affectedIdentity?: NullableIdentityPartial;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn?: Instant;
     /**
@@ -1746,20 +1754,20 @@ export type PersonnelEventPartial = {
      */
     neededUntil?: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn?: NullableInstant;
     stages?: Array<StagePartial>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity?: Array<ActivityPartial>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments?: Array<CommentPartial>;
     /**
-     * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
+     * Requested values of the identity, named as in the request; null if the event requests none
      */
     requestedIdentity?: RequestedIdentity | null;
 };
@@ -1776,13 +1784,13 @@ export type AccessRequestPartial = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number?: number;
     action?: AccessRequestAction;
     status?: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter?: PersonReferencePartial;
     assignee?: NullablePersonReferencePartial;
@@ -1790,31 +1798,31 @@ export type AccessRequestPartial = {
     application?: ApplicationSummaryPartial;
     createdDate?: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn?: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn?: NullableInstant;
     /**
-     * What the account could do when the request was made; the first 1,000, and no more than 256 KiB of them
+     * Privileges of the account when the request was created: the first 1,000, and at most 256 KiB
      */
     privileges?: Array<RequestedPrivilegePartial>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity?: Array<ActivityPartial>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments?: Array<CommentPartial>;
     /**
-     * What it takes to complete it
+     * Steps that complete the request
      */
     responses?: Array<RequestResponsePartial>;
     /**
-     * What it belongs to
+     * Items that the request belongs to
      */
     relatedItems?: Array<RelatedItemPartial>;
 };
@@ -1882,7 +1890,7 @@ export type UserPartial = {
     attributes?: Attributes;
     associated_tenants?: Array<AssociatedTenantPartial>;
     /**
-     * The same as in `associated_tenants`, as a flat list
+     * The roles of `associated_tenants` as a flat list
      */
     roles?: Array<{
         role?: RoleKey;
@@ -1923,7 +1931,7 @@ export type LastImportPartial = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number?: number;
     type?: 'Scheduled' | 'Manual' | 'API';
@@ -1933,7 +1941,7 @@ export type LastImportPartial = {
 };
 
 /**
- * How many records the application holds since its last finished import
+ * Numbers of stored records, since the last finished import
  */
 export type RecordCountsPartial = {
     users?: Count;
@@ -1945,7 +1953,7 @@ export type RecordCountsPartial = {
 export type ApplicationRecordPartial = {
     key?: string;
     /**
-     * The mapped fields that are not empty
+     * The mapped fields that have a value
      */
     attributes?: {
         [key: string]: string;
@@ -1956,7 +1964,7 @@ export type ApplicationImportSummaryPartial = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number?: number;
     type?: 'Scheduled' | 'Manual' | 'API';
@@ -1971,7 +1979,7 @@ export type ImportFilePartial = {
     fileGroupId?: Id;
     fileGroup?: Name;
     /**
-     * The file's own name
+     * Name of the file
      */
     name?: string;
 };
@@ -1988,7 +1996,7 @@ export type PersonnelEventSummaryPartial = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number?: number;
     type?: PersonnelEventType;
@@ -2003,7 +2011,7 @@ export type PersonnelEventSummaryPartial = {
      */
     affectedIdentity?: NullableIdentityPartial;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn?: Instant;
     /**
@@ -2011,7 +2019,7 @@ export type PersonnelEventSummaryPartial = {
      */
     neededUntil?: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn?: NullableInstant;
 };
@@ -2029,7 +2037,7 @@ export type StagePartial = {
     name?: StageName;
     status?: WorkStatus;
     /**
-     * When it is due; null for stages without a date
+     * Due date; null for stages without a date
      */
     neededOn?: NullableInstant;
     completedOn?: NullableInstant;
@@ -2038,7 +2046,7 @@ export type StagePartial = {
 export type ActivityPartial = {
     date?: Instant;
     /**
-     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
+     * `API Token - ` and the name of the token, or `Gatehouse` for automatic steps
      */
     user?: string;
     description?: string;
@@ -2048,13 +2056,13 @@ export type AccessRequestSummaryPartial = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number?: number;
     action?: AccessRequestAction;
     status?: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter?: PersonReferencePartial;
     assignee?: NullablePersonReferencePartial;
@@ -2062,11 +2070,11 @@ export type AccessRequestSummaryPartial = {
     application?: ApplicationSummaryPartial;
     createdDate?: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn?: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn?: NullableInstant;
 };
@@ -2074,11 +2082,11 @@ export type AccessRequestSummaryPartial = {
 export type AccessRequestTargetPartial = {
     type?: 'User' | 'Group';
     /**
-     * The account's key in the application; for an account that is to be added the e-mail address or the name
+     * Key of the account in the application. For a new account: the e-mail address or the name
      */
     name?: string;
     /**
-     * Only where the target is a group
+     * Only if the target is a group
      */
     nomenclature?: string;
     affectedIdentity?: NullableIdentityPartial;
@@ -2109,7 +2117,7 @@ export type AssociatedTenantPartial = {
     roles?: Array<RoleKey>;
     status?: 'active' | 'pending';
     /**
-     * Always empty; there are no resource instances
+     * Always empty, because Gatehouse has no resource instances
      */
     resource_instance_roles?: Array<{
         [key: string]: unknown;
@@ -2128,13 +2136,14 @@ export type FileGroupPartial = {
 export type ScheduledFilePartial = {
     fileGroupId?: Id;
     /**
-     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
+     * Path of the file, relative to the shared directory of the server; `..`, absolute paths and links to outside are refused
+     *
      */
     path?: string;
 };
 
 /**
- * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
+ * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` counts records that the new files no longer have
  */
 export type RowCountsPartial = {
     read?: Count;
@@ -2146,73 +2155,73 @@ export type RowCountsPartial = {
 };
 
 /**
- * Which page of 50, from 1
+ * Number of the page, from 1; each page has 50 items
  */
 export type Page = number;
 
 /**
- * The id
+ * Id of the resource
  */
 export type Id2 = Id;
 
 /**
- * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
- * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
- * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
- * nothing, and may be sent again under its key.
+ * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+ * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+ * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+ * refused request has changed nothing and may be sent again with the same key.
  *
  */
 export type IdempotencyKey = string;
 
 /**
- * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
- * the organization's default environment. One that is not within the token's level is 404.
+ * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+ * the default environment of the organization. An environment outside the credential's scope returns 404.
  *
  */
 export type GatehouseEnvironment = string;
 
 /**
- * The access key's `accessKeyId`
+ * The `accessKeyId` of the access key
  */
 export type AccessKeyId = string;
 
 /**
- * HMAC-SHA256 of `content` with the access key's secret, in hexadecimal digits or base64
+ * HMAC-SHA256 of `content` with the secret of the access key, in hexadecimal digits or base64
  */
 export type AccessKeyHash = string;
 
 /**
- * An organization's key or id
+ * Key or id of the organization
  */
 export type OrganizationKey = string;
 
 /**
- * A project's key or id
+ * Key or id of the project
  */
 export type ProjectKey = string;
 
 /**
- * The key or id of an environment of the project
+ * Key or id of the environment
  */
 export type EnvironmentKey = string;
 
 /**
- * A user's key or id
+ * Key or id of the user
  */
 export type UserId = string;
 
 /**
- * A tenant's key or id
+ * Key or id of the tenant
  */
 export type TenantId = string;
 
 /**
- * Which page, from 1
+ * Number of the page, from 1
  */
 export type FactsPage = number;
 
 /**
- * How many on a page
+ * Number of items on a page
  */
 export type PerPage = number;
 
@@ -2220,8 +2229,8 @@ export type ListApplicationsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2229,7 +2238,7 @@ export type ListApplicationsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -2238,7 +2247,7 @@ export type ListApplicationsData = {
 
 export type ListApplicationsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2246,23 +2255,23 @@ export type ListApplicationsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2282,16 +2291,16 @@ export type CreateApplicationData = {
     body: ApplicationCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2303,7 +2312,7 @@ export type CreateApplicationData = {
 
 export type CreateApplicationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2311,39 +2320,39 @@ export type CreateApplicationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2352,7 +2361,7 @@ export type CreateApplicationError = CreateApplicationErrors[keyof CreateApplica
 
 export type CreateApplicationResponses = {
     /**
-     * The application as created
+     * The created application
      */
     201: Application;
 };
@@ -2363,15 +2372,15 @@ export type GetApplicationData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2381,7 +2390,7 @@ export type GetApplicationData = {
 
 export type GetApplicationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2389,23 +2398,23 @@ export type GetApplicationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2425,15 +2434,15 @@ export type UpdateApplicationData = {
     body: ApplicationUpdate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2443,7 +2452,7 @@ export type UpdateApplicationData = {
 
 export type UpdateApplicationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2451,31 +2460,31 @@ export type UpdateApplicationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2484,7 +2493,7 @@ export type UpdateApplicationError = UpdateApplicationErrors[keyof UpdateApplica
 
 export type UpdateApplicationResponses = {
     /**
-     * The application as it is now
+     * The changed application
      */
     200: Application;
 };
@@ -2495,31 +2504,31 @@ export type ListApplicationRecordsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
     query: {
         /**
-         * Which records
+         * The kind of records
          */
         rows: RowsKind;
         /**
-         * Start behind this key, and count `page` from there. Reads any depth at the same cost, where `page` alone costs more the
-         * deeper it goes. `totalCount` and `totalPages` still tell of all records.
+         * Start after this key; `page` counts from there. The cost of `after` does not depend on its position in the list. The cost of
+         * `page` grows with the page number. `totalCount` and `totalPages` still count all records.
          *
          */
         after?: string;
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -2528,7 +2537,7 @@ export type ListApplicationRecordsData = {
 
 export type ListApplicationRecordsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2536,23 +2545,23 @@ export type ListApplicationRecordsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2572,8 +2581,8 @@ export type ListApplicationImportsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2581,11 +2590,11 @@ export type ListApplicationImportsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * Only imports of this application
+         * Return imports of this application only
          */
         applicationId?: Id;
     };
@@ -2594,7 +2603,7 @@ export type ListApplicationImportsData = {
 
 export type ListApplicationImportsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2602,23 +2611,23 @@ export type ListApplicationImportsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2638,16 +2647,16 @@ export type StageApplicationImportData = {
     body: ApplicationImportStage;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2659,7 +2668,7 @@ export type StageApplicationImportData = {
 
 export type StageApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2667,39 +2676,39 @@ export type StageApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2719,16 +2728,16 @@ export type UploadApplicationImportData = {
     body: ApplicationImportUpload;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2736,7 +2745,7 @@ export type UploadApplicationImportData = {
     path?: never;
     query?: {
         /**
-         * The application, where it is not sent as a form field
+         * Id of the application, if the request has no form field `applicationId`
          */
         applicationId?: Id;
     };
@@ -2745,7 +2754,7 @@ export type UploadApplicationImportData = {
 
 export type UploadApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2753,39 +2762,39 @@ export type UploadApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2805,16 +2814,16 @@ export type CancelApplicationImportData = {
     body: ApplicationImportCancel;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2826,7 +2835,7 @@ export type CancelApplicationImportData = {
 
 export type CancelApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2834,39 +2843,39 @@ export type CancelApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2875,7 +2884,7 @@ export type CancelApplicationImportError = CancelApplicationImportErrors[keyof C
 
 export type CancelApplicationImportResponses = {
     /**
-     * The import, being canceled
+     * The import, which is being canceled
      */
     200: ApplicationImport;
 };
@@ -2886,15 +2895,15 @@ export type GetApplicationImportData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2904,7 +2913,7 @@ export type GetApplicationImportData = {
 
 export type GetApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2912,23 +2921,23 @@ export type GetApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2948,15 +2957,15 @@ export type DownloadImportLogData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2966,7 +2975,7 @@ export type DownloadImportLogData = {
 
 export type DownloadImportLogErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2974,23 +2983,23 @@ export type DownloadImportLogErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3010,19 +3019,19 @@ export type DownloadImportFileData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
         /**
-         * The file's id
+         * Id of the file
          */
         fileId: Id;
     };
@@ -3032,7 +3041,7 @@ export type DownloadImportFileData = {
 
 export type DownloadImportFileErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3040,23 +3049,23 @@ export type DownloadImportFileErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3076,8 +3085,8 @@ export type ListIdentitiesData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3085,19 +3094,19 @@ export type ListIdentitiesData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * The beginning of a name or an e-mail address; case and accents do not count
+         * Beginning of a name or an e-mail address; case and accents do not matter
          */
         search?: string;
         /**
-         * Only identities with this e-mail address, in any case
+         * Return identities with this e-mail address only; case does not matter
          */
         email?: string;
         /**
-         * Only identities of this status, `Active`, `Disabled` or `Removed`, in any case
+         * Return identities with this status only
          */
         status?: IdentityStatusFilter;
     };
@@ -3106,7 +3115,7 @@ export type ListIdentitiesData = {
 
 export type ListIdentitiesErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3114,23 +3123,23 @@ export type ListIdentitiesErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3150,15 +3159,15 @@ export type GetIdentityData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3168,7 +3177,7 @@ export type GetIdentityData = {
 
 export type GetIdentityErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3176,23 +3185,23 @@ export type GetIdentityErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3201,7 +3210,7 @@ export type GetIdentityError = GetIdentityErrors[keyof GetIdentityErrors];
 
 export type GetIdentityResponses = {
     /**
-     * The identity
+     * Id of the resource
      */
     200: Identity;
 };
@@ -3212,8 +3221,8 @@ export type ListPersonnelEventsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3221,21 +3230,19 @@ export type ListPersonnelEventsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * Only events that affect this identity
+         * Return events that affect this identity only
          */
         identityId?: Id;
         /**
-         * Only events of this type, `Onboard`, `Offboard`, `RoleTransition` or `Absence`; case and spaces do not count
+         * Return events of this type only
          */
         type?: PersonnelEventTypeFilter;
         /**
-         * Only events of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and
-         * spaces do not count
-         *
+         * Return events with this status only
          */
         status?: WorkStatusFilter;
     };
@@ -3244,7 +3251,7 @@ export type ListPersonnelEventsData = {
 
 export type ListPersonnelEventsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3252,23 +3259,23 @@ export type ListPersonnelEventsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3288,16 +3295,16 @@ export type CreateOnboardEventData = {
     body: OnboardEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3309,7 +3316,7 @@ export type CreateOnboardEventData = {
 
 export type CreateOnboardEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3317,39 +3324,39 @@ export type CreateOnboardEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3358,7 +3365,7 @@ export type CreateOnboardEventError = CreateOnboardEventErrors[keyof CreateOnboa
 
 export type CreateOnboardEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3369,16 +3376,16 @@ export type CreateOffboardEventData = {
     body: OffboardEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3390,7 +3397,7 @@ export type CreateOffboardEventData = {
 
 export type CreateOffboardEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3398,39 +3405,39 @@ export type CreateOffboardEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3439,7 +3446,7 @@ export type CreateOffboardEventError = CreateOffboardEventErrors[keyof CreateOff
 
 export type CreateOffboardEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3450,16 +3457,16 @@ export type CreateRoleTransitionEventData = {
     body: RoleTransitionEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3471,7 +3478,7 @@ export type CreateRoleTransitionEventData = {
 
 export type CreateRoleTransitionEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3479,39 +3486,39 @@ export type CreateRoleTransitionEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3520,7 +3527,7 @@ export type CreateRoleTransitionEventError = CreateRoleTransitionEventErrors[key
 
 export type CreateRoleTransitionEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3531,16 +3538,16 @@ export type CreateLeaveOfAbsenceEventData = {
     body: LeaveOfAbsenceEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3552,7 +3559,7 @@ export type CreateLeaveOfAbsenceEventData = {
 
 export type CreateLeaveOfAbsenceEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3560,39 +3567,39 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3601,7 +3608,7 @@ export type CreateLeaveOfAbsenceEventError = CreateLeaveOfAbsenceEventErrors[key
 
 export type CreateLeaveOfAbsenceEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3612,15 +3619,15 @@ export type GetPersonnelEventData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3630,7 +3637,7 @@ export type GetPersonnelEventData = {
 
 export type GetPersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3638,23 +3645,23 @@ export type GetPersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3674,15 +3681,15 @@ export type UpdatePersonnelEventData = {
     body: PersonnelEventUpdate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3692,7 +3699,7 @@ export type UpdatePersonnelEventData = {
 
 export type UpdatePersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3700,39 +3707,39 @@ export type UpdatePersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3741,7 +3748,7 @@ export type UpdatePersonnelEventError = UpdatePersonnelEventErrors[keyof UpdateP
 
 export type UpdatePersonnelEventResponses = {
     /**
-     * The event as it is now
+     * The changed event
      */
     200: PersonnelEvent;
 };
@@ -3752,27 +3759,27 @@ export type CompleteStageData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
         /**
-         * The stage's name
+         * Name of the stage
          */
         stage: StageName;
     };
@@ -3782,7 +3789,7 @@ export type CompleteStageData = {
 
 export type CompleteStageErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3790,31 +3797,31 @@ export type CompleteStageErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3823,7 +3830,7 @@ export type CompleteStageError = CompleteStageErrors[keyof CompleteStageErrors];
 
 export type CompleteStageResponses = {
     /**
-     * The event as it is now
+     * The changed event
      */
     200: PersonnelEvent;
 };
@@ -3834,23 +3841,23 @@ export type CancelPersonnelEventData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3860,7 +3867,7 @@ export type CancelPersonnelEventData = {
 
 export type CancelPersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3868,31 +3875,31 @@ export type CancelPersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3912,23 +3919,23 @@ export type CommentPersonnelEventData = {
     body: CommentCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3938,7 +3945,7 @@ export type CommentPersonnelEventData = {
 
 export type CommentPersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3946,39 +3953,39 @@ export type CommentPersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3998,8 +4005,8 @@ export type ListAccessRequestsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -4007,29 +4014,27 @@ export type ListAccessRequestsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * Only requests that affect this identity
+         * Return requests that affect this identity only
          */
         identityId?: Id;
         /**
-         * Only requests about this application
+         * Return requests about this application only
          */
         applicationId?: Id;
         /**
-         * Only requests that this personnel event has made
+         * Return requests of this personnel event only
          */
         personnelEventId?: Id;
         /**
-         * Only requests of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and
-         * spaces do not count
-         *
+         * Return requests with this status only
          */
         status?: WorkStatusFilter;
         /**
-         * Only requests with this `action`, `Add`, `Change`, `Remove`, `Suspend` or `Restore`; case and spaces do not count
+         * Return requests with this `action` only
          */
         type?: AccessRequestActionFilter;
     };
@@ -4038,7 +4043,7 @@ export type ListAccessRequestsData = {
 
 export type ListAccessRequestsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4046,23 +4051,23 @@ export type ListAccessRequestsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4082,15 +4087,15 @@ export type GetAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4100,7 +4105,7 @@ export type GetAccessRequestData = {
 
 export type GetAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4108,23 +4113,23 @@ export type GetAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4144,23 +4149,23 @@ export type ResolveAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4170,7 +4175,7 @@ export type ResolveAccessRequestData = {
 
 export type ResolveAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4178,31 +4183,31 @@ export type ResolveAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4211,7 +4216,7 @@ export type ResolveAccessRequestError = ResolveAccessRequestErrors[keyof Resolve
 
 export type ResolveAccessRequestResponses = {
     /**
-     * The request as it is now
+     * The resolved request
      */
     200: AccessRequest;
 };
@@ -4222,23 +4227,23 @@ export type CompleteAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4248,7 +4253,7 @@ export type CompleteAccessRequestData = {
 
 export type CompleteAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4256,31 +4261,31 @@ export type CompleteAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4300,23 +4305,23 @@ export type CancelAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4326,7 +4331,7 @@ export type CancelAccessRequestData = {
 
 export type CancelAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4334,31 +4339,31 @@ export type CancelAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4378,23 +4383,23 @@ export type CommentAccessRequestData = {
     body: CommentCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else
-         * the organization's default environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4404,7 +4409,7 @@ export type CommentAccessRequestData = {
 
 export type CommentAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4412,39 +4417,39 @@ export type CommentAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4464,25 +4469,25 @@ export type ListUsersData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
     };
     query?: {
         /**
-         * Only users whose key, e-mail address, first or last name contains this text, in any case
+         * Return users whose key, e-mail address, first name or last name contains this text; case does not matter
          */
         search?: string;
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -4491,7 +4496,7 @@ export type ListUsersData = {
 
 export type ListUsersErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4499,23 +4504,23 @@ export type ListUsersErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4535,21 +4540,21 @@ export type CreateUserData = {
     body: UserCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
     };
@@ -4559,7 +4564,7 @@ export type CreateUserData = {
 
 export type CreateUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4567,39 +4572,39 @@ export type CreateUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4619,15 +4624,15 @@ export type DeleteUserData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -4637,7 +4642,7 @@ export type DeleteUserData = {
 
 export type DeleteUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4645,23 +4650,23 @@ export type DeleteUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4681,15 +4686,15 @@ export type GetUserData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -4699,7 +4704,7 @@ export type GetUserData = {
 
 export type GetUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4707,23 +4712,23 @@ export type GetUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4743,15 +4748,15 @@ export type UpdateUserData = {
     body: UserUpdate;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -4761,7 +4766,7 @@ export type UpdateUserData = {
 
 export type UpdateUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4769,31 +4774,31 @@ export type UpdateUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4813,15 +4818,15 @@ export type ReplaceUserData = {
     body: UserReplace;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -4831,7 +4836,7 @@ export type ReplaceUserData = {
 
 export type ReplaceUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4839,31 +4844,31 @@ export type ReplaceUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4887,15 +4892,15 @@ export type UnassignRoleData = {
     body: RoleAssignmentInput;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -4905,7 +4910,7 @@ export type UnassignRoleData = {
 
 export type UnassignRoleErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4913,31 +4918,31 @@ export type UnassignRoleErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4957,25 +4962,25 @@ export type AssignRoleData = {
     body: RoleAssignmentInput;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -4985,7 +4990,7 @@ export type AssignRoleData = {
 
 export type AssignRoleErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4993,39 +4998,39 @@ export type AssignRoleErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5034,7 +5039,7 @@ export type AssignRoleError = AssignRoleErrors[keyof AssignRoleErrors];
 
 export type AssignRoleResponses = {
     /**
-     * The role as assigned
+     * The assigned role
      */
     200: RoleAssignment;
 };
@@ -5045,29 +5050,29 @@ export type ListTenantsData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
     };
     query?: {
         /**
-         * Only tenants whose key or name contains this text, in any case
+         * Return tenants whose key or name contains this text; case does not matter
          */
         search?: string;
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
         /**
-         * Answer with an envelope that counts
+         * Return an object with the list and the counts
          */
         include_total_count?: boolean;
     };
@@ -5076,7 +5081,7 @@ export type ListTenantsData = {
 
 export type ListTenantsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5084,23 +5089,23 @@ export type ListTenantsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5120,21 +5125,21 @@ export type CreateTenantData = {
     body: TenantCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
     };
@@ -5144,7 +5149,7 @@ export type CreateTenantData = {
 
 export type CreateTenantErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5152,39 +5157,39 @@ export type CreateTenantErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5208,15 +5213,15 @@ export type DeleteTenantData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
     };
@@ -5226,7 +5231,7 @@ export type DeleteTenantData = {
 
 export type DeleteTenantErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5234,23 +5239,23 @@ export type DeleteTenantErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5270,15 +5275,15 @@ export type GetTenantData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
     };
@@ -5288,7 +5293,7 @@ export type GetTenantData = {
 
 export type GetTenantErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5296,23 +5301,23 @@ export type GetTenantErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5332,15 +5337,15 @@ export type UpdateTenantData = {
     body: TenantUpdate;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
     };
@@ -5350,7 +5355,7 @@ export type UpdateTenantData = {
 
 export type UpdateTenantErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5358,31 +5363,31 @@ export type UpdateTenantErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5402,15 +5407,15 @@ export type ReplaceTenantData = {
     body: TenantReplace;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
     };
@@ -5420,7 +5425,7 @@ export type ReplaceTenantData = {
 
 export type ReplaceTenantErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5428,31 +5433,31 @@ export type ReplaceTenantErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5476,25 +5481,25 @@ export type ListTenantUsersData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
     };
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -5503,7 +5508,7 @@ export type ListTenantUsersData = {
 
 export type ListTenantUsersErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5511,23 +5516,23 @@ export type ListTenantUsersErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5547,25 +5552,25 @@ export type AddTenantUserData = {
     body: UserCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
     };
@@ -5575,7 +5580,7 @@ export type AddTenantUserData = {
 
 export type AddTenantUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5583,39 +5588,39 @@ export type AddTenantUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5639,19 +5644,19 @@ export type RemoveTenantUserData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
         /**
-         * A tenant's key or id
+         * Key or id of the tenant
          */
         tenantId: string;
         /**
-         * A user's key or id
+         * Key or id of the user
          */
         userId: string;
     };
@@ -5661,7 +5666,7 @@ export type RemoveTenantUserData = {
 
 export type RemoveTenantUserErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5669,23 +5674,23 @@ export type RemoveTenantUserErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5710,7 +5715,7 @@ export type GetSettingsData = {
 
 export type GetSettingsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5718,19 +5723,19 @@ export type GetSettingsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5755,7 +5760,7 @@ export type UpdateSettingsData = {
 
 export type UpdateSettingsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5763,27 +5768,27 @@ export type UpdateSettingsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5792,7 +5797,7 @@ export type UpdateSettingsError = UpdateSettingsErrors[keyof UpdateSettingsError
 
 export type UpdateSettingsResponses = {
     /**
-     * The settings as they are now
+     * The changed settings
      */
     200: Settings;
 };
@@ -5804,7 +5809,7 @@ export type ListTokensData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -5813,7 +5818,7 @@ export type ListTokensData = {
 
 export type ListTokensErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5821,19 +5826,19 @@ export type ListTokensErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5853,10 +5858,10 @@ export type CreateTokenData = {
     body: TokenCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -5868,7 +5873,7 @@ export type CreateTokenData = {
 
 export type CreateTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5876,39 +5881,39 @@ export type CreateTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5933,7 +5938,7 @@ export type GetCurrentTokenData = {
 
 export type GetCurrentTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5941,15 +5946,15 @@ export type GetCurrentTokenErrors = {
      */
     401: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -5969,7 +5974,7 @@ export type DeleteTokenData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -5979,7 +5984,7 @@ export type DeleteTokenData = {
 
 export type DeleteTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -5987,23 +5992,23 @@ export type DeleteTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6023,7 +6028,7 @@ export type GetTokenData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6033,7 +6038,7 @@ export type GetTokenData = {
 
 export type GetTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6041,23 +6046,23 @@ export type GetTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6077,7 +6082,7 @@ export type UpdateTokenData = {
     body: TokenUpdate;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6087,7 +6092,7 @@ export type UpdateTokenData = {
 
 export type UpdateTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6095,31 +6100,31 @@ export type UpdateTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6128,7 +6133,7 @@ export type UpdateTokenError = UpdateTokenErrors[keyof UpdateTokenErrors];
 
 export type UpdateTokenResponses = {
     /**
-     * The token as it is now
+     * The changed token
      */
     200: Token;
 };
@@ -6140,11 +6145,11 @@ export type ListTokenSafetyData = {
     path?: never;
     query?: {
         /**
-         * Only tokens with this finding
+         * Return tokens with this finding only
          */
         finding?: SafetyFinding;
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -6153,7 +6158,7 @@ export type ListTokenSafetyData = {
 
 export type ListTokenSafetyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6161,19 +6166,19 @@ export type ListTokenSafetyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6193,10 +6198,10 @@ export type RevokeAllTokensData = {
     body: RevokeAll;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6208,7 +6213,7 @@ export type RevokeAllTokensData = {
 
 export type RevokeAllTokensErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6216,35 +6221,35 @@ export type RevokeAllTokensErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6253,7 +6258,7 @@ export type RevokeAllTokensError = RevokeAllTokensErrors[keyof RevokeAllTokensEr
 
 export type RevokeAllTokensResponses = {
     /**
-     * How many were revoked, or would be
+     * The number of deleted credentials, or of those that a real run would delete
      */
     200: RevokedAll;
 };
@@ -6264,17 +6269,17 @@ export type RotateTokenData = {
     body: TokenRotate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6284,7 +6289,7 @@ export type RotateTokenData = {
 
 export type RotateTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6292,39 +6297,39 @@ export type RotateTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6344,17 +6349,17 @@ export type RevealTokenData = {
     body?: never;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6364,7 +6369,7 @@ export type RevealTokenData = {
 
 export type RevealTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6372,31 +6377,31 @@ export type RevealTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6417,7 +6422,7 @@ export type ListAccessKeysData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -6426,7 +6431,7 @@ export type ListAccessKeysData = {
 
 export type ListAccessKeysErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6434,19 +6439,19 @@ export type ListAccessKeysErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6466,10 +6471,10 @@ export type CreateAccessKeyData = {
     body: AccessKeyCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6481,7 +6486,7 @@ export type CreateAccessKeyData = {
 
 export type CreateAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6489,39 +6494,39 @@ export type CreateAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6541,7 +6546,7 @@ export type DeleteAccessKeyData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6551,7 +6556,7 @@ export type DeleteAccessKeyData = {
 
 export type DeleteAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6559,23 +6564,23 @@ export type DeleteAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6595,7 +6600,7 @@ export type GetAccessKeyData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6605,7 +6610,7 @@ export type GetAccessKeyData = {
 
 export type GetAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6613,23 +6618,23 @@ export type GetAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6649,7 +6654,7 @@ export type UpdateAccessKeyData = {
     body: AccessKeyUpdate;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6659,7 +6664,7 @@ export type UpdateAccessKeyData = {
 
 export type UpdateAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6667,31 +6672,31 @@ export type UpdateAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6711,11 +6716,11 @@ export type CreateAccessTokenData = {
     body: AccessTokenCreate;
     headers: {
         /**
-         * The access key's `accessKeyId`
+         * The `accessKeyId` of the access key
          */
         'x-key': string;
         /**
-         * HMAC-SHA256 of `content` with the access key's secret, in hexadecimal digits or base64
+         * HMAC-SHA256 of `content` with the secret of the access key, in hexadecimal digits or base64
          */
         'x-hash': string;
     };
@@ -6726,7 +6731,7 @@ export type CreateAccessTokenData = {
 
 export type CreateAccessTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6734,23 +6739,23 @@ export type CreateAccessTokenErrors = {
      */
     401: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6759,7 +6764,7 @@ export type CreateAccessTokenError = CreateAccessTokenErrors[keyof CreateAccessT
 
 export type CreateAccessTokenResponses = {
     /**
-     * The access token, and a refresh token for the next one
+     * The access token and a refresh token for the next one
      */
     200: AccessToken;
 };
@@ -6775,7 +6780,7 @@ export type RefreshAccessTokenData = {
 
 export type RefreshAccessTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6783,23 +6788,23 @@ export type RefreshAccessTokenErrors = {
      */
     401: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6808,7 +6813,7 @@ export type RefreshAccessTokenError = RefreshAccessTokenErrors[keyof RefreshAcce
 
 export type RefreshAccessTokenResponses = {
     /**
-     * The access token, and a refresh token for the next one
+     * The access token and a refresh token for the next one
      */
     200: AccessToken;
 };
@@ -6820,11 +6825,11 @@ export type ListOrganizationsData = {
     path?: never;
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -6833,7 +6838,7 @@ export type ListOrganizationsData = {
 
 export type ListOrganizationsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6841,19 +6846,19 @@ export type ListOrganizationsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6873,10 +6878,10 @@ export type CreateOrganizationData = {
     body: OrganizationCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6888,7 +6893,7 @@ export type CreateOrganizationData = {
 
 export type CreateOrganizationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6896,35 +6901,35 @@ export type CreateOrganizationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6933,7 +6938,7 @@ export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrgan
 
 export type CreateOrganizationResponses = {
     /**
-     * The organization and its administrator's token
+     * The organization and the secret of its administrator token
      */
     201: CreatedOrganization;
 };
@@ -6944,7 +6949,7 @@ export type GetOrganizationData = {
     body?: never;
     path: {
         /**
-         * An organization's key or id
+         * Key or id of the organization
          */
         organizationKey: string;
     };
@@ -6954,7 +6959,7 @@ export type GetOrganizationData = {
 
 export type GetOrganizationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6962,23 +6967,23 @@ export type GetOrganizationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6999,11 +7004,11 @@ export type ListProjectsData = {
     path?: never;
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -7012,7 +7017,7 @@ export type ListProjectsData = {
 
 export type ListProjectsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7020,19 +7025,19 @@ export type ListProjectsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7052,10 +7057,10 @@ export type CreateProjectData = {
     body: ProjectCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -7067,7 +7072,7 @@ export type CreateProjectData = {
 
 export type CreateProjectErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7075,35 +7080,35 @@ export type CreateProjectErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7123,7 +7128,7 @@ export type GetProjectData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
     };
@@ -7133,7 +7138,7 @@ export type GetProjectData = {
 
 export type GetProjectErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7141,23 +7146,23 @@ export type GetProjectErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7177,17 +7182,17 @@ export type ListEnvironmentsData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
     };
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -7196,7 +7201,7 @@ export type ListEnvironmentsData = {
 
 export type ListEnvironmentsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7204,23 +7209,23 @@ export type ListEnvironmentsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7240,17 +7245,17 @@ export type CreateEnvironmentData = {
     body: EnvironmentCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent
-         * under this key within 24 hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request
-         * under the same key is 422; while the first is still being done, it is 409 with `Retry-After`. What was refused has done
-         * nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
     };
@@ -7260,7 +7265,7 @@ export type CreateEnvironmentData = {
 
 export type CreateEnvironmentErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7268,39 +7273,39 @@ export type CreateEnvironmentErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7320,11 +7325,11 @@ export type GetEnvironmentData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
     };
@@ -7334,7 +7339,7 @@ export type GetEnvironmentData = {
 
 export type GetEnvironmentErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7342,23 +7347,23 @@ export type GetEnvironmentErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7379,43 +7384,43 @@ export type ListLogsData = {
     path?: never;
     query?: {
         /**
-         * Only calls by the token or access key with this id
+         * Return calls of the token or access key with this id only
          */
         actor?: Id;
         /**
-         * Only calls of this operationId
+         * Return calls of this operation only
          */
         operation?: string;
         /**
-         * Only calls with this method, in capitals
+         * Return calls with this method only, in upper case
          */
         method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
         /**
-         * Only calls whose path begins like this
+         * Return calls whose path starts with this text only
          */
         path?: string;
         /**
-         * Only calls answered with a status of this class
+         * Return calls whose response has a status of this class only
          */
         statusClass?: '2xx' | '3xx' | '4xx' | '5xx';
         /**
-         * Only calls that succeeded, or only those that did not
+         * Return successful calls only (`true`), or failed calls only (`false`)
          */
         success?: boolean;
         /**
-         * Only calls from this instant on
+         * Return calls at or after this time only
          */
         from?: Instant;
         /**
-         * Only calls before this instant
+         * Return calls before this time only
          */
         until?: Instant;
         /**
-         * Only calls older than the one with this id; what the page before named in `nextBefore`
+         * Return calls older than the call with this id only: the `nextBefore` of the previous page
          */
         before?: CorrelationId;
         /**
-         * How many at most
+         * Maximum number of calls
          */
         limit?: number;
     };
@@ -7424,7 +7429,7 @@ export type ListLogsData = {
 
 export type ListLogsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7432,19 +7437,19 @@ export type ListLogsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7464,7 +7469,7 @@ export type GetLogData = {
     body?: never;
     path: {
         /**
-         * The correlation id of the call, which its answer named in `X-Correlation-Id`
+         * Correlation id of the call, from the response header `X-Correlation-Id`
          */
         id: CorrelationId;
     };
@@ -7474,7 +7479,7 @@ export type GetLogData = {
 
 export type GetLogErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7482,23 +7487,23 @@ export type GetLogErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7523,7 +7528,7 @@ export type GetHealthData = {
 
 export type GetHealthErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7532,7 +7537,7 @@ export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
 
 export type GetHealthResponses = {
     /**
-     * Alive
+     * The process is running
      */
     200: Health;
 };
@@ -7548,11 +7553,11 @@ export type GetReadinessData = {
 
 export type GetReadinessErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7561,7 +7566,7 @@ export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
 
 export type GetReadinessResponses = {
     /**
-     * Ready
+     * The process can serve requests
      */
     200: Health;
 };
@@ -7577,7 +7582,7 @@ export type GetDocsData = {
 
 export type GetDocsErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7602,7 +7607,7 @@ export type GetDocsContractData = {
 
 export type GetDocsContractErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7629,7 +7634,7 @@ export type GetDocsScriptData = {
 
 export type GetDocsScriptErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7638,7 +7643,7 @@ export type GetDocsScriptError = GetDocsScriptErrors[keyof GetDocsScriptErrors];
 
 export type GetDocsScriptResponses = {
     /**
-     * The program
+     * The script
      */
     200: Blob | File;
 };
@@ -7654,7 +7659,7 @@ export type GetContractYamlData = {
 
 export type GetContractYamlErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7679,7 +7684,7 @@ export type GetContractJsonData = {
 
 export type GetContractJsonErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
