@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { findMySql, mySqlMissingMessage } from './test/support/mysql.ts';
 
-// What test files and the programs they start import is compiled once for all of them.
+// Modules that test files and their programs import are compiled once and cached.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'gatehouse-compile-cache');
 
 const shared = {
@@ -11,11 +11,11 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   pool: 'forks' as const,
-  // Modules are loaded once for all files of a process, which takes 5 minutes off the run: tests must not change what is in them.
+  // Test files of a process share loaded modules, which saves 5 minutes: tests must not change module state.
   isolate: false,
 };
-/** What no database is asked in needs to run once only. */
-const withoutDatabase = ['client/client', 'client/packed', 'mocks/*', 'conformance/*', 'contract-diff/*', 'tools/*', 'examples/*'].map(
+/** Tests that ask no database run once only, with the embedded project. */
+const withoutDatabase = ['client/client', 'client/packed', 'mocks/*', 'conformance/*', 'contract-diff/*', 'tools/*', 'examples/*', 'contract-file/*', 'docs/*', 'house/*'].map(
   (name) => `test/${name}.test.ts`,
 );
 const project = (name: 'embedded' | 'mysql') => ({

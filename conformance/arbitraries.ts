@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Schema } from './contract.ts';
 
-/** Ids that the contract's examples name, so that not every reference leads nowhere; also by the member that holds them. */
+/** Ids from the examples of the contract, also by field name, so that generated requests refer to existing items. */
 export interface Ids {
   all: string[];
   byName: Map<string, string[]>;
@@ -11,7 +11,7 @@ export const noIds: Ids = { all: [], byName: new Map() };
 const longest = 300;
 const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_'];
 const between = (min: string, max: string) => fc.date({ min: new Date(min), max: new Date(max), noInvalidDate: true });
-/** Most dates of a request must lie ahead, whenever the kit runs. */
+/** Mostly dates in the far future, because most operations refuse dates in the past. */
 const days = fc.oneof(
   { weight: 4, arbitrary: between('2040-01-01', '2090-12-31') },
   { weight: 1, arbitrary: between('1990-01-01', '2020-12-31') },
@@ -24,13 +24,20 @@ function formatted(format: string | undefined, ids: Ids): fc.Arbitrary<string> |
   return undefined;
 }
 
-/** Texts of the pattern, or undefined where fast-check can't read it: it knows no look-ahead. */
+const matchingTexts = new Map<string, fc.Arbitrary<string> | undefined>();
+
+/** Returns texts that match the pattern; undefined if fast-check does not support it. Reading a pattern is slow, so it is read once. */
 function matching(pattern: string, maxLength: number): fc.Arbitrary<string> | undefined {
+  const key = `${maxLength} ${pattern}`;
+  if (matchingTexts.has(key)) return matchingTexts.get(key);
+  let texts: fc.Arbitrary<string> | undefined;
   try {
-    return fc.stringMatching(new RegExp(pattern, 'u'), { maxLength });
+    texts = fc.stringMatching(new RegExp(pattern, 'u'), { maxLength });
   } catch {
-    return undefined;
+    texts = undefined;
   }
+  matchingTexts.set(key, texts);
+  return texts;
 }
 
 function texts({ format, pattern, minLength = 0, maxLength = longest }: Schema, ids: Ids): fc.Arbitrary<string> {
@@ -48,7 +55,7 @@ function texts({ format, pattern, minLength = 0, maxLength = longest }: Schema, 
   return (own ? fc.oneof(own, own, plain) : fc.oneof(plain, any)).filter(fits);
 }
 
-/** A member that the examples show with an id mostly has such an id. */
+/** Returns values of a field: mostly ids that the examples have in this field. */
 function memberOf(name: string, schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
   const known = ids.byName.get(name) ?? [];
   const any = arbitraryOf(schema, ids);
@@ -88,7 +95,7 @@ function ofType(type: string | undefined, schema: Schema, ids: Ids): fc.Arbitrar
   return fc.jsonValue({ maxDepth: 2 }).filter(isWellFormed);
 }
 
-/** Values of a schema. */
+/** Returns an arbitrary of the values of a schema. */
 export function arbitraryOf(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
   const { oneOf, anyOf, ...rest } = schema;
   const branches = oneOf ?? anyOf;

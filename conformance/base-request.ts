@@ -9,13 +9,13 @@ import { isRehearsal } from './rehearsal.ts';
 
 export interface PlanOptions {
   seed: number;
-  /** How many property-based requests in all. */
+  /** Number of generated requests. */
   requests: number;
   isReadOnly: boolean;
   operations: string[] | undefined;
-  /** Ids that no request may name: the caller's own token. */
+  /** Ids that no request may contain: the caller's own token. */
   without: Set<string>;
-  /** Makes keys of what stays for good another one at each run. */
+  /** Suffix for keys of items that cannot be deleted, different in each run. */
   run: string;
 }
 export interface Parts {
@@ -24,7 +24,7 @@ export interface Parts {
   headers?: Record<string, string>;
   body?: string | undefined;
 }
-/** All that the planners share. */
+/** Input of all planners. */
 export interface Plan extends PlanOptions {
   contract: Contract;
   ids: Ids;
@@ -50,7 +50,7 @@ export function exampleBodies(plan: Plan, { body }: Operation): unknown[] {
   return examples.length > 0 || !body ? examples.filter(isRehearsal) : valuesOf(plan, body.schema, 1).filter(isRehearsal);
 }
 
-/** What an answer can show: the values that stand in the path of an operation's base request. */
+/** Returns the path values of the base request of an operation. */
 export const pathValuesOf = ({ contract, without }: Plan, operation: Operation): Record<string, string> =>
   Object.fromEntries(pathParameters(operation).map((one) => [one.name, pathValue(contract.operations, operation, one, without)]));
 
@@ -59,7 +59,7 @@ function defaultBody(plan: Plan, operation: Operation): string | undefined {
   return isJson(operation) ? written(exampleBodies(plan, operation)[0]) : goodUpload;
 }
 
-/** The request that the contract's examples make of an operation, with some of its parts changed. */
+/** Returns the request of an operation from the examples of the contract, with some parts replaced. */
 export function baseRequest(plan: Plan, operation: Operation, parts: Parts = {}): Request {
   const required = operation.parameters.filter((one) => one.in === 'query' && one.required);
   const query = new URLSearchParams({

@@ -39,7 +39,7 @@ export function bodyCases(plan: Plan, operation: Operation): Case[] {
   return cases;
 }
 
-/** A changed body is a good request where the contract still allows it, and a bad one where not. */
+/** Returns cases with changed bodies: valid requests if the schema still allows the body, otherwise invalid ones. */
 export function mutatedCase(plan: Plan, operation: Operation, { title, text }: { title: string; text: string }): Case {
   const isValid = plan.contract.complaints(operation.body?.schema ?? {}, JSON.parse(text)).length === 0;
   const request = baseRequest(plan, operation, { body: text });

@@ -1,6 +1,6 @@
 import type { Operation } from './contract.ts';
 
-/** `$TOKEN` stands for the token in all that is planned and reported; only the sender knows it. */
+/** Placeholder of the token in plans and reports. Only the sender replaces it. */
 export const goodToken = 'Bearer $TOKEN';
 
 export interface Request {
@@ -8,19 +8,19 @@ export interface Request {
   path: string;
   headers: Record<string, string>;
   body?: string | undefined;
-  /** A JavaScript expression for a body that is too long to be printed. */
+  /** A JavaScript expression that creates a body too long to print. */
   bodyExpression?: string;
 }
-export interface Expectation {
+interface Expectation {
   statuses: number[];
-  /** A text that the answer must contain: what it complains of. */
+  /** A text that the response must contain: the name of the wrong part. */
   names?: string;
-  /** The methods of the path, for 405. */
+  /** Expected methods in `Allow`, for 405. */
   allow?: string[];
 }
 export type Kind = 'example' | 'generated' | 'negative' | 'authentication' | 'method' | 'query' | 'path' | 'family';
 export interface Case {
-  /** The operation, or `METHOD path` where the contract has none. */
+  /** The operation, or `METHOD path` if the contract has none. */
   subject: string;
   operation: Operation | undefined;
   kind: Kind;
@@ -29,28 +29,28 @@ export interface Case {
   expect: Expectation;
 }
 
-/** What is refused before anything can change, whatever the method. */
-const refusedAtOnce: Kind[] = ['authentication', 'method', 'query', 'path'];
-export const changesNothing = ({ kind, request }: Case) => ['GET', 'HEAD'].includes(request.method) || refusedAtOnce.includes(kind);
+/** Kinds of requests that a server must refuse before it changes anything. */
+const refusedBeforeChanges: Kind[] = ['authentication', 'method', 'query', 'path'];
+export const changesNothing = ({ kind, request }: Case) => ['GET', 'HEAD'].includes(request.method) || refusedBeforeChanges.includes(kind);
 
 const neverForGoodRequests = new Set([401, 403, 405, 413, 415, 429]);
 
-/** An operation that wants no token, and yet answers 401: what it authenticates by is in the request, and made up by the kit. */
+/** Returns whether an operation authenticates by other parts of the request than a token. The kit sends invented values for these. */
 export const isExchange = ({ isSecured, responses }: Operation): boolean => !isSecured && 401 in responses;
 
-/** For a request that its schema allows: what only the data can tell may still refuse it. */
+/** Expected statuses of a valid request: the state of the data can still refuse it. */
 export const statusesForValid = (operation: Operation): number[] =>
   Object.keys(operation.responses)
     .map(Number)
     .filter((status) => status < 500 && (!neverForGoodRequests.has(status) || (status === 401 && isExchange(operation))));
 
-/** Whether a request fails to authenticate, as far as the server can tell: servers count these by address, and answer 429 in the end. */
+/** Returns whether a request fails to authenticate. Servers count these requests by address and may respond with 429. */
 export const mayBeLimited = ({ kind, operation }: Pick<Case, 'kind' | 'operation'>): boolean =>
   operation !== undefined && 429 in operation.responses && (kind === 'authentication' || isExchange(operation));
 
 export const successOf = (operation: Operation): number[] => statusesForValid(operation).filter((status) => status < 300);
 
-export type Make = (kind: Kind, title: string, request: Request, expect: Expectation) => Case;
+type Make = (kind: Kind, title: string, request: Request, expect: Expectation) => Case;
 export const caseMaker =
   (operation: Operation): Make =>
   (kind, title, request, expect) => ({ subject: operation.id, operation, kind, title, request, expect });

@@ -10,14 +10,14 @@ import { unknownPathCases, wrongMethodCases } from './path-cases.ts';
 
 const hasReference = (request: Request) => /[0-9a-f]{8}-[0-9a-f]{4}-|role_assignments/i.test(request.body ?? '');
 
-/** An example may meet a server without the things it names; one that names nothing must succeed. */
+/** Returns the expected statuses of an example: it may refer to items that the server does not have. */
 function statusesForExample(operation: Operation, request: Request): number[] {
   const isFree = pathParameters(operation).length === 0;
   if (request.method === 'GET' && isFree) return successOf(operation);
   return statusesForValid(operation).filter((status) => status !== 400 || hasReference(request));
 }
 
-/** What is created under a key and can't be deleted gets another key at each run, or only the first run would see it created. */
+/** Changes the key of an item that cannot be deleted, because a second run could not create it again. */
 function ofThisRun({ contract, run }: Plan, { method, path, body }: Operation, example: unknown): unknown {
   const isForGood = !contract.operations.some((other) => other.method === 'DELETE' && other.path.replace(/\/\{\w+\}$/, '') === path);
   const { key } = (example ?? {}) as { key?: unknown };
@@ -26,7 +26,7 @@ function ofThisRun({ contract, run }: Plan, { method, path, body }: Operation, e
   return contract.complaints(body?.schema ?? {}, renamed).length === 0 ? renamed : example;
 }
 
-/** What a success may be written in besides what comes unasked. */
+/** Returns the media types of success responses, except the default ones. */
 const otherMediaTypes = ({ responses }: Operation): string[] => [
   ...new Set(
     Object.entries(responses)
@@ -116,13 +116,13 @@ function parameterCases(plan: Plan, operation: Operation): Case[] {
   return cases;
 }
 
-/** What takes things away comes last, and before it what changes them: an archived application takes no imports any more. */
+/** Orders operations: deletions last, changes before them, because an archived application accepts no imports. */
 function turnOf({ kind, request }: Case): number {
   if (kind !== 'example' && kind !== 'generated') return 0;
   return { PATCH: 1, PUT: 1, DELETE: 2 }[request.method] ?? 0;
 }
 
-/** All requests but those of families, in an order and with contents that depend on the contract and the options alone. */
+/** Returns all planned requests, except those of families. Order and contents depend only on the contract and the options. */
 export function planCases(contract: Contract, options: PlanOptions): Case[] {
   const plan = newPlan(contract, options);
   const chosen = contract.operations.filter(({ id }) => !options.operations || options.operations.includes(id));

@@ -3,7 +3,7 @@ import { type Contract, type DeclaredResponse, isJsonType } from './contract.ts'
 import type { Answer } from './send.ts';
 
 export interface Fault {
-  /** Which promise is broken. */
+  /** Name of the failed check. */
   check: string;
   expected: string;
   got: string;
@@ -119,7 +119,7 @@ function* expectationFaults(one: Case, answer: Answer): Generator<Fault> {
     yield { check: 'Allow', expected: `Allow: ${allow.join(', ')}`, got: named.length > 0 ? `Allow: ${named.join(', ')}` : 'no Allow' };
 }
 
-/** All that an answer breaks of what the contract and the case promise. */
+/** Returns the differences between a response and the expectations of the contract and of the case. */
 export function checkAnswer(contract: Contract, one: Case, answer: Answer): Fault[] {
   const { operation, request } = one;
   const faults = [...expectationFaults(one, answer), ...errorFaults(contract, one, answer)];

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { dereference } from './dereference.ts';
 
-/** The words of JSON Schema that the kit knows how to generate from and how to break. */
+/** The keywords of JSON Schema that the kit can generate values for and violate. */
 export interface Schema {
   type?: string | string[];
   const?: unknown;
@@ -48,7 +48,7 @@ export interface Operation {
   method: string;
   path: string;
   isSecured: boolean;
-  /** Headers that may carry the token instead of `Authorization`. */
+  /** Headers that can have the token instead of `Authorization`. */
   tokenHeaders: string[];
   parameters: Parameter[];
   body: ({ type: string; isRequired: boolean } & Media) | undefined;
@@ -57,9 +57,9 @@ export interface Operation {
 export interface Contract {
   operations: Operation[];
   errorSchema: Schema;
-  /** What a value is complained of for; empty where it is valid. */
+  /** Returns the validation errors of a value; empty if it is valid. */
   complaints: (schema: Schema, value: unknown) => string[];
-  /** The error codes that the examples of the contract show for a status. */
+  /** Returns the error codes in the examples of a status. */
   codesOf: (status: number) => Set<string>;
 }
 
@@ -112,7 +112,7 @@ function codesByStatus(operations: Operation[]): Map<number, Set<string>> {
   return codes;
 }
 
-/** The contract is not one that the kit can work from. */
+/** Thrown if the kit cannot use the contract. */
 export class UnusableContract extends Error {}
 
 function readDocument(text: string): Document {
@@ -125,7 +125,7 @@ function readDocument(text: string): Document {
   throw new UnusableContract('The contract has no paths, or no schema Error');
 }
 
-/** Of the ways to authenticate those that one header alone is enough for. */
+/** Returns the headers that authenticate a request without other credentials. */
 const tokenHeadersOf = ({ components: { securitySchemes = {} } }: Document, security: Security): string[] =>
   security.flatMap((alternative) => {
     const [name, ...more] = Object.keys(alternative);
@@ -166,7 +166,7 @@ export function toContract(text: string): Contract {
 
 const known = new Map<string, Contract>();
 
-/** A contract that was read before is not compiled again. */
+/** Reads a contract. The same text is compiled only once. */
 export async function readContract(path: string): Promise<Contract> {
   const text = await readFile(path, 'utf8');
   const contract = known.get(text) ?? toContract(text);

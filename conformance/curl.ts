@@ -2,7 +2,7 @@ import type { Request } from './case.ts';
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A line for a shell that sends the request again; `TOKEN` is a variable of that shell. */
+/** Returns a shell command that repeats the request. It reads the token from the variable `TOKEN`. */
 export function toCurl(url: string, { method, path, headers, body, bodyExpression }: Request): string {
   const words = ['curl', '-sS', '-i', '--path-as-is', method === 'HEAD' ? '-I' : `-X ${method}`, quoted(url.replace(/\/$/, '') + path)];
   for (const [name, value] of Object.entries(headers))

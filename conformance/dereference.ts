@@ -1,6 +1,6 @@
 type Tree = Record<string, unknown>;
 
-/** Puts in place of every local `$ref` what it points to; members beside a `$ref` win over the target's. */
+/** Replaces every local `$ref` with its target. Members beside a `$ref` override those of the target. */
 export function dereference(document: Tree): Tree {
   const done = new Map<object, unknown>();
   const underway = new Set<string>();

@@ -6,20 +6,20 @@ import { written } from './mutations.ts';
 import { lastPathParameter } from './parameters.ts';
 import type { Answer } from './send.ts';
 
-export interface Family {
+interface Family {
   create: Operation;
   list: Operation;
   get: Operation;
   remove: Operation;
 }
 type Thing = Record<string, unknown>;
-/** Sends a case, holds the answer against the contract, and takes more faults of it. */
+/** Sends a case and checks the response against the contract, with additional checks. */
 export type Try = (one: Case, more?: (answer: Answer) => Fault[]) => Promise<Answer | undefined>;
 
 const pagesMax = 1000;
 const keyHeader = 'Idempotency-Key';
 
-/** What can be created, listed, read and deleted: POST and GET of a path, GET and DELETE of the same path and one parameter more. */
+/** Operations of one kind of item: POST and GET of a path, and GET and DELETE of this path with one more parameter. */
 export function familiesOf(operations: Operation[]): Family[] {
   const at = (path: string, method: string) => operations.find((one) => one.path === path && one.method === method);
   return operations.flatMap((get) => {
@@ -31,18 +31,18 @@ export function familiesOf(operations: Operation[]): Family[] {
 }
 
 const fault = (check: string, expected: string, got: string): Fault => ({ check, expected, got });
-/** A list is an answer itself, or the one list in it. */
+/** Returns the items of a list response: the response, or the only array in it. */
 const itemsOf = (answer: Answer): Thing[] => {
   const body = (jsonOf(answer) ?? {}) as object;
   return Array.isArray(body) ? body : (Object.values(body).find((member): member is Thing[] => Array.isArray(member)) ?? []);
 };
 
-/** What differs though nobody changed it; a member that only creation shows, such as a secret, is no difference. */
+/** Returns the fields that differ between two responses. Fields that only the first one has, such as a secret, do not count. */
 function differences(created: Thing, read: Thing): string[] {
   return Object.keys(read).filter((name) => JSON.stringify(read[name]) !== JSON.stringify(created[name]));
 }
 
-/** Created, then readable, listed, deleted, and gone; each step only where the one before it was answered. */
+/** Creates, reads, lists and deletes an item, and checks that it is gone. A step runs only if the previous one had a response. */
 export async function tryFamily(plan: Plan, { create, list, get, remove }: Family, attempt: Try): Promise<void> {
   const step = (operation: Operation, title: string, statuses: number[], parts = {}): Case => ({
     subject: operation.id,
@@ -82,7 +82,7 @@ export async function tryFamily(plan: Plan, { create, list, get, remove }: Famil
   await attempt(step(remove, 'deletes nothing twice', [404], { path }));
   await search(id, false);
 
-  /** Walks the list's pages; a list that never comes to an end is one that does not hold it. */
+  /** Searches the pages of the list. A list without an end counts as a list without the item. */
   async function search(wanted: string, isThere: boolean): Promise<void> {
     for (let page = 1; page <= pagesMax; page++) {
       let items: Thing[] = [];

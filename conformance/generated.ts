@@ -8,7 +8,7 @@ import { multipart } from './multipart.ts';
 import { mutationsOf, written } from './mutations.ts';
 import { isRehearsal } from './rehearsal.ts';
 
-/** In reach of `filter`: what the arbitrary can't know of a schema (a look-ahead, `minProperties`) is left to the validator. */
+/** Generates values that the validator accepts. It filters for keywords that the arbitrary ignores, such as `minProperties`. */
 const validOf = ({ contract, ids }: Plan, schema: Schema): fc.Arbitrary<unknown> =>
   arbitraryOf(schema, ids).filter((value) => contract.complaints(schema, value).length === 0);
 
@@ -16,7 +16,7 @@ const textOf = (plan: Plan, { schema }: Parameter): fc.Arbitrary<string> => vali
 
 const isUsable = (text: string) => text !== '' && text !== '.' && text !== '..';
 
-/** Mostly things that may exist: a path of made-up ids is nearly always 404 and tells little. */
+/** Generates path values, mostly of items that can exist, because unknown ids nearly always return 404. */
 function pathArbitrary(plan: Plan, operation: Operation): fc.Arbitrary<Record<string, string>> {
   const known = pathValuesOf(plan, operation);
   const names = operation.parameters.filter((one) => one.in === 'path');
@@ -73,7 +73,7 @@ function positive(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
   }));
 }
 
-/** A valid body with one change. */
+/** Generates a valid body with one change. */
 function negative(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
   const { schema } = operation.body as { schema: Schema };
   return fc.tuple(validOf(plan, schema).filter(isRehearsal), fc.nat()).map(([value, which]) => {
@@ -84,7 +84,7 @@ function negative(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
 
 const weightOf = (operation: Operation) => (operation.body ? 4 : operation.parameters.length > 0 ? 2 : 1);
 
-/** The property-based part: as many requests as asked for, most of them where there is most to vary. */
+/** Generates the requested number of requests, most of them for operations with many parameters or fields. */
 export function generatedCases(plan: Plan, chosen: Operation[]): Case[] {
   const weights = chosen.reduce((sum, operation) => sum + weightOf(operation), 0);
   let begun = 0;

@@ -15,21 +15,21 @@ export { Unreachable } from './send.ts';
 
 export interface ConformanceOptions {
   url: string;
-  /** An administrator's: with less, 403 is an answer that no case expects. */
+  /** A token of an administrator. With another one, responses with 403 count as failures. */
   token: string;
   seed?: number;
-  /** How many property-based requests in all; those that follow from the contract alone come on top. */
+  /** Number of generated requests, in addition to those from the examples of the contract. */
   requests?: number;
   readOnly?: boolean;
   contract?: string;
-  /** Only these operations, by id. */
+  /** operationIds to test; all if undefined. */
   operations?: string[] | undefined;
 }
 
-/** An operation was asked for that the contract does not have. */
+/** Thrown for an operationId that the contract does not have. */
 export class UnknownOperation extends Error {}
 
-export const defaultContract = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
+const defaultContract = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
 export const defaultSeed = 1;
 export const defaultRequests = 1000;
 const concurrency = 4;
@@ -52,13 +52,13 @@ function toPlanOptions(
   };
 }
 
-/** The requests of a run without sending them; those of families depend on answers and are not among them. */
+/** Returns the requests of a run without sending them, except those of families, which depend on responses. */
 export async function planRequests(options: Omit<ConformanceOptions, 'url' | 'token'>): Promise<Case[]> {
   const contract = await readContract(options.contract ?? defaultContract);
   return planCases(contract, toPlanOptions(contract, options, new Set()));
 }
 
-/** The caller's own token, which no request of the kit may change or delete. */
+/** Returns the id of the caller's own token, which the kit must not change or delete. */
 async function findOwnId(contract: Contract, send: Send): Promise<Set<string>> {
   const own = contract.operations.find(({ id }) => id === 'getCurrentToken');
   if (!own) return new Set();
@@ -90,7 +90,7 @@ async function inParallel<Item>(items: Item[], width: number, work: (item: Item)
   );
 }
 
-/** Holds a server against a contract. Throws `Unreachable` where none answers, and `UnknownOperation`. */
+/** Tests a server against a contract. Throws `Unreachable` if no server responds, and `UnknownOperation`. */
 export async function runConformance(options: ConformanceOptions): Promise<Report> {
   const contract = await readContract(options.contract ?? defaultContract);
   toPlanOptions(contract, options, new Set());
@@ -108,7 +108,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Repor
       ofFamilies.push(outcome);
       return outcome.answer;
     };
-    // First: what requests of all kinds leave behind may keep good ones from succeeding, such as a setting.
+    // Families run first, because later requests can change settings that make valid requests fail.
     for (const family of families)
       if (isChosen(Object.values(family).map(({ id }) => id))) await tryFamily(newPlan(contract, planOptions), family, tryOne);
     const outcomes: Outcome[] = new Array(cases.length);

@@ -1,7 +1,7 @@
 import type { Report } from './report.ts';
 
 const escapes: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
-/** XML has no way to write most control characters, nor half a pair of surrogates. */
+/** Escapes text for XML, which cannot contain most control characters or lone surrogates. */
 const isWritable = (character: string) => {
   const code = character.codePointAt(0) as number;
   return code === 0x9 || code === 0xa || (code >= 0x20 && code < 0xd800) || (code > 0xdfff && code !== 0xfffe && code !== 0xffff);
@@ -10,7 +10,7 @@ const xml = (text: string) =>
   Array.from(text, (character) => (isWritable(character) ? (escapes[character] ?? character) : '\ufffd')).join('');
 const attribute = (text: string) => xml(text).replaceAll('\n', '&#10;');
 
-/** One test case an operation, and one more for each kind of failure. */
+/** Returns the report as JUnit XML: one test case for each operation and one for each kind of failure. */
 export function toJunit({ subjects, failures, seed, milliseconds }: Report): string {
   const failed = new Set(failures.map(({ subject }) => subject));
   const passed = subjects.filter(({ subject }) => !failed.has(subject));

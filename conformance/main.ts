@@ -15,25 +15,25 @@ import { toText } from './report.ts';
 
 const help = `Usage: npm run conformance -- --url URL --token TOKEN [OPTION...]
 
-Holds a server against openapi.yaml: sends what the contract allows and what it forbids, and checks every answer.
+Tests a server against openapi.yaml. Sends valid and invalid requests, and checks every response.
 
-  --url URL         where the server is
-  --token TOKEN     an administrator's token
-  --seed N          other requests for another seed (${defaultSeed}); the same seed makes the same requests
-  --requests N      how many requests to generate (${defaultRequests}), besides those that follow from the contract alone
-  --read-only       sends only GET and HEAD, and what is refused before anything is changed
-  --operation ID    only this operation; may be given more than once
-  --contract PATH   another contract
+  --url URL         address of the server
+  --token TOKEN     token of an administrator
+  --seed N          seed of the generated requests (${defaultSeed}); the same seed generates the same requests
+  --requests N      number of generated requests (${defaultRequests}), in addition to those from the examples
+  --read-only       sends only GET and HEAD, and requests that must be refused
+  --operation ID    tests only this operation; can be repeated
+  --contract PATH   uses another contract
   --junit FILE      writes the report as JUnit XML
   --json FILE       writes the report as JSON
 
-Without --read-only it creates, changes and deletes what it finds: never point it at a server whose data is needed.
-Its own token it lets be, and of what can be rehearsed, such as revoking all tokens, it sends dry runs alone.
+Without --read-only, it creates, changes and deletes data. Never use it with a server whose data you need.
+It does not change its own token. For operations with a dry run, such as revoking all tokens, it sends only dry runs.
 
 Exit status: 0 conforms, 1 does not, 2 wrong words, 3 the server can't be reached.
 `;
 
-/** The words of the command are wrong. */
+/** Thrown for wrong arguments of the command. */
 class UsageError extends Error {}
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
@@ -42,10 +42,10 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   return Number(text);
 }
 
-function readWords(words: string[]) {
+function readArguments(args: string[]) {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    args: words,
+    args,
     options: {
       url: text,
       token: text,
@@ -61,9 +61,9 @@ function readWords(words: string[]) {
   });
   if (values.help) return undefined;
   const { url, token, contract } = values;
-  if (!url || !token) throw new UsageError('--url and --token are needed');
+  if (!url || !token) throw new UsageError('--url and --token are required');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new UsageError(`--url ${url} is not an http or https URL`);
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError('--token has characters that no header takes');
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError('--token has characters that a header cannot contain');
   const options: ConformanceOptions = {
     url,
     token,
@@ -76,8 +76,8 @@ function readWords(words: string[]) {
   return { options, junit: values.junit, json: values.json };
 }
 
-async function run(words: string[]): Promise<number> {
-  const wanted = readWords(words);
+async function run(args: string[]): Promise<number> {
+  const wanted = readArguments(args);
   if (!wanted) {
     process.stdout.write(help);
     return 0;

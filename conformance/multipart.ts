@@ -26,7 +26,7 @@ const group = 'c5d6e7f8-0000-4000-8000-000000000001';
 
 export const goodUpload = multipart([{ name: 'applicationId', content: id }, file(group)]);
 
-/** Forms that the contract's schema of an upload does not allow, or that are none. */
+/** Invalid uploads: forms that the schema does not allow, and bodies that are not forms. */
 export const badUploads: Record<string, string> = {
   'an empty form': multipart([]),
   'an empty body': '',

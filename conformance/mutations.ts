@@ -1,8 +1,8 @@
 import type { Contract, Schema } from './contract.ts';
 
-export interface Mutation {
+interface Mutation {
   title: string;
-  /** The body as JSON text; some of it no JSON writer would write. */
+  /** The body as JSON text, which a JSON serializer may not be able to produce. */
   text: string;
 }
 
@@ -10,18 +10,18 @@ type Steps = (string | number)[];
 interface Change {
   at: Steps;
   title: string;
-  /** Undefined takes the member out. */
+  /** The new value; undefined deletes the field. */
   put: unknown;
 }
 const longestText = 100_000;
 const mostItems = 200;
-/** Stands in a value for JSON text that no JavaScript value has. */
+/** Placeholder in a value for JSON text that no JavaScript value produces. */
 const raw = (text: string) => `@raw ${text} raw@`;
 const otherTypes = { null: null, 'a number': 12, 'a text': 'text', true: true, 'a list': [], 'an object': {} };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The branch that the value is of, so that a change inside it has a schema of its own. */
+/** Returns the branch of `oneOf` or `anyOf` that the value matches. */
 function branchOf({ complaints }: Contract, schema: Schema, value: unknown): Schema {
   const { oneOf, anyOf, ...rest } = schema;
   const branch = (oneOf ?? anyOf)?.find((one) => complaints(one, value).length === 0);
@@ -100,14 +100,14 @@ export function written(value: unknown): string {
   return (JSON.stringify(value) ?? '').replace(/"@raw (.*?) raw@"/g, (_, text: string) => JSON.parse(`"${text}"`));
 }
 
-/** One change each to a valid body. What is still valid afterwards is for the caller to find out. */
+/** Returns changed versions of a valid body, with one change each. Some of them are still valid. */
 export const mutationsOf = (contract: Contract, schema: Schema, body: unknown): Mutation[] =>
   [...changesOf(contract, schema, body, [])].map(({ at, title, put: what }) => ({
     title: `${at.join('.') || 'the body'} ${title}`,
     text: written(put(body, at, what)),
   }));
 
-/** Bodies that are no JSON of any schema. */
+/** Bodies that are not JSON. */
 export const brokenBodies: (Mutation & { expression?: string })[] = [
   { title: 'an empty body', text: '' },
   { title: 'JSON without its end', text: '{"name": "x"' },

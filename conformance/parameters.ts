@@ -5,7 +5,7 @@ type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What these keys are called where the examples of the contract come from. */
+/** Keys that the sandbox and a new server have. */
 const wellKnown: Record<string, string> = { projectKey: 'default', environmentKey: 'production' };
 
 const successExamples = ({ responses }: Operation): Tree[] =>
@@ -18,7 +18,7 @@ const successExamples = ({ responses }: Operation): Tree[] =>
 export const pathParameters = ({ parameters }: Operation): Parameter[] => parameters.filter((one) => one.in === 'path');
 export const lastPathParameter = ({ path }: Operation): string | undefined => /\{(\w+)\}[^{]*$/.exec(path)?.[1];
 
-/** An id of an example that the path's parameter may mean: the thing at this path, or one of a list inside the thing it belongs to. */
+/** Returns an id for a path parameter from the examples: of the item at this path, or of a list inside its parent. */
 function fromExamples(operations: Operation[], operation: Operation, name: string, without: Set<string>): string | undefined {
   const prefix = operation.path.slice(0, operation.path.indexOf(`{${name}}`) + name.length + 2);
   const next = /^\/.*?\{(\w+?)(?:Id)?\}/.exec(operation.path.slice(prefix.length))?.[1];
@@ -40,13 +40,13 @@ export function pathValue(operations: Operation[], operation: Operation, { name,
   return wellKnown[name] ?? (schema.enum?.[0] as string | undefined) ?? fromExamples(operations, operation, name, without) ?? fallback;
 }
 
-/** A header that must be there: what its secrets or signatures would have to be, only the server can tell. */
+/** Returns a value for a required header. Only the server knows whether a secret or signature in it is valid. */
 export const headerValue = ({ example, schema }: Parameter): string => String(example ?? schema.enum?.[0] ?? 'conformance');
 
 export const fillPath = (path: string, values: Record<string, string>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 
-/** Every id in the contract's examples, but for those that must not be touched. */
+/** Returns all ids in the examples of the contract, except `without`. */
 export function exampleIds(operations: Operation[], without: Set<string>): Ids {
   const all = new Set<string>();
   const byName = new Map<string, string[]>();
@@ -63,7 +63,7 @@ export function exampleIds(operations: Operation[], without: Set<string>): Ids {
   return { all: [...all], byName };
 }
 
-/** What a parameter's text means by its schema. */
+/** Converts the text of a parameter to the type in its schema. */
 export const meaningOf = ({ type }: Schema, text: string): unknown =>
   [type].flat().includes('integer') && /^-?[0-9]{1,15}$/.test(text)
     ? Number(text)
@@ -71,7 +71,7 @@ export const meaningOf = ({ type }: Schema, text: string): unknown =>
       ? text === 'true'
       : text;
 
-/** Of those texts only what HTTP takes for a header's value. */
+/** Returns texts to try for a header, which HTTP allows in header values. */
 export const headersToTry = ({ maxLength = 255 }: Schema): string[] => [
   'with a blank',
   'conformance/nowhere',
@@ -80,7 +80,7 @@ export const headersToTry = ({ maxLength = 255 }: Schema): string[] => [
   'a'.repeat(maxLength + 1),
 ];
 
-/** Texts to try for a parameter, at and beyond its limits. */
+/** Returns texts to try for a parameter, inside and outside its limits. */
 export function textsToTry({ type, minimum, maximum, maxLength, format, enum: choices }: Schema): string[] {
   const types = [type].flat();
   if (types.includes('integer'))

@@ -4,7 +4,7 @@ import type { Operation } from './contract.ts';
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
 
-/** Every method that a path lacks. A path of literals counts for itself, though a parameter might match it too. */
+/** Returns cases for the methods that a path does not have. A literal path wins over a path with parameters. */
 export function wrongMethodCases(plan: Plan, chosen: Operation[]): Case[] {
   const byPath = Map.groupBy(plan.contract.operations, ({ path }) => path);
   const paths = [...new Set(chosen.map(({ path }) => path))];

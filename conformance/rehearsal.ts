@@ -1,9 +1,9 @@
-/** The member by which a request says that it is to change nothing. */
+/** Field of a request that makes it a dry run. */
 const rehearsing = 'isDryRun';
 
 /**
- * What can be rehearsed can't be undone, and may end the very token that the kit calls with: of such operations the kit sends rehearsals alone, and,
- * to see that anything else is refused, bodies that say nothing but how they are to be taken.
+ * Operations with a dry run cannot be undone and may delete the token of the kit. For these, the kit sends only dry runs and,
+ * to check refusals, bodies that contain only the dry-run field.
  */
 export function isRehearsal(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !(rehearsing in body)) return true;

@@ -8,19 +8,19 @@ export interface Outcome {
   answer: Answer | undefined;
   faults: Fault[];
 }
-export interface Failure extends Fault {
+interface Failure extends Fault {
   subject: string;
   kind: Kind;
   title: string;
   status: number | undefined;
   curl: string;
-  /** How many requests broke the same promise; the shortest of them is shown. */
+  /** Number of requests that failed the same check; the report shows the shortest. */
   count: number;
 }
-export interface SubjectReport {
+interface SubjectReport {
   subject: string;
   requests: number;
-  /** By status; `none` where no answer came. */
+  /** Number of responses by status; `none` without a response. */
   statuses: Record<string, number>;
   medianMs: number;
   slowestMs: number;
@@ -94,7 +94,7 @@ function toTable({ subjects }: Report): string[] {
   );
 }
 
-/** The report for people. */
+/** Returns the report as text. */
 export function toText(report: Report): string {
   const failures = report.failures.flatMap(({ subject, title, kind, check, expected, got, curl, count }, index) => [
     `${index + 1}. ${subject}: ${check} (${kind}: ${title})${count > 1 ? `, ${count} requests` : ''}`,

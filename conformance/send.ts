@@ -9,20 +9,20 @@ export interface Answer {
   text: string;
   milliseconds: number;
 }
-/** Waits until a limit ends, and asks again, unless a 429 is an answer as any other. */
+/** Sends a request. After a 429, it waits for the end of the rate limit and sends again, unless `isLimitAnAnswer`. */
 export type Send = (request: Request, options?: { isLimitAnAnswer?: boolean }) => Promise<Answer>;
 
 const timeoutMs = 10_000;
 const triesMax = 6;
 const longestWaitSeconds = 120;
 
-/** The server can't be reached at all, which says nothing about how it conforms. */
+/** Thrown if the server cannot be reached. This is not a result about conformance. */
 export class Unreachable extends Error {}
 
 /**
- * Sends requests exactly as they are planned: `fetch` would tidy up paths and refuse methods.
+ * Sends requests exactly as planned, with `node:http`, because `fetch` normalizes paths and refuses some methods.
  *
- * An answer that comes before the body is sent counts, though the connection breaks afterwards: 413 is mostly such an answer.
+ * A response that arrives before the body is sent counts, even if the connection then breaks, as with most 413 responses.
  */
 export function createSender(url: string, token: string, concurrency: number): { send: Send; close: () => void } {
   const base = new URL(url);
@@ -64,7 +64,7 @@ export function createSender(url: string, token: string, concurrency: number): {
         if (answer.status !== 429 || isLimitAnAnswer || tries === triesMax) return answer;
         await wait(1000 * Math.min(longestWaitSeconds, Number(answer.headers['retry-after'] ?? 1) || 1));
       } catch (error) {
-        // A kept connection that the server closes just as it is used again; safe to repeat, for the kit does not count what it made.
+        // The server closed an idle connection at the moment of its reuse. The request can be repeated safely.
         if (tries > 1 || !['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) throw error;
       }
     }
@@ -72,7 +72,7 @@ export function createSender(url: string, token: string, concurrency: number): {
   return { send, close: () => agent.destroy() };
 }
 
-/** Throws `Unreachable` where nothing answers. */
+/** Throws `Unreachable` if no server responds. */
 export async function probe(send: Send, url: string): Promise<void> {
   try {
     await send({ method: 'GET', path: '/', headers: {} }, { isLimitAnAnswer: true });

@@ -10,7 +10,7 @@ const keyOf = ({ case: { subject, kind }, answer, faults }: Outcome) =>
   [subject, kind, answer?.status, ...faults.map(({ check }) => check)].join(' ');
 const lengthOf = ({ case: { request } }: Outcome) => request.path.length + (request.body?.length ?? 0);
 
-/** Each smaller value that lacks one member, or one item, or the rest of a long text. */
+/** Returns smaller values: without one field, without one item, or with a shorter text. */
 function* smaller(value: unknown): Generator<unknown> {
   if (typeof value === 'string' && value.length > 1) yield* [value.slice(0, value.length >> 1), value.slice(value.length >> 1)];
   if (Array.isArray(value))
@@ -61,7 +61,7 @@ async function shrinkOne(contract: Contract, outcome: Outcome, attempt: (one: Ca
   return best;
 }
 
-/** Tries to say the same of smaller requests: for each kind of failure the smallest that still fails in the same way, found by sending more. */
+/** Replaces each failing request with the smallest one that fails in the same way. It sends more requests to find it. */
 export async function shrink(contract: Contract, outcomes: Outcome[], attempt: (one: Case) => Promise<Outcome>): Promise<Outcome[]> {
   const failed = outcomes.filter(({ faults, case: { kind } }) => faults.length > 0 && ['generated', 'negative'].includes(kind));
   const shrunk: Outcome[] = [];

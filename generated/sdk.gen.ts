@@ -21,7 +21,8 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List applications
  *
- * All applications, archived ones too, ordered by name, character by character (`B` comes before `a`).
+ * Returns all applications, including archived ones, ordered by name. Upper case sorts before lower case: `B` before `a`.
+ *
  */
 export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>): RequestResult<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -32,8 +33,8 @@ export const listApplications = <ThrowOnError extends boolean = false>(options?:
 /**
  * Create an application
  *
- * An application without a connector takes no files yet; a connector without an import schedule takes uploads only.
- * A file group may be given its id by the caller, so that scripts can name it before the application exists.
+ * An application without a connector accepts no files. An application with a connector but without an import schedule accepts uploads
+ * only. The caller may choose the ids of the file groups, so that scripts know them before the application exists.
  *
  */
 export const createApplication = <ThrowOnError extends boolean = false>(options: Options<CreateApplicationData, ThrowOnError>): RequestResult<CreateApplicationResponses, CreateApplicationErrors, ThrowOnError> => (options.client ?? client).post<CreateApplicationResponses, CreateApplicationErrors, ThrowOnError>({
@@ -49,7 +50,7 @@ export const createApplication = <ThrowOnError extends boolean = false>(options:
 /**
  * Get an application
  *
- * The application with its connector, its import schedule, its last import and how many records it holds.
+ * Returns the application with its connector, import schedule, last import and record counts.
  */
 export const getApplication = <ThrowOnError extends boolean = false>(options: Options<GetApplicationData, ThrowOnError>): RequestResult<GetApplicationResponses, GetApplicationErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationResponses, GetApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -60,9 +61,9 @@ export const getApplication = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Change an application
  *
- * Members that are given replace what was there, whole; members left out stay. `null` removes a connector, a schedule or a limit.
- * A connector that loses a file group which the schedule names is refused unless the schedule is changed in the same call.
- * An archived application takes no new imports; imports already staged are still built.
+ * Fields in the request replace the stored values completely. Other fields do not change. `null` removes a connector, a schedule or a
+ * limit. Gatehouse refuses to remove a file group that the import schedule names, unless the same request changes the schedule. An
+ * archived application accepts no new imports. Imports that are already pending are still built.
  *
  */
 export const updateApplication = <ThrowOnError extends boolean = false>(options: Options<UpdateApplicationData, ThrowOnError>): RequestResult<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError>({
@@ -76,10 +77,11 @@ export const updateApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List what an application holds
+ * List the records of an application
  *
- * The records of the last finished import, ordered by key, character by character (`B` comes before `a`). A page is of one import, never a
- * mixture, even while the next is being built. The key of a privilege is a JSON text, `["userKey","groupKey","name"]`.
+ * Returns the records of the last finished import, ordered by key. Upper case sorts before lower case: `B` before `a`. All records of
+ * a page are of one import, even while the next import is being built. The key of a privilege is a JSON text:
+ * `["userKey","groupKey","name"]`.
  *
  */
 export const listApplicationRecords = <ThrowOnError extends boolean = false>(options: Options<ListApplicationRecordsData, ThrowOnError>): RequestResult<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListApplicationRecordsResponses, ListApplicationRecordsErrors, ThrowOnError>({
@@ -91,7 +93,7 @@ export const listApplicationRecords = <ThrowOnError extends boolean = false>(opt
 /**
  * List imports
  *
- * Ordered by build start, newest first. Imports that wait to be built come before all others, the last one staged on top.
+ * Returns imports ordered by build start, newest first. Pending imports come before all others, the last one staged first.
  */
 export const listApplicationImports = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationImportsData, ThrowOnError>): RequestResult<ListApplicationImportsResponses, ListApplicationImportsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationImportsResponses, ListApplicationImportsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -102,8 +104,9 @@ export const listApplicationImports = <ThrowOnError extends boolean = false>(opt
 /**
  * Stage an import
  *
- * Records a pending import and answers at once; it is built in the background. No files are sent: the application's import schedule says
- * where they are. Poll the import until it is `Finished`, `Failed` or `Canceled`. Imports of one application are built one after another.
+ * Creates a pending import and responds immediately. A worker builds the import in the background. The request sends no files: the
+ * import schedule of the application names them. Poll the import until its status is `Finished`, `Failed` or `Canceled`. Imports of
+ * one application are built one after another.
  *
  */
 export const stageApplicationImport = <ThrowOnError extends boolean = false>(options: Options<StageApplicationImportData, ThrowOnError>): RequestResult<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError>({
@@ -119,11 +122,12 @@ export const stageApplicationImport = <ThrowOnError extends boolean = false>(opt
 /**
  * Upload an import
  *
- * Files come as `multipart/form-data`, one part a file; the part's name is the id of a file group of the application's connector. All required
- * file groups must be there, and no file may be empty. `applicationId` is a form field or a query parameter. Either all files are kept and
- * the import is pending, or none is and the answer says why.
+ * Send the files as `multipart/form-data`, one part for each file. The name of a part is the id of a file group of the application's
+ * connector. All required file groups must be present, and no file may be empty. Send `applicationId` as a form field or as a query
+ * parameter. Gatehouse stores either all files and a pending import, or nothing. An error response tells the reason.
  *
- * A kind of rows of which a file comes is replaced whole by what the files of this import bring; a kind of which none comes stays as it is.
+ * The import replaces all records of each kind (users, groups, privileges, identities) for which it has a file. Records of other
+ * kinds do not change.
  *
  */
 export const uploadApplicationImport = <ThrowOnError extends boolean = false>(options: Options<UploadApplicationImportData, ThrowOnError>): RequestResult<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<UploadApplicationImportResponses, UploadApplicationImportErrors, ThrowOnError>({
@@ -140,8 +144,9 @@ export const uploadApplicationImport = <ThrowOnError extends boolean = false>(op
 /**
  * Cancel an import
  *
- * Asks for a pending or running import to stop; one whose records are in place already, and which only brings identities up to date, is 409. The answer says `Canceling`; the import is `Canceled` as soon as its build has put its work
- * away. What the application held before stays.
+ * Requests that a pending or running import stops. The response has the status `Canceling`. The status becomes `Canceled` as soon as
+ * the build has deleted its work. The records of the application do not change. The request returns 409 if the records of the import
+ * are already in place and only the sync of identities is still running.
  *
  */
 export const cancelApplicationImport = <ThrowOnError extends boolean = false>(options: Options<CancelApplicationImportData, ThrowOnError>): RequestResult<CancelApplicationImportResponses, CancelApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<CancelApplicationImportResponses, CancelApplicationImportErrors, ThrowOnError>({
@@ -157,7 +162,7 @@ export const cancelApplicationImport = <ThrowOnError extends boolean = false>(op
 /**
  * Get an import
  *
- * The import with its files, its log and, once finished, its metrics. Poll it until `buildEnd` is set.
+ * Returns the import with its files, its log and, after it has finished, its metrics. Poll it until `buildEnd` is set.
  */
 export const getApplicationImport = <ThrowOnError extends boolean = false>(options: Options<GetApplicationImportData, ThrowOnError>): RequestResult<GetApplicationImportResponses, GetApplicationImportErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationImportResponses, GetApplicationImportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -168,7 +173,7 @@ export const getApplicationImport = <ThrowOnError extends boolean = false>(optio
 /**
  * Download an import's log
  *
- * The log as plain text. 404 while nothing has been logged yet.
+ * Returns the log as plain text, or 404 before the first line is logged.
  */
 export const downloadImportLog = <ThrowOnError extends boolean = false>(options: Options<DownloadImportLogData, ThrowOnError>): RequestResult<DownloadImportLogResponses, DownloadImportLogErrors, ThrowOnError> => (options.client ?? client).get<DownloadImportLogResponses, DownloadImportLogErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -179,7 +184,7 @@ export const downloadImportLog = <ThrowOnError extends boolean = false>(options:
 /**
  * Download a file of an import
  *
- * The file byte for byte as it was imported. 404 once it is no longer kept.
+ * Returns the file exactly as it was imported, or 404 if it is no longer stored.
  */
 export const downloadImportFile = <ThrowOnError extends boolean = false>(options: Options<DownloadImportFileData, ThrowOnError>): RequestResult<DownloadImportFileResponses, DownloadImportFileErrors, ThrowOnError> => (options.client ?? client).get<DownloadImportFileResponses, DownloadImportFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -190,10 +195,11 @@ export const downloadImportFile = <ThrowOnError extends boolean = false>(options
 /**
  * List identities
  *
- * All identities of whatever status, ordered by last name, then first name; case and accents do not count. The filters are combined.
+ * Returns identities of every status, ordered by last name and first name. Case and accents do not matter. All filters that are given
+ * apply together.
  *
- * `search` finds what begins with the text: a first name, a last name, an e-mail address, or a whole name as `Sarah Chen` or `Chen, Sarah`.
- * A search that matches more than 1,000 identities is refused: add letters.
+ * `search` finds identities whose first name, last name or e-mail address starts with the text, or whose whole name starts with it,
+ * written as `Sarah Chen` or `Chen, Sarah`. A search that matches more than 1,000 identities is refused. Use more letters.
  *
  */
 export const listIdentities = <ThrowOnError extends boolean = false>(options?: Options<ListIdentitiesData, ThrowOnError>): RequestResult<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError>({
@@ -205,7 +211,7 @@ export const listIdentities = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Get an identity
  *
- * The identity as the directory and the personnel events have made it.
+ * Returns the identity as its directory and the personnel events have set it.
  */
 export const getIdentity = <ThrowOnError extends boolean = false>(options: Options<GetIdentityData, ThrowOnError>): RequestResult<GetIdentityResponses, GetIdentityErrors, ThrowOnError> => (options.client ?? client).get<GetIdentityResponses, GetIdentityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -216,7 +222,8 @@ export const getIdentity = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * List personnel events
  *
- * Ordered by effective date, latest first; those of one date by number, highest first. The filters are combined.
+ * Returns events ordered by effective date, latest first, and by number, highest first. All filters that are given apply together.
+ *
  */
 export const listPersonnelEvents = <ThrowOnError extends boolean = false>(options?: Options<ListPersonnelEventsData, ThrowOnError>): RequestResult<ListPersonnelEventsResponses, ListPersonnelEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListPersonnelEventsResponses, ListPersonnelEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -227,9 +234,10 @@ export const listPersonnelEvents = <ThrowOnError extends boolean = false>(option
 /**
  * Onboard a person
  *
- * Records that somebody begins. The identity is made when the stage `Approval` is completed, unless a directory has brought an active one with this
- * e-mail address in the meantime, which it then is; until then `affectedIdentity` is null and
- * `requestedIdentity` says what it will be. Approval also makes an access request `Add` for each application with `isGrantedAtOnboarding`.
+ * Records that a person starts. Gatehouse creates the identity when the stage `Approval` is completed. If a directory has imported an
+ * active identity with this e-mail address before that, the event uses this identity. Until then, `affectedIdentity` is null and
+ * `requestedIdentity` has the data of the request. The approval also creates an access request `Add` for each application with
+ * `isGrantedAtOnboarding`.
  *
  * Stages: `Approval`, `Provision`, `Verification`.
  *
@@ -247,11 +255,11 @@ export const createOnboardEvent = <ThrowOnError extends boolean = false>(options
 /**
  * Offboard a person
  *
- * Records that somebody leaves. Approval makes an access request `Remove` for each account of the identity that imports have brought: the
- * users whose employee number is the identity's key in its directory, or whose e-mail address is the identity's (but none with the address of somebody
- * else), in applications that are not archived. When the effective date
- * comes, accounts that imports have brought since are added, and the other unfinished events of the identity are canceled. When all requests are done,
- * the identity is `Disabled`.
+ * Records that a person leaves. The approval creates an access request `Remove` for each imported account of the identity in
+ * applications that are not archived. An account belongs to the identity if its employee number is the key of the identity in its
+ * directory, or if its e-mail address is that of the identity and of no other identity. On the effective date, Gatehouse adds
+ * requests for accounts that were imported later, and cancels the other unfinished events of the identity. When all requests are
+ * done, the identity is `Disabled`.
  *
  * Stages: `Approval`, `Provision`, `Verification`.
  *
@@ -269,11 +277,12 @@ export const createOffboardEvent = <ThrowOnError extends boolean = false>(option
 /**
  * Change a person's role
  *
- * Records a change of position. Members of `identity` that are sent are what changes, `null` empties one; the identity changes when the
- * effective date comes and the event is approved. Approval makes an access request `Change` for each account of the identity. With `endDate`
- * the old access is kept until then: a second `Change` for each account, in the stage `Removal`, ends it.
+ * Records that a person changes role. The fields of `identity` in the request are the changes; `null` clears a field. Gatehouse
+ * changes the identity when the event is approved and the effective date has come. The approval creates an access request `Change`
+ * for each account of the identity. With `endDate`, the person keeps the old access until that date: a second request `Change` for
+ * each account, in the stage `Removal`, ends it.
  *
- * Stages: `Approval`, `Provision`, with `endDate` also `Removal`, and `Verification`.
+ * Stages: `Approval`, `Provision`, `Removal` (with `endDate` only), `Verification`.
  *
  */
 export const createRoleTransitionEvent = <ThrowOnError extends boolean = false>(options: Options<CreateRoleTransitionEventData, ThrowOnError>): RequestResult<CreateRoleTransitionEventResponses, CreateRoleTransitionEventErrors, ThrowOnError> => (options.client ?? client).post<CreateRoleTransitionEventResponses, CreateRoleTransitionEventErrors, ThrowOnError>({
@@ -289,8 +298,9 @@ export const createRoleTransitionEvent = <ThrowOnError extends boolean = false>(
 /**
  * Record a leave of absence
  *
- * Records that somebody is away for a time. Approval makes an access request `Suspend` and an access request `Restore` for each account of
- * the identity. Without `endDate` the stage `Removal`, which restores, is snoozed until `updatePersonnelEvent` tells the return date.
+ * Records that a person is absent for a time. The approval creates an access request `Suspend` and an access request `Restore` for
+ * each account of the identity. The stage `Removal` restores access. Without `endDate`, this stage is snoozed until
+ * `updatePersonnelEvent` sets the return date.
  *
  * Stages: `Approval`, `Provision`, `Removal`.
  *
@@ -308,7 +318,7 @@ export const createLeaveOfAbsenceEvent = <ThrowOnError extends boolean = false>(
 /**
  * Get a personnel event
  *
- * The event with its stages, all that was done about it and the comments.
+ * Returns the event with its stages, activity and comments.
  */
 export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<GetPersonnelEventData, ThrowOnError>): RequestResult<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError> => (options.client ?? client).get<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -319,8 +329,9 @@ export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options:
 /**
  * Set the return date of a leave
  *
- * Wakes a leave's snoozed stage `Removal` for that date, moves one that is scheduled, or, with `null`, snoozes it until the date is known. A date
- * that has come opens it as soon as the suspensions are done. 409 once the stage is open; 422 for events that are no leave.
+ * Sets the date of the stage `Removal`, which restores access. A date ends a snooze or moves a scheduled stage. `null` snoozes the
+ * stage until the date is known. If the date has already come, the stage opens as soon as the suspensions are done. The request
+ * returns 409 if the stage is already open, and 422 if the event is not a leave.
  *
  */
 export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<UpdatePersonnelEventData, ThrowOnError>): RequestResult<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError> => (options.client ?? client).patch<UpdatePersonnelEventResponses, UpdatePersonnelEventErrors, ThrowOnError>({
@@ -336,9 +347,10 @@ export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(optio
 /**
  * Complete a stage
  *
- * Approves an event (`Approval`), with all that follows from it, or confirms that it is done (`Verification`). `Provision` and `Removal` complete
- * by themselves when their access requests are completed or canceled. Of two calls at the same moment one completes the stage and the other
- * is 409, as is a call for a stage whose turn it is not, and the approval of anything but an offboarding for somebody who is being offboarded.
+ * Completing `Approval` approves the event and starts the work that follows. Completing `Verification` confirms that the work is
+ * done. `Provision` and `Removal` complete automatically when their access requests are completed or canceled. If two requests
+ * complete a stage at the same moment, one succeeds and the other returns 409. The request also returns 409 if the stage is not open,
+ * and for the approval of anything but an offboarding for a person who is being offboarded.
  *
  */
 export const completeStage = <ThrowOnError extends boolean = false>(options: Options<CompleteStageData, ThrowOnError>): RequestResult<CompleteStageResponses, CompleteStageErrors, ThrowOnError> => (options.client ?? client).post<CompleteStageResponses, CompleteStageErrors, ThrowOnError>({
@@ -350,9 +362,10 @@ export const completeStage = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Cancel a personnel event
  *
- * Cancels the event, its stages and its access requests, but for what is completed, which stays. The identity that a canceled onboarding had
- * made is `Disabled`, unless a directory has brought it by now. 409 for an event that has ended, for a leave that has suspended
- * access (set its return date, so that it is restored), and for an offboarding that has ended such a leave.
+ * Cancels the event with its stages and access requests. Completed stages and requests do not change. If the canceled onboarding
+ * created an identity, the identity becomes `Disabled`, unless a directory has imported it since. The request returns 409 for an
+ * event that has ended, for a leave that has suspended access (set its return date instead, so that access is restored), and for an
+ * offboarding that has ended such a leave.
  *
  */
 export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CancelPersonnelEventData, ThrowOnError>): RequestResult<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CancelPersonnelEventResponses, CancelPersonnelEventErrors, ThrowOnError>({
@@ -364,7 +377,7 @@ export const cancelPersonnelEvent = <ThrowOnError extends boolean = false>(optio
 /**
  * Comment on a personnel event
  *
- * At any time, also after it has ended. An event takes 1,000 comments; then 409.
+ * Adds a comment, also to an event that has ended. An event can have 1,000 comments; more return 409.
  */
 export const commentPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<CommentPersonnelEventData, ThrowOnError>): RequestResult<CommentPersonnelEventResponses, CommentPersonnelEventErrors, ThrowOnError> => (options.client ?? client).post<CommentPersonnelEventResponses, CommentPersonnelEventErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -379,7 +392,7 @@ export const commentPersonnelEvent = <ThrowOnError extends boolean = false>(opti
 /**
  * List access requests
  *
- * Ordered by when they were made, newest first. The filters are combined.
+ * Returns access requests ordered by creation date, newest first. All filters that are given apply together.
  */
 export const listAccessRequests = <ThrowOnError extends boolean = false>(options?: Options<ListAccessRequestsData, ThrowOnError>): RequestResult<ListAccessRequestsResponses, ListAccessRequestsErrors, ThrowOnError> => (options?.client ?? client).get<ListAccessRequestsResponses, ListAccessRequestsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -390,8 +403,8 @@ export const listAccessRequests = <ThrowOnError extends boolean = false>(options
 /**
  * Get an access request
  *
- * The request with the privileges that the account had when it was made, all that was done about it, the comments, the responses it needs and what it
- * belongs to.
+ * Returns the request with the privileges that the account had when the request was created, its activity, its comments, the
+ * responses that it needs and its related items.
  *
  */
 export const getAccessRequest = <ThrowOnError extends boolean = false>(options: Options<GetAccessRequestData, ThrowOnError>): RequestResult<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError> => (options.client ?? client).get<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError>({
@@ -403,7 +416,9 @@ export const getAccessRequest = <ThrowOnError extends boolean = false>(options: 
 /**
  * Resolve an access request
  *
- * Says that the access was changed as requested; somebody may verify it before it is completed. 409 unless it is `Open`.
+ * Records that the access was changed as requested. Somebody can verify the change before the request is completed. The request
+ * returns 409 unless the access request is `Open`.
+ *
  */
 export const resolveAccessRequest = <ThrowOnError extends boolean = false>(options: Options<ResolveAccessRequestData, ThrowOnError>): RequestResult<ResolveAccessRequestResponses, ResolveAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<ResolveAccessRequestResponses, ResolveAccessRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -414,8 +429,8 @@ export const resolveAccessRequest = <ThrowOnError extends boolean = false>(optio
 /**
  * Complete an access request
  *
- * Ends a request that is `Resolved`, or `Open` where nobody verifies. The last request of a stage completes the stage, and with it whatever follows.
- * 409 in every other status.
+ * Completes a request that is `Resolved`, or `Open` if nobody verifies it. The last request of a stage completes the stage and starts
+ * the work that follows. The request returns 409 in every other status.
  *
  */
 export const completeAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CompleteAccessRequestData, ThrowOnError>): RequestResult<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CompleteAccessRequestResponses, CompleteAccessRequestErrors, ThrowOnError>({
@@ -427,7 +442,9 @@ export const completeAccessRequest = <ThrowOnError extends boolean = false>(opti
 /**
  * Cancel an access request
  *
- * The access stays as it is, and the stage goes on without this request. 409 for a request that has ended.
+ * Cancels the request. The access does not change, and the stage continues without this request. A request that has ended returns
+ * 409.
+ *
  */
 export const cancelAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CancelAccessRequestData, ThrowOnError>): RequestResult<CancelAccessRequestResponses, CancelAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CancelAccessRequestResponses, CancelAccessRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -438,7 +455,7 @@ export const cancelAccessRequest = <ThrowOnError extends boolean = false>(option
 /**
  * Comment on an access request
  *
- * At any time, also after it has ended. A request takes 1,000 comments; then 409.
+ * Adds a comment, also to an access request that has ended. An access request can have 1,000 comments; more return 409.
  */
 export const commentAccessRequest = <ThrowOnError extends boolean = false>(options: Options<CommentAccessRequestData, ThrowOnError>): RequestResult<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError> => (options.client ?? client).post<CommentAccessRequestResponses, CommentAccessRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -451,9 +468,241 @@ export const commentAccessRequest = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * List users
+ *
+ * Returns the users of the environment, ordered by key.
+ */
+export const listUsers = <ThrowOnError extends boolean = false>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => (options.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users',
+    ...options
+});
+
+/**
+ * Create a user
+ *
+ * Creates a user, or returns 409 if the key exists. `replaceUser` creates or replaces a user.
+ */
+export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>): RequestResult<CreateUserResponses, CreateUserErrors, ThrowOnError> => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a user
+ *
+ * Deletes the user, its roles and its memberships in tenants.
+ */
+export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>): RequestResult<DeleteUserResponses, DeleteUserErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options
+});
+
+/**
+ * Get a user
+ *
+ * Returns the user with its tenants and roles.
+ */
+export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options
+});
+
+/**
+ * Change a user
+ *
+ * Fields in the request replace the stored values completely, including `attributes`. Other fields do not change.
+ */
+export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create or replace a user
+ *
+ * Creates the user with the key in the path (201), or replaces an existing user (200). Fields that are missing in the request are
+ * reset. `role_assignments` replaces the roles of the user; the user stays a member of its tenants. Without `role_assignments`, the
+ * roles do not change.
+ *
+ */
+export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Unassign a role from a user in a tenant
+ *
+ * Removes a role. The user stays a member of the tenant. The request returns 404 if the user does not have the role.
+ */
+export const unassignRole = <ThrowOnError extends boolean = false>(options: Options<UnassignRoleData, ThrowOnError>): RequestResult<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError> => (options.client ?? client).delete<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assign a role to a user in a tenant
+ *
+ * Assigns a role. The user becomes a member of the tenant if necessary. Assigning a role that the user already has is not an error.
+ *
+ */
+export const assignRole = <ThrowOnError extends boolean = false>(options: Options<AssignRoleData, ThrowOnError>): RequestResult<AssignRoleResponses, AssignRoleErrors, ThrowOnError> => (options.client ?? client).post<AssignRoleResponses, AssignRoleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List tenants
+ *
+ * Returns the tenants of the environment, ordered by key: as a list, or with counts if `include_total_count=true`.
+ */
+export const listTenants = <ThrowOnError extends boolean = false>(options: Options<ListTenantsData, ThrowOnError>): RequestResult<ListTenantsResponses, ListTenantsErrors, ThrowOnError> => (options.client ?? client).get<ListTenantsResponses, ListTenantsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
+    ...options
+});
+
+/**
+ * Create a tenant
+ *
+ * Creates a tenant (201). If the key exists, the response has the existing tenant, unchanged (200).
+ */
+export const createTenant = <ThrowOnError extends boolean = false>(options: Options<CreateTenantData, ThrowOnError>): RequestResult<CreateTenantResponses, CreateTenantErrors, ThrowOnError> => (options.client ?? client).post<CreateTenantResponses, CreateTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a tenant
+ *
+ * Deletes the tenant, the memberships in it and the roles in it. The users are not deleted.
+ */
+export const deleteTenant = <ThrowOnError extends boolean = false>(options: Options<DeleteTenantData, ThrowOnError>): RequestResult<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options
+});
+
+/**
+ * Get a tenant
+ *
+ * Returns the tenant.
+ */
+export const getTenant = <ThrowOnError extends boolean = false>(options: Options<GetTenantData, ThrowOnError>): RequestResult<GetTenantResponses, GetTenantErrors, ThrowOnError> => (options.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options
+});
+
+/**
+ * Change a tenant
+ *
+ * Fields in the request replace the stored values completely, including `attributes`. Other fields do not change.
+ */
+export const updateTenant = <ThrowOnError extends boolean = false>(options: Options<UpdateTenantData, ThrowOnError>): RequestResult<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create or replace a tenant
+ *
+ * Creates the tenant with the key in the path (201), or replaces an existing tenant (200). Fields that are missing in the request are
+ * reset.
+ *
+ */
+export const replaceTenant = <ThrowOnError extends boolean = false>(options: Options<ReplaceTenantData, ThrowOnError>): RequestResult<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError> => (options.client ?? client).put<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the users of a tenant
+ *
+ * Returns the members of the tenant, ordered by key.
+ */
+export const listTenantUsers = <ThrowOnError extends boolean = false>(options: Options<ListTenantUsersData, ThrowOnError>): RequestResult<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError> => (options.client ?? client).get<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
+    ...options
+});
+
+/**
+ * Add a user to a tenant
+ *
+ * Adds an existing user (200), or creates a user that does not exist and adds it (201). An existing user does not change, except for
+ * the roles in the request.
+ *
+ */
+export const addTenantUser = <ThrowOnError extends boolean = false>(options: Options<AddTenantUserData, ThrowOnError>): RequestResult<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError> => (options.client ?? client).post<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a user from a tenant
+ *
+ * Removes the user and its roles from the tenant. The user is not deleted. The request returns 404 if the user is not a member.
+ *
+ */
+export const removeTenantUser = <ThrowOnError extends boolean = false>(options: Options<RemoveTenantUserData, ThrowOnError>): RequestResult<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}',
+    ...options
+});
+
+/**
  * Get the settings
  *
- * What the organization has set.
+ * Returns the settings of the organization.
  */
 export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -464,8 +713,8 @@ export const getSettings = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Change the settings
  *
- * Members that are given change, others stay. A custom field is switched on by giving it a name, and off with `null`, which deletes for good
- * what personnel events have said of it.
+ * Fields in the request change; other fields do not change. A name enables a custom field. `null` disables it and permanently deletes
+ * its values in personnel events.
  *
  */
 export const updateSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateSettingsData, ThrowOnError>): RequestResult<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSettingsResponses, UpdateSettingsErrors, ThrowOnError>({
@@ -481,7 +730,8 @@ export const updateSettings = <ThrowOnError extends boolean = false>(options: Op
 /**
  * List tokens
  *
- * All tokens that the caller's level reaches, ordered by name. Secrets are not shown; `secretStart` tells tokens apart.
+ * Returns all tokens within the caller's scope, ordered by name. Secrets are not shown. `secretStart` helps to recognize a token.
+ *
  */
 export const listTokens = <ThrowOnError extends boolean = false>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError> => (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -492,8 +742,9 @@ export const listTokens = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * Create a token
  *
- * The answer holds the token's secret, this once, unless it `isRevealable`. Without a project and an environment it is of the caller's own level; without
- * permissions it may do what its access level may. No token gets more than its creator has: 403 says what it would be.
+ * The response has the secret of the token. It is shown only once, unless the token `isRevealable`. Without a project and an
+ * environment, the token has the scope of the caller. Without permissions, it may do everything that its access level allows. A token
+ * never has more scope or permissions than its creator. The 403 response names the missing permission.
  *
  */
 export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
@@ -507,9 +758,9 @@ export const createToken = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Get the token or access key that is calling
+ * Get the caller's own token or access key
  *
- * Any may read itself, whatever its rights; a call with an access token tells of the access key.
+ * Returns the caller's credential. No permission is needed. For an access token, it returns the access key.
  */
 export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: Options<GetCurrentTokenData, ThrowOnError>): RequestResult<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError> => (options?.client ?? client).get<GetCurrentTokenResponses, GetCurrentTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -520,7 +771,7 @@ export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Delete a token
  *
- * Whoever uses it is refused from the next request on, by every server process. A token may delete itself.
+ * Every server process refuses the token from the next request on. A token may delete itself.
  */
 export const deleteToken = <ThrowOnError extends boolean = false>(options: Options<DeleteTokenData, ThrowOnError>): RequestResult<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -531,7 +782,7 @@ export const deleteToken = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Get a token
  *
- * The token with its rights and fields, without its secret.
+ * Returns the token with its permissions, without its secret.
  */
 export const getToken = <ThrowOnError extends boolean = false>(options: Options<GetTokenData, ThrowOnError>): RequestResult<GetTokenResponses, GetTokenErrors, ThrowOnError> => (options.client ?? client).get<GetTokenResponses, GetTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -542,8 +793,9 @@ export const getToken = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Change a token
  *
- * Its name, its expiration, whether it is disabled, its rights. An `expirationDate` of `null` lets it never expire; a new date gives an expired token its life
- * back. A token that has more than the caller has, or would have, is refused with 403.
+ * Changes the name, expiration, access level or permissions of the token, or disables it. An `expirationDate` of `null` means that
+ * the token never expires. A new date makes an expired token valid again. The request returns 403 if the token has, or would have,
+ * more permissions than the caller.
  *
  */
 export const updateToken = <ThrowOnError extends boolean = false>(options: Options<UpdateTokenData, ThrowOnError>): RequestResult<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError>({
@@ -557,235 +809,10 @@ export const updateToken = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List users
+ * List tokens with safety findings
  *
- * The users of an environment, ordered by key.
- */
-export const listUsers = <ThrowOnError extends boolean = false>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => (options.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users',
-    ...options
-});
-
-/**
- * Create a user
- *
- * 409 when the key is taken; `replaceUser` creates or replaces.
- */
-export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>): RequestResult<CreateUserResponses, CreateUserErrors, ThrowOnError> => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete a user
- *
- * The user, its roles and its place in tenants are gone.
- */
-export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>): RequestResult<DeleteUserResponses, DeleteUserErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
-    ...options
-});
-
-/**
- * Get a user
- *
- * The user with its tenants and roles.
- */
-export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
-    ...options
-});
-
-/**
- * Change a user
- *
- * Members that are given are overwritten whole, `attributes` too; others stay.
- */
-export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Create or replace a user
- *
- * Members left out are reset. `role_assignments`, where it is given, replaces the roles, and the user stays a member of its tenants; left out, they
- * stay. A user that does not exist is created with the key in the path.
- *
- */
-export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Take a role in a tenant from a user
- *
- * The user stays a member of the tenant. 404 for a role that it does not have.
- */
-export const unassignRole = <ThrowOnError extends boolean = false>(options: Options<UnassignRoleData, ThrowOnError>): RequestResult<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError> => (options.client ?? client).delete<UnassignRoleResponses, UnassignRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Give a user a role in a tenant
- *
- * The user becomes a member of the tenant if it is none. A role it has already is no mistake.
- */
-export const assignRole = <ThrowOnError extends boolean = false>(options: Options<AssignRoleData, ThrowOnError>): RequestResult<AssignRoleResponses, AssignRoleErrors, ThrowOnError> => (options.client ?? client).post<AssignRoleResponses, AssignRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List tenants
- *
- * The tenants of an environment, ordered by key; as a bare list, or in an envelope with `include_total_count=true`.
- */
-export const listTenants = <ThrowOnError extends boolean = false>(options: Options<ListTenantsData, ThrowOnError>): RequestResult<ListTenantsResponses, ListTenantsErrors, ThrowOnError> => (options.client ?? client).get<ListTenantsResponses, ListTenantsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
-    ...options
-});
-
-/**
- * Create a tenant
- *
- * A tenant that exists is answered as it is, with 200 and unchanged.
- */
-export const createTenant = <ThrowOnError extends boolean = false>(options: Options<CreateTenantData, ThrowOnError>): RequestResult<CreateTenantResponses, CreateTenantErrors, ThrowOnError> => (options.client ?? client).post<CreateTenantResponses, CreateTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete a tenant
- *
- * The tenant, its members' places in it and their roles in it are gone; the users stay.
- */
-export const deleteTenant = <ThrowOnError extends boolean = false>(options: Options<DeleteTenantData, ThrowOnError>): RequestResult<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
-    ...options
-});
-
-/**
- * Get a tenant
- *
- * The tenant.
- */
-export const getTenant = <ThrowOnError extends boolean = false>(options: Options<GetTenantData, ThrowOnError>): RequestResult<GetTenantResponses, GetTenantErrors, ThrowOnError> => (options.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
-    ...options
-});
-
-/**
- * Change a tenant
- *
- * Members that are given are overwritten whole, `attributes` too; others stay.
- */
-export const updateTenant = <ThrowOnError extends boolean = false>(options: Options<UpdateTenantData, ThrowOnError>): RequestResult<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Create or replace a tenant
- *
- * Members left out are reset. A tenant that does not exist is created with the key in the path.
- */
-export const replaceTenant = <ThrowOnError extends boolean = false>(options: Options<ReplaceTenantData, ThrowOnError>): RequestResult<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError> => (options.client ?? client).put<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List the users of a tenant
- *
- * The members of a tenant, ordered by key.
- */
-export const listTenantUsers = <ThrowOnError extends boolean = false>(options: Options<ListTenantUsersData, ThrowOnError>): RequestResult<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError> => (options.client ?? client).get<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
-    ...options
-});
-
-/**
- * Add a user to a tenant
- *
- * A user that does not exist is created; one that exists joins unchanged, but for the roles that are given.
- */
-export const addTenantUser = <ThrowOnError extends boolean = false>(options: Options<AddTenantUserData, ThrowOnError>): RequestResult<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError> => (options.client ?? client).post<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Remove a user from a tenant
- *
- * Takes the user's roles in the tenant, too. The user itself stays. 404 for one that is no member.
- */
-export const removeTenantUser = <ThrowOnError extends boolean = false>(options: Options<RemoveTenantUserData, ThrowOnError>): RequestResult<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTenantUserResponses, RemoveTenantUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}',
-    ...options
-});
-
-/**
- * List tokens that deserve a second look
- *
- * Tokens that can still be used, with what speaks against each: `Never used`, `Idle` (not used for 90 days), `Never expires`, `Unrestricted` (an
- * administrator's without permissions). Ordered by name. Access keys are not among them.
+ * Returns valid tokens with at least one finding, ordered by name: `Never used`, `Idle` (not used for 90 days), `Never expires`, or
+ * `Unrestricted` (an administrator's token without permissions). Access keys are not included.
  *
  */
 export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: Options<ListTokenSafetyData, ThrowOnError>): RequestResult<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError> => (options?.client ?? client).get<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError>({
@@ -797,8 +824,9 @@ export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Revoke all tokens and access keys
  *
- * Deletes every token and every access key that the caller's level reaches, at once and for good; nothing brings them back. A dry run only counts. Without
- * the caller's own, which `keepsCaller: false` includes, nobody may be left to create new ones: whoever runs the server does so with the `token` command.
+ * Permanently deletes every token and every access key within the caller's scope. This cannot be undone. A dry run only counts them.
+ * The caller's own credential is deleted too if `keepsCaller` is false. If nobody is left who can create tokens, the operator of the
+ * server creates one with the command `token`.
  *
  */
 export const revokeAllTokens = <ThrowOnError extends boolean = false>(options: Options<RevokeAllTokensData, ThrowOnError>): RequestResult<RevokeAllTokensResponses, RevokeAllTokensErrors, ThrowOnError> => (options.client ?? client).post<RevokeAllTokensResponses, RevokeAllTokensErrors, ThrowOnError>({
@@ -812,10 +840,10 @@ export const revokeAllTokens = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Give a token a new secret
+ * Rotate the secret of a token
  *
- * The answer holds the new secret. Secrets there were before go on for the grace period, and not at all if it is 0; a second rotation ends those of the first
- * sooner if its grace period does. Everything else of the token stays, its expiration too.
+ * The response has the new secret. Earlier secrets stay valid for the grace period; with 0 they end immediately. A second rotation
+ * ends the earlier secrets sooner if its grace period ends sooner. Nothing else of the token changes, including its expiration.
  *
  */
 export const rotateToken = <ThrowOnError extends boolean = false>(options: Options<RotateTokenData, ThrowOnError>): RequestResult<RotateTokenResponses, RotateTokenErrors, ThrowOnError> => (options.client ?? client).post<RotateTokenResponses, RotateTokenErrors, ThrowOnError>({
@@ -831,7 +859,8 @@ export const rotateToken = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Read a token's secret again
  *
- * Only a token that was created with `isRevealable` has a secret that can be read; 422 for any other. Each reveal is in the API log.
+ * Returns the secret of a token that was created with `isRevealable`. Other tokens return 422. The API log stores each call.
+ *
  */
 export const revealToken = <ThrowOnError extends boolean = false>(options: Options<RevealTokenData, ThrowOnError>): RequestResult<RevealTokenResponses, RevealTokenErrors, ThrowOnError> => (options.client ?? client).post<RevealTokenResponses, RevealTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -842,7 +871,7 @@ export const revealToken = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * List access keys
  *
- * All access keys that the caller's level reaches, ordered by name.
+ * Returns all access keys within the caller's scope, ordered by name.
  */
 export const listAccessKeys = <ThrowOnError extends boolean = false>(options?: Options<ListAccessKeysData, ThrowOnError>): RequestResult<ListAccessKeysResponses, ListAccessKeysErrors, ThrowOnError> => (options?.client ?? client).get<ListAccessKeysResponses, ListAccessKeysErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -853,8 +882,8 @@ export const listAccessKeys = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create an access key
  *
- * The answer holds the secret, this once. It never travels again: callers prove that they have it by an HMAC, and get a short-lived access token for it
- * (`createAccessToken`).
+ * The response has the secret, which is shown only once and never sent again. A caller proves with an HMAC that it has the secret,
+ * and gets a short-lived access token (`createAccessToken`).
  *
  */
 export const createAccessKey = <ThrowOnError extends boolean = false>(options: Options<CreateAccessKeyData, ThrowOnError>): RequestResult<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError>({
@@ -870,7 +899,8 @@ export const createAccessKey = <ThrowOnError extends boolean = false>(options: O
 /**
  * Delete an access key
  *
- * All its access tokens and refresh tokens end with it, from the next request on, on every server process.
+ * Deletes the access key with its access tokens and refresh tokens. Every server process refuses them from the next request on.
+ *
  */
 export const deleteAccessKey = <ThrowOnError extends boolean = false>(options: Options<DeleteAccessKeyData, ThrowOnError>): RequestResult<DeleteAccessKeyResponses, DeleteAccessKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAccessKeyResponses, DeleteAccessKeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -881,7 +911,7 @@ export const deleteAccessKey = <ThrowOnError extends boolean = false>(options: O
 /**
  * Get an access key
  *
- * The access key without its secret, which nobody can read again.
+ * Returns the access key without its secret. Nobody can read the secret again.
  */
 export const getAccessKey = <ThrowOnError extends boolean = false>(options: Options<GetAccessKeyData, ThrowOnError>): RequestResult<GetAccessKeyResponses, GetAccessKeyErrors, ThrowOnError> => (options.client ?? client).get<GetAccessKeyResponses, GetAccessKeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -892,7 +922,9 @@ export const getAccessKey = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Change an access key
  *
- * Its name, its expiration, whether it is disabled, its rights. All access tokens of a disabled or expired key are refused from the next request on.
+ * Changes the name, expiration, access level or permissions of the access key, or disables it. Access tokens of a disabled or expired
+ * key are refused from the next request on.
+ *
  */
 export const updateAccessKey = <ThrowOnError extends boolean = false>(options: Options<UpdateAccessKeyData, ThrowOnError>): RequestResult<UpdateAccessKeyResponses, UpdateAccessKeyErrors, ThrowOnError> => (options.client ?? client).patch<UpdateAccessKeyResponses, UpdateAccessKeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -907,13 +939,15 @@ export const updateAccessKey = <ThrowOnError extends boolean = false>(options: O
 /**
  * Exchange an access key for an access token
  *
- * The caller proves that it has the secret, without sending it: `x-hash` is the HMAC-SHA256 of `content` with the secret as key, in hexadecimal digits or
- * base64. `content` is any text; for a key with replay protection it is `<Unix seconds>.<nonce>`, at most five minutes off, each nonce once.
+ * The caller proves that it has the secret without sending it. `x-hash` is the HMAC-SHA256 of `content`, with the secret as the key,
+ * in hexadecimal digits or base64. `content` can be any text. For a key with replay protection, it must be `<Unix seconds>.<nonce>`:
+ * the time may differ by at most five minutes, and each nonce is accepted once.
  *
  * CONTENT="$(date +%s).$(openssl rand -hex 16)"
  * HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')
  *
- * The access token works as `x-access-token: …` and as `Authorization: Bearer …`, for an hour, with the rights of the key.
+ * Send the access token as `x-access-token: …` or as `Authorization: Bearer …`. It is valid for one hour and has the permissions of
+ * the key.
  *
  */
 export const createAccessToken = <ThrowOnError extends boolean = false>(options: Options<CreateAccessTokenData, ThrowOnError>): RequestResult<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError>({
@@ -928,8 +962,8 @@ export const createAccessToken = <ThrowOnError extends boolean = false>(options:
 /**
  * Exchange a refresh token for the next access token
  *
- * A refresh token works once, for a day. Whoever presents one a second time has it from somewhere else, or somebody else has: all access tokens and refresh
- * tokens that came from the same exchange end. Whoever lost an answer proves the secret again with `createAccessToken`.
+ * A refresh token is valid for one day and works once. If it is used twice, it may have been stolen: all access tokens and refresh
+ * tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
  *
  */
 export const refreshAccessToken = <ThrowOnError extends boolean = false>(options: Options<RefreshAccessTokenData, ThrowOnError>): RequestResult<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError>({
@@ -942,37 +976,11 @@ export const refreshAccessToken = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * List calls
- *
- * Every call to a path that wants a token, the refused ones too, newest first. The filters are combined. Ask on with `before` as long as `nextBefore` is not
- * null: a page ends after 5,000 calls that the filters leave out, and may then hold few or none. Calls of nobody known are in the log of the
- * organization that hosts the server, the one that its first start made.
- *
- */
-export const listLogs = <ThrowOnError extends boolean = false>(options?: Options<ListLogsData, ThrowOnError>): RequestResult<ListLogsResponses, ListLogsErrors, ThrowOnError> => (options?.client ?? client).get<ListLogsResponses, ListLogsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/logs',
-    ...options
-});
-
-/**
- * Get a call with its request and its response
- *
- * Bodies are cut at 64 KB; members that hold secrets, and whatever looks like one of ours, are `[redacted]`. Of an upload there are the
- * names, sizes and hashes of its files. A body that was not read, because the call was refused before, or could not be read, or that came from nobody
- * known, is null. Whoever may read the log reads what all callers sent and were answered, whatever else its permissions say.
- *
- */
-export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
-    url: '/api/logs/{id}',
-    ...options
-});
-
-/**
  * List organizations
  *
- * The caller's organization; for the one that hosts the server, which its first start made, all there are. Ordered by key.
+ * Returns the caller's organization. A caller of the hosting organization, which was created at the first start of the server, gets
+ * all organizations, ordered by key.
+ *
  */
 export const listOrganizations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganizationsData, ThrowOnError>): RequestResult<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -983,8 +991,8 @@ export const listOrganizations = <ThrowOnError extends boolean = false>(options?
 /**
  * Create an organization
  *
- * With a project `default`, whose environment `production` is the organization's default environment, and an administrator's token, whose secret the
- * answer holds, this once. Only the organization that hosts the server creates others.
+ * Creates an organization with a project `default`, whose environment `production` is the default environment, and an administrator
+ * token. The response shows the secret of this token only once. Only callers of the hosting organization may create organizations.
  *
  */
 export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
@@ -1000,7 +1008,7 @@ export const createOrganization = <ThrowOnError extends boolean = false>(options
 /**
  * Get an organization
  *
- * The caller's own, or any for the organization that hosts the server.
+ * Returns the caller's organization. A caller of the hosting organization may get any organization.
  */
 export const getOrganization = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationData, ThrowOnError>): RequestResult<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1011,7 +1019,7 @@ export const getOrganization = <ThrowOnError extends boolean = false>(options: O
 /**
  * List projects
  *
- * The projects that the caller's level reaches, ordered by key.
+ * Returns the projects within the caller's scope, ordered by key.
  */
 export const listProjects = <ThrowOnError extends boolean = false>(options?: Options<ListProjectsData, ThrowOnError>): RequestResult<ListProjectsResponses, ListProjectsErrors, ThrowOnError> => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1022,7 +1030,8 @@ export const listProjects = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Create a project
  *
- * With environments `development` and `production`. Wants a token of the level Organization.
+ * Creates a project with the environments `development` and `production`. The caller's token must have the level `Organization`.
+ *
  */
 export const createProject = <ThrowOnError extends boolean = false>(options: Options<CreateProjectData, ThrowOnError>): RequestResult<CreateProjectResponses, CreateProjectErrors, ThrowOnError> => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1037,7 +1046,7 @@ export const createProject = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Get a project
  *
- * By key or id.
+ * Returns the project with this key or id.
  */
 export const getProject = <ThrowOnError extends boolean = false>(options: Options<GetProjectData, ThrowOnError>): RequestResult<GetProjectResponses, GetProjectErrors, ThrowOnError> => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1048,7 +1057,7 @@ export const getProject = <ThrowOnError extends boolean = false>(options: Option
 /**
  * List environments
  *
- * The project's environments that the caller's level reaches, ordered by key.
+ * Returns the environments of the project within the caller's scope, ordered by key.
  */
 export const listEnvironments = <ThrowOnError extends boolean = false>(options: Options<ListEnvironmentsData, ThrowOnError>): RequestResult<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError> => (options.client ?? client).get<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1059,7 +1068,7 @@ export const listEnvironments = <ThrowOnError extends boolean = false>(options: 
 /**
  * Create an environment
  *
- * Empty; nothing of the project's other environments is in it. A token of the level Environment creates none.
+ * Creates an empty environment. A token with the level `Environment` may not create one.
  */
 export const createEnvironment = <ThrowOnError extends boolean = false>(options: Options<CreateEnvironmentData, ThrowOnError>): RequestResult<CreateEnvironmentResponses, CreateEnvironmentErrors, ThrowOnError> => (options.client ?? client).post<CreateEnvironmentResponses, CreateEnvironmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1074,7 +1083,7 @@ export const createEnvironment = <ThrowOnError extends boolean = false>(options:
 /**
  * Get an environment
  *
- * By keys or ids.
+ * Returns the environment with this key or id.
  */
 export const getEnvironment = <ThrowOnError extends boolean = false>(options: Options<GetEnvironmentData, ThrowOnError>): RequestResult<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError> => (options.client ?? client).get<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -1083,50 +1092,80 @@ export const getEnvironment = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Is the process alive
+ * List calls
  *
- * Answers as long as the process does; the database is not asked.
+ * Returns every call to a path that requires a token, including refused calls, newest first. All filters that are given apply
+ * together. For the next page, send `nextBefore` as `before` until `nextBefore` is null. The server reads at most 5,000 calls that do
+ * not match the filters for one page, so a page can have few or no calls. Calls of unknown callers are in the log of the hosting
+ * organization, which was created at the first start of the server.
+ *
+ */
+export const listLogs = <ThrowOnError extends boolean = false>(options?: Options<ListLogsData, ThrowOnError>): RequestResult<ListLogsResponses, ListLogsErrors, ThrowOnError> => (options?.client ?? client).get<ListLogsResponses, ListLogsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/logs',
+    ...options
+});
+
+/**
+ * Get a call with its request and its response
+ *
+ * Bodies are cut after 64 KB. Fields with secrets, and all texts that look like a Gatehouse secret, are `[redacted]`. For an upload,
+ * the log has the names, sizes and hashes of the files. The body is null if it was not read because the call was refused, if it could
+ * not be read, or if the caller is unknown. A caller who may read the log sees the requests and responses of all callers, whatever
+ * its other permissions are.
+ *
+ */
+export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
+    url: '/api/logs/{id}',
+    ...options
+});
+
+/**
+ * Check that the process is running
+ *
+ * Responds as long as the process runs. It does not use the database.
  */
 export const getHealth = <ThrowOnError extends boolean = false>(options?: Options<GetHealthData, ThrowOnError>): RequestResult<GetHealthResponses, GetHealthErrors, ThrowOnError> => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError>({ url: '/healthz', ...options });
 
 /**
- * Can the process do its work
+ * Check that the process can serve requests
  *
- * Asks the database, and whether its tables are those this version needs. 503 while stopping, too.
+ * Checks the database connection and that the tables match this version. Returns 503 also while the server stops.
  */
 export const getReadiness = <ThrowOnError extends boolean = false>(options?: Options<GetReadinessData, ThrowOnError>): RequestResult<GetReadinessResponses, GetReadinessErrors, ThrowOnError> => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/readyz', ...options });
 
 /**
- * This contract as a page to read
+ * Read this contract as a web page
  *
- * Reads the contract of this server, and nothing from anywhere else.
+ * Returns a page that shows the contract of this server. The page loads nothing from other servers.
  */
 export const getDocs = <ThrowOnError extends boolean = false>(options?: Options<GetDocsData, ThrowOnError>): RequestResult<GetDocsResponses, GetDocsErrors, ThrowOnError> => (options?.client ?? client).get<GetDocsResponses, GetDocsErrors, ThrowOnError>({ url: '/docs', ...options });
 
 /**
- * This contract with samples
+ * Get this contract with code samples
  *
- * The contract as JSON, each operation with samples in curl, PowerShell, Python and TypeScript (`x-codeSamples`).
+ * Returns the contract as JSON. Each operation has samples in curl, PowerShell, Python and TypeScript (`x-codeSamples`).
  */
 export const getDocsContract = <ThrowOnError extends boolean = false>(options?: Options<GetDocsContractData, ThrowOnError>): RequestResult<GetDocsContractResponses, GetDocsContractErrors, ThrowOnError> => (options?.client ?? client).get<GetDocsContractResponses, GetDocsContractErrors, ThrowOnError>({ url: '/docs/openapi.json', ...options });
 
 /**
- * The program of the page
+ * Get the script of the web page
  *
- * Redoc, as it is published.
+ * Returns Redoc, unchanged.
  */
 export const getDocsScript = <ThrowOnError extends boolean = false>(options?: Options<GetDocsScriptData, ThrowOnError>): RequestResult<GetDocsScriptResponses, GetDocsScriptErrors, ThrowOnError> => (options?.client ?? client).get<GetDocsScriptResponses, GetDocsScriptErrors, ThrowOnError>({ url: '/docs/redoc.js', ...options });
 
 /**
- * This contract as YAML
+ * Get this contract as YAML
  *
- * The very file that the server was started with.
+ * Returns the file that the server was started with.
  */
 export const getContractYaml = <ThrowOnError extends boolean = false>(options?: Options<GetContractYamlData, ThrowOnError>): RequestResult<GetContractYamlResponses, GetContractYamlErrors, ThrowOnError> => (options?.client ?? client).get<GetContractYamlResponses, GetContractYamlErrors, ThrowOnError>({ url: '/openapi.yaml', ...options });
 
 /**
- * This contract as JSON
+ * Get this contract as JSON
  *
- * The same contract for tools that read JSON only.
+ * Returns the same contract for tools that read JSON only.
  */
 export const getContractJson = <ThrowOnError extends boolean = false>(options?: Options<GetContractJsonData, ThrowOnError>): RequestResult<GetContractJsonResponses, GetContractJsonErrors, ThrowOnError> => (options?.client ?? client).get<GetContractJsonResponses, GetContractJsonErrors, ThrowOnError>({ url: '/openapi.json', ...options });

@@ -1,7 +1,7 @@
 // Made by `npm run generate` from openapi.yaml. Never edit.
 
 export type ClientOptions = {
-    baseUrl: `${string}://{host}` | (string & {});
+    baseUrl: 'http://127.0.0.1:8080' | (string & {});
 };
 
 export type Id = string;
@@ -12,12 +12,23 @@ export type Instant = string;
 
 export type NullableInstant = string | null;
 
+/**
+ * The last request that this credential, or one of its access tokens, authenticated; null if it was never used. The server stores it
+ * every ten seconds and at an orderly stop, so the last uses before a crash can be missing.
+ *
+ */
+export type LastUsedDate = string | null;
+
 export type Count = number;
 
 /**
- * Not blank, no control characters
+ * Not blank, without control characters
  */
 export type Name = string;
+
+export type PageNumber = number;
+
+export type PageSize = 50;
 
 export type Error = {
     /**
@@ -30,14 +41,14 @@ export type Error = {
     message: string;
     correlationId: CorrelationId;
     /**
-     * One entry a field, where fields are at fault
+     * The wrong fields, one entry for each
      */
     errors?: Array<FieldError>;
 };
 
 export type FieldError = {
     /**
-     * The field as the request names it, dotted where it is nested
+     * Name of the field as in the request; dots separate nested names
      */
     field: string;
     message: string;
@@ -50,7 +61,7 @@ export type Health = {
 export type Priority = 'None' | 'Low' | 'Moderate' | 'High' | 'Critical';
 
 /**
- * What a row of a file is
+ * The kind of records that the rows of a file describe
  */
 export type RowsKind = 'users' | 'groups' | 'privileges' | 'identities';
 
@@ -61,7 +72,7 @@ export type ApplicationSummary = {
     priority: Priority;
     isArchived: boolean;
     /**
-     * When its data last came in; null before the first finished import
+     * End of the last finished import; null without one
      */
     lastUpdated: NullableInstant;
 };
@@ -73,25 +84,25 @@ export type Application = {
     priority: Priority;
     isArchived: boolean;
     /**
-     * When its data last came in; null before the first finished import
+     * End of the last finished import; null without one
      */
     lastUpdated: NullableInstant;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding: boolean;
     changeLimitPercent: ChangeLimitPercent;
     connector: Connector | null;
     importSchedule: ImportSchedule | null;
     /**
-     * The newest import, of whatever status; `recordCounts` and `lastUpdated` tell of the last finished one
+     * The newest import, in any status; `recordCounts` and `lastUpdated` describe the last finished import
      */
     lastImport: LastImport | null;
     recordCounts: RecordCounts;
 };
 
 /**
- * How many records the application holds since its last finished import
+ * Numbers of stored records, since the last finished import
  */
 export type RecordCounts = {
     users: Count;
@@ -104,7 +115,7 @@ export type LastImport = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number: number;
     type: 'Scheduled' | 'Manual' | 'API';
@@ -114,8 +125,8 @@ export type LastImport = {
 };
 
 /**
- * A build that adds, changes and removes more than this share of the records there were fails and changes nothing; null sets no limit. The first
- * import of an application is never held back.
+ * Maximum share of records, in percent of the stored records, that a build may add, change and remove together. A build above the
+ * limit fails and changes nothing. null means no limit. The limit does not apply to the first import of an application.
  *
  */
 export type ChangeLimitPercent = number | null;
@@ -144,7 +155,7 @@ export type ConnectorInput = {
 
 export type FileGroupInput = {
     /**
-     * Made by the server where it is left out
+     * The server creates an id if this is missing
      */
     id?: Id;
     name: Name;
@@ -155,24 +166,26 @@ export type FileGroupInput = {
 };
 
 /**
- * What separates the columns
+ * The character between columns
  */
 export type Delimiter = ',' | ';' | '\t' | '|';
 
 /**
- * Which field is in which column: our field's name to the header of the file's column, in any case. A file may have other columns and any order.
+ * Maps the field names of Gatehouse to the column headers of the file. The case of headers does not matter. A file may have other
+ * columns, and columns in any order.
  *
- * | rows | fields that must be mapped | others |
- * |---|---|---|
- * | `users` | `key` | `name`, `emailAddress`, `employeeNumber`, `status`, `description`, `lastLoginDate` |
- * | `groups` | `key` | `name`, `description` |
- * | `privileges` | `name`, and `userKey` or `groupKey` or both | `value`, `description` |
- * | `identities` | `key` | `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`, `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate`, `status` |
+ * - `users`: `key` must be mapped; `name`, `emailAddress`, `employeeNumber`, `status`, `description` and `lastLoginDate` may be.
+ * - `groups`: `key` must be mapped; `name` and `description` may be.
+ * - `privileges`: `name` must be mapped, and `userKey` or `groupKey` or both; `value` and `description` may be.
+ * - `identities`: `key` must be mapped; `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`,
+ * `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate` and `status` may be.
  *
- * Of an identity, a `status` of Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case, means disabled and all else active; values
- * have at most 256 characters. A user's `employeeNumber` and `emailAddress` tell which identity it belongs to.
+ * The `status` of an identity means disabled if it is Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case.
+ * Every other value means active. Values of identities have at most 256 characters. The `employeeNumber` and `emailAddress` of a user
+ * link it to an identity.
  *
- * Every row needs a value in `key` (in `name` and in one of `userKey` and `groupKey` for a privilege); two rows with the same key are one row and one rejection.
+ * Every row needs a value for `key`. The row of a privilege needs a value for `name`, and one for `userKey` or `groupKey`. If two
+ * rows have the same key, one is imported and the other is rejected.
  *
  */
 export type Columns = {
@@ -183,7 +196,7 @@ export type ImportSchedule = {
     cron: Cron;
     timeZone: TimeZone;
     /**
-     * When the schedule stages the next import by itself; null without `cron` and for an archived application
+     * Next scheduled import; null if none is planned
      */
     nextRunDate: NullableInstant;
     files: Array<ScheduledFile>;
@@ -193,25 +206,27 @@ export type ImportScheduleInput = {
     cron?: Cron;
     timeZone?: TimeZone;
     /**
-     * A path for every required file group of the connector
+     * One path for each required file group of the connector
      */
     files: Array<ScheduledFile>;
 };
 
 /**
- * When to stage by itself, as five cron fields (minute, hour, day, month, weekday); null only stages when asked to
+ * Five cron fields (minute, hour, day, month, weekday) that say when imports are staged automatically; null for no automatic imports
+ *
  */
 export type Cron = string | null;
 
 /**
- * The IANA time zone in which `cron` is meant
+ * IANA time zone of `cron`
  */
 export type TimeZone = string;
 
 export type ScheduledFile = {
     fileGroupId: Id;
     /**
-     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
+     * Path of the file, relative to the shared directory of the server; `..`, absolute paths and links to outside are refused
+     *
      */
     path: string;
 };
@@ -221,7 +236,7 @@ export type ApplicationCreate = {
     priority?: Priority;
     isArchived?: boolean;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
@@ -234,7 +249,7 @@ export type ApplicationUpdate = {
     priority?: Priority;
     isArchived?: boolean;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
@@ -245,15 +260,15 @@ export type ApplicationUpdate = {
 export type ApplicationPage = {
     items: Array<ApplicationSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
 export type ApplicationRecord = {
     key: string;
     /**
-     * The mapped fields that are not empty
+     * The mapped fields that have a value
      */
     attributes: {
         [key: string]: string;
@@ -263,8 +278,8 @@ export type ApplicationRecord = {
 export type ApplicationRecordPage = {
     items: Array<ApplicationRecord>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -274,7 +289,7 @@ export type ApplicationImportSummary = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number: number;
     type: 'Scheduled' | 'Manual' | 'API';
@@ -288,7 +303,7 @@ export type ApplicationImport = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number: number;
     type: 'Scheduled' | 'Manual' | 'API';
@@ -300,7 +315,7 @@ export type ApplicationImport = {
      */
     createdBy: string;
     /**
-     * What the build did, in words
+     * Text log of the build
      */
     log: string | null;
     files: Array<ImportFile>;
@@ -316,7 +331,7 @@ export type ImportFile = {
     fileGroupId: Id;
     fileGroup: Name;
     /**
-     * The file's own name
+     * Name of the file
      */
     name: string;
 };
@@ -330,7 +345,7 @@ export type ImportMetrics = {
 };
 
 /**
- * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
+ * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` counts records that the new files no longer have
  */
 export type RowCounts = {
     read: Count;
@@ -344,8 +359,8 @@ export type RowCounts = {
 export type ApplicationImportPage = {
     items: Array<ApplicationImportSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -365,9 +380,14 @@ export type ApplicationImportUpload = {
 export type IdentityType = 'Employee' | 'Service Account' | 'Vendor' | 'Shared' | 'Mailbox' | 'Client' | 'Temporary' | 'Administrator' | 'Auditor' | 'Unknown';
 
 /**
- * `Disabled` by its directory or an offboarding; `Removed` is no longer in its directory, but kept here
+ * `Disabled`: by its directory or by an offboarding. `Removed`: no longer in its directory, but still stored
  */
 export type IdentityStatus = 'Active' | 'Disabled' | 'Removed';
+
+/**
+ * The status to filter by. Upper and lower case and white space do not matter: ` removed ` means `Removed`.
+ */
+export type IdentityStatusFilter = IdentityStatus | string | string | string;
 
 export type NullableText = string | null;
 
@@ -384,23 +404,23 @@ export type Identity = {
     department: NullableText;
     office: NullableText;
     /**
-     * In the form `Last, First`
+     * In the format `Last, First`
      */
     supervisorName: string | null;
     /**
-     * When it was created in its directory
+     * Date of creation in its directory
      */
     createdDate: NullableInstant;
     /**
-     * When it was last changed in its directory
+     * Date of the last change in its directory
      */
     updatedDate: NullableInstant;
     /**
-     * When an import or an onboarding first brought it
+     * First import or onboarding of this identity
      */
     firstSeenDate: Instant;
     /**
-     * When it ceased to be active; null while it is
+     * End of its active status; null while it is active
      */
     inactivatedDate: NullableInstant;
     status: IdentityStatus;
@@ -411,8 +431,8 @@ export type NullableIdentity = Identity | null;
 export type IdentityPage = {
     items: Array<Identity>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -424,13 +444,27 @@ export type PersonReference = {
 export type NullablePersonReference = PersonReference | null;
 
 /**
- * `Pending` waits for approval, or, when its date has come, for its turn; `Scheduled` waits for its date; `Snoozed` for its date to be known; `Open` is to be done;
- * `Resolved` is done and to be verified; `Completed` and `Canceled` are ends.
+ * - `Pending`: waits for approval or, after its date, for the stages before it
+ * - `Scheduled`: waits for its date
+ * - `Snoozed`: waits until its date is known
+ * - `Open`: work to do
+ * - `Resolved`: done, waits for verification
+ * - `Completed`, `Canceled`: ended
  *
  */
 export type WorkStatus = 'Pending' | 'Open' | 'Resolved' | 'Completed' | 'Canceled' | 'Scheduled' | 'Snoozed';
 
+/**
+ * The status to filter by. Upper and lower case and white space do not matter: `OPEN` means `Open`.
+ */
+export type WorkStatusFilter = WorkStatus | string | string | string | string | string | string | string;
+
 export type PersonnelEventType = 'Onboard' | 'Offboard' | 'Role Transition' | 'Absence';
+
+/**
+ * The type to filter by. Upper and lower case and white space do not matter: `roletransition` means `Role Transition`.
+ */
+export type PersonnelEventTypeFilter = PersonnelEventType | string | string | string | string;
 
 export type StageName = 'Approval' | 'Provision' | 'Removal' | 'Verification';
 
@@ -438,30 +472,30 @@ export type PersonnelEventSummary = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number: number;
     type: PersonnelEventType;
     status: WorkStatus;
     /**
-     * The token that reported it, by the name `API Token - ` and the token's
+     * Its name starts with `API Token - `
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
     /**
-     * Null for an onboarding that is not approved yet
+     * Null until an onboarding is approved
      */
     affectedIdentity: NullableIdentity;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn: Instant;
     /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     * End of a leave or overlap; null without such a date
      */
     neededUntil: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
 };
@@ -470,43 +504,43 @@ export type PersonnelEvent = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number: number;
     type: PersonnelEventType;
     status: WorkStatus;
     /**
-     * The token that reported it, by the name `API Token - ` and the token's
+     * Its name starts with `API Token - `
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
     /**
-     * Null for an onboarding that is not approved yet
+     * Null until an onboarding is approved
      */
     affectedIdentity: NullableIdentity;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn: Instant;
     /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     * End of a leave or overlap; null without such a date
      */
     neededUntil: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
     stages: Array<Stage>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity: Array<Activity>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments: Array<Comment>;
     /**
-     * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
+     * Requested values of the identity, named as in the request; null if the event requests none
      */
     requestedIdentity: RequestedIdentity | null;
 };
@@ -515,7 +549,7 @@ export type Stage = {
     name: StageName;
     status: WorkStatus;
     /**
-     * When it is due; null for stages without a date
+     * Due date; null for stages without a date
      */
     neededOn: NullableInstant;
     completedOn: NullableInstant;
@@ -524,7 +558,7 @@ export type Stage = {
 export type Activity = {
     date: Instant;
     /**
-     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
+     * `API Token - ` and the name of the token, or `Gatehouse` for automatic steps
      */
     user: string;
     description: string;
@@ -544,30 +578,30 @@ export type CommentCreate = {
 };
 
 /**
- * A comment on the event; a blank one is none
+ * A comment on the event; Gatehouse ignores a blank one
  */
 export type OptionalComment = string | null;
 
 export type PersonnelEventPage = {
     items: Array<PersonnelEventSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
 /**
- * An ISO 8601 date, which is that day's beginning in the organization's time zone, or an instant
+ * An ISO 8601 time, or a date: the start of that day in the time zone of the organization
  */
 export type DateInput = string | string;
 
 /**
- * An ISO 8601 date, which is that day's beginning in the organization's time zone, or an instant
+ * An ISO 8601 time, or a date: the start of that day in the time zone of the organization
  */
 export type NullableDateInput = string | string | null;
 
 /**
- * Written without the space that `Service Account` has in answers
+ * Responses write `Service Account` with a space; requests write it without
  */
 export type IdentityTypeInput = 'Employee' | 'ServiceAccount' | 'Vendor' | 'Shared' | 'Mailbox' | 'Client' | 'Temporary' | 'Administrator' | 'Auditor' | 'Unknown';
 
@@ -578,7 +612,7 @@ export type TextInput = string | null;
 export type EmailInput = string | null;
 
 /**
- * Accepted only where the settings have given the field a name
+ * Accepted only if the settings name this custom field
  */
 export type CustomFieldInput = string | null;
 
@@ -587,7 +621,7 @@ export type OnboardIdentity = {
     lastName: NameInput;
     email?: EmailInput;
     /**
-     * The identity of the supervisor
+     * Id of the supervisor's identity
      */
     supervisorId?: Id | null;
     company?: TextInput;
@@ -608,14 +642,14 @@ export type OnboardIdentity = {
 };
 
 /**
- * Only what changes; `null` empties a member
+ * Only the fields that change; `null` clears a field
  */
 export type TransitionIdentity = {
     firstName?: NameInput;
     lastName?: NameInput;
     email?: EmailInput;
     /**
-     * The identity of the supervisor
+     * Id of the supervisor's identity
      */
     supervisorId?: Id | null;
     company?: TextInput;
@@ -640,7 +674,7 @@ export type RequestedIdentity = {
     lastName?: NameInput;
     email?: EmailInput;
     /**
-     * The identity of the supervisor
+     * Id of the supervisor's identity
      */
     supervisorId?: Id | null;
     company?: TextInput;
@@ -688,7 +722,7 @@ export type RoleTransitionEventCreate = {
      */
     effectiveDate: DateInput;
     /**
-     * When the old access ends
+     * End of the old access, later than the effective date
      */
     endDate?: NullableDateInput;
     identity?: TransitionIdentity;
@@ -705,7 +739,7 @@ export type LeaveOfAbsenceEventCreate = {
      */
     effectiveDate: DateInput;
     /**
-     * The expected return
+     * The expected return, later than the effective date
      */
     endDate?: NullableDateInput;
     comment?: OptionalComment;
@@ -713,24 +747,29 @@ export type LeaveOfAbsenceEventCreate = {
 
 export type PersonnelEventUpdate = {
     /**
-     * The expected return
+     * The expected return, later than the start of the leave
      */
     endDate: NullableDateInput;
 };
 
 /**
- * `Add` an account, `Change` its permissions, `Remove` it, `Suspend` (disable) it, `Restore` (enable) it again
+ * `Add` an account, `Change` its permissions, `Remove`, `Suspend` (disable) or `Restore` (enable) it
  */
 export type AccessRequestAction = 'Add' | 'Change' | 'Remove' | 'Suspend' | 'Restore';
+
+/**
+ * The action to filter by. Upper and lower case and white space do not matter: `add` means `Add`.
+ */
+export type AccessRequestActionFilter = AccessRequestAction | string | string | string | string | string;
 
 export type AccessRequestTarget = {
     type: 'User' | 'Group';
     /**
-     * The account's key in the application; for an account that is to be added the e-mail address or the name
+     * Key of the account in the application. For a new account: the e-mail address or the name
      */
     name: string;
     /**
-     * Only where the target is a group
+     * Only if the target is a group
      */
     nomenclature?: string;
     affectedIdentity: NullableIdentity;
@@ -740,13 +779,13 @@ export type AccessRequestSummary = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number: number;
     action: AccessRequestAction;
     status: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
@@ -754,11 +793,11 @@ export type AccessRequestSummary = {
     application: ApplicationSummary;
     createdDate: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
 };
@@ -767,13 +806,13 @@ export type AccessRequest = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number: number;
     action: AccessRequestAction;
     status: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter: PersonReference;
     assignee: NullablePersonReference;
@@ -781,31 +820,31 @@ export type AccessRequest = {
     application: ApplicationSummary;
     createdDate: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn: NullableInstant;
     /**
-     * What the account could do when the request was made; the first 1,000, and no more than 256 KiB of them
+     * Privileges of the account when the request was created: the first 1,000, and at most 256 KiB
      */
     privileges: Array<RequestedPrivilege>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity: Array<Activity>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments: Array<Comment>;
     /**
-     * What it takes to complete it
+     * Steps that complete the request
      */
     responses: Array<RequestResponse>;
     /**
-     * What it belongs to
+     * Items that the request belongs to
      */
     relatedItems: Array<RelatedItem>;
 };
@@ -833,13 +872,13 @@ export type RelatedItem = {
 export type AccessRequestPage = {
     items: Array<AccessRequestSummary>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
 /**
- * The name of the custom field; null is off
+ * Name of the custom field; null disables it
  */
 export type CustomFieldName = string | null;
 
@@ -857,7 +896,7 @@ export type CustomFieldNames = {
 
 export type Settings = {
     /**
-     * The IANA time zone in which days begin and end
+     * IANA time zone in which days start and end
      */
     timeZone: string;
     maxTokenLifetimeDays: MaxTokenLifetimeDays;
@@ -875,7 +914,7 @@ export type Settings = {
 };
 
 /**
- * How far ahead the expiration of a new token or access key may be; null lets them live for ever. Those there are stay as they are.
+ * Maximum lifetime of new tokens and access keys, in days; null for no limit. Existing credentials do not change.
  */
 export type MaxTokenLifetimeDays = number | null;
 
@@ -895,7 +934,7 @@ export type TenantKey = string;
 export type RoleKey = string;
 
 /**
- * Anything, up to 64 KiB of JSON and 20 levels, the outermost included
+ * Any JSON object, up to 64 KiB and 20 levels deep
  */
 export type Attributes = {
     [key: string]: unknown;
@@ -915,7 +954,7 @@ export type User = {
     attributes: Attributes;
     associated_tenants: Array<AssociatedTenant>;
     /**
-     * The same as in `associated_tenants`, as a flat list
+     * The roles of `associated_tenants` as a flat list
      */
     roles: Array<{
         role: RoleKey;
@@ -928,7 +967,7 @@ export type AssociatedTenant = {
     roles: Array<RoleKey>;
     status: 'active' | 'pending';
     /**
-     * Always empty; there are no resource instances
+     * Always empty, because Gatehouse has no resource instances
      */
     resource_instance_roles: Array<{
         [key: string]: unknown;
@@ -938,7 +977,7 @@ export type AssociatedTenant = {
 export type RoleAssignmentInput = {
     role: RoleKey;
     /**
-     * The key or id of a tenant
+     * Key or id of the tenant
      */
     tenant: string;
 };
@@ -969,7 +1008,7 @@ export type UserCreate = {
 
 export type UserReplace = {
     /**
-     * Where it is sent, the key in the path
+     * Must equal the key in the path
      */
     key?: UserKey;
     email?: EmailInput;
@@ -1004,7 +1043,7 @@ export type Tenant = {
     created_at: Instant;
     updated_at: Instant;
     /**
-     * When members or roles of it last changed; null if never
+     * Last change of its members or roles; null if none
      */
     last_action_at: NullableInstant;
 };
@@ -1018,7 +1057,7 @@ export type TenantCreate = {
 
 export type TenantReplace = {
     /**
-     * Where it is sent, the key in the path
+     * Must equal the key in the path
      */
     key?: TenantKey;
     name: Name;
@@ -1039,7 +1078,8 @@ export type TenantPage = {
 };
 
 /**
- * `Administrator` may do all, `Write` all but tokens and settings, `Read` may read and download all but these
+ * `Administrator`: everything. `Write`: everything except tokens and settings. `Read`: read and download everything except these
+ *
  */
 export type AccessLevel = 'Administrator' | 'Write' | 'Read';
 
@@ -1049,11 +1089,11 @@ export type Token = {
     name: TokenName;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1064,20 +1104,17 @@ export type Token = {
     isRevealable: boolean;
     status: 'Active' | 'Expired' | 'Disabled';
     /**
-     * How the secret begins
+     * First characters of the secret
      */
     secretStart: string;
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
-    /**
-     * When it last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
 };
 
 /**
- * What a caller authenticated with
+ * The credential of a caller
  */
 export type Credential = Token | AccessKey;
 
@@ -1087,11 +1124,11 @@ export type CreatedToken = {
     name: TokenName;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1102,29 +1139,26 @@ export type CreatedToken = {
     isRevealable: boolean;
     status: 'Active' | 'Expired' | 'Disabled';
     /**
-     * How the secret begins
+     * First characters of the secret
      */
     secretStart: string;
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
     /**
-     * When it last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
-    /**
-     * Shown this once
+     * The secret, shown only once
      */
     secret: string;
 };
 
 /**
- * How much of the organization it reaches
+ * The scope of the credential
  */
 export type Level = 'Organization' | 'Project' | 'Environment';
 
 /**
- * What an operation is about, as its `x-permission` says
+ * The resource of an operation, as in its `x-permission`
  */
 export type Resource = 'applications' | 'application-imports' | 'identities' | 'personnel-events' | 'access-requests' | 'users' | 'tenants' | 'settings' | 'tokens' | 'access-keys' | 'organizations' | 'projects' | 'logs';
 
@@ -1132,8 +1166,8 @@ export type Permission = {
     resource: Resource;
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
-     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`, `kind` and `key` always are
-     * in answers. null is all of them.
+     * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
+     * `id`, `kind` and `key`. null allows all fields.
      *
      */
     fields: Array<string> | null;
@@ -1143,27 +1177,28 @@ export type PermissionInput = {
     resource: Resource;
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
-     * The members that answers may hold, or that requests may give, dotted where they are nested (`application.name`); `id`, `kind` and `key` always are
-     * in answers. null is all of them.
+     * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
+     * `id`, `kind` and `key`. null allows all fields.
      *
      */
     fields?: Array<string> | null;
 };
 
 /**
- * What it may do, at most what its access level may; null is all of that
+ * Permissions, never more than the access level allows; null for everything that it allows
  */
 export type Permissions = Array<Permission> | null;
 
 /**
- * What it may do, each resource and action once, at most what its access level may; null is all of that
+ * Permissions, one for each resource and action, never more than the access level allows; null for everything that it allows
+ *
  */
 export type PermissionsInput = Array<PermissionInput> | null;
 
 export type TokenName = string;
 
 /**
- * An ISO 8601 date (that day's beginning, UTC) or instant, later than now; null never expires
+ * An ISO 8601 time, or a date (the start of that day in UTC), later than now; null for no expiration
  */
 export type ExpirationInput = string | string | null;
 
@@ -1181,7 +1216,7 @@ export type TokenCreate = {
 };
 
 /**
- * Key or id; an environment's wants its project's, too
+ * Key or id; an environment needs its project
  */
 export type LevelKey = string;
 
@@ -1191,14 +1226,14 @@ export type TokenUpdate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether it is refused until it is enabled again
+     * Whether the credential is refused
      */
     isDisabled?: boolean;
 };
 
 export type TokenRotate = {
     /**
-     * How long the secrets there were go on
+     * Hours for which earlier secrets stay valid
      */
     gracePeriodHours?: number;
 };
@@ -1209,15 +1244,15 @@ export type RevealedSecret = {
 
 export type RevokeAll = {
     /**
-     * Only count them
+     * Count only, delete nothing
      */
     isDryRun?: boolean;
     /**
-     * `REVOKE ALL`, typed out, unless it is a dry run
+     * Must be `REVOKE ALL`, unless this is a dry run
      */
     confirmation?: string;
     /**
-     * Whether the caller's own is kept
+     * Whether the caller's own credential is kept
      */
     keepsCaller?: boolean;
 };
@@ -1238,16 +1273,16 @@ export type TokenSafety = {
 export type TokenSafetyPage = {
     items: Array<TokenSafety>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
 export type TokenPage = {
     items: Array<Token>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1256,16 +1291,16 @@ export type AccessKey = {
     kind: 'Access Key';
     name: TokenName;
     /**
-     * What callers send as `x-key`; `pak_` and letters and digits
+     * Id that callers send as `x-key`: `pak_` and letters and digits
      */
     accessKeyId: string;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1278,10 +1313,7 @@ export type AccessKey = {
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
-    /**
-     * When it or one of its access tokens last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
 };
 
 export type CreatedAccessKey = {
@@ -1289,16 +1321,16 @@ export type CreatedAccessKey = {
     kind: 'Access Key';
     name: TokenName;
     /**
-     * What callers send as `x-key`; `pak_` and letters and digits
+     * Id that callers send as `x-key`: `pak_` and letters and digits
      */
     accessKeyId: string;
     level: Level;
     /**
-     * The project that it is limited to
+     * Project that the credential is limited to
      */
     projectKey: string | null;
     /**
-     * The environment that it is limited to
+     * Environment that the credential is limited to
      */
     environmentKey: string | null;
     accessLevel: AccessLevel;
@@ -1311,12 +1343,9 @@ export type CreatedAccessKey = {
     createdDate: Instant;
     createdBy: string;
     expirationDate: NullableInstant;
+    lastUsedDate: LastUsedDate;
     /**
-     * When it or one of its access tokens last authenticated a request; null if never. Written every ten seconds and at an orderly stop, so the last ones of a killed server are missing
-     */
-    lastUsedDate: NullableInstant;
-    /**
-     * Shown this once
+     * The secret, shown only once
      */
     secret: string;
 };
@@ -1324,8 +1353,8 @@ export type CreatedAccessKey = {
 export type AccessKeyPage = {
     items: Array<AccessKey>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1337,7 +1366,7 @@ export type AccessKeyCreate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     * Whether `content` must be `<Unix seconds>.<nonce>`, with each nonce accepted once
      */
     isReplayProtected?: boolean;
 };
@@ -1348,18 +1377,18 @@ export type AccessKeyUpdate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether it is refused until it is enabled again
+     * Whether the credential is refused
      */
     isDisabled?: boolean;
 };
 
 export type AccessTokenCreate = {
     /**
-     * Both mean the same; `docs_api` is what callers written for Passportal send
+     * Both values mean the same; Passportal clients send `docs_api`
      */
     scope: 'gatehouse_api' | 'docs_api';
     /**
-     * The text that was hashed, byte for byte
+     * The signed text, byte for byte
      */
     content: string;
 };
@@ -1373,7 +1402,7 @@ export type AccessToken = {
     access_token: string;
     refresh_token: string;
     /**
-     * When the access token ends, in Unix seconds
+     * End of the access token, in Unix seconds
      */
     expiry_time: number;
 };
@@ -1386,17 +1415,17 @@ export type Actor = {
 
 export type LoggedCall = {
     /**
-     * The correlation id that its answer named
+     * Correlation id of the call
      */
     id: CorrelationId;
     kind: 'Logged Call';
     time: Instant;
     /**
-     * Who called; null for nobody known
+     * The caller; null if unknown
      */
     actor: Actor | null;
     /**
-     * The operationId; null for a method that the path does not have
+     * operationId; null if the path does not have this method
      */
     operation: string | null;
     method: string;
@@ -1409,24 +1438,24 @@ export type LoggedCall = {
     durationMs: Count;
     clientAddress: string;
     /**
-     * The environment that the call was about, if it was about one
+     * Environment of the call; null if it had none
      */
     environmentId: Id | null;
 };
 
 export type LoggedCallDetail = {
     /**
-     * The correlation id that its answer named
+     * Correlation id of the call
      */
     id: CorrelationId;
     kind: 'Logged Call';
     time: Instant;
     /**
-     * Who called; null for nobody known
+     * The caller; null if unknown
      */
     actor: Actor | null;
     /**
-     * The operationId; null for a method that the path does not have
+     * operationId; null if the path does not have this method
      */
     operation: string | null;
     method: string;
@@ -1439,11 +1468,11 @@ export type LoggedCallDetail = {
     durationMs: Count;
     clientAddress: string;
     /**
-     * The environment that the call was about, if it was about one
+     * Environment of the call; null if it had none
      */
     environmentId: Id | null;
     /**
-     * What follows the question mark of the path
+     * Query string of the request
      */
     query: string;
     request: {
@@ -1452,7 +1481,7 @@ export type LoggedCallDetail = {
          */
         body: string | null;
         /**
-         * Whether more was left out
+         * Whether the stored body is cut
          */
         isCut: boolean;
         files: Array<LoggedFile>;
@@ -1463,7 +1492,7 @@ export type LoggedCallDetail = {
          */
         body: string | null;
         /**
-         * Whether more was left out
+         * Whether the stored body is cut
          */
         isCut: boolean;
     };
@@ -1479,13 +1508,13 @@ export type LoggedFile = {
 export type LoggedCallPage = {
     items: Array<LoggedCall>;
     /**
-     * What to give as `before` for the next page; null at the end
+     * The value of `before` for the next page; null on the last page
      */
     nextBefore: CorrelationId | null;
 };
 
 /**
- * A key that never changes
+ * A key, which cannot be changed
  */
 export type LevelSlug = string;
 
@@ -1504,11 +1533,11 @@ export type CreatedOrganization = {
     name: LevelName;
     created_at: Instant;
     /**
-     * The id of the administrator's token
+     * Id of the administrator token
      */
     api_key_id: Id;
     /**
-     * Shown this once
+     * The secret, shown only once
      */
     api_key_secret: string;
 };
@@ -1516,7 +1545,7 @@ export type CreatedOrganization = {
 export type OrganizationCreate = {
     key: LevelSlug;
     /**
-     * The key, where it is left out
+     * Defaults to the key
      */
     name?: LevelName;
 };
@@ -1538,7 +1567,7 @@ export type Project = {
 export type ProjectCreate = {
     key: LevelSlug;
     /**
-     * The key, where it is left out
+     * Defaults to the key
      */
     name?: LevelName;
 };
@@ -1561,7 +1590,7 @@ export type Environment = {
 export type EnvironmentCreate = {
     key: LevelSlug;
     /**
-     * The key, where it is left out
+     * Defaults to the key
      */
     name?: LevelName;
 };
@@ -1575,21 +1604,9 @@ export type EnvironmentPage = {
 export type ApplicationPagePartial = {
     items: Array<ApplicationSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type ApplicationSummaryPartial = {
-    id: Id;
-    kind: 'Application';
-    name?: Name;
-    priority?: Priority;
-    isArchived?: boolean;
-    /**
-     * When its data last came in; null before the first finished import
-     */
-    lastUpdated?: NullableInstant;
 };
 
 export type ApplicationPartial = {
@@ -1599,125 +1616,44 @@ export type ApplicationPartial = {
     priority?: Priority;
     isArchived?: boolean;
     /**
-     * When its data last came in; null before the first finished import
+     * End of the last finished import; null without one
      */
     lastUpdated?: NullableInstant;
     /**
-     * Whether an approved onboarding makes an access request `Add` for it
+     * Whether an approved onboarding creates a request `Add` for it
      */
     isGrantedAtOnboarding?: boolean;
     changeLimitPercent?: ChangeLimitPercent;
     connector?: ConnectorPartial | null;
     importSchedule?: ImportSchedulePartial | null;
     /**
-     * The newest import, of whatever status; `recordCounts` and `lastUpdated` tell of the last finished one
+     * The newest import, in any status; `recordCounts` and `lastUpdated` describe the last finished import
      */
     lastImport?: LastImportPartial | null;
     recordCounts?: RecordCountsPartial;
 };
 
-export type ConnectorPartial = {
-    name?: Name;
-    version?: string | null;
-    isFileBased?: true;
-    fileGroups?: Array<FileGroupPartial>;
-};
-
-export type FileGroupPartial = {
-    id: Id;
-    name?: Name;
-    rows?: RowsKind;
-    isRequired?: boolean;
-    delimiter?: Delimiter;
-    columns?: Columns;
-};
-
-export type ImportSchedulePartial = {
-    cron?: Cron;
-    timeZone?: TimeZone;
-    /**
-     * When the schedule stages the next import by itself; null without `cron` and for an archived application
-     */
-    nextRunDate?: NullableInstant;
-    files?: Array<ScheduledFilePartial>;
-};
-
-export type ScheduledFilePartial = {
-    fileGroupId?: Id;
-    /**
-     * Where the file is, from the server's shared directory on; `..`, absolute paths and links out of it are refused
-     */
-    path?: string;
-};
-
-export type LastImportPartial = {
-    id: Id;
-    kind: 'Application Import';
-    /**
-     * Counts up over all applications
-     */
-    number?: number;
-    type?: 'Scheduled' | 'Manual' | 'API';
-    status?: ImportStatus;
-    buildStart?: NullableInstant;
-    buildEnd?: NullableInstant;
-};
-
-/**
- * How many records the application holds since its last finished import
- */
-export type RecordCountsPartial = {
-    users?: Count;
-    groups?: Count;
-    privileges?: Count;
-    identities?: Count;
-};
-
 export type ApplicationRecordPagePartial = {
     items: Array<ApplicationRecordPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type ApplicationRecordPartial = {
-    key?: string;
-    /**
-     * The mapped fields that are not empty
-     */
-    attributes?: {
-        [key: string]: string;
-    };
 };
 
 export type ApplicationImportPagePartial = {
     items: Array<ApplicationImportSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type ApplicationImportSummaryPartial = {
-    id: Id;
-    kind: 'Application Import';
-    /**
-     * Counts up over all applications
-     */
-    number?: number;
-    type?: 'Scheduled' | 'Manual' | 'API';
-    status?: ImportStatus;
-    buildStart?: NullableInstant;
-    buildEnd?: NullableInstant;
-    application?: ApplicationSummaryPartial;
 };
 
 export type ApplicationImportPartial = {
     id: Id;
     kind: 'Application Import';
     /**
-     * Counts up over all applications
+     * Sequential number over all applications
      */
     number?: number;
     type?: 'Scheduled' | 'Manual' | 'API';
@@ -1729,7 +1665,7 @@ export type ApplicationImportPartial = {
      */
     createdBy?: string;
     /**
-     * What the build did, in words
+     * Text log of the build
      */
     log?: string | null;
     files?: Array<ImportFilePartial>;
@@ -1740,41 +1676,11 @@ export type ApplicationImportPartial = {
     application?: ApplicationSummaryPartial;
 };
 
-export type ImportFilePartial = {
-    id: Id;
-    fileGroupId?: Id;
-    fileGroup?: Name;
-    /**
-     * The file's own name
-     */
-    name?: string;
-};
-
-export type ImportMetricsPartial = {
-    users?: RowCountsPartial;
-    groups?: RowCountsPartial;
-    privileges?: RowCountsPartial;
-    identities?: RowCountsPartial;
-    durationMs?: Count;
-};
-
-/**
- * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` were there before and are no longer
- */
-export type RowCountsPartial = {
-    read?: Count;
-    added?: Count;
-    changed?: Count;
-    removed?: Count;
-    unchanged?: Count;
-    rejected?: Count;
-};
-
 export type IdentityPagePartial = {
     items: Array<IdentityPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
 
@@ -1791,23 +1697,23 @@ export type IdentityPartial = {
     department?: NullableText;
     office?: NullableText;
     /**
-     * In the form `Last, First`
+     * In the format `Last, First`
      */
     supervisorName?: string | null;
     /**
-     * When it was created in its directory
+     * Date of creation in its directory
      */
     createdDate?: NullableInstant;
     /**
-     * When it was last changed in its directory
+     * Date of the last change in its directory
      */
     updatedDate?: NullableInstant;
     /**
-     * When an import or an onboarding first brought it
+     * First import or onboarding of this identity
      */
     firstSeenDate?: Instant;
     /**
-     * When it ceased to be active; null while it is
+     * End of its active status; null while it is active
      */
     inactivatedDate?: NullableInstant;
     status?: IdentityStatus;
@@ -1816,207 +1722,75 @@ export type IdentityPartial = {
 export type PersonnelEventPagePartial = {
     items: Array<PersonnelEventSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
 };
-
-export type PersonnelEventSummaryPartial = {
-    id: Id;
-    kind: 'Personnel Event';
-    /**
-     * Counts up over all events
-     */
-    number?: number;
-    type?: PersonnelEventType;
-    status?: WorkStatus;
-    /**
-     * The token that reported it, by the name `API Token - ` and the token's
-     */
-    reporter?: PersonReferencePartial;
-    assignee?: NullablePersonReferencePartial;
-    /**
-     * Null for an onboarding that is not approved yet
-     */
-    affectedIdentity?: NullableIdentityPartial;
-    /**
-     * The effective date, or the start of a leave
-     */
-    neededOn?: Instant;
-    /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
-     */
-    neededUntil?: NullableInstant;
-    /**
-     * When it was completed or canceled
-     */
-    completedOn?: NullableInstant;
-};
-
-export type PersonReferencePartial = {
-    id: Id;
-    name?: string;
-};
-
-export type NullablePersonReferencePartial = PersonReferencePartial | null;
-
-export type NullableIdentityPartial = IdentityPartial | null;
 
 export type PersonnelEventPartial = {
     id: Id;
     kind: 'Personnel Event';
     /**
-     * Counts up over all events
+     * Sequential number over all events
      */
     number?: number;
     type?: PersonnelEventType;
     status?: WorkStatus;
     /**
-     * The token that reported it, by the name `API Token - ` and the token's
+     * Its name starts with `API Token - `
      */
     reporter?: PersonReferencePartial;
     assignee?: NullablePersonReferencePartial;
     /**
-     * Null for an onboarding that is not approved yet
+     * Null until an onboarding is approved
      */
     affectedIdentity?: NullableIdentityPartial;
     /**
-     * The effective date, or the start of a leave
+     * Effective date, or start of a leave
      */
     neededOn?: Instant;
     /**
-     * When a leave or the overlap of a role transition ends; null where there is no such date, or none yet
+     * End of a leave or overlap; null without such a date
      */
     neededUntil?: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn?: NullableInstant;
     stages?: Array<StagePartial>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity?: Array<ActivityPartial>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments?: Array<CommentPartial>;
     /**
-     * What the event was asked to make of the identity, in the names of the request; null where it asks nothing
+     * Requested values of the identity, named as in the request; null if the event requests none
      */
-    requestedIdentity?: RequestedIdentityPartial | null;
-};
-
-export type StagePartial = {
-    name?: StageName;
-    status?: WorkStatus;
-    /**
-     * When it is due; null for stages without a date
-     */
-    neededOn?: NullableInstant;
-    completedOn?: NullableInstant;
-};
-
-export type ActivityPartial = {
-    date?: Instant;
-    /**
-     * `API Token - ` and the token's name, or `Gatehouse` for what happens by itself
-     */
-    user?: string;
-    description?: string;
-};
-
-export type CommentPartial = {
-    id: Id;
-    author?: string;
-    text?: string;
-    date?: Instant;
-};
-
-export type RequestedIdentityPartial = {
-    firstName?: NameInput;
-    lastName?: NameInput;
-    email?: EmailInput;
-    /**
-     * The identity of the supervisor
-     */
-    supervisorId?: Id | null;
-    company?: TextInput;
-    division?: TextInput;
-    department?: string | null;
-    office?: TextInput;
-    title?: TextInput;
-    identityType?: IdentityTypeInput;
-    customField1?: CustomFieldInput;
-    customField2?: CustomFieldInput;
-    customField3?: CustomFieldInput;
-    customField4?: CustomFieldInput;
-    customField5?: CustomFieldInput;
-    customField6?: CustomFieldInput;
-    customField7?: CustomFieldInput;
-    customField8?: CustomFieldInput;
-    customField9?: CustomFieldInput;
+    requestedIdentity?: RequestedIdentity | null;
 };
 
 export type AccessRequestPagePartial = {
     items: Array<AccessRequestSummaryPartial>;
     totalCount: Count;
-    page: number;
-    pageSize: number;
+    page: PageNumber;
+    pageSize: PageSize;
     totalPages: Count;
-};
-
-export type AccessRequestSummaryPartial = {
-    id: Id;
-    kind: 'Access Request';
-    /**
-     * Counts up over all requests
-     */
-    number?: number;
-    action?: AccessRequestAction;
-    status?: WorkStatus;
-    /**
-     * Who reported the event that it comes from
-     */
-    reporter?: PersonReferencePartial;
-    assignee?: NullablePersonReferencePartial;
-    target?: AccessRequestTargetPartial;
-    application?: ApplicationSummaryPartial;
-    createdDate?: Instant;
-    /**
-     * When it is due; null while it is snoozed
-     */
-    neededOn?: NullableInstant;
-    /**
-     * When it was completed or canceled
-     */
-    completedOn?: NullableInstant;
-};
-
-export type AccessRequestTargetPartial = {
-    type?: 'User' | 'Group';
-    /**
-     * The account's key in the application; for an account that is to be added the e-mail address or the name
-     */
-    name?: string;
-    /**
-     * Only where the target is a group
-     */
-    nomenclature?: string;
-    affectedIdentity?: NullableIdentityPartial;
 };
 
 export type AccessRequestPartial = {
     id: Id;
     kind: 'Access Request';
     /**
-     * Counts up over all requests
+     * Sequential number over all access requests
      */
     number?: number;
     action?: AccessRequestAction;
     status?: WorkStatus;
     /**
-     * Who reported the event that it comes from
+     * Reporter of the personnel event
      */
     reporter?: PersonReferencePartial;
     assignee?: NullablePersonReferencePartial;
@@ -2024,93 +1798,33 @@ export type AccessRequestPartial = {
     application?: ApplicationSummaryPartial;
     createdDate?: Instant;
     /**
-     * When it is due; null while it is snoozed
+     * Due date; null while the request is snoozed
      */
     neededOn?: NullableInstant;
     /**
-     * When it was completed or canceled
+     * Time of completion or cancellation
      */
     completedOn?: NullableInstant;
     /**
-     * What the account could do when the request was made; the first 1,000, and no more than 256 KiB of them
+     * Privileges of the account when the request was created: the first 1,000, and at most 256 KiB
      */
     privileges?: Array<RequestedPrivilegePartial>;
     /**
-     * What was done, by whom and when, oldest first
+     * History, oldest entry first
      */
     activity?: Array<ActivityPartial>;
     /**
-     * Oldest first
+     * Comments, oldest first
      */
     comments?: Array<CommentPartial>;
     /**
-     * What it takes to complete it
+     * Steps that complete the request
      */
     responses?: Array<RequestResponsePartial>;
     /**
-     * What it belongs to
+     * Items that the request belongs to
      */
     relatedItems?: Array<RelatedItemPartial>;
-};
-
-export type RequestedPrivilegePartial = {
-    name?: string;
-    groupKey?: string | null;
-    value?: string | null;
-    description?: string | null;
-};
-
-export type RequestResponsePartial = {
-    name?: 'Provisioning' | 'Verification';
-    status?: WorkStatus;
-    user?: string | null;
-    date?: NullableInstant;
-};
-
-export type RelatedItemPartial = {
-    id: Id;
-    kind: string;
-    number?: number;
-};
-
-export type UserPagePartial = {
-    data: Array<UserPartial>;
-    total_count: Count;
-    page_count: Count;
-};
-
-export type UserPartial = {
-    id: Id;
-    key: UserKey;
-    organization_id?: Id;
-    project_id?: Id;
-    environment_id?: Id;
-    created_at?: Instant;
-    updated_at?: Instant;
-    email?: NullableText;
-    first_name?: NullableText;
-    last_name?: NullableText;
-    attributes?: Attributes;
-    associated_tenants?: Array<AssociatedTenantPartial>;
-    /**
-     * The same as in `associated_tenants`, as a flat list
-     */
-    roles?: Array<{
-        role?: RoleKey;
-        tenant?: TenantKey;
-    }>;
-};
-
-export type AssociatedTenantPartial = {
-    tenant?: TenantKey;
-    roles?: Array<RoleKey>;
-    status?: 'active' | 'pending';
-    /**
-     * Always empty; there are no resource instances
-     */
-    resource_instance_roles?: Array<{
-        [key: string]: unknown;
-    }>;
 };
 
 export type RoleAssignmentPartial = {
@@ -2138,7 +1852,7 @@ export type TenantPartial = {
     created_at?: Instant;
     updated_at?: Instant;
     /**
-     * When members or roles of it last changed; null if never
+     * Last change of its members or roles; null if none
      */
     last_action_at?: NullableInstant;
 };
@@ -2149,73 +1863,365 @@ export type TenantPagePartial = {
     page_count: Count;
 };
 
+export type CommentPartial = {
+    id: Id;
+    author?: string;
+    text?: string;
+    date?: Instant;
+};
+
+export type UserPagePartial = {
+    data: Array<UserPartial>;
+    total_count: Count;
+    page_count: Count;
+};
+
+export type UserPartial = {
+    id: Id;
+    key: UserKey;
+    organization_id?: Id;
+    project_id?: Id;
+    environment_id?: Id;
+    created_at?: Instant;
+    updated_at?: Instant;
+    email?: NullableText;
+    first_name?: NullableText;
+    last_name?: NullableText;
+    attributes?: Attributes;
+    associated_tenants?: Array<AssociatedTenantPartial>;
+    /**
+     * The roles of `associated_tenants` as a flat list
+     */
+    roles?: Array<{
+        role?: RoleKey;
+        tenant?: TenantKey;
+    }>;
+};
+
+export type ApplicationSummaryPartial = {
+    id: Id;
+    kind: 'Application';
+    name?: Name;
+    priority?: Priority;
+    isArchived?: boolean;
+    /**
+     * End of the last finished import; null without one
+     */
+    lastUpdated?: NullableInstant;
+};
+
+export type ConnectorPartial = {
+    name?: Name;
+    version?: string | null;
+    isFileBased?: true;
+    fileGroups?: Array<FileGroupPartial>;
+};
+
+export type ImportSchedulePartial = {
+    cron?: Cron;
+    timeZone?: TimeZone;
+    /**
+     * Next scheduled import; null if none is planned
+     */
+    nextRunDate?: NullableInstant;
+    files?: Array<ScheduledFilePartial>;
+};
+
+export type LastImportPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Sequential number over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+};
+
 /**
- * Which page of 50, from 1
+ * Numbers of stored records, since the last finished import
+ */
+export type RecordCountsPartial = {
+    users?: Count;
+    groups?: Count;
+    privileges?: Count;
+    identities?: Count;
+};
+
+export type ApplicationRecordPartial = {
+    key?: string;
+    /**
+     * The mapped fields that have a value
+     */
+    attributes?: {
+        [key: string]: string;
+    };
+};
+
+export type ApplicationImportSummaryPartial = {
+    id: Id;
+    kind: 'Application Import';
+    /**
+     * Sequential number over all applications
+     */
+    number?: number;
+    type?: 'Scheduled' | 'Manual' | 'API';
+    status?: ImportStatus;
+    buildStart?: NullableInstant;
+    buildEnd?: NullableInstant;
+    application?: ApplicationSummaryPartial;
+};
+
+export type ImportFilePartial = {
+    id: Id;
+    fileGroupId?: Id;
+    fileGroup?: Name;
+    /**
+     * Name of the file
+     */
+    name?: string;
+};
+
+export type ImportMetricsPartial = {
+    users?: RowCountsPartial;
+    groups?: RowCountsPartial;
+    privileges?: RowCountsPartial;
+    identities?: RowCountsPartial;
+    durationMs?: Count;
+};
+
+export type PersonnelEventSummaryPartial = {
+    id: Id;
+    kind: 'Personnel Event';
+    /**
+     * Sequential number over all events
+     */
+    number?: number;
+    type?: PersonnelEventType;
+    status?: WorkStatus;
+    /**
+     * Its name starts with `API Token - `
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    /**
+     * Null until an onboarding is approved
+     */
+    affectedIdentity?: NullableIdentityPartial;
+    /**
+     * Effective date, or start of a leave
+     */
+    neededOn?: Instant;
+    /**
+     * End of a leave or overlap; null without such a date
+     */
+    neededUntil?: NullableInstant;
+    /**
+     * Time of completion or cancellation
+     */
+    completedOn?: NullableInstant;
+};
+
+export type PersonReferencePartial = {
+    id: Id;
+    name?: string;
+};
+
+export type NullablePersonReferencePartial = PersonReferencePartial | null;
+
+export type NullableIdentityPartial = IdentityPartial | null;
+
+export type StagePartial = {
+    name?: StageName;
+    status?: WorkStatus;
+    /**
+     * Due date; null for stages without a date
+     */
+    neededOn?: NullableInstant;
+    completedOn?: NullableInstant;
+};
+
+export type ActivityPartial = {
+    date?: Instant;
+    /**
+     * `API Token - ` and the name of the token, or `Gatehouse` for automatic steps
+     */
+    user?: string;
+    description?: string;
+};
+
+export type AccessRequestSummaryPartial = {
+    id: Id;
+    kind: 'Access Request';
+    /**
+     * Sequential number over all access requests
+     */
+    number?: number;
+    action?: AccessRequestAction;
+    status?: WorkStatus;
+    /**
+     * Reporter of the personnel event
+     */
+    reporter?: PersonReferencePartial;
+    assignee?: NullablePersonReferencePartial;
+    target?: AccessRequestTargetPartial;
+    application?: ApplicationSummaryPartial;
+    createdDate?: Instant;
+    /**
+     * Due date; null while the request is snoozed
+     */
+    neededOn?: NullableInstant;
+    /**
+     * Time of completion or cancellation
+     */
+    completedOn?: NullableInstant;
+};
+
+export type AccessRequestTargetPartial = {
+    type?: 'User' | 'Group';
+    /**
+     * Key of the account in the application. For a new account: the e-mail address or the name
+     */
+    name?: string;
+    /**
+     * Only if the target is a group
+     */
+    nomenclature?: string;
+    affectedIdentity?: NullableIdentityPartial;
+};
+
+export type RequestedPrivilegePartial = {
+    name?: string;
+    groupKey?: string | null;
+    value?: string | null;
+    description?: string | null;
+};
+
+export type RequestResponsePartial = {
+    name?: 'Provisioning' | 'Verification';
+    status?: WorkStatus;
+    user?: string | null;
+    date?: NullableInstant;
+};
+
+export type RelatedItemPartial = {
+    id: Id;
+    kind: string;
+    number?: number;
+};
+
+export type AssociatedTenantPartial = {
+    tenant?: TenantKey;
+    roles?: Array<RoleKey>;
+    status?: 'active' | 'pending';
+    /**
+     * Always empty, because Gatehouse has no resource instances
+     */
+    resource_instance_roles?: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+export type FileGroupPartial = {
+    id: Id;
+    name?: Name;
+    rows?: RowsKind;
+    isRequired?: boolean;
+    delimiter?: Delimiter;
+    columns?: Columns;
+};
+
+export type ScheduledFilePartial = {
+    fileGroupId?: Id;
+    /**
+     * Path of the file, relative to the shared directory of the server; `..`, absolute paths and links to outside are refused
+     *
+     */
+    path?: string;
+};
+
+/**
+ * `read` = `added` + `changed` + `unchanged` + `rejected`; `removed` counts records that the new files no longer have
+ */
+export type RowCountsPartial = {
+    read?: Count;
+    added?: Count;
+    changed?: Count;
+    removed?: Count;
+    unchanged?: Count;
+    rejected?: Count;
+};
+
+/**
+ * Number of the page, from 1; each page has 50 items
  */
 export type Page = number;
 
 /**
- * The id
+ * Id of the resource
  */
 export type Id2 = Id;
 
 /**
- * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
- * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
- * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+ * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+ * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+ * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+ * refused request has changed nothing and may be sent again with the same key.
  *
  */
 export type IdempotencyKey = string;
 
 /**
- * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
- * environment. One that is not within the token's level is 404.
+ * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+ * the default environment of the organization. An environment outside the credential's scope returns 404.
  *
  */
 export type GatehouseEnvironment = string;
 
 /**
- * The access key's `accessKeyId`
+ * The `accessKeyId` of the access key
  */
 export type AccessKeyId = string;
 
 /**
- * HMAC-SHA256 of `content` with the access key's secret, in hexadecimal digits or base64
+ * HMAC-SHA256 of `content` with the secret of the access key, in hexadecimal digits or base64
  */
 export type AccessKeyHash = string;
 
 /**
- * An organization's key or id
+ * Key or id of the organization
  */
 export type OrganizationKey = string;
 
 /**
- * A project's key or id
+ * Key or id of the project
  */
 export type ProjectKey = string;
 
 /**
- * The key or id of an environment of the project
+ * Key or id of the environment
  */
 export type EnvironmentKey = string;
 
 /**
- * A user's key or id
+ * Key or id of the user
  */
 export type UserId = string;
 
 /**
- * A tenant's key or id
+ * Key or id of the tenant
  */
 export type TenantId = string;
 
 /**
- * Which page, from 1
+ * Number of the page, from 1
  */
 export type FactsPage = number;
 
 /**
- * How many on a page
+ * Number of items on a page
  */
 export type PerPage = number;
 
@@ -2223,8 +2229,8 @@ export type ListApplicationsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2232,7 +2238,7 @@ export type ListApplicationsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -2241,7 +2247,7 @@ export type ListApplicationsData = {
 
 export type ListApplicationsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2249,23 +2255,23 @@ export type ListApplicationsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2285,15 +2291,16 @@ export type CreateApplicationData = {
     body: ApplicationCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2305,7 +2312,7 @@ export type CreateApplicationData = {
 
 export type CreateApplicationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2313,39 +2320,39 @@ export type CreateApplicationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2354,7 +2361,7 @@ export type CreateApplicationError = CreateApplicationErrors[keyof CreateApplica
 
 export type CreateApplicationResponses = {
     /**
-     * The application as created
+     * The created application
      */
     201: Application;
 };
@@ -2365,15 +2372,15 @@ export type GetApplicationData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2383,7 +2390,7 @@ export type GetApplicationData = {
 
 export type GetApplicationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2391,23 +2398,23 @@ export type GetApplicationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2427,15 +2434,15 @@ export type UpdateApplicationData = {
     body: ApplicationUpdate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2445,7 +2452,7 @@ export type UpdateApplicationData = {
 
 export type UpdateApplicationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2453,31 +2460,31 @@ export type UpdateApplicationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2486,7 +2493,7 @@ export type UpdateApplicationError = UpdateApplicationErrors[keyof UpdateApplica
 
 export type UpdateApplicationResponses = {
     /**
-     * The application as it is now
+     * The changed application
      */
     200: Application;
 };
@@ -2497,31 +2504,31 @@ export type ListApplicationRecordsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
     query: {
         /**
-         * Which records
+         * The kind of records
          */
         rows: RowsKind;
         /**
-         * Start behind this key, and count `page` from there. Reads any depth at the same cost, where `page` alone costs more the deeper it goes.
-         * `totalCount` and `totalPages` still tell of all records.
+         * Start after this key; `page` counts from there. The cost of `after` does not depend on its position in the list. The cost of
+         * `page` grows with the page number. `totalCount` and `totalPages` still count all records.
          *
          */
         after?: string;
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -2530,7 +2537,7 @@ export type ListApplicationRecordsData = {
 
 export type ListApplicationRecordsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2538,23 +2545,23 @@ export type ListApplicationRecordsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2574,8 +2581,8 @@ export type ListApplicationImportsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -2583,11 +2590,11 @@ export type ListApplicationImportsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * Only imports of this application
+         * Return imports of this application only
          */
         applicationId?: Id;
     };
@@ -2596,7 +2603,7 @@ export type ListApplicationImportsData = {
 
 export type ListApplicationImportsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2604,23 +2611,23 @@ export type ListApplicationImportsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2640,15 +2647,16 @@ export type StageApplicationImportData = {
     body: ApplicationImportStage;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2660,7 +2668,7 @@ export type StageApplicationImportData = {
 
 export type StageApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2668,39 +2676,39 @@ export type StageApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2720,15 +2728,16 @@ export type UploadApplicationImportData = {
     body: ApplicationImportUpload;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2736,7 +2745,7 @@ export type UploadApplicationImportData = {
     path?: never;
     query?: {
         /**
-         * The application, where it is not sent as a form field
+         * Id of the application, if the request has no form field `applicationId`
          */
         applicationId?: Id;
     };
@@ -2745,7 +2754,7 @@ export type UploadApplicationImportData = {
 
 export type UploadApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2753,39 +2762,39 @@ export type UploadApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2805,15 +2814,16 @@ export type CancelApplicationImportData = {
     body: ApplicationImportCancel;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -2825,7 +2835,7 @@ export type CancelApplicationImportData = {
 
 export type CancelApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2833,39 +2843,39 @@ export type CancelApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2874,7 +2884,7 @@ export type CancelApplicationImportError = CancelApplicationImportErrors[keyof C
 
 export type CancelApplicationImportResponses = {
     /**
-     * The import, being canceled
+     * The import, which is being canceled
      */
     200: ApplicationImport;
 };
@@ -2885,15 +2895,15 @@ export type GetApplicationImportData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2903,7 +2913,7 @@ export type GetApplicationImportData = {
 
 export type GetApplicationImportErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2911,23 +2921,23 @@ export type GetApplicationImportErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -2947,15 +2957,15 @@ export type DownloadImportLogData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -2965,7 +2975,7 @@ export type DownloadImportLogData = {
 
 export type DownloadImportLogErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -2973,23 +2983,23 @@ export type DownloadImportLogErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3009,19 +3019,19 @@ export type DownloadImportFileData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
         /**
-         * The file's id
+         * Id of the file
          */
         fileId: Id;
     };
@@ -3031,7 +3041,7 @@ export type DownloadImportFileData = {
 
 export type DownloadImportFileErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3039,23 +3049,23 @@ export type DownloadImportFileErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3075,8 +3085,8 @@ export type ListIdentitiesData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3084,28 +3094,28 @@ export type ListIdentitiesData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * The beginning of a name or an e-mail address; case and accents do not count
+         * Beginning of a name or an e-mail address; case and accents do not matter
          */
         search?: string;
         /**
-         * Only identities with this e-mail address, in any case
+         * Return identities with this e-mail address only; case does not matter
          */
         email?: string;
         /**
-         * Only identities of this status, `Active`, `Disabled` or `Removed`, in any case
+         * Return identities with this status only
          */
-        status?: string;
+        status?: IdentityStatusFilter;
     };
     url: '/api/identities';
 };
 
 export type ListIdentitiesErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3113,23 +3123,23 @@ export type ListIdentitiesErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3149,15 +3159,15 @@ export type GetIdentityData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3167,7 +3177,7 @@ export type GetIdentityData = {
 
 export type GetIdentityErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3175,23 +3185,23 @@ export type GetIdentityErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3200,7 +3210,7 @@ export type GetIdentityError = GetIdentityErrors[keyof GetIdentityErrors];
 
 export type GetIdentityResponses = {
     /**
-     * The identity
+     * Id of the resource
      */
     200: Identity;
 };
@@ -3211,8 +3221,8 @@ export type ListPersonnelEventsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3220,29 +3230,28 @@ export type ListPersonnelEventsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * Only events that affect this identity
+         * Return events that affect this identity only
          */
         identityId?: Id;
         /**
-         * Only events of this type, `Onboard`, `Offboard`, `RoleTransition` or `Absence`; case and spaces do not count
+         * Return events of this type only
          */
-        type?: string;
+        type?: PersonnelEventTypeFilter;
         /**
-         * Only events of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and spaces do not count
-         *
+         * Return events with this status only
          */
-        status?: string;
+        status?: WorkStatusFilter;
     };
     url: '/api/personnel-events';
 };
 
 export type ListPersonnelEventsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3250,23 +3259,23 @@ export type ListPersonnelEventsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3286,15 +3295,16 @@ export type CreateOnboardEventData = {
     body: OnboardEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3306,7 +3316,7 @@ export type CreateOnboardEventData = {
 
 export type CreateOnboardEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3314,39 +3324,39 @@ export type CreateOnboardEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3355,7 +3365,7 @@ export type CreateOnboardEventError = CreateOnboardEventErrors[keyof CreateOnboa
 
 export type CreateOnboardEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3366,15 +3376,16 @@ export type CreateOffboardEventData = {
     body: OffboardEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3386,7 +3397,7 @@ export type CreateOffboardEventData = {
 
 export type CreateOffboardEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3394,39 +3405,39 @@ export type CreateOffboardEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3435,7 +3446,7 @@ export type CreateOffboardEventError = CreateOffboardEventErrors[keyof CreateOff
 
 export type CreateOffboardEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3446,15 +3457,16 @@ export type CreateRoleTransitionEventData = {
     body: RoleTransitionEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3466,7 +3478,7 @@ export type CreateRoleTransitionEventData = {
 
 export type CreateRoleTransitionEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3474,39 +3486,39 @@ export type CreateRoleTransitionEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3515,7 +3527,7 @@ export type CreateRoleTransitionEventError = CreateRoleTransitionEventErrors[key
 
 export type CreateRoleTransitionEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3526,15 +3538,16 @@ export type CreateLeaveOfAbsenceEventData = {
     body: LeaveOfAbsenceEventCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -3546,7 +3559,7 @@ export type CreateLeaveOfAbsenceEventData = {
 
 export type CreateLeaveOfAbsenceEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3554,39 +3567,39 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3595,7 +3608,7 @@ export type CreateLeaveOfAbsenceEventError = CreateLeaveOfAbsenceEventErrors[key
 
 export type CreateLeaveOfAbsenceEventResponses = {
     /**
-     * The event, waiting for approval
+     * The event, which waits for approval
      */
     201: PersonnelEvent;
 };
@@ -3606,15 +3619,15 @@ export type GetPersonnelEventData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3624,7 +3637,7 @@ export type GetPersonnelEventData = {
 
 export type GetPersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3632,23 +3645,23 @@ export type GetPersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3668,15 +3681,15 @@ export type UpdatePersonnelEventData = {
     body: PersonnelEventUpdate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3686,7 +3699,7 @@ export type UpdatePersonnelEventData = {
 
 export type UpdatePersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3694,39 +3707,39 @@ export type UpdatePersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3735,7 +3748,7 @@ export type UpdatePersonnelEventError = UpdatePersonnelEventErrors[keyof UpdateP
 
 export type UpdatePersonnelEventResponses = {
     /**
-     * The event as it is now
+     * The changed event
      */
     200: PersonnelEvent;
 };
@@ -3746,26 +3759,27 @@ export type CompleteStageData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
         /**
-         * The stage's name
+         * Name of the stage
          */
         stage: StageName;
     };
@@ -3775,7 +3789,7 @@ export type CompleteStageData = {
 
 export type CompleteStageErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3783,31 +3797,31 @@ export type CompleteStageErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3816,7 +3830,7 @@ export type CompleteStageError = CompleteStageErrors[keyof CompleteStageErrors];
 
 export type CompleteStageResponses = {
     /**
-     * The event as it is now
+     * The changed event
      */
     200: PersonnelEvent;
 };
@@ -3827,22 +3841,23 @@ export type CancelPersonnelEventData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3852,7 +3867,7 @@ export type CancelPersonnelEventData = {
 
 export type CancelPersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3860,31 +3875,31 @@ export type CancelPersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3904,22 +3919,23 @@ export type CommentPersonnelEventData = {
     body: CommentCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -3929,7 +3945,7 @@ export type CommentPersonnelEventData = {
 
 export type CommentPersonnelEventErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -3937,39 +3953,39 @@ export type CommentPersonnelEventErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -3989,8 +4005,8 @@ export type ListAccessRequestsData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
@@ -3998,37 +4014,36 @@ export type ListAccessRequestsData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
         /**
-         * Only requests that affect this identity
+         * Return requests that affect this identity only
          */
         identityId?: Id;
         /**
-         * Only requests about this application
+         * Return requests about this application only
          */
         applicationId?: Id;
         /**
-         * Only requests that this personnel event has made
+         * Return requests of this personnel event only
          */
         personnelEventId?: Id;
         /**
-         * Only requests of this status, `Pending`, `Open`, `Resolved`, `Completed`, `Canceled`, `Scheduled` or `Snoozed`; case and spaces do not count
-         *
+         * Return requests with this status only
          */
-        status?: string;
+        status?: WorkStatusFilter;
         /**
-         * Only requests with this `action`, `Add`, `Change`, `Remove`, `Suspend` or `Restore`; case and spaces do not count
+         * Return requests with this `action` only
          */
-        type?: string;
+        type?: AccessRequestActionFilter;
     };
     url: '/api/access-requests';
 };
 
 export type ListAccessRequestsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4036,23 +4051,23 @@ export type ListAccessRequestsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4072,15 +4087,15 @@ export type GetAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4090,7 +4105,7 @@ export type GetAccessRequestData = {
 
 export type GetAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4098,23 +4113,23 @@ export type GetAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4134,22 +4149,23 @@ export type ResolveAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4159,7 +4175,7 @@ export type ResolveAccessRequestData = {
 
 export type ResolveAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4167,31 +4183,31 @@ export type ResolveAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4200,7 +4216,7 @@ export type ResolveAccessRequestError = ResolveAccessRequestErrors[keyof Resolve
 
 export type ResolveAccessRequestResponses = {
     /**
-     * The request as it is now
+     * The resolved request
      */
     200: AccessRequest;
 };
@@ -4211,22 +4227,23 @@ export type CompleteAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4236,7 +4253,7 @@ export type CompleteAccessRequestData = {
 
 export type CompleteAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4244,31 +4261,31 @@ export type CompleteAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4288,22 +4305,23 @@ export type CancelAccessRequestData = {
     body?: never;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4313,7 +4331,7 @@ export type CancelAccessRequestData = {
 
 export type CancelAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4321,31 +4339,31 @@ export type CancelAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4365,22 +4383,23 @@ export type CommentAccessRequestData = {
     body: CommentCreate;
     headers?: {
         /**
-         * `projectKey/environmentKey`, or their ids: the environment that the call is about. Without it, that of the token, or else the organization's default
-         * environment. One that is not within the token's level is 404.
+         * The environment of the request, as `projectKey/environmentKey` or as their ids. Default: the environment of the credential, or else
+         * the default environment of the organization. An environment outside the credential's scope returns 404.
          *
          */
         'Gatehouse-Environment'?: string;
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4390,7 +4409,7 @@ export type CommentAccessRequestData = {
 
 export type CommentAccessRequestErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4398,39 +4417,39 @@ export type CommentAccessRequestErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4446,6 +4465,1247 @@ export type CommentAccessRequestResponses = {
 
 export type CommentAccessRequestResponse = CommentAccessRequestResponses[keyof CommentAccessRequestResponses];
 
+export type ListUsersData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+    };
+    query?: {
+        /**
+         * Return users whose key, e-mail address, first name or last name contains this text; case does not matter
+         */
+        search?: string;
+        /**
+         * Number of the page, from 1
+         */
+        page?: number;
+        /**
+         * Number of items on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/facts/{projectKey}/{environmentKey}/users';
+};
+
+export type ListUsersErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+
+export type ListUsersResponses = {
+    /**
+     * A page of users
+     */
+    200: UserPage;
+};
+
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+
+export type CreateUserData = {
+    body: UserCreate;
+    headers?: {
+        /**
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users';
+};
+
+export type CreateUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The current state does not allow this operation
+     */
+    409: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The request is valid, but a precondition is missing
+     */
+    422: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+export type CreateUserResponses = {
+    /**
+     * The user
+     */
+    201: User;
+};
+
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type DeleteUserData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type DeleteUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+
+export type DeleteUserResponses = {
+    /**
+     * Deleted; the response has no body
+     */
+    204: void;
+};
+
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+
+export type GetUserData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type GetUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * The user
+     */
+    200: User;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UserUpdate;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * The user
+     */
+    200: User;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type ReplaceUserData = {
+    body: UserReplace;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
+};
+
+export type ReplaceUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
+
+export type ReplaceUserResponses = {
+    /**
+     * The user
+     */
+    200: User;
+    /**
+     * The user
+     */
+    201: User;
+};
+
+export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
+
+export type UnassignRoleData = {
+    body: RoleAssignmentInput;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles';
+};
+
+export type UnassignRoleErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type UnassignRoleError = UnassignRoleErrors[keyof UnassignRoleErrors];
+
+export type UnassignRoleResponses = {
+    /**
+     * Deleted; the response has no body
+     */
+    204: void;
+};
+
+export type UnassignRoleResponse = UnassignRoleResponses[keyof UnassignRoleResponses];
+
+export type AssignRoleData = {
+    body: RoleAssignmentInput;
+    headers?: {
+        /**
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles';
+};
+
+export type AssignRoleErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The current state does not allow this operation
+     */
+    409: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The request is valid, but a precondition is missing
+     */
+    422: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type AssignRoleError = AssignRoleErrors[keyof AssignRoleErrors];
+
+export type AssignRoleResponses = {
+    /**
+     * The assigned role
+     */
+    200: RoleAssignment;
+};
+
+export type AssignRoleResponse = AssignRoleResponses[keyof AssignRoleResponses];
+
+export type ListTenantsData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+    };
+    query?: {
+        /**
+         * Return tenants whose key or name contains this text; case does not matter
+         */
+        search?: string;
+        /**
+         * Number of the page, from 1
+         */
+        page?: number;
+        /**
+         * Number of items on a page
+         */
+        per_page?: number;
+        /**
+         * Return an object with the list and the counts
+         */
+        include_total_count?: boolean;
+    };
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants';
+};
+
+export type ListTenantsErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type ListTenantsError = ListTenantsErrors[keyof ListTenantsErrors];
+
+export type ListTenantsResponses = {
+    /**
+     * A page of tenants
+     */
+    200: Array<Tenant> | TenantPage;
+};
+
+export type ListTenantsResponse = ListTenantsResponses[keyof ListTenantsResponses];
+
+export type CreateTenantData = {
+    body: TenantCreate;
+    headers?: {
+        /**
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants';
+};
+
+export type CreateTenantErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The current state does not allow this operation
+     */
+    409: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The request is valid, but a precondition is missing
+     */
+    422: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type CreateTenantError = CreateTenantErrors[keyof CreateTenantErrors];
+
+export type CreateTenantResponses = {
+    /**
+     * The tenant
+     */
+    200: Tenant;
+    /**
+     * The tenant
+     */
+    201: Tenant;
+};
+
+export type CreateTenantResponse = CreateTenantResponses[keyof CreateTenantResponses];
+
+export type DeleteTenantData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type DeleteTenantErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type DeleteTenantError = DeleteTenantErrors[keyof DeleteTenantErrors];
+
+export type DeleteTenantResponses = {
+    /**
+     * Deleted; the response has no body
+     */
+    204: void;
+};
+
+export type DeleteTenantResponse = DeleteTenantResponses[keyof DeleteTenantResponses];
+
+export type GetTenantData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type GetTenantErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
+
+export type GetTenantResponses = {
+    /**
+     * The tenant
+     */
+    200: Tenant;
+};
+
+export type GetTenantResponse = GetTenantResponses[keyof GetTenantResponses];
+
+export type UpdateTenantData = {
+    body: TenantUpdate;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type UpdateTenantErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
+
+export type UpdateTenantResponses = {
+    /**
+     * The tenant
+     */
+    200: Tenant;
+};
+
+export type UpdateTenantResponse = UpdateTenantResponses[keyof UpdateTenantResponses];
+
+export type ReplaceTenantData = {
+    body: TenantReplace;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
+};
+
+export type ReplaceTenantErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type ReplaceTenantError = ReplaceTenantErrors[keyof ReplaceTenantErrors];
+
+export type ReplaceTenantResponses = {
+    /**
+     * The tenant
+     */
+    200: Tenant;
+    /**
+     * The tenant
+     */
+    201: Tenant;
+};
+
+export type ReplaceTenantResponse = ReplaceTenantResponses[keyof ReplaceTenantResponses];
+
+export type ListTenantUsersData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+    };
+    query?: {
+        /**
+         * Number of the page, from 1
+         */
+        page?: number;
+        /**
+         * Number of items on a page
+         */
+        per_page?: number;
+    };
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users';
+};
+
+export type ListTenantUsersErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type ListTenantUsersError = ListTenantUsersErrors[keyof ListTenantUsersErrors];
+
+export type ListTenantUsersResponses = {
+    /**
+     * A page of users
+     */
+    200: UserPage;
+};
+
+export type ListTenantUsersResponse = ListTenantUsersResponses[keyof ListTenantUsersResponses];
+
+export type AddTenantUserData = {
+    body: UserCreate;
+    headers?: {
+        /**
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users';
+};
+
+export type AddTenantUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The current state does not allow this operation
+     */
+    409: Error;
+    /**
+     * The body is larger than the server accepts
+     */
+    413: Error;
+    /**
+     * The operation does not accept this media type
+     */
+    415: Error;
+    /**
+     * The request is valid, but a precondition is missing
+     */
+    422: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type AddTenantUserError = AddTenantUserErrors[keyof AddTenantUserErrors];
+
+export type AddTenantUserResponses = {
+    /**
+     * The user
+     */
+    200: User;
+    /**
+     * The user
+     */
+    201: User;
+};
+
+export type AddTenantUserResponse = AddTenantUserResponses[keyof AddTenantUserResponses];
+
+export type RemoveTenantUserData = {
+    body?: never;
+    path: {
+        /**
+         * Key or id of the project
+         */
+        projectKey: string;
+        /**
+         * Key or id of the environment
+         */
+        environmentKey: string;
+        /**
+         * Key or id of the tenant
+         */
+        tenantId: string;
+        /**
+         * Key or id of the user
+         */
+        userId: string;
+    };
+    query?: never;
+    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}';
+};
+
+export type RemoveTenantUserErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type RemoveTenantUserError = RemoveTenantUserErrors[keyof RemoveTenantUserErrors];
+
+export type RemoveTenantUserResponses = {
+    /**
+     * Deleted; the response has no body
+     */
+    204: void;
+};
+
+export type RemoveTenantUserResponse = RemoveTenantUserResponses[keyof RemoveTenantUserResponses];
+
 export type GetSettingsData = {
     body?: never;
     path?: never;
@@ -4455,7 +5715,7 @@ export type GetSettingsData = {
 
 export type GetSettingsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4463,19 +5723,19 @@ export type GetSettingsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4500,7 +5760,7 @@ export type UpdateSettingsData = {
 
 export type UpdateSettingsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4508,27 +5768,27 @@ export type UpdateSettingsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4537,7 +5797,7 @@ export type UpdateSettingsError = UpdateSettingsErrors[keyof UpdateSettingsError
 
 export type UpdateSettingsResponses = {
     /**
-     * The settings as they are now
+     * The changed settings
      */
     200: Settings;
 };
@@ -4549,7 +5809,7 @@ export type ListTokensData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -4558,7 +5818,7 @@ export type ListTokensData = {
 
 export type ListTokensErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4566,19 +5826,19 @@ export type ListTokensErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4598,9 +5858,10 @@ export type CreateTokenData = {
     body: TokenCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -4612,7 +5873,7 @@ export type CreateTokenData = {
 
 export type CreateTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4620,39 +5881,39 @@ export type CreateTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4677,7 +5938,7 @@ export type GetCurrentTokenData = {
 
 export type GetCurrentTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4685,15 +5946,15 @@ export type GetCurrentTokenErrors = {
      */
     401: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4713,7 +5974,7 @@ export type DeleteTokenData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4723,7 +5984,7 @@ export type DeleteTokenData = {
 
 export type DeleteTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4731,23 +5992,23 @@ export type DeleteTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4756,7 +6017,7 @@ export type DeleteTokenError = DeleteTokenErrors[keyof DeleteTokenErrors];
 
 export type DeleteTokenResponses = {
     /**
-     * It is gone
+     * Deleted; the response has no body
      */
     204: void;
 };
@@ -4767,7 +6028,7 @@ export type GetTokenData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4777,7 +6038,7 @@ export type GetTokenData = {
 
 export type GetTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4785,23 +6046,23 @@ export type GetTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4821,7 +6082,7 @@ export type UpdateTokenData = {
     body: TokenUpdate;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -4831,7 +6092,7 @@ export type UpdateTokenData = {
 
 export type UpdateTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -4839,31 +6100,31 @@ export type UpdateTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -4872,1260 +6133,23 @@ export type UpdateTokenError = UpdateTokenErrors[keyof UpdateTokenErrors];
 
 export type UpdateTokenResponses = {
     /**
-     * The token as it is now
+     * The changed token
      */
     200: Token;
 };
 
 export type UpdateTokenResponse = UpdateTokenResponses[keyof UpdateTokenResponses];
 
-export type ListUsersData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-    };
-    query?: {
-        /**
-         * Only users whose key, e-mail address, first or last name contains this text, in any case
-         */
-        search?: string;
-        /**
-         * Which page, from 1
-         */
-        page?: number;
-        /**
-         * How many on a page
-         */
-        per_page?: number;
-    };
-    url: '/v2/facts/{projectKey}/{environmentKey}/users';
-};
-
-export type ListUsersErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
-
-export type ListUsersResponses = {
-    /**
-     * A page of users
-     */
-    200: UserPage;
-};
-
-export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
-
-export type CreateUserData = {
-    body: UserCreate;
-    headers?: {
-        /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users';
-};
-
-export type CreateUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * It is in a state in which this can't be done
-     */
-    409: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * The request is right, but something it needs is not there
-     */
-    422: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
-
-export type CreateUserResponses = {
-    /**
-     * The user
-     */
-    201: User;
-};
-
-export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
-
-export type DeleteUserData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
-};
-
-export type DeleteUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
-
-export type DeleteUserResponses = {
-    /**
-     * It is gone
-     */
-    204: void;
-};
-
-export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
-
-export type GetUserData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
-};
-
-export type GetUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetUserError = GetUserErrors[keyof GetUserErrors];
-
-export type GetUserResponses = {
-    /**
-     * The user
-     */
-    200: User;
-};
-
-export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
-
-export type UpdateUserData = {
-    body: UserUpdate;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
-};
-
-export type UpdateUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
-
-export type UpdateUserResponses = {
-    /**
-     * The user as it is now
-     */
-    200: User;
-};
-
-export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
-
-export type ReplaceUserData = {
-    body: UserReplace;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}';
-};
-
-export type ReplaceUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
-
-export type ReplaceUserResponses = {
-    /**
-     * The user, which existed before
-     */
-    200: User;
-    /**
-     * The user, which is new
-     */
-    201: User;
-};
-
-export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
-
-export type UnassignRoleData = {
-    body: RoleAssignmentInput;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles';
-};
-
-export type UnassignRoleErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type UnassignRoleError = UnassignRoleErrors[keyof UnassignRoleErrors];
-
-export type UnassignRoleResponses = {
-    /**
-     * The role is gone
-     */
-    204: void;
-};
-
-export type UnassignRoleResponse = UnassignRoleResponses[keyof UnassignRoleResponses];
-
-export type AssignRoleData = {
-    body: RoleAssignmentInput;
-    headers?: {
-        /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/users/{userId}/roles';
-};
-
-export type AssignRoleErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * It is in a state in which this can't be done
-     */
-    409: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * The request is right, but something it needs is not there
-     */
-    422: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type AssignRoleError = AssignRoleErrors[keyof AssignRoleErrors];
-
-export type AssignRoleResponses = {
-    /**
-     * The role as assigned
-     */
-    200: RoleAssignment;
-};
-
-export type AssignRoleResponse = AssignRoleResponses[keyof AssignRoleResponses];
-
-export type ListTenantsData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-    };
-    query?: {
-        /**
-         * Only tenants whose key or name contains this text, in any case
-         */
-        search?: string;
-        /**
-         * Which page, from 1
-         */
-        page?: number;
-        /**
-         * How many on a page
-         */
-        per_page?: number;
-        /**
-         * Answer with an envelope that counts
-         */
-        include_total_count?: boolean;
-    };
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants';
-};
-
-export type ListTenantsErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ListTenantsError = ListTenantsErrors[keyof ListTenantsErrors];
-
-export type ListTenantsResponses = {
-    /**
-     * A page of tenants
-     */
-    200: Array<Tenant> | TenantPage;
-};
-
-export type ListTenantsResponse = ListTenantsResponses[keyof ListTenantsResponses];
-
-export type CreateTenantData = {
-    body: TenantCreate;
-    headers?: {
-        /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants';
-};
-
-export type CreateTenantErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * It is in a state in which this can't be done
-     */
-    409: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * The request is right, but something it needs is not there
-     */
-    422: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type CreateTenantError = CreateTenantErrors[keyof CreateTenantErrors];
-
-export type CreateTenantResponses = {
-    /**
-     * The tenant that has this key already
-     */
-    200: Tenant;
-    /**
-     * The tenant, which is new
-     */
-    201: Tenant;
-};
-
-export type CreateTenantResponse = CreateTenantResponses[keyof CreateTenantResponses];
-
-export type DeleteTenantData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
-};
-
-export type DeleteTenantErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type DeleteTenantError = DeleteTenantErrors[keyof DeleteTenantErrors];
-
-export type DeleteTenantResponses = {
-    /**
-     * It is gone
-     */
-    204: void;
-};
-
-export type DeleteTenantResponse = DeleteTenantResponses[keyof DeleteTenantResponses];
-
-export type GetTenantData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
-};
-
-export type GetTenantErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
-
-export type GetTenantResponses = {
-    /**
-     * The tenant
-     */
-    200: Tenant;
-};
-
-export type GetTenantResponse = GetTenantResponses[keyof GetTenantResponses];
-
-export type UpdateTenantData = {
-    body: TenantUpdate;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
-};
-
-export type UpdateTenantErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
-
-export type UpdateTenantResponses = {
-    /**
-     * The tenant as it is now
-     */
-    200: Tenant;
-};
-
-export type UpdateTenantResponse = UpdateTenantResponses[keyof UpdateTenantResponses];
-
-export type ReplaceTenantData = {
-    body: TenantReplace;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}';
-};
-
-export type ReplaceTenantErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ReplaceTenantError = ReplaceTenantErrors[keyof ReplaceTenantErrors];
-
-export type ReplaceTenantResponses = {
-    /**
-     * The tenant, which existed before
-     */
-    200: Tenant;
-    /**
-     * The tenant, which is new
-     */
-    201: Tenant;
-};
-
-export type ReplaceTenantResponse = ReplaceTenantResponses[keyof ReplaceTenantResponses];
-
-export type ListTenantUsersData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-    };
-    query?: {
-        /**
-         * Which page, from 1
-         */
-        page?: number;
-        /**
-         * How many on a page
-         */
-        per_page?: number;
-    };
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users';
-};
-
-export type ListTenantUsersErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ListTenantUsersError = ListTenantUsersErrors[keyof ListTenantUsersErrors];
-
-export type ListTenantUsersResponses = {
-    /**
-     * A page of users
-     */
-    200: UserPage;
-};
-
-export type ListTenantUsersResponse = ListTenantUsersResponses[keyof ListTenantUsersResponses];
-
-export type AddTenantUserData = {
-    body: UserCreate;
-    headers?: {
-        /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users';
-};
-
-export type AddTenantUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * It is in a state in which this can't be done
-     */
-    409: Error;
-    /**
-     * The body is larger than the server takes
-     */
-    413: Error;
-    /**
-     * The body is not of the media type that this operation reads
-     */
-    415: Error;
-    /**
-     * The request is right, but something it needs is not there
-     */
-    422: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type AddTenantUserError = AddTenantUserErrors[keyof AddTenantUserErrors];
-
-export type AddTenantUserResponses = {
-    /**
-     * The user, which existed before
-     */
-    200: User;
-    /**
-     * The user, which is new
-     */
-    201: User;
-};
-
-export type AddTenantUserResponse = AddTenantUserResponses[keyof AddTenantUserResponses];
-
-export type RemoveTenantUserData = {
-    body?: never;
-    path: {
-        /**
-         * A project's key or id
-         */
-        projectKey: string;
-        /**
-         * The key or id of an environment of the project
-         */
-        environmentKey: string;
-        /**
-         * A tenant's key or id
-         */
-        tenantId: string;
-        /**
-         * A user's key or id
-         */
-        userId: string;
-    };
-    query?: never;
-    url: '/v2/facts/{projectKey}/{environmentKey}/tenants/{tenantId}/users/{userId}';
-};
-
-export type RemoveTenantUserErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type RemoveTenantUserError = RemoveTenantUserErrors[keyof RemoveTenantUserErrors];
-
-export type RemoveTenantUserResponses = {
-    /**
-     * It is no member any more
-     */
-    204: void;
-};
-
-export type RemoveTenantUserResponse = RemoveTenantUserResponses[keyof RemoveTenantUserResponses];
-
 export type ListTokenSafetyData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * Only tokens with this finding
+         * Return tokens with this finding only
          */
         finding?: SafetyFinding;
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -6134,7 +6158,7 @@ export type ListTokenSafetyData = {
 
 export type ListTokenSafetyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6142,19 +6166,19 @@ export type ListTokenSafetyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6174,9 +6198,10 @@ export type RevokeAllTokensData = {
     body: RevokeAll;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6188,7 +6213,7 @@ export type RevokeAllTokensData = {
 
 export type RevokeAllTokensErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6196,35 +6221,35 @@ export type RevokeAllTokensErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6233,7 +6258,7 @@ export type RevokeAllTokensError = RevokeAllTokensErrors[keyof RevokeAllTokensEr
 
 export type RevokeAllTokensResponses = {
     /**
-     * How many were revoked, or would be
+     * The number of deleted credentials, or of those that a real run would delete
      */
     200: RevokedAll;
 };
@@ -6244,16 +6269,17 @@ export type RotateTokenData = {
     body: TokenRotate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6263,7 +6289,7 @@ export type RotateTokenData = {
 
 export type RotateTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6271,39 +6297,39 @@ export type RotateTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6323,16 +6349,17 @@ export type RevealTokenData = {
     body?: never;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6342,7 +6369,7 @@ export type RevealTokenData = {
 
 export type RevealTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6350,31 +6377,31 @@ export type RevealTokenErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6395,7 +6422,7 @@ export type ListAccessKeysData = {
     path?: never;
     query?: {
         /**
-         * Which page of 50, from 1
+         * Number of the page, from 1; each page has 50 items
          */
         page?: number;
     };
@@ -6404,7 +6431,7 @@ export type ListAccessKeysData = {
 
 export type ListAccessKeysErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6412,19 +6439,19 @@ export type ListAccessKeysErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6444,9 +6471,10 @@ export type CreateAccessKeyData = {
     body: AccessKeyCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -6458,7 +6486,7 @@ export type CreateAccessKeyData = {
 
 export type CreateAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6466,39 +6494,39 @@ export type CreateAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6518,7 +6546,7 @@ export type DeleteAccessKeyData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6528,7 +6556,7 @@ export type DeleteAccessKeyData = {
 
 export type DeleteAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6536,23 +6564,23 @@ export type DeleteAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6561,7 +6589,7 @@ export type DeleteAccessKeyError = DeleteAccessKeyErrors[keyof DeleteAccessKeyEr
 
 export type DeleteAccessKeyResponses = {
     /**
-     * It is gone
+     * Deleted; the response has no body
      */
     204: void;
 };
@@ -6572,7 +6600,7 @@ export type GetAccessKeyData = {
     body?: never;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6582,7 +6610,7 @@ export type GetAccessKeyData = {
 
 export type GetAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6590,23 +6618,23 @@ export type GetAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6626,7 +6654,7 @@ export type UpdateAccessKeyData = {
     body: AccessKeyUpdate;
     path: {
         /**
-         * The id
+         * Id of the resource
          */
         id: Id;
     };
@@ -6636,7 +6664,7 @@ export type UpdateAccessKeyData = {
 
 export type UpdateAccessKeyErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6644,31 +6672,31 @@ export type UpdateAccessKeyErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6677,7 +6705,7 @@ export type UpdateAccessKeyError = UpdateAccessKeyErrors[keyof UpdateAccessKeyEr
 
 export type UpdateAccessKeyResponses = {
     /**
-     * The access key as it is now
+     * The access key
      */
     200: AccessKey;
 };
@@ -6688,11 +6716,11 @@ export type CreateAccessTokenData = {
     body: AccessTokenCreate;
     headers: {
         /**
-         * The access key's `accessKeyId`
+         * The `accessKeyId` of the access key
          */
         'x-key': string;
         /**
-         * HMAC-SHA256 of `content` with the access key's secret, in hexadecimal digits or base64
+         * HMAC-SHA256 of `content` with the secret of the access key, in hexadecimal digits or base64
          */
         'x-hash': string;
     };
@@ -6703,7 +6731,7 @@ export type CreateAccessTokenData = {
 
 export type CreateAccessTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6711,23 +6739,23 @@ export type CreateAccessTokenErrors = {
      */
     401: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6736,7 +6764,7 @@ export type CreateAccessTokenError = CreateAccessTokenErrors[keyof CreateAccessT
 
 export type CreateAccessTokenResponses = {
     /**
-     * The access token, and a refresh token for the next one
+     * The access token and a refresh token for the next one
      */
     200: AccessToken;
 };
@@ -6752,7 +6780,7 @@ export type RefreshAccessTokenData = {
 
 export type RefreshAccessTokenErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6760,23 +6788,23 @@ export type RefreshAccessTokenErrors = {
      */
     401: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6785,163 +6813,23 @@ export type RefreshAccessTokenError = RefreshAccessTokenErrors[keyof RefreshAcce
 
 export type RefreshAccessTokenResponses = {
     /**
-     * The access token, and a refresh token for the next one
+     * The access token and a refresh token for the next one
      */
     200: AccessToken;
 };
 
 export type RefreshAccessTokenResponse = RefreshAccessTokenResponses[keyof RefreshAccessTokenResponses];
 
-export type ListLogsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Only calls by the token or access key with this id
-         */
-        actor?: Id;
-        /**
-         * Only calls of this operationId
-         */
-        operation?: string;
-        /**
-         * Only calls with this method, in capitals
-         */
-        method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-        /**
-         * Only calls whose path begins like this
-         */
-        path?: string;
-        /**
-         * Only calls answered with a status of this class
-         */
-        statusClass?: '2xx' | '3xx' | '4xx' | '5xx';
-        /**
-         * Only calls that succeeded, or only those that did not
-         */
-        success?: boolean;
-        /**
-         * Only calls from this instant on
-         */
-        from?: Instant;
-        /**
-         * Only calls before this instant
-         */
-        until?: Instant;
-        /**
-         * Only calls older than the one with this id; what the page before named in `nextBefore`
-         */
-        before?: CorrelationId;
-        /**
-         * How many at most
-         */
-        limit?: number;
-    };
-    url: '/api/logs';
-};
-
-export type ListLogsErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type ListLogsError = ListLogsErrors[keyof ListLogsErrors];
-
-export type ListLogsResponses = {
-    /**
-     * Calls, newest first
-     */
-    200: LoggedCallPage;
-};
-
-export type ListLogsResponse = ListLogsResponses[keyof ListLogsResponses];
-
-export type GetLogData = {
-    body?: never;
-    path: {
-        /**
-         * The correlation id of the call, which its answer named in `X-Correlation-Id`
-         */
-        id: CorrelationId;
-    };
-    query?: never;
-    url: '/api/logs/{id}';
-};
-
-export type GetLogErrors = {
-    /**
-     * Something in the request is missing or wrong; `errors` names it
-     */
-    400: Error;
-    /**
-     * The token is missing, wrong, expired, disabled or deleted
-     */
-    401: Error;
-    /**
-     * The token is good, but may not do this; the message names the right that is missing
-     */
-    403: Error;
-    /**
-     * There is no such thing, or not for this token
-     */
-    404: Error;
-    /**
-     * Over the rate limit
-     */
-    429: Error;
-    /**
-     * The server failed; nothing was half done
-     */
-    500: Error;
-    /**
-     * The database can't be reached, or the server is stopping; nothing was half done
-     */
-    503: Error;
-};
-
-export type GetLogError = GetLogErrors[keyof GetLogErrors];
-
-export type GetLogResponses = {
-    /**
-     * The call
-     */
-    200: LoggedCallDetail;
-};
-
-export type GetLogResponse = GetLogResponses[keyof GetLogResponses];
-
 export type ListOrganizationsData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -6950,7 +6838,7 @@ export type ListOrganizationsData = {
 
 export type ListOrganizationsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -6958,19 +6846,19 @@ export type ListOrganizationsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -6990,9 +6878,10 @@ export type CreateOrganizationData = {
     body: OrganizationCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -7004,7 +6893,7 @@ export type CreateOrganizationData = {
 
 export type CreateOrganizationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7012,35 +6901,35 @@ export type CreateOrganizationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7049,7 +6938,7 @@ export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrgan
 
 export type CreateOrganizationResponses = {
     /**
-     * The organization and its administrator's token
+     * The organization and the secret of its administrator token
      */
     201: CreatedOrganization;
 };
@@ -7060,7 +6949,7 @@ export type GetOrganizationData = {
     body?: never;
     path: {
         /**
-         * An organization's key or id
+         * Key or id of the organization
          */
         organizationKey: string;
     };
@@ -7070,7 +6959,7 @@ export type GetOrganizationData = {
 
 export type GetOrganizationErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7078,23 +6967,23 @@ export type GetOrganizationErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7115,11 +7004,11 @@ export type ListProjectsData = {
     path?: never;
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -7128,7 +7017,7 @@ export type ListProjectsData = {
 
 export type ListProjectsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7136,19 +7025,19 @@ export type ListProjectsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7168,9 +7057,10 @@ export type CreateProjectData = {
     body: ProjectCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
@@ -7182,7 +7072,7 @@ export type CreateProjectData = {
 
 export type CreateProjectErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7190,35 +7080,35 @@ export type CreateProjectErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7238,7 +7128,7 @@ export type GetProjectData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
     };
@@ -7248,7 +7138,7 @@ export type GetProjectData = {
 
 export type GetProjectErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7256,23 +7146,23 @@ export type GetProjectErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7292,17 +7182,17 @@ export type ListEnvironmentsData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
     };
     query?: {
         /**
-         * Which page, from 1
+         * Number of the page, from 1
          */
         page?: number;
         /**
-         * How many on a page
+         * Number of items on a page
          */
         per_page?: number;
     };
@@ -7311,7 +7201,7 @@ export type ListEnvironmentsData = {
 
 export type ListEnvironmentsErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7319,23 +7209,23 @@ export type ListEnvironmentsErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7355,16 +7245,17 @@ export type CreateEnvironmentData = {
     body: EnvironmentCreate;
     headers?: {
         /**
-         * Up to 255 visible characters of the caller's choice, such as a GUID. The request is done once, however often it is sent under this key within 24
-         * hours; later ones get the first answer again, with `Idempotency-Replayed: true`. Another request under the same key is 422; while the first is
-         * still being done, it is 409 with `Retry-After`. What was refused has done nothing, and may be sent again under its key.
+         * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key
+         * only once within 24 hours. Later ones get the first response again, with the header `Idempotency-Replayed: true`. A different
+         * request with the same key returns 422. A request with the key of a request that is still running returns 409 with `Retry-After`. A
+         * refused request has changed nothing and may be sent again with the same key.
          *
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
     };
@@ -7374,7 +7265,7 @@ export type CreateEnvironmentData = {
 
 export type CreateEnvironmentErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7382,39 +7273,39 @@ export type CreateEnvironmentErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * It is in a state in which this can't be done
+     * The current state does not allow this operation
      */
     409: Error;
     /**
-     * The body is larger than the server takes
+     * The body is larger than the server accepts
      */
     413: Error;
     /**
-     * The body is not of the media type that this operation reads
+     * The operation does not accept this media type
      */
     415: Error;
     /**
-     * The request is right, but something it needs is not there
+     * The request is valid, but a precondition is missing
      */
     422: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7434,11 +7325,11 @@ export type GetEnvironmentData = {
     body?: never;
     path: {
         /**
-         * A project's key or id
+         * Key or id of the project
          */
         projectKey: string;
         /**
-         * The key or id of an environment of the project
+         * Key or id of the environment
          */
         environmentKey: string;
     };
@@ -7448,7 +7339,7 @@ export type GetEnvironmentData = {
 
 export type GetEnvironmentErrors = {
     /**
-     * Something in the request is missing or wrong; `errors` names it
+     * A part of the request is missing or wrong; `errors` names the fields
      */
     400: Error;
     /**
@@ -7456,23 +7347,23 @@ export type GetEnvironmentErrors = {
      */
     401: Error;
     /**
-     * The token is good, but may not do this; the message names the right that is missing
+     * The token is valid, but does not allow this operation; the message names the missing permission
      */
     403: Error;
     /**
-     * There is no such thing, or not for this token
+     * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
     /**
-     * Over the rate limit
+     * The rate limit is exceeded
      */
     429: Error;
     /**
-     * The server failed; nothing was half done
+     * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7488,6 +7379,146 @@ export type GetEnvironmentResponses = {
 
 export type GetEnvironmentResponse = GetEnvironmentResponses[keyof GetEnvironmentResponses];
 
+export type ListLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Return calls of the token or access key with this id only
+         */
+        actor?: Id;
+        /**
+         * Return calls of this operation only
+         */
+        operation?: string;
+        /**
+         * Return calls with this method only, in upper case
+         */
+        method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+        /**
+         * Return calls whose path starts with this text only
+         */
+        path?: string;
+        /**
+         * Return calls whose response has a status of this class only
+         */
+        statusClass?: '2xx' | '3xx' | '4xx' | '5xx';
+        /**
+         * Return successful calls only (`true`), or failed calls only (`false`)
+         */
+        success?: boolean;
+        /**
+         * Return calls at or after this time only
+         */
+        from?: Instant;
+        /**
+         * Return calls before this time only
+         */
+        until?: Instant;
+        /**
+         * Return calls older than the call with this id only: the `nextBefore` of the previous page
+         */
+        before?: CorrelationId;
+        /**
+         * Maximum number of calls
+         */
+        limit?: number;
+    };
+    url: '/api/logs';
+};
+
+export type ListLogsErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type ListLogsError = ListLogsErrors[keyof ListLogsErrors];
+
+export type ListLogsResponses = {
+    /**
+     * Calls, newest first
+     */
+    200: LoggedCallPage;
+};
+
+export type ListLogsResponse = ListLogsResponses[keyof ListLogsResponses];
+
+export type GetLogData = {
+    body?: never;
+    path: {
+        /**
+         * Correlation id of the call, from the response header `X-Correlation-Id`
+         */
+        id: CorrelationId;
+    };
+    query?: never;
+    url: '/api/logs/{id}';
+};
+
+export type GetLogErrors = {
+    /**
+     * A part of the request is missing or wrong; `errors` names the fields
+     */
+    400: Error;
+    /**
+     * The token is missing, wrong, expired, disabled or deleted
+     */
+    401: Error;
+    /**
+     * The token is valid, but does not allow this operation; the message names the missing permission
+     */
+    403: Error;
+    /**
+     * The resource does not exist, or is outside the caller's scope
+     */
+    404: Error;
+    /**
+     * The rate limit is exceeded
+     */
+    429: Error;
+    /**
+     * The server failed and rolled back all changes
+     */
+    500: Error;
+    /**
+     * The database is not reachable, or the server is stopping; nothing was changed
+     */
+    503: Error;
+};
+
+export type GetLogError = GetLogErrors[keyof GetLogErrors];
+
+export type GetLogResponses = {
+    /**
+     * The call
+     */
+    200: LoggedCallDetail;
+};
+
+export type GetLogResponse = GetLogResponses[keyof GetLogResponses];
+
 export type GetHealthData = {
     body?: never;
     path?: never;
@@ -7497,7 +7528,7 @@ export type GetHealthData = {
 
 export type GetHealthErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7506,7 +7537,7 @@ export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
 
 export type GetHealthResponses = {
     /**
-     * Alive
+     * The process is running
      */
     200: Health;
 };
@@ -7522,11 +7553,11 @@ export type GetReadinessData = {
 
 export type GetReadinessErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
     /**
-     * The database can't be reached, or the server is stopping; nothing was half done
+     * The database is not reachable, or the server is stopping; nothing was changed
      */
     503: Error;
 };
@@ -7535,7 +7566,7 @@ export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
 
 export type GetReadinessResponses = {
     /**
-     * Ready
+     * The process can serve requests
      */
     200: Health;
 };
@@ -7551,7 +7582,7 @@ export type GetDocsData = {
 
 export type GetDocsErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7576,7 +7607,7 @@ export type GetDocsContractData = {
 
 export type GetDocsContractErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7603,7 +7634,7 @@ export type GetDocsScriptData = {
 
 export type GetDocsScriptErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7612,7 +7643,7 @@ export type GetDocsScriptError = GetDocsScriptErrors[keyof GetDocsScriptErrors];
 
 export type GetDocsScriptResponses = {
     /**
-     * The program
+     * The script
      */
     200: Blob | File;
 };
@@ -7628,7 +7659,7 @@ export type GetContractYamlData = {
 
 export type GetContractYamlErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };
@@ -7653,7 +7684,7 @@ export type GetContractJsonData = {
 
 export type GetContractJsonErrors = {
     /**
-     * The request has a query parameter or is malformed in another way
+     * The request has a query parameter, or it is malformed
      */
     400: Error;
 };

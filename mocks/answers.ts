@@ -8,7 +8,7 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** Thrown wherever a request is refused; it becomes the contract's one error format. */
+/** Thrown to refuse a request. It becomes a response in the error format of the contract. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: ErrorBody['error'];
@@ -40,7 +40,7 @@ export const toAnswer = ({ status, code, message, errors, headers }: Refusal): A
   headers,
 });
 
-/** Anything that is not a refusal is a fault of the mock: its cause is for whoever runs it, who is also who asked. */
+/** Returns a thrown value as a refusal. Everything else is a fault of the mock; its message is shown, because the caller runs the mock. */
 export const toRefusal = (thrown: unknown): Refusal =>
   thrown instanceof Refusal ? thrown : new Refusal(500, 'server_error', `The mock failed: ${(thrown as Error)?.message ?? thrown}`);
 
@@ -68,7 +68,7 @@ function declaredHeader(name: string, { status, mediaType }: Answer): string | u
 const exposedHeaders =
   'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
 
-/** The headers of an answer: those that every answer has, those that the contract declares for it, and its own, which win. */
+/** Returns the headers of a response: the common ones, the declared ones and its own. Later ones override earlier ones. */
 export function headersOf(answer: Answer, operation: Operation | undefined, correlationId: string): Record<string, string> {
   const headers: Record<string, string> = {
     'X-Correlation-Id': correlationId,
@@ -81,7 +81,7 @@ export function headersOf(answer: Answer, operation: Operation | undefined, corr
     const value = declaredHeader(name, answer);
     if (value !== undefined) headers[name] = value;
   }
-  // A file is sent as it was uploaded: nobody knows its character set.
+  // A file has no charset, because the server stores it as uploaded.
   if (answer.mediaType !== undefined)
     headers['Content-Type'] = answer.mediaType === 'text/csv' ? answer.mediaType : `${answer.mediaType}; charset=utf-8`;
   return { ...headers, ...answer.headers };
@@ -89,7 +89,7 @@ export function headersOf(answer: Answer, operation: Operation | undefined, corr
 
 const isJson = (mediaType: string) => /^application\/([\w.-]+\+)?json$/.test(mediaType);
 
-/** The body as it is sent. An error names the call it belongs to, whatever its example says. */
+/** Returns the body as bytes. An error has the correlation id of this call instead of the one in its example. */
 export function bytesOf({ status, mediaType, body }: Answer, correlationId: string): Buffer | undefined {
   if (mediaType === undefined || body === undefined) return undefined;
   if (typeof body === 'string' && !isJson(mediaType)) return Buffer.from(body);

@@ -10,7 +10,7 @@ const unsupported = (message: string) => new Refusal(415, 'unsupported_media_typ
 
 export const mediaTypeOf = ({ headers }: IncomingMessage) => (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-/** Refuses, as the server does, what the operation does not read; a request without any body passes. */
+/** Throws 415, as the server does, for a media type that the operation does not accept. A request without a body passes. */
 export function checkMediaType(request: IncomingMessage, expected: string): void {
   const { headers } = request;
   const given = mediaTypeOf(request);
@@ -24,8 +24,8 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
 }
 
 /**
- * Reads a body, of which the journal keeps the beginning. Text is given only where it is `wanted`, and then may be 1 MiB; anything else may have any
- * size, as it is thrown away. Rejects when the request breaks off.
+ * Reads a body and stores its beginning in the journal. It returns the text only if it is `wanted`, and then at most 1 MiB. Other bodies may have any
+ * size, because they are discarded. It rejects if the client aborts the request.
  */
 export async function readBody(request: IncomingMessage, entry: JournalEntry, wanted: boolean): Promise<string> {
   if (wanted && Number(request.headers['content-length'] ?? 0) > jsonBytesMax) {
@@ -43,7 +43,7 @@ export async function readBody(request: IncomingMessage, entry: JournalEntry, wa
       bytes += chunk.length;
       if (keptBytes < keptBytesMax) kept.push(chunk);
       keptBytes += chunk.length;
-      // The listener stays: what still comes is read and thrown away, so that the answer can be seen.
+      // The listener stays and discards the rest of the body, so that the client receives the response.
       if (wanted && bytes > jsonBytesMax) reject(tooLarge());
     });
     request.once('end', resolve);

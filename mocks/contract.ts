@@ -7,7 +7,7 @@ export interface DeclaredContent {
 }
 export interface DeclaredResponse {
   headers: string[];
-  /** By media type, the one that is sent unasked first; empty where the answer has no body. */
+  /** Contents by media type, the default first; empty if the response has no body. */
   contents: DeclaredContent[];
 }
 
@@ -17,20 +17,20 @@ export interface Operation {
   path: string;
   summary: string;
   isSecured: boolean;
-  /** The media type of the request's body; undefined where none is read. */
+  /** Media type of the request body; undefined if the operation reads none. */
   bodyType: string | undefined;
   queryNames: string[];
-  /** As the contract writes them. */
+  /** Header names in the spelling of the contract. */
   headerNames: string[];
   responses: Record<string, DeclaredResponse>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a contract is looked into here, and nowhere else.
+// biome-ignore lint/suspicious/noExplicitAny: only this file reads the raw contract.
 type Json = any;
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 
-/** The contract as it is now; every call reads it again, and who gets it may change it. */
-export const readContract = (): Json => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
+/** Reads the contract. Each call returns a new object, which the caller may change. */
+export const readContract = (): Json => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'));
 
 export function operationsOf(contract: Json): Operation[] {
   const resolved = (part: Json): Json => {
@@ -72,7 +72,7 @@ export function operationsOf(contract: Json): Operation[] {
 
 const isParameter = (segment: string) => segment.startsWith('{');
 
-/** The operations of a path by method: of paths that fit, the one that says more in literal segments, from the left. */
+/** Returns the operations of a path by method. Of several matching templates, the one with the leftmost literal segments wins. */
 export function matchPath(operations: Operation[], path: string): Map<string, Operation> {
   const segments = path.split('/');
   const fits = (template: string) => {

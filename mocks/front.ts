@@ -8,7 +8,7 @@ import { type Journal, type JournalEntry, parseQuery, headersOf as requestHeader
 import { contentFor, exampleFor, readPreferences } from './prefer.ts';
 import type { AskPrism } from './prism.ts';
 
-export interface FrontParts {
+interface FrontParts {
   operations: Operation[];
   askPrism: AskPrism;
   askMadeUp: AskPrism;
@@ -46,7 +46,7 @@ function findOperation(operations: Operation[], path: string, method: string): O
   throw notAllowed(method, [...allow, ...(allow.includes('GET') ? ['HEAD'] : [])].join(', '));
 }
 
-/** Whatever is given as a token, `Authorization` before `x-access-token`, as with the server. */
+/** Throws 401 without a token. `Authorization` has precedence over `x-access-token`, as in the server. */
 function checkToken({ authorization, 'x-access-token': accessToken }: IncomingHttpHeaders): void {
   if (authorization === undefined ? accessToken : /^Bearer +\S/i.test(authorization)) return;
   const challenge =
@@ -54,14 +54,14 @@ function checkToken({ authorization, 'x-access-token': accessToken }: IncomingHt
   throw new Refusal(401, 'unauthorized', 'Invalid or expired authentication token', { headers: { 'WWW-Authenticate': challenge } });
 }
 
-/** Undefined where what was given is no delay. */
+/** Returns the delay in milliseconds; undefined if the header is not valid. */
 function delayOf({ headers }: IncomingMessage): number | undefined {
   const given = String(headers['x-mock-delay'] ?? '0');
   return /^[0-9]{1,5}$/.test(given) && Number(given) <= delayMsMax ? Number(given) : undefined;
 }
 const noDelay = () => invalid({ field: 'X-Mock-Delay', message: `Must be a whole number of milliseconds from 0 to ${delayMsMax}` });
 
-/** What QA asks the mock itself; never in the journal. */
+/** Serves the journal of the mock. The journal does not record these requests. */
 function answerAboutMock(method: string, journal: Journal): Answer {
   if (method === 'GET' || method === 'HEAD') return { status: 200, mediaType: json, body: { requests: journal.requests() } };
   if (method !== 'DELETE') throw notAllowed(method, 'GET, DELETE, HEAD');
@@ -70,9 +70,9 @@ function answerAboutMock(method: string, journal: Journal): Answer {
 }
 
 /**
- * Closes what Prism leaves open: Prism sees only requests that have an operation, a token and a body that is JSON, and its errors are translated.
+ * Creates the request handler in front of Prism. Prism gets only requests with an operation, a token and a valid JSON body, and its errors are converted.
  *
- * Bodies are read to their end even where the request is refused, so that the journal has them.
+ * It reads the body of a refused request too, so that the journal has it.
  */
 export function createFront({ operations, askPrism, askMadeUp, journal }: FrontParts) {
   async function answerCall(request: IncomingMessage, path: string, query: JournalEntry['query'], entry: JournalEntry) {
@@ -105,7 +105,7 @@ export function createFront({ operations, askPrism, askMadeUp, journal }: FrontP
       if (mediaTypeOf(request) === '') throw invalid({ field: 'body', message: 'Is required' });
       return exampleFor(operation, preferences);
     }
-    // Prism refuses where nothing fits the request's Accept; the server does not.
+    // Prism refuses a request whose Accept fits no content. The server does not.
     const { accept: _, ...headers } = requestHeadersOf(request);
     const { mediaType } = contentFor(operation, preferences);
     const asked = { path, query, headers: { ...headers, ...(mediaType && { accept: mediaType }) }, body };

@@ -5,9 +5,9 @@ export interface JournalEntry {
   path: string;
   query: Record<string, string | string[]>;
   headers: Record<string, string>;
-  /** The first 64 KiB, as text; `''` where there was no body. */
+  /** The first 64 KiB as text; `''` without a body. */
   body: string;
-  /** Null while the request is open, and for good when it broke off. */
+  /** Null while the request is open, and if the client aborted it. */
   status: number | null;
 }
 
@@ -27,7 +27,7 @@ export function parseQuery(querystring: string): Record<string, string | string[
 export const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** `Bearer pa_…` becomes `Bearer ***`: that a token was sent is worth knowing, which one is not for a journal. */
+/** Replaces a secret: `Bearer pa_…` becomes `Bearer ***`. */
 const withoutSecret = (value: string) => (/^\S+\s+\S/.test(value) ? `${value.split(/\s/)[0]} ***` : '***');
 
 export function createJournal() {
@@ -50,7 +50,7 @@ export function createJournal() {
       if (entries.length > entriesMax) entries.shift();
       return entry;
     },
-    /** What was received since the last reset, newest last. */
+    /** Requests since the last reset, newest last. */
     requests: (): JournalEntry[] => structuredClone(entries),
     reset(): void {
       entries = [];

@@ -10,8 +10,8 @@ type Said = { answer: Answer } | { refusal: Pick<Refusal, 'status' | 'code' | 'm
 const patienceMs = 3000;
 
 /**
- * Makes answers up in a thread of its own, one after another: with some schemas Prism never comes to an end, and nothing else would be answered.
- * After 3 seconds the example is the answer.
+ * Generates responses in a worker thread, one after another, because Prism never ends for some schemas and would block all other requests.
+ * After 3 seconds, the response is the example.
  */
 export function createMadeUp(): { ask: AskPrism; stop: () => Promise<void> } {
   let worker: Worker | undefined;

@@ -1,26 +1,26 @@
 const help = `Usage: npm run mock
 
-Answers the whole API with the examples of openapi.yaml, without a database and without keeping anything. PORT (4010) and HOST (127.0.0.1) are read
-from the environment. mocks/README.md says what can be asked for. Ctrl+C stops it.
+Responds to all requests of the API with the examples of openapi.yaml. It has no database and stores nothing. The environment variables
+PORT (4010) and HOST (127.0.0.1) set its address. mocks/README.md describes how to choose responses. Ctrl+C stops it.
 
 Exit status: 0 stopped by SIGTERM or SIGINT, 1 could not start, 2 wrong settings.
 `;
 
 const firstSteps = (url: string) => `
-The Gatehouse mock is ready at ${url}. Any token will do:
+The Gatehouse mock is ready at ${url}. It accepts any token:
 
   curl -s ${url}/api/applications -H "Authorization: Bearer any"
   curl -s ${url}/api/applications -H "Authorization: Bearer any" -H "Prefer: code=429"
   curl -s ${url}/__mock/requests
 
-mocks/README.md has every status and example there is; Ctrl+C stops the mock.
+mocks/README.md lists all statuses and examples. Ctrl+C stops the mock.
 
 `;
 
 const watchMs = 250;
 const startedBy = process.ppid;
 
-/** npm passes a SIGTERM on to the shell that it started us with, which ends without a word to us. */
+/** Stops the mock when npm ends. npm sends SIGTERM only to its shell, which does not forward it. */
 function stopWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   setInterval(() => {
@@ -32,7 +32,7 @@ class WrongSettings extends Error {}
 
 function readSettings(): { port: number; host: string } {
   const [surplus] = process.argv.slice(2);
-  if (surplus !== undefined) throw new WrongSettings(`There is no argument ${surplus}; --help says what there is`);
+  if (surplus !== undefined) throw new WrongSettings(`Unknown argument ${surplus}; --help shows the usage`);
   const port = process.env.PORT || '4010';
   if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
     throw new WrongSettings(`PORT must be a whole number from 0 to 65535, not ${port}`);
@@ -41,9 +41,8 @@ function readSettings(): { port: number; host: string } {
 
 function startFailure(error: unknown): string {
   const { code, message } = error as { code?: string; message: string };
-  if (code === 'EADDRINUSE') return 'The port is taken by another process; set PORT to another one';
-  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
-    return 'HOST is no address of this machine; set it to one that is, such as 127.0.0.1';
+  if (code === 'EADDRINUSE') return 'Another process uses the port; set PORT to another one';
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return 'HOST is not an address of this machine; set it to one, such as 127.0.0.1';
   return error instanceof WrongSettings ? message : `The mock could not start: ${message || code}`;
 }
 
@@ -52,7 +51,7 @@ if (process.argv.includes('--help')) {
 } else {
   try {
     const settings = readSettings();
-    // Prism takes a second to load, which help and wrong settings need not wait for.
+    // Prism takes a second to load, so it is imported only after help and settings.
     const { startMock } = await import('./start.ts');
     const mock = await startMock(settings);
     const stop = () => void mock.stop();

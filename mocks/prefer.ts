@@ -7,7 +7,7 @@ export interface Preferences {
   example: string | undefined;
   dynamic: boolean;
   seed: string | undefined;
-  /** The media types of the request's Accept, in its order. */
+  /** Media types of the Accept header, in its order. */
   accept: string[];
 }
 
@@ -15,8 +15,8 @@ const refused = (message: string) => invalid({ field: 'Prefer', message });
 const listed = (names: string[]) => (names.length > 0 ? names.join(', ') : 'none');
 
 /**
- * What a request asks for by `Prefer: code=409, example=NAME, dynamic=true, seed=TEXT`. Preferences of others, such as `return=minimal`, are let be,
- * as RFC 7240 wants it; ours are refused where they could not be met, with those that can.
+ * Reads `Prefer: code=409, example=NAME, dynamic=true, seed=TEXT`. It ignores unknown preferences, such as `return=minimal`,
+ * as RFC 7240 requires. It throws 400 for a value that the operation does not have; the message lists the values it has.
  */
 export function readPreferences({ prefer = '', accept = '' }: IncomingHttpHeaders, operation: Operation): Preferences {
   const given = new Map<string, string>();
@@ -33,7 +33,7 @@ export function readPreferences({ prefer = '', accept = '' }: IncomingHttpHeader
   const { responses, operationId } = operation;
   const code = given.get('code');
   if (code !== undefined && !Object.hasOwn(responses, code))
-    throw refused(`${operationId} has no answer ${code}; code is one of ${listed(Object.keys(responses))}`);
+    throw refused(`${operationId} has no response ${code}; code is one of ${listed(Object.keys(responses))}`);
   const dynamic = given.get('dynamic') ?? 'false';
   if (dynamic !== 'true' && dynamic !== 'false') throw refused('dynamic must be true or false');
   const example = given.get('example');
@@ -53,7 +53,7 @@ export function readPreferences({ prefer = '', accept = '' }: IncomingHttpHeader
   };
 }
 
-/** The status that is wished for, and its content: the one whose example is wished for or whose media type the request accepts, or else the first. */
+/** Returns the preferred status and its content: the one with the preferred example, or with an accepted media type, or the first. */
 export function contentFor(
   { responses }: Operation,
   { code, example, accept }: Preferences,
@@ -67,7 +67,7 @@ export function contentFor(
   return { status, ...(accepted[0] ?? contents[0]) };
 }
 
-/** The answer that the contract's examples give, without a look at the request. */
+/** Returns a response from the examples of the contract. It does not validate the request. */
 export function exampleFor(operation: Operation, preferences: Preferences) {
   const { status, mediaType, examples = {} } = contentFor(operation, preferences);
   const { example } = preferences;

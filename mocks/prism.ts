@@ -10,7 +10,7 @@ import { type Answer, invalid, Refusal } from './answers.ts';
 import type { Operation } from './contract.ts';
 import type { Preferences } from './prefer.ts';
 
-export interface PrismRequest {
+interface PrismRequest {
   path: string;
   query: Record<string, string | string[]>;
   headers: Record<string, string>;
@@ -26,7 +26,7 @@ interface Violation {
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** `['body', 'identity', 'name']`, "Request body property identity.name must …" becomes `identity.name`, "Must …". */
+/** Converts `['body', 'identity', 'name']` and "Request body property identity.name must …" to `identity.name` and "Must …". */
 function toFieldError({ path = [], code, message }: Violation): FieldError {
   const [place = 'body', ...segments] = path.map(String);
   const about = message.replace(/^Request \S+ /, '').replace(/^(property|parameter) /, '');
@@ -42,7 +42,7 @@ function toFieldError({ path = [], code, message }: Violation): FieldError {
   };
 }
 
-/** Prism writes names of headers in small letters; the contract's are given back. */
+/** Converts violations to field errors, with header names in the spelling of the contract instead of Prism's lower case. */
 function toFieldErrors(violations: Violation[], { headerNames }: Operation): FieldError[] {
   const found = new Map<string, FieldError>();
   for (const violation of violations) {
@@ -54,7 +54,7 @@ function toFieldErrors(violations: Violation[], { headerNames }: Operation): Fie
   return [...found.values()];
 }
 
-/** Prism's own errors, which are not in the contract's format, in that format. */
+/** Converts an error of Prism to the error format of the contract. */
 function toRefusal(error: Error | ProblemJsonError, operation: Operation): Refusal {
   const { detail, additional } = error as Partial<ProblemJsonError>;
   const violations = additional?.validation as (Omit<Violation, 'path'> & { location?: string[] })[] | undefined;
@@ -71,7 +71,7 @@ function toRefusal(error: Error | ProblemJsonError, operation: Operation): Refus
 const silent = () => {};
 const log = { info: silent, warn: silent, error: silent, debug: silent, trace: silent, success: silent, child: () => log };
 
-/** Prism as a library: no server of its own, and given nothing that it could hang on. Who may call is seen to before. */
+/** Creates Prism as a library, without its server. The front checks tokens and bodies before, because Prism hangs on malformed JSON. */
 export async function createPrism(contract: object): Promise<AskPrism> {
   const resources = new Map((await getHttpOperationsFromSpec(contract)).map((resource) => [resource.iid, resource]));
   const configFor = ({ code, example, dynamic, seed }: Omit<Preferences, 'accept'>): IHttpConfig => ({
@@ -100,7 +100,7 @@ export async function createPrism(contract: object): Promise<AskPrism> {
     const result = await prism.request({ method, url: { path, query }, headers, body }, [resource], configFor(preferences))();
     if (result._tag === 'Left') throw toRefusal(result.left, operation);
     const { output, validations } = result.right;
-    // Prism would take 422 for these where the contract has it; the server's 422 means something else.
+    // Prism would respond with 422 if the operation declares it. The server's 422 has another meaning.
     if (validations.input.length > 0) throw invalid(...toFieldErrors(validations.input, operation));
     const contents = operation.responses[output.statusCode]?.contents ?? [];
     const { mediaType } = contents.find((one) => one.mediaType === headers.accept) ?? contents[0] ?? {};

@@ -20,11 +20,11 @@ function row({ operationId, method, path, responses }: Operation): string {
   return `| ${operationId} | \`${method.toUpperCase()} ${path}\` | ${cell(true)} | ${cell(false)} |`;
 }
 
-/** Every operation with the statuses that `Prefer: code=` takes, and the names that `Prefer: example=` takes for each. */
-export const readmeTable = (operations: Operation[]): string =>
-  ['| Operation | Request | Answers | Refusals |', '|---|---|---|---|', ...operations.map(row)].join('\n');
+/** Returns a table of all operations with the values of `Prefer: code=` and `Prefer: example=`. */
+const readmeTable = (operations: Operation[]): string =>
+  ['| Operation | Request | Success | Errors |', '|---|---|---|---|', ...operations.map(row)].join('\n');
 
-/** The README with the table that belongs to the contract as it is now. */
+/** Returns the README with the table for the current contract. */
 export function upToDateReadme(text: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from)

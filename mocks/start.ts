@@ -10,27 +10,27 @@ import { createPrism } from './prism.ts';
 
 export type { JournalEntry } from './journal.ts';
 
-export interface MockOptions {
-  /** 0, which is the default, takes a free one. */
+interface MockOptions {
+  /** 0, the default, selects a free port. */
   port?: number;
   host?: string;
-  /** How long a request may take to arrive, before it is answered 408. */
+  /** Maximum time for a request to arrive; then the mock responds with 408. */
   requestTimeoutMs?: number;
 }
 
 export interface Mock {
   url: string;
-  /** What was received since the last reset, newest last, at most 1,000. */
+  /** Requests since the last reset, newest last, at most 1,000. */
   requests: () => JournalEntry[];
   reset: () => void;
-  /** Ends at once; what is still open is cut off. */
+  /** Stops immediately and closes open connections. */
   stop: () => Promise<void>;
 }
 
 const headersTimeoutMs = 15_000;
 const checkTimeoutsMs = 5_000;
 
-/** Requests so broken that they never become one still get the one error format. */
+/** Responds in the error format of the contract to input that is not an HTTP request. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
   if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
@@ -48,7 +48,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _h
   const headers = { ...headersOf(answer, undefined, correlationId), 'Content-Length': body.length, Connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${refusal.status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
-  // Whoever paused in the middle of a request may never close.
+  // A client that stopped in the middle of a request may never close the connection.
   setTimeout(() => socket.destroy(), 1000).unref();
 }
 
@@ -57,7 +57,7 @@ const urlOf = (server: Server) => {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
 
-/** A mock of the API on `openapi.yaml`; several may run side by side, each with its own journal. */
+/** Starts a mock of the API from `openapi.yaml`. Several mocks can run at the same time, each with its own journal. */
 export async function startMock({ port = 0, host = '127.0.0.1', requestTimeoutMs = 60_000 }: MockOptions = {}): Promise<Mock> {
   const journal = createJournal();
   const madeUp = createMadeUp();
@@ -69,7 +69,7 @@ export async function startMock({ port = 0, host = '127.0.0.1', requestTimeoutMs
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       connectionsCheckingInterval: Math.min(checkTimeoutsMs, requestTimeoutMs),
-      // Node's own refusals, of a missing Host and an unknown Expect, would not be in the one error format.
+      // Node's own responses to a missing Host or an unknown Expect would not have the error format of the contract.
       requireHostHeader: false,
     },
     listener,

@@ -22,11 +22,11 @@ type Operation = Omit<OpenAPIV3_1.OperationObject, 'responses' | 'parameters' | 
   responses: Record<string, Response>;
 };
 
-/** An operation, with what its examples would send. */
+/** An operation with the request that its examples describe. */
 export interface Call {
   operationId: string;
   method: Method;
-  /** With the parameters' names in braces. */
+  /** Path template, such as `/api/applications/{id}`. */
   path: string;
   tag: string;
   summary: string;
@@ -37,19 +37,19 @@ export interface Call {
   query: Record<string, string>;
   mediaType: string | undefined;
   body: unknown;
-  /** Names and files of the parts of an upload. */
+  /** Part names and file names of an upload. */
   files: Record<string, string>;
   responses: Record<string, Response>;
 }
 
 export const methods: Method[] = ['get', 'put', 'post', 'delete', 'patch'];
 export const baseUrl = 'http://127.0.0.1:8080';
-/** What the first start of a server, and the sandbox, call them. */
-export const places: Record<string, string> = { projectKey: 'default', environmentKey: 'production' };
+/** Keys that the first start of a server and the sandbox create. */
+export const wellKnownKeys: Record<string, string> = { projectKey: 'default', environmentKey: 'production' };
 
-export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'), { merge: true });
+export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'));
 
-/** The first media type of an answer is the one that comes unasked. */
+/** Returns whether a media type is JSON. */
 export const isJsonType = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type);
 
 export function exampleOf(media: Media | undefined): unknown {
@@ -66,9 +66,9 @@ function successOf(operation: unknown): Example | undefined {
   return typeof example === 'object' ? (example as Example) : undefined;
 }
 
-/** The value of a path's parameter: what the example of the resource that it names is called. */
+/** Returns the value of a path parameter: the id or key in the example of the resource that the path names. */
 function pathValueOf(paths: Paths, path: string, { name, schema, example }: Parameter): string {
-  const known = example ?? places[name] ?? schema?.enum?.[0];
+  const known = wellKnownKeys[name] ?? schema?.enum?.[0];
   if (known !== undefined) return String(known);
   const before = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
   const resource = paths[before]?.get
@@ -78,6 +78,7 @@ function pathValueOf(paths: Paths, path: string, { name, schema, example }: Para
   if (found) return String(name === 'id' ? found.id : found.key);
   const files = successOf(paths[before.replace(/\/files\/\{[^}]*\}$/, '')]?.get)?.files;
   if (files?.[0]) return files[0].id;
+  if (example !== undefined) return String(example);
   throw new Error(`The contract has no example for ${name} of ${path}`);
 }
 
@@ -107,7 +108,7 @@ function callOf(paths: Paths, path: string, method: Method): Call {
   };
 }
 
-/** Every operation of the contract, in its order. */
+/** Returns every operation in the order of the contract. */
 export async function callsOf(document: Document): Promise<Call[]> {
   const { paths } = (await $RefParser.dereference(structuredClone(document), { resolve: { external: false } })) as unknown as {
     paths: Paths;
@@ -123,7 +124,7 @@ export function addressOf({ path, pathValues, query }: Pick<Call, 'path' | 'path
   return `${baseUrl}${filled}${words && `?${words}`}`;
 }
 
-/** As it is kept in `generated/`. */
+/** Returns JSON text as it is stored in `generated/`. */
 export const formatted = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export function write(text: string, name: string): void {

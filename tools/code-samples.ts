@@ -25,11 +25,11 @@ const isEmpty = (value: object) => Object.keys(value).length === 0;
 const isUpload = ({ mediaType }: Call) => mediaType === 'multipart/form-data';
 const fieldsOf = ({ body }: Call) => Object.entries(body as Record<string, string>);
 
-/** Nothing is special between single quotes; a quote itself ends them, stands alone, and begins them again. */
+/** Quotes text for a POSIX shell. */
 const shell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-/** PowerShell ends a text at typographic quotes too. */
+/** Quotes text for PowerShell, which also ends a string at a typographic quote. */
 const powerShell = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
-/** Escapes of JSON are Python's. */
+/** Quotes text for Python, which has the same escapes as JSON. */
 const python = (text: string) => JSON.stringify(text);
 const typeScript = (text: string) => `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 
@@ -38,7 +38,7 @@ interface Notation {
   key: (name: string) => string;
   words: [none: string, yes: string, no: string];
   indent: string;
-  /** Around the members of an object on one line. */
+  /** Space inside the braces of an object on one line. */
   space: string;
 }
 const pythonNotation: Notation = { text: python, key: python, words: ['None', 'True', 'False'], indent: '    ', space: '' };
@@ -50,7 +50,7 @@ const typeScriptNotation: Notation = {
   space: ' ',
 };
 
-/** A value as a program writes it; one line where it fits. */
+/** Returns a value as a literal of the language, on one line if it fits. */
 function literal(value: unknown, notation: Notation, margin: string): string {
   if (value === null) return notation.words[0];
   if (typeof value === 'boolean') return notation.words[value ? 1 : 2];
@@ -149,7 +149,7 @@ const plainSamplesOf = (call: Call): CodeSample[] => [
 export const codeSamplesOf = (call: Call): CodeSample[] =>
   isSigned(call) ? signedSamplesOf(call, `baseUrl: '${baseUrl}'`) : plainSamplesOf(call);
 
-/** The document with `x-codeSamples`, which Redoc and others show beside an operation. */
+/** Returns the document with `x-codeSamples`, which Redoc and other tools show beside an operation. */
 export async function withCodeSamples(document: Document): Promise<Document> {
   const samples = new Map((await callsOf(document)).map((call) => [call.operationId, codeSamplesOf(call)]));
   const items = Object.entries((document.paths ?? {}) as Record<string, Record<string, unknown>>);

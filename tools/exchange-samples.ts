@@ -1,11 +1,11 @@
 import { addressOf, type Call } from './calls.ts';
 import type { CodeSample } from './code-samples.ts';
 
-/** What a caller signs and sends is of the moment; what it signs with is in its environment, as `TOKEN` is elsewhere. */
+/** Environment variables of the samples: the access key and its secret. */
 const key = 'ACCESS_KEY_ID';
 const secret = 'SECRET';
 
-/** An operation that wants a text of the body to be signed, and the signature in a header. */
+/** Returns whether an operation requires a signature of its body in a header. */
 export const isSigned = ({ isOpen, parameters }: Call): boolean => isOpen && parameters.some(({ name }) => name === 'x-hash');
 
 const scopeOf = ({ body }: Call) => (body as { scope: string }).scope;

@@ -9,16 +9,16 @@ import {
   formatted,
   isJsonType,
   type Parameter,
-  places,
   type Response,
   readDocument,
+  wellKnownKeys,
   write,
 } from './calls.ts';
 import { isSigned } from './exchange-samples.ts';
 
 export const file = 'generated/postman_collection.json';
 
-/** The same id for the same name, whenever the collection is made. */
+/** Returns the same id for the same name, so that generating the collection again changes nothing. */
 export function idOf(name: string): string {
   const hex = createHash('sha256').update(`gatehouse ${name}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
@@ -38,7 +38,7 @@ function urlOf({ path, parameters, pathValues, query }: Call) {
   }));
   const variables = parameters.filter(isIn('path')).map(({ name, description = '' }) => ({
     key: name,
-    value: name in places ? `{{${name}}}` : encodeURIComponent(pathValues[name] ?? ''),
+    value: name in wellKnownKeys ? `{{${name}}}` : encodeURIComponent(pathValues[name] ?? ''),
     description,
   }));
   return {
@@ -62,7 +62,7 @@ function bodyOf(call: Call) {
   return { mode: 'raw', raw: textOf(raw), options: { raw: { language: 'json' } } };
 }
 
-/** What the collection's variables, and those that Postman makes up, have for a header. */
+/** Values of headers, from variables of the collection or of Postman. */
 const headerValues: Record<string, string> = {
   'Idempotency-Key': '{{$guid}}',
   'Gatehouse-Environment': '{{projectKey}}/{{environmentKey}}',
@@ -70,7 +70,7 @@ const headerValues: Record<string, string> = {
   'x-hash': '{{hash}}',
 };
 
-/** Signs a fresh text before each request, and puts it into the body by a variable. */
+/** Postman script that signs a new text before each request. A variable puts the text into the body. */
 const signing = [
   "const content = [Math.floor(Date.now() / 1000), pm.variables.replaceIn('{{$guid}}')].join('.');",
   "pm.variables.set('content', content);",
@@ -85,7 +85,7 @@ function requestOf(call: Call) {
     description,
     disabled: !required,
   }));
-  // Media types that an answer has besides its first are for those who ask for them alone.
+  // Accept names only the first media type of each response. A caller must ask for the others explicitly.
   const types = [...new Set(Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content).slice(0, 1)))];
   return {
     ...(call.isOpen && { auth: { type: 'noauth' } }),
@@ -125,10 +125,10 @@ const requestItemOf = (call: Call) => ({
   response: Object.entries(call.responses).map(([code, response]) => savedResponseOf(call, code, response)),
 });
 
-/** The contract as a collection of Postman, format 2.1.0. */
+/** Returns the contract as a Postman collection, format 2.1.0. */
 export async function collectionOf(document: Document) {
   const calls = await callsOf(document);
-  const variables = { baseUrl, token: '', ...places, accessKeyId: '', accessKeySecret: '' };
+  const variables = { baseUrl, token: '', ...wellKnownKeys, accessKeyId: '', accessKeySecret: '' };
   return {
     info: {
       _postman_id: idOf('collection'),

@@ -2,9 +2,9 @@ import type { Db } from '../database/database.ts';
 import { createGroupCommit } from '../database/group-commit.ts';
 import { insertLogs, type LogRow } from './store/api-log.ts';
 
-/** Each number of rows is a statement that MySQL keeps for each connection. */
+/** Limited because each number of rows is another statement text, and MySQL holds each as a prepared statement per connection. */
 const rowsMax = 50;
-/** Well below what MySQL takes as one statement, where each byte of a body is two digits. */
+/** Well below MySQL's maximum statement size, although each byte of a body becomes two hexadecimal digits. */
 const bytesMax = 2 * 1024 ** 2;
 const sizeOf = ({ request_body, response_body, query, path }: LogRow) =>
   (request_body?.length ?? 0) + (response_body?.length ?? 0) + query.length + path.length;
@@ -12,11 +12,11 @@ const sizeOf = ({ request_body, response_body, query, path }: LogRow) =>
 export interface ApiLog {
   /** Resolves once the row is committed. */
   keep: (row: LogRow) => Promise<void>;
-  /** Resolves when nothing is left to write. */
+  /** Resolves when all rows have been written. */
   stop: () => Promise<void>;
 }
 
-/** Rows of calls that end while others are being written are written together. */
+/** Creates the writer of the API log. It group-commits: rows added while a write is running are written together by the next one. */
 export function createApiLog(logDb: Db): ApiLog {
   const { add, idle } = createGroupCommit<LogRow, void>(
     async (rows) => {

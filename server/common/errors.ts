@@ -1,8 +1,9 @@
 import type { Error as ErrorBody, FieldError } from '../../generated/types.gen.ts';
+import { isUnavailable } from '../database/database-errors.ts';
 
-export type ErrorCode = ErrorBody['error'];
+type ErrorCode = ErrorBody['error'];
 
-/** A failure the caller may read: `message` is public, the cause stays in the log. */
+/** An error whose `message` is sent to the client. The `cause` is only logged. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: ErrorCode;
@@ -15,7 +16,7 @@ export class ApiError extends Error {
     message: string,
     options: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
-    // Where an answer was decided on is of no interest, and to find out takes longer than to answer.
+    // No stack trace: nobody needs the place of a refusal, and collecting the trace takes longer than the response.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message, { cause: options.cause });
@@ -29,10 +30,15 @@ export class ApiError extends Error {
 
 const errorsMax = 50;
 
+/** Returns a 400 with the fields that are wrong, 50 at most. */
 export const invalid = (...errors: FieldError[]) =>
   new ApiError(400, 'validation_error', 'One or more validation errors occurred', { errors: errors.slice(0, errorsMax) });
 
-/** One text for every reason, so that nobody learns which tokens exist; `presented` only picks the RFC 6750 parameters. */
+/**
+ * Returns a 401 with the same message for every reason, so that it does not reveal which tokens exist.
+ *
+ * `presented` tells whether the request contained a credential: RFC 6750 then requires `error="invalid_token"`.
+ */
 export const unauthorized = (presented: boolean) =>
   new ApiError(401, 'unauthorized', 'Invalid or expired authentication token', {
     headers: { 'WWW-Authenticate': presented ? 'Bearer realm="gatehouse", error="invalid_token"' : 'Bearer realm="gatehouse"' },
@@ -45,7 +51,7 @@ export const forbidden = (message: string) =>
 
 export const notFound = (kind: string, id: string) => new ApiError(404, 'not_found', `${kind} with id ${id} not found`);
 
-/** Returns the row that was looked for, or throws 404 if there is none. */
+/** Returns the row, or throws a 404 if it is undefined. */
 export function orNotFound<Row>(row: Row | undefined, kind: string, id: string): Row {
   if (row === undefined) throw notFound(kind, id);
   return row;
@@ -75,8 +81,15 @@ export const unavailable = (message: string, cause?: unknown) =>
 const serverError = (cause: unknown) =>
   new ApiError(500, 'server_error', 'An unexpected error occurred; give the correlation id to whoever runs this server', { cause });
 
-/** Anything thrown becomes an answer; only an `ApiError` speaks its own words, everything else is a 500 with a fixed text. */
-export const toApiError = (thrown: unknown): ApiError => (thrown instanceof ApiError ? thrown : serverError(thrown));
+/**
+ * Turns anything that was thrown into the error of a response.
+ *
+ * Only an `ApiError` keeps its own text. A database that cannot be reached is a 503, everything else a 500 with a fixed text.
+ */
+export function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return isUnavailable(thrown) ? unavailable("The database can't be reached; try again", thrown) : serverError(thrown);
+}
 
 export const toErrorBody = (error: ApiError, correlationId: string): ErrorBody => ({
   error: error.code,

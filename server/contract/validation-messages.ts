@@ -14,12 +14,15 @@ const formats: Record<string, string> = { uuid: 'a GUID', 'date-time': 'an ISO 8
 /** Messages for the patterns of the contract. */
 const patterns: [pattern: string, message: string][] = [
   ['^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', 'Must be a GUID'],
-  ['^(?=\\s*\\S)[^\\u0000-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  ['^[^\\S\\u0000-\\u001f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
   ['^[^\\u0000-\\u001f\\u007f]*$', 'Must not hold control characters'],
   ['^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', 'Must not hold control characters other than tabs and line ends'],
-  ['^(?=\\s*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', 'Must not be blank or hold control characters'],
+  [
+    '^[^\\S\\u000b\\u000c]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+    'Must not be blank or hold control characters',
+  ],
   ['^[^\\s@\\u0000-\\u001f\\u007f]+@[^\\s@\\u0000-\\u001f\\u007f]+$', 'Must be an e-mail address'],
-  ['^(?!\\.{1,2}$)[A-Za-z0-9|@+\\-\\._]+$', 'Must be of letters, digits and | @ + - . _'],
+  ['^(\\.*[A-Za-z0-9|@+\\-_][A-Za-z0-9|@+\\-._]*|\\.{3,})$', 'Must be of letters, digits and | @ + - . _'],
   ['^[A-Za-z0-9\\-_]+$', 'Must be of letters, digits, - and _'],
   ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be the name of a field, of letters and digits'],
 ];
@@ -98,11 +101,15 @@ function alternativesOf(errors: ErrorObject[]): Map<string, string> {
   return alternatives;
 }
 
+/** Tells whether an error is about one of several spellings of a name. An error about the length of the text says more. */
+const isAboutSpelling = ({ schemaPath }: ErrorObject) => /anyOf\/\d+\/(enum|pattern)$/.test(schemaPath);
+
 /** Turns the errors of Ajv into messages for people: the first error of each field, because later ones mostly repeat it. */
 export function toFieldErrors(errors: ErrorObject[]): FieldError[] {
   const found = new Map<string, FieldError>();
   const alternatives = alternativesOf(errors);
-  for (const error of errors) {
+  const ordered = errors.toSorted((one, other) => Number(isAboutSpelling(one)) - Number(isAboutSpelling(other)));
+  for (const error of ordered) {
     // A nullable value fails `null` and its real type. Only the real type helps.
     if (error.keyword === 'type' && error.params.type === 'null' && error.schemaPath.includes('Of/')) continue;
     const alternative = error.schemaPath.includes('anyOf/') ? alternatives.get(error.instancePath) : undefined;

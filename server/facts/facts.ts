@@ -3,12 +3,16 @@ import { invalid } from '../common/errors.ts';
 const attributesBytesMax = 65_536;
 const attributesLevelsMax = 20;
 
-/** Level by level and not by recursion, which a body of a million brackets would bring down. */
-function attributesFault(attributes: object): string | undefined {
+/**
+ * Returns why attributes are invalid, if they are.
+ *
+ * Goes through the values level by level, because recursion would exhaust the stack on a body of a million brackets.
+ */
+function attributesErrorOf(attributes: object): string | undefined {
   let level: object[] = [attributes];
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > attributesLevelsMax) return `Must have at most ${attributesLevelsMax} levels`;
-    const values: unknown[] = level.flatMap((one) => Object.values(one));
+    const values: unknown[] = level.flatMap((parent) => Object.values(parent));
     if (values.some((value) => typeof value === 'number' && !Number.isFinite(value))) return 'Must not hold a number beyond 1.7e308';
     level = values.filter((value) => typeof value === 'object' && value !== null);
   }
@@ -16,26 +20,32 @@ function attributesFault(attributes: object): string | undefined {
   return bytes > attributesBytesMax ? `Must have at most ${attributesBytesMax} bytes of JSON` : undefined;
 }
 
+/** Throws a 400 for attributes with too many levels or bytes, or with a number that JSON cannot represent. */
 export function checkAttributes(attributes: object | undefined): void {
-  const message = attributes && attributesFault(attributes);
+  const message = attributes && attributesErrorOf(attributes);
   if (message) throw invalid({ field: 'attributes', message });
 }
 
-/** As the contract has them. */
-const keys = {
+/** The forms of keys, as the contract defines them. */
+const keyForms = {
   userId: { pattern: /^(?!\.{1,2}$)[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
   tenantId: { pattern: /^[A-Za-z0-9\-_]+$/, words: 'letters, digits, - and _' },
 };
 
-/** Where something is to be replaced, or made if it is not there: what its key may be. `key` is the body's, `existing` that of what was found. */
+/**
+ * Checks the keys of a request that replaces a user or tenant, or creates it.
+ *
+ * `pathKey` is the key or id in the path, `bodyKey` the key in the body, `existingKey` the key of the row that was found.
+ */
 export function checkKeyInPath(
   parameter: 'userId' | 'tenantId',
-  inPath: string,
-  key: string | undefined,
-  existing: string | undefined,
+  pathKey: string,
+  bodyKey: string | undefined,
+  existingKey: string | undefined,
 ): void {
-  if (key !== undefined && key !== (existing ?? inPath))
-    throw invalid({ field: 'key', message: `Must be ${existing ?? inPath}, or left out` });
-  const { pattern, words } = keys[parameter];
-  if (existing === undefined && !pattern.test(inPath)) throw invalid({ field: parameter, message: `Must be of ${words} to become a key` });
+  const expectedKey = existingKey ?? pathKey;
+  if (bodyKey !== undefined && bodyKey !== expectedKey) throw invalid({ field: 'key', message: `Must be ${expectedKey}, or left out` });
+  const { pattern, words } = keyForms[parameter];
+  if (existingKey === undefined && !pattern.test(pathKey))
+    throw invalid({ field: parameter, message: `Must be of ${words} to become a key` });
 }

@@ -8,14 +8,14 @@ import type { FactUserRow } from './store/fact-users.ts';
 
 const presentEnvironment = ({ id, project_id, organization_id }: Environment) => ({ organization_id, project_id, environment_id: id });
 
-/** Users with their tenants and roles, which are read at once for all of them. */
+/** Presents users with their tenants and roles. Reads the memberships of all of them with one query. */
 export async function presentUsers(db: Db, environment: Environment, rows: FactUserRow[]): Promise<User[]> {
-  const places = await listMemberships(
+  const memberships = await listMemberships(
     db,
     rows.map(({ id }) => id),
   );
   return rows.map((row) => {
-    const ofUser = places.get(row.id) ?? [];
+    const userMemberships = memberships.get(row.id) ?? [];
     return {
       id: row.id,
       key: row.user_key,
@@ -26,13 +26,13 @@ export async function presentUsers(db: Db, environment: Environment, rows: FactU
       first_name: row.first_name,
       last_name: row.last_name,
       attributes: row.attributes,
-      associated_tenants: ofUser.map(({ tenant_key, roles }) => ({
+      associated_tenants: userMemberships.map(({ tenant_key, roles }) => ({
         tenant: tenant_key,
         roles: roles.map(({ role }) => role),
         status: 'active',
         resource_instance_roles: [],
       })),
-      roles: ofUser.flatMap(({ tenant_key, roles }) => roles.map(({ role }) => ({ role, tenant: tenant_key }))),
+      roles: userMemberships.flatMap(({ tenant_key, roles }) => roles.map(({ role }) => ({ role, tenant: tenant_key }))),
     };
   });
 }

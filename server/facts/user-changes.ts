@@ -6,14 +6,15 @@ import { deleteRoles, insertMembers, insertRoles, listMemberships, memberEntry }
 import { type FactTenantRow, findTenantIds, lockTenants, touchTenants } from './store/fact-tenants.ts';
 import { type FactUserRow, type FactUserValues, insertUser, updateUser, userEntry } from './store/fact-users.ts';
 
-export interface MembershipsChange {
+interface MembershipsChange {
   roles: RoleAssignmentInput[];
-  /** Takes all roles that are not among `roles`. */
-  isWhole?: boolean;
-  /** A tenant to be a member of, with or without roles. */
-  joins?: FactTenantRow;
-  /** The fields to blame: for a tenant that does not exist, by the number of its role, and for what becomes too much. */
+  /** Removes all roles that are not among `roles`. */
+  isReplacement?: boolean;
+  /** A tenant that the user joins, with or without roles. */
+  joinedTenant?: FactTenantRow;
+  /** The request field that an error names for a tenant that does not exist, by the index of its role. */
   tenantField: (index: number) => string;
+  /** The request field that an error names if the user would have too many tenants or roles. */
   limitField: string;
 }
 
@@ -22,80 +23,92 @@ export const roleAssignmentFields = {
   limitField: 'role_assignments',
 };
 
-const placesMax = 1000;
+/** Maximum number of tenants of a user, and of roles of a user. */
+const membershipsMax = 1000;
 
-const idsOf = (trx: Db, environmentId: string, roles: RoleAssignmentInput[]): Promise<Map<string, string>> =>
+const tenantIdsOf = (trx: Db, environmentId: string, roles: RoleAssignmentInput[]): Promise<Map<string, string>> =>
   findTenantIds(
     trx,
     environmentId,
     roles.map(({ tenant }) => tenant),
   );
 
-const unknownTenants = (
+function checkTenants(
   roles: RoleAssignmentInput[],
   isKnown: (tenant: string) => boolean,
   tenantField: MembershipsChange['tenantField'],
-) => {
-  const faults = roles.flatMap(({ tenant }, index) =>
+): void {
+  const errors = roles.flatMap(({ tenant }, index) =>
     isKnown(tenant) ? [] : [{ field: tenantField(index), message: 'Tenant does not exist' }],
   );
-  return faults.length > 0 ? invalid(...faults) : undefined;
-};
+  if (errors.length > 0) throw invalid(...errors);
+}
+
+interface TenantRole {
+  tenant_id: string;
+  role: string;
+}
+const roleKeyOf = ({ tenant_id, role }: TenantRole) => `${tenant_id} ${role}`;
+
+/** The requested roles in tenants that exist, each once. */
+const requestedRolesOf = (roles: RoleAssignmentInput[], tenantIds: Map<string, string>): Map<string, TenantRole> =>
+  new Map(
+    roles.flatMap(({ tenant, role }) => {
+      const tenant_id = tenantIds.get(tenant);
+      return tenant_id ? [[roleKeyOf({ tenant_id, role }), { tenant_id, role }] as const] : [];
+    }),
+  );
 
 /**
- * Gives a user roles, and a place in each of their tenants; answers the user as it then is, and what `countEntries` has to know.
+ * Adds and removes roles of a user. The user becomes a member of each tenant in which it gets a role.
  *
- * The user must be locked or new, and tenants are locked here: users before tenants, everywhere, so that nobody waits in a circle.
+ * Returns the updated user, and the changes for `countEntries`. The user must be locked or new. The tenants are locked here, after the user:
+ * all code locks users before tenants, so that transactions do not deadlock.
  */
 export async function changeMemberships(
   trx: Db,
   now: Date,
   user: FactUserRow,
-  { roles, isWhole = false, joins, tenantField, limitField }: MembershipsChange,
+  { roles, isReplacement = false, joinedTenant, tenantField, limitField }: MembershipsChange,
 ): Promise<{ row: FactUserRow; entries: EntryChange[] }> {
-  const tenantIds = await idsOf(trx, user.environment_id, roles);
-  const places = (await listMemberships(trx, [user.id])).get(user.id) ?? [];
-  const nameOf = (tenantId: string, role: string) => `${tenantId} ${role}`;
-  const wanted = new Map(
-    roles.flatMap(({ tenant, role }) => {
-      const tenant_id = tenantIds.get(tenant);
-      return tenant_id ? [[nameOf(tenant_id, role), { tenant_id, role }] as const] : [];
-    }),
-  );
-  const held = places.flatMap(({ tenant_id, roles }) => roles.map((role) => ({ ...role, tenant_id })));
-  const heldNames = new Set(held.map(({ tenant_id, role }) => nameOf(tenant_id, role)));
-  const given = [...wanted].flatMap(([name, role]) => (heldNames.has(name) ? [] : [role]));
-  const taken = isWhole ? held.filter(({ tenant_id, role }) => !wanted.has(nameOf(tenant_id, role))) : [];
+  const tenantIds = await tenantIdsOf(trx, user.environment_id, roles);
+  const memberships = (await listMemberships(trx, [user.id])).get(user.id) ?? [];
+  const requestedRoles = requestedRolesOf(roles, tenantIds);
+  const currentRoles = memberships.flatMap(({ tenant_id, roles }) => roles.map((role) => ({ ...role, tenant_id })));
+  const currentKeys = new Set(currentRoles.map(roleKeyOf));
+  const addedRoles = [...requestedRoles].flatMap(([key, role]) => (currentKeys.has(key) ? [] : [role]));
+  const removedRoles = isReplacement ? currentRoles.filter((role) => !requestedRoles.has(roleKeyOf(role))) : [];
 
-  const needed = [...tenantIds.values(), ...(joins ? [joins.id] : [])];
-  const locked = await lockTenants(trx, [...needed, ...taken.map(({ tenant_id }) => tenant_id)]);
-  if (joins && !locked.has(joins.id)) throw notFound('Tenant', joins.tenant_key);
-  const fault = unknownTenants(roles, (tenant) => locked.has(tenantIds.get(tenant) ?? ''), tenantField);
-  if (fault) throw fault;
+  const neededTenantIds = [...tenantIds.values(), ...(joinedTenant ? [joinedTenant.id] : [])];
+  const lockedTenants = await lockTenants(trx, [...neededTenantIds, ...removedRoles.map(({ tenant_id }) => tenant_id)]);
+  if (joinedTenant && !lockedTenants.has(joinedTenant.id)) throw notFound('Tenant', joinedTenant.tenant_key);
+  checkTenants(roles, (tenant) => lockedTenants.has(tenantIds.get(tenant) ?? ''), tenantField);
 
-  const memberOf = new Set(places.map(({ tenant_id }) => tenant_id));
-  const joined = [...new Set(needed)].flatMap((id) => (memberOf.has(id) ? [] : (locked.get(id) ?? [])));
-  const isTooMuch = places.length + joined.length > placesMax || held.length + given.length - taken.length > placesMax;
-  if (isTooMuch && joined.length + given.length > 0)
-    throw invalid({ field: limitField, message: `A user has at most ${placesMax} tenants and ${placesMax} roles` });
+  const currentTenantIds = new Set(memberships.map(({ tenant_id }) => tenant_id));
+  const newTenants = [...new Set(neededTenantIds)].flatMap((id) => (currentTenantIds.has(id) ? [] : (lockedTenants.get(id) ?? [])));
+  const exceedsLimit =
+    memberships.length + newTenants.length > membershipsMax ||
+    currentRoles.length + addedRoles.length - removedRoles.length > membershipsMax;
+  if (exceedsLimit && newTenants.length + addedRoles.length > 0)
+    throw invalid({ field: limitField, message: `A user has at most ${membershipsMax} tenants and ${membershipsMax} roles` });
 
-  await insertMembers(trx, user, joined);
+  await insertMembers(trx, user, newTenants);
   await deleteRoles(
     trx,
-    taken.map(({ id }) => id),
+    removedRoles.map(({ id }) => id),
   );
-  await insertRoles(trx, now, user.id, given);
-  const changed = new Set([
-    ...joined.map(({ id }) => id),
-    ...given.map(({ tenant_id }) => tenant_id),
-    ...taken.map(({ tenant_id }) => tenant_id),
+  await insertRoles(trx, now, user.id, addedRoles);
+  const changedTenantIds = new Set([
+    ...newTenants.map(({ id }) => id),
+    ...addedRoles.map(({ tenant_id }) => tenant_id),
+    ...removedRoles.map(({ tenant_id }) => tenant_id),
   ]);
-  if (changed.size === 0) return { row: user, entries: [] };
-  await touchTenants(trx, now, [...changed]);
-  return { row: await updateUser(trx, now, user, {}), entries: joined.map(({ id }) => memberEntry(id, user.user_key, 1)) };
+  if (changedTenantIds.size === 0) return { row: user, entries: [] };
+  await touchTenants(trx, now, [...changedTenantIds]);
+  return { row: await updateUser(trx, now, user, {}), entries: newTenants.map(({ id }) => memberEntry(id, user.user_key, 1)) };
 }
 
-/** What is left out is reset. */
+/** Returns the column values of a replacement. Fields that were not sent are reset. */
 export const userValuesOf = (body: UserReplace): FactUserValues => ({
   email: body.email ?? null,
   first_name: body.first_name ?? null,
@@ -103,16 +116,21 @@ export const userValuesOf = (body: UserReplace): FactUserValues => ({
   attributes: body.attributes ?? {},
 });
 
-/** A new user with all that it begins with. Throws a duplicate key when the key is taken. */
-export async function addUser(trx: Db, now: Date, environmentId: string, body: UserCreate, joins?: FactTenantRow): Promise<FactUserRow> {
+/** Creates a user with its roles, optionally as a member of a tenant. Throws a duplicate key error if the key is taken. */
+export async function addUser(
+  trx: Db,
+  now: Date,
+  environmentId: string,
+  body: UserCreate,
+  joinedTenant?: FactTenantRow,
+): Promise<FactUserRow> {
   const roles = body.role_assignments ?? [];
-  const tenantIds = await idsOf(trx, environmentId, roles);
-  // Looked at before anything is written: of many who wait for one that takes its insertion back, MySQL lets but one go on.
-  const fault = unknownTenants(roles, (tenant) => tenantIds.has(tenant), roleAssignmentFields.tenantField);
-  if (fault) throw fault;
+  const tenantIds = await tenantIdsOf(trx, environmentId, roles);
+  // Checked before the insert: if requests for the same key wait for an insert that is rolled back, MySQL lets only one of them continue.
+  checkTenants(roles, (tenant) => tenantIds.has(tenant), roleAssignmentFields.tenantField);
   const user = await insertUser(trx, now, { environment_id: environmentId, user_key: body.key, ...userValuesOf(body) });
-  const change = { roles, ...(joins && { joins }), ...roleAssignmentFields };
-  const { entries } = roles.length > 0 || joins ? await changeMemberships(trx, now, user, change) : { entries: [] };
+  const change = { roles, ...(joinedTenant && { joinedTenant }), ...roleAssignmentFields };
+  const { entries } = roles.length > 0 || joinedTenant ? await changeMemberships(trx, now, user, change) : { entries: [] };
   await countEntries(trx, [userEntry(user, 1), ...entries]);
   return user;
 }

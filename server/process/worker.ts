@@ -76,7 +76,7 @@ export function startWorker(
       return false;
     }),
     repeat('deleting old rows of the API log', log, stop, hourMs, async () => {
-      await deleteOldLogs(logDb, clock(), config.apiLogRetentionDays, { restMs: pauseMs, stop });
+      await deleteOldLogs(logDb, clock(), config.apiLogRetentionDays, { throttleMs: pauseMs, stop });
       return false;
     }),
   ];

@@ -8,7 +8,7 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-it('the secret of a new token is in the answer, but nowhere in the log', async () => {
+it('the secret of a new token is in the response, but not in the log', async () => {
   const { administrator } = await givenTenant(server);
   const { data, response } = await createToken({ client: administrator.client, body: { name: 'HRIS' } });
   const call = await logDetailOf(administrator, response);
@@ -17,7 +17,7 @@ it('the secret of a new token is in the answer, but nowhere in the log', async (
   expect([call.request.body, call.response.isCut]).toEqual(['{"name":"HRIS"}', false]);
 });
 
-it('a secret in a path, a query or a member of any name is redacted', async () => {
+it('redacts secrets in the path, in the query, and in JSON members of any name', async () => {
   const { administrator } = await givenTenant(server);
   const { secret } = administrator;
   const inPath = await sendRequest(server, `/api/applications/${secret}?search=${secret}&access_token=abc`, { secret });
@@ -35,17 +35,17 @@ it('a secret in a path, a query or a member of any name is redacted', async () =
   expect(server.logged()).not.toContain(secret);
 });
 
-it('bodies are cut at 64 KB, between two characters, and say so', async () => {
+it('truncates bodies at 64 KB, never inside a character, and sets isCut', async () => {
   const { writer, administrator } = await givenTenant(server);
   const body = JSON.stringify({ name: `xy${'é'.repeat(40_000)}` });
-  const answer = await sendRequest(server, '/api/applications', { secret: writer.secret, method: 'POST', body });
-  const { request } = await logDetailOf(administrator, answer);
-  expect([answer.status, request.isCut, Buffer.byteLength(request.body as string)]).toEqual([400, true, 65_535]);
+  const response = await sendRequest(server, '/api/applications', { secret: writer.secret, method: 'POST', body });
+  const { request } = await logDetailOf(administrator, response);
+  expect([response.status, request.isCut, Buffer.byteLength(request.body as string)]).toEqual([400, true, 65_535]);
   expect(body.startsWith(request.body as string)).toBe(true);
-  expect((await logRowOf(server, answer)).request_body.length).toBeLessThan(5_000);
+  expect((await logRowOf(server, response)).request_body.length).toBeLessThan(5_000);
 });
 
-it('of an upload there are the names, sizes and hashes of its files; of a download, nothing but that it was', async () => {
+it('stores names, sizes and hashes of uploaded files, and no body of a download', async () => {
   const tenant = await givenTenant(server);
   const group = usersGroup();
   const application = await givenApplication(server, tenant, { groups: [group] });
@@ -54,10 +54,10 @@ it('of an upload there are the names, sizes and hashes of its files; of a downlo
     { name: 'applicationId', content: application.id },
     { name: group.id, fileName: 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV.csv', content },
   ];
-  const answer = await sendUpload(server, tenant.writer.secret, multipart(...parts));
-  const { id } = (await answer.json()) as { id: string };
+  const uploaded = await sendUpload(server, tenant.writer.secret, multipart(...parts));
+  const { id } = (await uploaded.json()) as { id: string };
   const sha256 = createHash('sha256').update(content).digest('hex');
-  expect((await logDetailOf(tenant.administrator, answer)).request).toEqual({
+  expect((await logDetailOf(tenant.administrator, uploaded)).request).toEqual({
     body: null,
     isCut: false,
     files: [{ part: group.id, name: '[redacted].csv', bytes: content.length, sha256 }],

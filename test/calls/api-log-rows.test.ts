@@ -11,9 +11,9 @@ const server = useServer();
 const limited = useServer({ rateLimitPerMinute: 1 });
 const broken = useServer();
 
-it('whatever is refused is in the log before its answer arrives, with who was refused as far as that is known', async () => {
+it('stores every refused call before its response arrives, with the caller if known', async () => {
   const { organization, administrator, writer, reader, environmentId } = await givenTenant(server);
-  const ended = await givenToken(server, organization, { expires_at: '2020-01-01 00:00:00.000' });
+  const expired = await givenToken(server, organization, { expires_at: '2020-01-01 00:00:00.000' });
   const { id: applicationId } = await givenApplication(server, { organization, administrator, writer, reader, environmentId });
   const stage = '/api/application-imports/stage';
   const post = { method: 'POST', secret: writer.secret };
@@ -34,7 +34,7 @@ it('whatever is refused is in the log before its answer arrives, with who was re
       () => sendRequest(server, stage, { ...post, body: '{ "applicationId": 1 }' }),
     ],
     [401, 'listApplications', undefined, null, () => sendRequest(server, '/api/applications')],
-    [401, 'listApplications', ended, null, () => sendRequest(server, '/api/applications', { secret: ended.secret })],
+    [401, 'listApplications', expired, null, () => sendRequest(server, '/api/applications', { secret: expired.secret })],
     [403, 'stageApplicationImport', reader, null, () => sendRequest(server, stage, { ...post, secret: reader.secret, body })],
     [404, 'getApplication', reader, null, () => sendRequest(server, `/api/applications/${randomUUID()}`, { secret: reader.secret })],
     [405, null, undefined, null, () => sendRequest(server, '/api/applications', { method: 'PUT', secret: writer.secret })],
@@ -51,17 +51,17 @@ it('whatever is refused is in the log before its answer arrives, with who was re
     ],
   ];
   for (const [status, operation, caller, request, call] of cases) {
-    const answer = await call();
-    const row = await logRowOf(server, answer);
-    expect([answer.status, row?.status, row?.operation, row?.organization_id, row?.actor_id, row?.actor_name ?? undefined]).toEqual([
+    const response = await call();
+    const row = await logRowOf(server, response);
+    expect([response.status, row?.status, row?.operation, row?.organization_id, row?.actor_id, row?.actor_name ?? undefined]).toEqual([
       ...[status, status, operation, caller ? organization.id : '', caller?.row.id ?? null, caller?.row.name],
     ]);
     expect([operation, status, row.request_body && String(row.request_body)]).toEqual([operation, status, request]);
-    expect(JSON.parse(String(row.response_body))).toEqual(await answer.json());
+    expect(JSON.parse(String(row.response_body))).toEqual(await response.json());
   }
 });
 
-it('429 and 500 are in the log, too', async () => {
+it('stores calls with 429 and 500', async () => {
   const { reader } = await givenTenant(limited);
   await sendRequest(limited, '/api/tokens/current', { secret: reader.secret });
   const refused = await sendRequest(limited, '/api/tokens/current', { secret: reader.secret });
@@ -74,40 +74,40 @@ it('429 and 500 are in the log, too', async () => {
   expect([failed.status, await logRowOf(broken, failed)]).toMatchObject([500, { status: 500, actor_id: tenant.reader.row.id }]);
 });
 
-it('what is about the process itself, about no path, or asked by a browser beforehand is not in the log', async () => {
+it('does not store calls of system endpoints, calls of unknown paths and CORS preflights', async () => {
   const preflight = { Origin: 'https://example.com', 'Access-Control-Request-Method': 'POST' };
-  const answers = [
+  const responses = [
     await sendRequest(server, '/healthz'),
     await sendRequest(server, '/healthz', { method: 'POST' }),
     await sendRequest(server, '/api/nothing'),
     await fetch(`${server.url}/api/applications`, { method: 'OPTIONS', headers: preflight }),
   ];
-  for (const answer of answers) expect([answer.url, await logRowOf(server, answer)]).toEqual([answer.url, undefined]);
+  for (const response of responses) expect([response.url, await logRowOf(server, response)]).toEqual([response.url, undefined]);
 });
 
-it('the environment of a call is the one that it names, in a header or in its path', async () => {
+it('stores the environment that a call names in a header or in its path', async () => {
   const tenant = await givenTenant(server);
   const { secret } = tenant.reader;
-  const answers = [
+  const responses = [
     await sendRequest(server, '/api/applications', { secret, headers: { 'Gatehouse-Environment': 'default/production' } }),
     await sendRequest(server, '/v2/facts/default/production/users', { secret }),
   ];
-  for (const answer of answers) expect((await logDetailOf(tenant.administrator, answer)).environmentId).toBe(tenant.environmentId);
+  for (const response of responses) expect((await logDetailOf(tenant.administrator, response)).environmentId).toBe(tenant.environmentId);
 });
 
-it('200: of many calls at once, each is there', async () => {
+it('200: lists each of many simultaneous calls', async () => {
   const { reader, administrator } = await givenTenant(server);
-  const answers = await Promise.all(Array.from({ length: 90 }, () => getCurrentToken({ client: reader.client })));
+  const results = await Promise.all(Array.from({ length: 90 }, () => getCurrentToken({ client: reader.client })));
   const { data } = await listLogs({ client: administrator.client, query: { actor: reader.row.id, limit: 100 } });
   expect(data?.items.map(({ id }) => id).toSorted()).toEqual(
-    answers.map(({ response }) => response?.headers.get('x-correlation-id')).toSorted(),
+    results.map(({ response }) => response?.headers.get('x-correlation-id')).toSorted(),
   );
 });
 
-it('503: a call that can not be logged is not answered as done, and nothing of its answer is told', async () => {
+it('503: replaces the response of a call that cannot be logged', async () => {
   const tenant = await givenTenant(server);
-  const hidden = 'hidden_log';
-  await server.logDb.schema.renameTable('api_log', hidden);
+  const hiddenTable = 'hidden_log';
+  await server.logDb.schema.renameTable('api_log', hiddenTable);
   try {
     for (const caller of [tenant.administrator, tenant.reader]) {
       const { data, error, response } = await createToken({ client: caller.client, body: { name: 'HRIS' } });
@@ -116,14 +116,14 @@ it('503: a call that can not be logged is not answered as done, and nothing of i
     }
     expect((await sendRequest(server, '/healthz')).status).toBe(200);
   } finally {
-    await server.logDb.schema.renameTable(hidden, 'api_log');
+    await server.logDb.schema.renameTable(hiddenTable, 'api_log');
   }
   expect((await getCurrentToken({ client: tenant.reader.client })).response?.status).toBe(200);
 });
 
-it('200: the host organization finds those who had no token', async () => {
+it('200: shows calls without a token to the host organization', async () => {
   const host = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }));
   const caller = await givenToken(server, host, { access_level: 'Administrator' });
-  const answer = await sendRequest(server, '/api/applications');
-  expect(await logDetailOf(caller, answer)).toMatchObject({ actor: null, status: 401, environmentId: null });
+  const response = await sendRequest(server, '/api/applications');
+  expect(await logDetailOf(caller, response)).toMatchObject({ actor: null, status: 401, environmentId: null });
 });

@@ -2,23 +2,23 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bodyBytesMax, packText, unpackText } from '../../server/calls/compressed-text.ts';
 
-it('any text comes back as it was, or as its beginning where it is too long', () => {
-  const long = fc.tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.integer({ min: 0, max: 9_000 }));
+it('unpacks any text unchanged, or its beginning if it is too long', () => {
+  const repeatedText = fc.tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.integer({ min: 0, max: 9_000 }));
   fc.assert(
-    fc.property(long, ([piece, count]) => {
-      const text = piece.repeat(count);
+    fc.property(repeatedText, ([part, count]) => {
+      const text = part.repeat(count);
       const { bytes, isCut } = packText(text);
-      const kept = unpackText(bytes);
+      const unpacked = unpackText(bytes);
       expect(isCut).toBe(Buffer.byteLength(text) > bodyBytesMax);
-      expect(text.startsWith(kept)).toBe(true);
-      if (isCut) expect(bodyBytesMax - Buffer.byteLength(kept)).toBeLessThan(4);
-      else expect(kept).toBe(text);
+      expect(text.startsWith(unpacked)).toBe(true);
+      if (isCut) expect(bodyBytesMax - Buffer.byteLength(unpacked)).toBeLessThan(4);
+      else expect(unpacked).toBe(text);
     }),
     { numRuns: 200 },
   );
 });
 
-it('what is small stays readable, what is large takes less room', () => {
+it('stores small texts as they are, and compresses large ones', () => {
   expect(packText('{"a":1}').bytes.toString()).toBe('{"a":1}');
   expect(packText('x'.repeat(60_000)).bytes.length).toBeLessThan(200);
 });

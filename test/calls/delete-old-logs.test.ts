@@ -10,25 +10,25 @@ const dayMs = 24 * 60 * 60 * 1000;
 const now = new Date('2026-06-15T12:00:00.000Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
 const never = new AbortController().signal;
-const deleteOld = (stop = never) => deleteOldLogs(server.logDb, now, 90, { restMs: 0, stop });
+const deleteOld = (stop = never) => deleteOldLogs(server.logDb, now, 90, { throttleMs: 0, stop });
 const idsOf = async (organization_id: string): Promise<string[]> =>
   (await server.logDb('api_log').where({ organization_id }).orderBy('id').select('id')).map(({ id }) => id.toString('hex'));
 
-it('deletes what is older than the retention, of every organization and of nobody, and nothing else; twice is as good as once', async () => {
+it('deletes only calls older than the retention, of every organization and without a caller; a second run deletes nothing', async () => {
   const organizations = [randomUUID(), '', randomUUID()];
-  const kept = [];
+  const remaining = [];
   for (const organization of organizations) {
     const [old, edge] = [newLogRow(organization, daysAgo(90.001)), newLogRow(organization, daysAgo(90))];
     await insertLogs(server.logDb, [old, edge, newLogRow(organization, daysAgo(400))]);
-    kept.push([edge.id]);
+    remaining.push([edge.id]);
   }
   await deleteOld();
-  expect(await Promise.all(organizations.map(idsOf))).toEqual(kept);
+  expect(await Promise.all(organizations.map(idsOf))).toEqual(remaining);
   await deleteOld();
-  expect(await Promise.all(organizations.map(idsOf))).toEqual(kept);
+  expect(await Promise.all(organizations.map(idsOf))).toEqual(remaining);
 });
 
-it('deletes however much there is, also when several processes do it at once', async () => {
+it('deletes many batches, even if several processes run at the same time', async () => {
   const organization = randomUUID();
   await givenLogs(server, organization, daysAgo(100), Array(3_500).fill({}));
   const recent = await givenLogs(server, organization, daysAgo(1), Array(10).fill({}));
@@ -36,7 +36,7 @@ it('deletes however much there is, also when several processes do it at once', a
   expect(await idsOf(organization)).toEqual(recent);
 });
 
-it('stops between two steps when it is told to', async () => {
+it('stops between two batches on the stop signal', async () => {
   const organization = randomUUID();
   const given = await givenLogs(server, organization, daysAgo(100), [{}]);
   await deleteOld(AbortSignal.abort());

@@ -5,7 +5,7 @@ import { redactJson, redactQuery, redactText } from '../../server/calls/redact.t
 const secret = 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV';
 const redactValue = (value: unknown) => JSON.parse(redactJson(JSON.stringify(value)));
 
-it('members whose names hold secrets are redacted, whatever their case', () => {
+it('redacts members with the name of a secret, in any case', () => {
   const names = [
     ...['authorization', 'password', 'newPassword', 'PASSWORD', 'secret', 'api_key_secret', 'apiKey', 'access_token', 'refresh_token'],
     ...['x-hash', 'X-Access-Token', 'client_secret', 'private_key', 'privateKey', 'Set-Cookie', 'credentials', 'tokens', 'passwords'],
@@ -15,7 +15,7 @@ it('members whose names hold secrets are redacted, whatever their case', () => {
       expect([name, redactValue({ [name]: value })]).toEqual([name, { [name]: '[redacted]' }]);
 });
 
-it('what only sounds like a secret, or is none, stays', () => {
+it('does not redact names that only resemble those of secrets, and values that are no secrets', () => {
   const value = {
     ...{
       secretStart: 'pa_Example',
@@ -33,25 +33,25 @@ it('what only sounds like a secret, or is none, stays', () => {
   expect(redactValue(value)).toEqual(value);
 });
 
-it('a text that needs nothing is the same text', () => {
+it('returns a text without secrets unchanged', () => {
   const text = '{ "left": "as it is" }';
   expect(redactJson(text)).toBe(text);
 });
 
-it('our secrets are redacted in values, in names and within texts', () => {
-  for (const begin of ['pa_', 'pas_', 'pat_', 'par_']) {
-    const ours = begin + secret.slice(3);
-    expect(redactValue([{ a: `Bearer ${ours}, again ${ours}`, [ours]: 1 }])).toEqual([
+it('redacts secrets of this server in values, in names and inside texts', () => {
+  for (const prefix of ['pa_', 'pas_', 'pat_', 'par_']) {
+    const ownSecret = prefix + secret.slice(3);
+    expect(redactValue([{ a: `Bearer ${ownSecret}, again ${ownSecret}`, [ownSecret]: 1 }])).toEqual([
       { a: 'Bearer [redacted], again [redacted]', '[redacted]': 1 },
     ]);
-    expect(redactText(`/api/${ours}/x`)).toBe('/api/[redacted]/x');
+    expect(redactText(`/api/${ownSecret}/x`)).toBe('/api/[redacted]/x');
   }
 });
 
-it('percent signs hide nothing', () => {
-  const hidden = secret.replace('pa_', '%70a%5F');
-  expect(redactText(`/api/${hidden}`)).toBe('/api/[redacted]');
-  expect(redactQuery(`q=${hidden}&access%5Ftoken=abc&name=100%25&bad=%zz`)).toBe(
+it('redacts percent-encoded secrets', () => {
+  const encodedSecret = secret.replace('pa_', '%70a%5F');
+  expect(redactText(`/api/${encodedSecret}`)).toBe('/api/[redacted]');
+  expect(redactQuery(`q=${encodedSecret}&access%5Ftoken=abc&name=100%25&bad=%zz`)).toBe(
     'q=[redacted]&access%5Ftoken=[redacted]&name=100%25&bad=%zz',
   );
 });
@@ -67,28 +67,30 @@ const value = fc.letrec((tie) => ({
   ),
 })).any;
 
-/** The slow way: every member looked at by itself. */
-function leaks(of: unknown, isSecret = false): boolean {
-  if (typeof of === 'string') return of.includes(secret) || (isSecret && of !== '[redacted]');
-  if (typeof of === 'number') return isSecret;
-  if (typeof of !== 'object' || of === null) return false;
+/** Tells whether a value contains an unredacted secret. Checks every member separately, which is slow but simple. */
+function leaks(content: unknown, isSecret = false): boolean {
+  if (typeof content === 'string') return content.includes(secret) || (isSecret && content !== '[redacted]');
+  if (typeof content === 'number') return isSecret;
+  if (typeof content !== 'object' || content === null) return false;
   if (isSecret) return true;
-  if (Array.isArray(of)) return of.some((one) => leaks(one));
-  return Object.entries(of).some(([key, one]) => key.includes(secret) || leaks(one, /^(password|x-hash|access_token)$/i.test(key)));
+  if (Array.isArray(content)) return content.some((item) => leaks(item));
+  return Object.entries(content).some(
+    ([key, member]) => key.includes(secret) || leaks(member, /^(password|x-hash|access_token)$/i.test(key)),
+  );
 }
 
-it('no value of any shape leaks, and the text stays JSON of the same shape', () => {
+it('leaks no secret from any value, and leaves values without secrets unchanged', () => {
   fc.assert(
-    fc.property(value, (any) => {
-      const redacted = redactValue(any);
+    fc.property(value, (original) => {
+      const redacted = redactValue(original);
       expect(leaks(redacted)).toBe(false);
-      if (!leaks(any)) expect(JSON.stringify(redacted)).toBe(JSON.stringify(any));
+      if (!leaks(original)) expect(JSON.stringify(redacted)).toBe(JSON.stringify(original));
     }),
     { numRuns: 500 },
   );
 });
 
-it('a megabyte of small values is read through once, whatever it is made of', () => {
-  const many = { token: 'x', zeros: Array(400_000).fill(0), objects: Array(50_000).fill({ a: 1 }) };
-  expect(redactJson(JSON.stringify(many))).toBe(JSON.stringify({ ...many, token: '[redacted]' }));
+it('redacts a megabyte of small values in reasonable time', () => {
+  const large = { token: 'x', zeros: Array(400_000).fill(0), objects: Array(50_000).fill({ a: 1 }) };
+  expect(redactJson(JSON.stringify(large))).toBe(JSON.stringify({ ...large, token: '[redacted]' }));
 });

@@ -9,7 +9,7 @@ import { newLogRow } from '../support/given-logs.ts';
 import { secretsIn } from '../support/secrets-search.ts';
 import { newDatabase } from '../support/test-database.ts';
 
-it('a secret that lies in a database, even one that was deleted again from a file, is found', async () => {
+it('finds a secret in a database, and a deleted one that is still in the file', async () => {
   const secret = newTokenSecret();
   const { url, search, remove } = await newDatabase();
   const db = createDatabase(url);
@@ -30,7 +30,7 @@ it('a secret that lies in a database, even one that was deleted again from a fil
   else await db('organizations').delete();
 });
 
-it('a secret in a body of the API log is found, though it lies there compressed', async () => {
+it('finds a secret in a compressed body of the API log', async () => {
   const secret = newTokenSecret();
   const { url, search, remove } = await newDatabase();
   const db = createDatabase(url);
@@ -50,7 +50,7 @@ it('a secret in a body of the API log is found, though it lies there compressed'
   if (url.startsWith('sqlite')) await logDb.raw('VACUUM');
 });
 
-it('what only looks like one, and what the contract shows to everybody, is none', () => {
+it('ignores texts that only resemble secrets, and the examples of the contract', () => {
   expect(secretsIn('pa_short papa_ pa_ExampleOnlyExampleOnlyExampleO2R7iRV')).toEqual([]);
   expect(secretsIn(`{"a":"pat_${'x'.repeat(36)}"}`)).toEqual([`pat_${'x'.repeat(36)}`]);
 });

@@ -16,7 +16,7 @@ import { compareSecurity, compareSecuritySchemes } from './security.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** Operations by method and path, the names of the path's parameters left out: they are no part of what is sent. */
+/** Returns operations by method and path, without the names of path parameters, because requests do not contain them. */
 function operationsOf(document: Json): Map<string, { name: string; path: string; item: Json; operation: Json }> {
   const found = new Map();
   for (const [path, item] of Object.entries(objectOf(document.paths)))
@@ -49,7 +49,7 @@ function compareContent(from: unknown, to: unknown, direction: Direction, at: st
 
 type Parameter = Json & { in: string; name: string };
 
-/** By location and name; those of path count by their place in the path, and names of headers have no case. */
+/** Identifies a parameter by location and name. Path parameters are identified by position. Header names have no case. */
 function parametersOf(path: string, item: Json, operation: Json): Map<string, Parameter> {
   const places = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
   const key = ({ in: place, name }: Parameter) =>
@@ -152,11 +152,15 @@ function comparePermissions(from: unknown, to: unknown): Found[] {
   return [breaking('x-permission', from ? 'another permission is needed' : 'a permission is needed now', 'tokens without it get 403')];
 }
 
-/** Everything that differs between two documents without references, and whether it breaks anybody. */
+/** Returns the URL of a server, with the defaults of its variables. */
+const addressOf = ({ url, variables }: Json): string =>
+  String(url).replace(/\{([^}]*)\}/g, (template, name) => String(objectOf(objectOf(variables)[name]).default ?? template));
+
+/** Returns all differences between two dereferenced documents, and whether each one breaks callers. */
 export function compareContracts(from: Json, to: Json): Finding[] {
   const [old, now] = [operationsOf(from), operationsOf(to)];
   const found: Finding[] = compareSecuritySchemes(from, to).map((one) => ({ ...one, operation: 'everywhere' }));
-  const addresses = (document: Json) => new Set(listOf(document.servers).map((server) => String(objectOf(server).url)));
+  const addresses = (document: Json) => new Set(listOf(document.servers).map((server) => addressOf(objectOf(server))));
   for (const url of addresses(from))
     if (!addresses(to).has(url))
       found.push({ ...breaking('servers', `${url} is gone`, 'callers at that address'), operation: 'everywhere' });

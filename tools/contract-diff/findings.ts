@@ -1,18 +1,18 @@
 export type Json = Record<string, unknown>;
-/** What the caller sends, or what the server answers with. */
+/** Whether a schema describes a request or a response. */
 export type Direction = 'request' | 'response';
 
 export interface Finding {
   verdict: 'breaking' | 'additive';
-  /** `GET /api/applications`, or what holds for the whole contract. */
+  /** Such as `GET /api/applications`, or `everywhere`. */
   operation: string;
-  /** Where in the operation: `200 application/json items[].name`. */
+  /** Location in the operation, such as `200 application/json items[].name`. */
   at: string;
   what: string;
-  /** Whom it breaks, and how; empty where it breaks nobody. */
+  /** The callers that it breaks, and how; empty for an additive change. */
   why: string;
 }
-/** What is known before it is known where. */
+/** A finding before its operation is known. */
 export type Found = Omit<Finding, 'operation'>;
 
 export const breaking = (at: string, what: string, why: string): Found => ({ verdict: 'breaking', at, what, why });
@@ -25,7 +25,7 @@ export const join = (at: string, name: string) => (at === '' ? name : `${at} ${n
 
 const words = new Set(['description', 'title', 'summary', 'example', 'examples', '$comment', 'deprecated', 'externalDocs', 'xml']);
 
-/** The same text for the same meaning: whatever the order, and without what is only said to people. */
+/** Returns the same text for the same meaning: keys are sorted, and descriptions are left out. */
 export function canonical(value: unknown, open: unknown[] = []): string {
   if (open.includes(value)) return '"itself"';
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, [...open, value])).join(',')}]`;

@@ -7,14 +7,14 @@ import { conclusion, isMajorStep, report } from './report.ts';
 const help = `Usage: npm run contract:diff -- REF
        npm run contract:diff -- --from FILE --to FILE
 
-Compares openapi.yaml as it is at REF, a commit, branch or tag of git, with the one in the folder, and tells changes that break callers from those
-that only add. A change that many operations share is one line; --all shows each.
+Compares openapi.yaml at REF (a commit, branch or tag of git) with the file in the folder, and reports breaking and additive changes.
+A change that many operations share is one line; --all shows each one.
 
-Exit status: 0 nothing breaks, or a new major version (below 1.0.0 a minor one) allows it; 1 something breaks without one; 2 wrong words;
-3 a contract can't be read.
+Exit status: 0 no breaking change, or a new major version (below 1.0.0 a minor one) allows it; 1 breaking changes; 2 wrong arguments;
+3 a contract cannot be read.
 `;
 
-/** The words of the command are wrong. */
+/** Thrown for wrong arguments of the command. */
 class UsageError extends Error {}
 
 const out = (text: string) => process.stdout.write(text);

@@ -4,7 +4,7 @@ import $RefParser from '@apidevtools/json-schema-ref-parser';
 import { parse } from 'yaml';
 import { isObject, type Json } from './findings.ts';
 
-/** A contract is not there, or is none. */
+/** Thrown if a contract cannot be read. */
 export class UnreadableError extends Error {}
 
 export function textAt(ref: string): string {
@@ -29,7 +29,7 @@ export function textOf(file: string): string {
   }
 }
 
-/** Without references; those to other files are refused, which at a REF are not there. */
+/** Returns a document without references. Throws for a reference to another file, because a git REF gives only one file. */
 export async function documentOf(text: string, name: string): Promise<Json> {
   try {
     const document = parse(text, { merge: true });

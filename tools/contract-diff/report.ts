@@ -10,14 +10,14 @@ function versionOf(text: unknown): Version | undefined {
   return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
 }
 
-/** Whether the step allows breaking changes; below 1.0.0 a minor version does. */
+/** Returns whether the version step allows breaking changes. Below 1.0.0, a new minor version does. */
 export function isMajorStep(from: unknown, to: unknown): boolean {
   const [old, now] = [versionOf(from), versionOf(to)];
   if (!old || !now) return false;
   return now.major > old.major || (now.major === 0 && old.major === 0 && now.minor > old.minor);
 }
 
-/** One line for each change of one thing, however many operations share it. */
+/** Groups equal findings of several operations. */
 function grouped(findings: Finding[]): { finding: Finding; more: number }[] {
   const groups = new Map<string, { finding: Finding; more: number }>();
   for (const finding of findings) {

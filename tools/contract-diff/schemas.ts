@@ -2,18 +2,18 @@ import { additive, breaking, canonical, type Direction, type Found, isObject, ty
 import { compareUnions, unionsOf } from './unions.ts';
 import { compareDefaults, compareForms, compareLimits, compareTypes, compareValues, narrowed, widened } from './values.ts';
 
-/** The pairs of schemas being compared, from the outside in: a schema may contain itself. */
+/** The pairs of schemas that are being compared. It stops the recursion of a schema that contains itself. */
 export type Open = readonly (readonly [unknown, unknown])[];
 
-/** A merged `allOf` is another object each time, which `Open` does not know again. */
-const deepest = 24;
+/** Limits the recursion, because `Open` does not recognize a merged `allOf`, which is a new object each time. */
+const depthMax = 24;
 
 const unjudged = [
   ...['not', 'if', 'then', 'else', 'patternProperties', 'prefixItems', 'contains', 'dependentRequired', 'dependentSchemas'],
   ...['unevaluatedProperties', 'unevaluatedItems', 'readOnly', 'writeOnly', 'discriminator'],
 ];
 
-/** A schema as one object: `true` and `false` written out, `allOf` merged as far as its parts do not say different things of one member. */
+/** Returns a schema as one object. It writes `true` and `false` out, and merges `allOf` if its parts do not contradict each other. */
 export function flat(schema: unknown, open: unknown[] = []): Json {
   if (schema === false) return { not: {} };
   if (!isObject(schema)) return {};
@@ -67,7 +67,7 @@ function compareProperties(from: Json, to: Json, direction: Direction, at: strin
   return found;
 }
 
-/** What is allowed beside the named properties. */
+/** Compares the schemas of additional properties. */
 function compareRest(from: Json, to: Json, direction: Direction, at: string, open: Open): Found[] {
   const [old, now] = [from.additionalProperties ?? true, to.additionalProperties ?? true];
   if (canonical(old) === canonical(now)) return [];
@@ -83,10 +83,10 @@ const compareUnjudged = (from: Json, to: Json, at: string, keywords: string[]): 
     .filter((keyword) => canonical(from[keyword] ?? null) !== canonical(to[keyword] ?? null))
     .map((keyword) => breaking(at, `${keyword} has changed`, 'what that means can not be told here; it may break anybody'));
 
-/** How a schema changed for whom it concerns: in a request less may not be taken, in a response more may not be sent. */
+/** Compares two schemas. In a request, a narrower schema breaks callers. In a response, a wider schema breaks them. */
 export function compareSchemas(oldSchema: unknown, newSchema: unknown, direction: Direction, at: string, open: Open = []): Found[] {
   const isKnown = open.some(([from, to]) => from === oldSchema && to === newSchema);
-  if (isKnown || open.length > deepest) return [];
+  if (isKnown || open.length > depthMax) return [];
   const inner: Open = [...open, [oldSchema, newSchema]];
   const [from, to] = [flat(oldSchema), flat(newSchema)];
   const unions = unionsOf(from, to);

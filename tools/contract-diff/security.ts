@@ -6,7 +6,7 @@ const alternativesOf = (security: unknown): Alternative[] => {
   return given.length > 0 ? given : [{}];
 };
 
-/** Whoever satisfies `has` satisfies `wants`. */
+/** Returns whether credentials that satisfy `has` also satisfy `wants`. */
 const satisfies = (has: Alternative, wants: Alternative) =>
   Object.entries(wants).every(([scheme, scopes]) => has[scheme] && scopes.every((scope) => has[scheme]?.includes(scope)));
 const nameOf = (alternative: Alternative) =>

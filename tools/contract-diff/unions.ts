@@ -10,20 +10,20 @@ const isPure = (schema: Json) =>
   Object.keys(schema).every((key) => key === 'oneOf' || key === 'anyOf' || annotations.includes(key)) &&
   !(schema.oneOf && schema.anyOf);
 
-/** A schema without branches as branches: one for each of its types. */
+/** Splits a schema without branches into one branch for each of its types. */
 function asBranches(schema: Json): unknown[] {
   const types = typesOf(schema);
   return types.length > 1 && !('enum' in schema) ? types.map((type) => ({ ...schema, type })) : [schema];
 }
 
-/** Where one side has branches and nothing else, the other is taken as branches too: `[string, "null"]` is the same as one of string and null. */
+/** If one side has only branches, splits the other side too: `[string, "null"]` means the same as one of string and null. */
 export function unionsOf(from: Json, to: Json): { arePure: boolean; branches: Branches } {
   const [old, now] = [branchesOf(from), branchesOf(to)];
   const arePure = (isPure(from) && (isPure(to) || !now)) || (isPure(to) && !old);
   return { arePure, branches: arePure ? { from: old ?? asBranches(from), to: now ?? asBranches(to) } : { from: old, to: now } };
 }
 
-/** Two branches that name themselves differently, by type or by a const, are not one branch that has changed. */
+/** Returns whether two branches can be versions of the same branch: they do not differ in type or in a const. */
 function areAlike(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return false;
   const [types, others] = [typesOf(one), typesOf(other)];

@@ -3,7 +3,7 @@ import { additive, breaking, canonical, type Direction, type Found, type Json, l
 const senders = 'callers that send it are refused';
 const readers = 'readers meet what they did not before';
 
-/** Fewer values are allowed: whoever sent the others is refused; more are: whoever reads meets new ones. */
+/** Reports that fewer values are allowed. This breaks callers that send the others. */
 export function narrowed(direction: Direction, at: string, what: string): Found {
   return direction === 'request' ? breaking(at, what, senders) : additive(at, what);
 }
@@ -35,7 +35,7 @@ export function compareTypes(from: Json, to: Json, direction: Direction, at: str
   ];
 }
 
-/** An enumeration of answers may grow: the contract tells clients to carry on when they meet a value they do not know. */
+/** Compares enumerations. A response may get new values, because the contract tells clients to accept unknown values. */
 export function compareValues(from: Json, to: Json, direction: Direction, at: string): Found[] {
   const [wasConst, isConst] = ['const' in from, 'const' in to];
   if (wasConst && isConst)
@@ -62,11 +62,17 @@ const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minPrope
 const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains'];
 const least = (keyword: string) => (/^min[A-Z]/.test(keyword) ? 0 : Number.NEGATIVE_INFINITY);
 
+/** Returns a limit of a schema. A constant number is its own minimum and maximum. */
+const limitOf = (schema: Json, keyword: string): number | undefined =>
+  (schema[keyword] ?? (['minimum', 'maximum'].includes(keyword) && typeof schema.const === 'number' ? schema.const : undefined)) as
+    | number
+    | undefined;
+
 export function compareLimits(from: Json, to: Json, direction: Direction, at: string): Found[] {
   const found: Found[] = [];
   for (const keyword of [...lower, ...upper]) {
     const none = lower.includes(keyword) ? least(keyword) : Number.POSITIVE_INFINITY;
-    const [old, now] = [(from[keyword] as number) ?? none, (to[keyword] as number) ?? none];
+    const [old, now] = [limitOf(from, keyword) ?? none, limitOf(to, keyword) ?? none];
     if (old === now) continue;
     const isNarrower = lower.includes(keyword) ? now > old : now < old;
     const what = `${keyword} ${from[keyword] ?? 'none'} is now ${to[keyword] ?? 'none'}`;
@@ -75,7 +81,7 @@ export function compareLimits(from: Json, to: Json, direction: Direction, at: st
   return found;
 }
 
-/** Whether a changed expression or format takes more or less can't be told: it may be both. */
+/** Compares patterns and formats. A changed one counts as breaking, because the tool cannot tell whether it allows more or less. */
 export function compareForms(from: Json, to: Json, direction: Direction, at: string): Found[] {
   const found: Found[] = [];
   for (const keyword of ['pattern', 'format', 'multipleOf', 'contentEncoding', 'contentMediaType']) {

@@ -11,13 +11,13 @@ import { isoOf } from '../../database/instants.ts';
 import { type Caller, callerOf, type Handler } from '../../handler.ts';
 import { unpackText } from '../compressed-text.ts';
 import { leastCorrelationId } from '../correlation-id.ts';
-import { findFloor, findLog, type LogFilter, type LogRow, type LogSummary, listLogs as listRows } from '../store/api-log.ts';
+import { findLog, findNewestId, type LogFilter, type LogRow, type LogSummary, listLogs as listRows } from '../store/api-log.ts';
 
-/** How many calls a page looks at, at most, where a filter leaves some out. */
-const lookedAtMax = 5_000;
+/** Maximum number of calls that a filtered page examines. */
+const examinedMax = 5_000;
 
-/** Whose calls a caller sees: its organization's, and nobody's, if it is the host. */
-const seenBy = ({ organizationId, isHost }: Caller): string[] => (isHost ? [organizationId, ''] : [organizationId]);
+/** Returns the organization ids whose calls the caller may see. The host also sees the calls without a known caller (empty id). */
+const visibleOrganizationsOf = ({ organizationId, isHost }: Caller): string[] => (isHost ? [organizationId, ''] : [organizationId]);
 
 const present = (row: LogSummary): LoggedCall => ({
   id: row.id,
@@ -42,7 +42,7 @@ const presentDetail = (row: LogRow): LoggedCallDetail => ({
   response: { body: row.response_body && unpackText(row.response_body), isCut: row.response_is_cut },
 });
 
-/** The least id of a filter's instant. The contract lets leap seconds pass, which are no time here. */
+/** Returns the smallest id of a filter's instant. Throws a 400 for a leap second, which the contract allows but `Date` cannot represent. */
 function idAt(field: 'from' | 'until', text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const time = new Date(text);
@@ -60,36 +60,34 @@ function statusesOf({ statusClass, success }: Query): LogFilter['statuses'] {
   ];
 }
 
-const ofAll = <Result>(organizationIds: string[], ask: (organizationId: string) => Promise<Result>) =>
-  Promise.all(organizationIds.map(ask));
-const lesser = (one: string | undefined, other: string | undefined) =>
-  one === undefined || (other !== undefined && other < one) ? other : one;
+const smallerId = (left: string | undefined, right: string | undefined) =>
+  left === undefined || (right !== undefined && right < left) ? right : left;
+const greaterId = (left: string | undefined, right: string | undefined) =>
+  left === undefined || (right !== undefined && right > left) ? right : left;
 
 export const listLogs: Handler<ListLogsData, ListLogsResponses> = async ({ query }, context) => {
   const { actor, operation, method, path, before, limit = 50 } = query;
   const filter = { actor, operation, method, path, statuses: statusesOf(query) };
-  const span = { from: idAt('from', query.from), below: lesser(before, idAt('until', query.until)) };
-  const seen = seenBy(callerOf(context));
+  const span = { from: idAt('from', query.from), below: smallerId(before, idAt('until', query.until)) };
+  const organizationIds = visibleOrganizationsOf(callerOf(context));
 
-  // Down to the floor, no organization has more rows than may be looked at; without a filter, the page's limit is enough.
+  // A filtered page examines only rows from `floor` on, which limits its cost. An unfiltered page is limited by the page size.
   const isFiltered = [actor, operation, method, path].some((value) => value !== undefined) || filter.statuses.length > 0;
   const floorOf = (organizationId: string) =>
-    isFiltered ? findFloor(context.logDb, { organizationId, ...span }, lookedAtMax / seen.length) : Promise.resolve(undefined);
-  const floor = (await ofAll(seen, floorOf)).reduce((one, other) =>
-    one === undefined || (other !== undefined && other > one) ? other : one,
-  );
+    isFiltered
+      ? findNewestId(context.logDb, { organizationId, ...span }, examinedMax / organizationIds.length)
+      : Promise.resolve(undefined);
+  const floor = (await Promise.all(organizationIds.map(floorOf))).reduce(greaterId);
 
-  const rows = (
-    await ofAll(seen, (organizationId) => listRows(context.logDb, { organizationId, ...span, from: floor ?? span.from }, filter, limit + 1))
-  )
-    .flat()
-    .sort((one, other) => (one.id < other.id ? 1 : -1));
+  const listOf = (organizationId: string) =>
+    listRows(context.logDb, { organizationId, ...span, from: floor ?? span.from }, filter, limit + 1);
+  const rows = (await Promise.all(organizationIds.map(listOf))).flat().sort((left, right) => (left.id < right.id ? 1 : -1));
   const items = rows.slice(0, limit).map(present);
   const nextBefore = rows.length > limit ? (items.at(-1)?.id ?? null) : (floor ?? null);
   return { status: 200, body: { items, nextBefore } };
 };
 
 export const getLog: Handler<GetLogData, GetLogResponses> = async ({ path: { id } }, context) => {
-  const row = orNotFound(await findLog(context.logDb, seenBy(callerOf(context)), id), 'Logged Call', id);
+  const row = orNotFound(await findLog(context.logDb, visibleOrganizationsOf(callerOf(context)), id), 'Logged Call', id);
   return { status: 200, body: presentDetail(row) };
 };

@@ -3,9 +3,9 @@ import { type Db, runStatement, type Value } from '../../database/database.ts';
 import type { Instant } from '../../database/instants.ts';
 
 export interface LogRow {
-  /** Empty for calls of nobody known. */
+  /** Empty for calls without a known caller. */
   organization_id: string;
-  /** A correlation id, 32 hexadecimal digits. */
+  /** The correlation id, 32 hexadecimal digits. */
   id: string;
   called_at: Instant;
   actor_kind: string | null;
@@ -36,12 +36,12 @@ const columns = [...summaryColumns, 'query', 'request_body', 'request_is_cut', '
 const keyOf = (id: string) => Buffer.from(id, 'hex');
 const idOf = (key: Buffer) => key.toString('hex');
 
-const statements: string[] = [];
-/** Knex would make the text of an insert anew for each one. */
-function insertOf(count: number): string {
+/** Insert statements by their number of rows, cached because knex would build the text again for every insert. */
+const insertStatements: string[] = [];
+function insertStatementOf(count: number): string {
   const marks = `(${columns.map(() => '?').join(',')})`;
-  statements[count] ??= `INSERT INTO api_log (${columns.join(',')}) VALUES ${Array(count).fill(marks).join(',')}`;
-  return statements[count];
+  insertStatements[count] ??= `INSERT INTO api_log (${columns.join(',')}) VALUES ${Array(count).fill(marks).join(',')}`;
+  return insertStatements[count];
 }
 
 const valuesOf = (row: LogRow): Value[] => [
@@ -51,38 +51,38 @@ const valuesOf = (row: LogRow): Value[] => [
   row.files.length > 0 ? JSON.stringify(row.files) : null,
 ];
 
-/** All or none, in one statement. */
+/** Inserts all rows with one statement, so that all are stored or none. */
 export async function insertLogs(logDb: Db, rows: LogRow[]): Promise<void> {
-  await runStatement(logDb, insertOf(rows.length), rows.flatMap(valuesOf));
+  await runStatement(logDb, insertStatementOf(rows.length), rows.flatMap(valuesOf));
 }
 
 export interface LogFilter {
   actor?: string | undefined;
   operation?: string | undefined;
   method?: string | undefined;
-  /** How the path begins. */
+  /** Prefix of the path. */
   path?: string | undefined;
-  /** From the first, below the second. */
+  /** Ranges of statuses that must all match; `end` is exclusive. */
   statuses: [least: number, end: number][];
 }
 
-/** The rows of one organization from one id on and below another; either may be open. */
+/** The rows of one organization with `from` <= id < `below`. An undefined bound is open. */
 interface Span {
   organizationId: string;
   from: string | undefined;
   below: string | undefined;
 }
 
-function within(logDb: Db, { organizationId, from, below }: Span): Knex.QueryBuilder {
+function rowsWithin(logDb: Db, { organizationId, from, below }: Span): Knex.QueryBuilder {
   const query = logDb('api_log').where('organization_id', organizationId);
   if (from !== undefined) query.where('id', '>=', keyOf(from));
   if (below !== undefined) query.where('id', '<', keyOf(below));
   return query;
 }
 
-/** The id of the `count`-th newest row; undefined where there are fewer. */
-export async function findFloor(logDb: Db, span: Span, count: number): Promise<string | undefined> {
-  const row = await within(logDb, span)
+/** Returns the id of the `count`-th newest row; undefined if there are fewer rows. */
+export async function findNewestId(logDb: Db, span: Span, count: number): Promise<string | undefined> {
+  const row = await rowsWithin(logDb, span)
     .orderBy('id', 'desc')
     .limit(1)
     .offset(count - 1)
@@ -90,9 +90,9 @@ export async function findFloor(logDb: Db, span: Span, count: number): Promise<s
   return row && idOf(row.id);
 }
 
-/** The newest that the filter lets through. */
+/** Returns the newest rows that match the filter, newest first. */
 export async function listLogs(logDb: Db, span: Span, filter: LogFilter, limit: number): Promise<LogSummary[]> {
-  const query = within(logDb, span).orderBy('id', 'desc').limit(limit).select(summaryColumns);
+  const query = rowsWithin(logDb, span).orderBy('id', 'desc').limit(limit).select(summaryColumns);
   if (filter.actor !== undefined) query.where('actor_id', filter.actor);
   if (filter.operation !== undefined) query.where('operation', filter.operation);
   if (filter.method !== undefined) query.where('method', filter.method);
@@ -112,20 +112,20 @@ const flagsOf = (row: { request_is_cut: unknown; response_is_cut: unknown }) => 
   response_is_cut: Boolean(row.response_is_cut),
 });
 
-/** The organization after this one that has rows. */
-export async function findNextLogged(logDb: Db, organizationId: string | undefined): Promise<string | undefined> {
+/** Returns the next organization id with rows, in ascending order after `organizationId`; the first one if that is undefined. */
+export async function findNextLoggedOrganization(logDb: Db, organizationId: string | undefined): Promise<string | undefined> {
   const query = logDb('api_log').orderBy('organization_id').limit(1);
   if (organizationId !== undefined) query.where('organization_id', '>', organizationId);
   return (await query.first('organization_id'))?.organization_id;
 }
 
-/** Deletes the oldest rows of an organization that lie below an id, a number of them at most, and answers how many there were. */
-export async function deleteSomeLogs(logDb: Db, organizationId: string, below: string, atMost: number): Promise<number> {
-  const old = () => within(logDb, { organizationId, from: undefined, below });
-  const last = await old()
+/** Deletes the oldest rows of an organization with ids below `below`, `limit` rows at most. Returns their number. */
+export async function deleteLogBatch(logDb: Db, organizationId: string, below: string, limit: number): Promise<number> {
+  const oldRows = () => rowsWithin(logDb, { organizationId, from: undefined, below });
+  const last = await oldRows()
     .orderBy('id')
     .limit(1)
-    .offset(atMost - 1)
+    .offset(limit - 1)
     .first('id');
-  return last ? old().where('id', '<=', last.id).delete() : old().delete();
+  return last ? oldRows().where('id', '<=', last.id).delete() : oldRows().delete();
 }

@@ -23,10 +23,9 @@ import { authorize } from '../../access/permissions.ts';
 import { notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { countEntries, deleteList } from '../../database/counted-lists.ts';
-import { type Db } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
-import { callerOf, type Handler } from '../../handler.ts';
-import { environmentOf } from '../../organizations/environment-of-path.ts';
+import { callerOf, environmentOf, type Handler } from '../../handler.ts';
 import { checkAttributes, checkKeyInPath } from '../facts.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
@@ -52,20 +51,20 @@ async function addTenant(trx: Db, now: Date, environmentId: string, key: string,
   return row;
 }
 
-export const listTenants: Handler<ListTenantsData, ListTenantsResponses> = async ({ path, query }, context) => {
-  const environment = await environmentOf(context, path);
+export const listTenants: Handler<ListTenantsData, ListTenantsResponses> = async ({ query }, context) => {
+  const environment = environmentOf(context);
   const { rows, totalCount } = await store.listTenants(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
   const tenants = rows.map((row) => presentTenant(environment, row));
   return { status: 200, body: query.include_total_count ? presentV2Page(tenants, totalCount, query) : tenants };
 };
 
 export const getTenant: Handler<GetTenantData, GetTenantResponses> = async ({ path }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   return { status: 200, body: presentTenant(environment, await tenantOf(context.db, environment.id, path.tenantId)) };
 };
 
-export const createTenant: Handler<CreateTenantData, CreateTenantResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+export const createTenant: Handler<CreateTenantData, CreateTenantResponses> = async ({ body }, context) => {
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   const { status, row } = await retryOnDuplicateKey(async () => {
     const found = await store.findTenantByKey(context.db, environment.id, body.key);
@@ -77,7 +76,7 @@ export const createTenant: Handler<CreateTenantData, CreateTenantResponses> = as
 };
 
 export const replaceTenant: Handler<ReplaceTenantData, ReplaceTenantResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   const replaceOrAdd = () =>
     inTransaction(context.db, async (trx) => {
@@ -93,7 +92,7 @@ export const replaceTenant: Handler<ReplaceTenantData, ReplaceTenantResponses> =
 };
 
 export const updateTenant: Handler<UpdateTenantData, UpdateTenantResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   const row = await inTransaction(context.db, async (trx) =>
     store.updateTenant(trx, context.now, await tenantOf(trx, environment.id, path.tenantId, { lock: true }), body),
@@ -102,17 +101,18 @@ export const updateTenant: Handler<UpdateTenantData, UpdateTenantResponses> = as
 };
 
 export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = async ({ path }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   await inTransaction(context.db, async (trx) => {
     const tenant = await tenantOf(trx, environment.id, path.tenantId);
-    // Users are locked before tenants. Who joins until the tenant is locked comes late; should that be a deadlock, all of this runs again.
+    // Locks the members before the tenant, because all code locks users before tenants. Users may join until the tenant is locked; locking
+    // these afterwards can deadlock, and then the whole transaction runs again.
     const idsOf = (members: Member[]) => members.map(({ user_id }) => user_id);
-    const seen = new Set(idsOf(await listMembers(trx, tenant.id)));
-    await touchUsers(trx, context.now, [...seen]);
+    const earlyIds = new Set(idsOf(await listMembers(trx, tenant.id)));
+    await touchUsers(trx, context.now, [...earlyIds]);
     if (!(await store.lockTenants(trx, [tenant.id])).has(tenant.id)) throw notFound(kind, path.tenantId);
     const members = await listMembers(trx, tenant.id);
-    const late = idsOf(members).filter((id) => !seen.has(id));
-    await touchUsers(trx, context.now, late);
+    const lateIds = idsOf(members).filter((id) => !earlyIds.has(id));
+    await touchUsers(trx, context.now, lateIds);
     await deleteMemberships(trx, { tenant_id: tenant.id });
     await store.deleteTenant(trx, tenant.id);
     await deleteList(trx, memberListOf(tenant.id));
@@ -122,24 +122,24 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
 };
 
 export const listTenantUsers: Handler<ListTenantUsersData, ListTenantUsersResponses> = async ({ path, query }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   const tenant = await tenantOf(context.db, environment.id, path.tenantId);
   const { rows, totalCount } = await listUsersOf(context.db, tenant.id, v2SliceOf(query));
   return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
 };
 
 export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   const joinOrAdd = () =>
     inTransaction(context.db, async (trx) => {
-      const joins = await tenantOf(trx, environment.id, path.tenantId);
+      const joinedTenant = await tenantOf(trx, environment.id, path.tenantId);
       const found = await lockUserByKey(trx, environment.id, body.key);
-      if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joins) };
+      if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joinedTenant) };
       authorize({ resource: 'users', action: 'update' }, callerOf(context));
       const roles = body.role_assignments ?? [];
       const { tenantField, limitField } = roleAssignmentFields;
-      const change = { roles, joins, tenantField, limitField: roles.length > 0 ? limitField : 'tenantId' };
+      const change = { roles, joinedTenant, tenantField, limitField: roles.length > 0 ? limitField : 'tenantId' };
       const { entries, row } = await changeMemberships(trx, context.now, found, change);
       await countEntries(trx, entries);
       return { status: 200 as const, row };
@@ -149,7 +149,7 @@ export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> =
 };
 
 export const removeTenantUser: Handler<RemoveTenantUserData, RemoveTenantUserResponses> = async ({ path }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   await inTransaction(context.db, async (trx) => {
     const user = await findUser(trx, environment.id, path.userId, { lock: true });
     const tenant = await tenantOf(trx, environment.id, path.tenantId, { lock: true });

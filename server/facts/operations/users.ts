@@ -20,11 +20,10 @@ import { authorize } from '../../access/permissions.ts';
 import { conflict, notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { countEntries } from '../../database/counted-lists.ts';
-import { type Db } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
 import { isDuplicateKey } from '../../database/database-errors.ts';
 import { inTransaction } from '../../database/transactions.ts';
-import { callerOf, type Handler } from '../../handler.ts';
-import { environmentOf } from '../../organizations/environment-of-path.ts';
+import { callerOf, environmentOf, type Handler } from '../../handler.ts';
 import { checkAttributes, checkKeyInPath } from '../facts.ts';
 import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
@@ -38,20 +37,20 @@ const kind = 'User';
 const userOf = async (db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactUserRow> =>
   orNotFound(await store.findUser(db, environmentId, keyOrId, options), kind, keyOrId);
 
-export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ path, query }, context) => {
-  const environment = await environmentOf(context, path);
+export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ query }, context) => {
+  const environment = environmentOf(context);
   const { rows, totalCount } = await store.listUsers(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
   return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
 };
 
 export const getUser: Handler<GetUserData, GetUserResponses> = async ({ path }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   const row = await userOf(context.db, environment.id, path.userId);
   return { status: 200, body: await presentUser(context.db, environment, row) };
 };
 
-export const createUser: Handler<CreateUserData, CreateUserResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+export const createUser: Handler<CreateUserData, CreateUserResponses> = async ({ body }, context) => {
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   try {
     const row = await inTransaction(context.db, (trx) => addUser(trx, context.now, environment.id, body));
@@ -62,7 +61,7 @@ export const createUser: Handler<CreateUserData, CreateUserResponses> = async ({
 };
 
 export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   const replaceOrAdd = () =>
     inTransaction(context.db, async (trx) => {
@@ -74,7 +73,7 @@ export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async
       }
       const row = await store.updateUser(trx, context.now, found, userValuesOf(body));
       if (body.role_assignments) {
-        const change = { roles: body.role_assignments, isWhole: true, ...roleAssignmentFields };
+        const change = { roles: body.role_assignments, isReplacement: true, ...roleAssignmentFields };
         await countEntries(trx, (await changeMemberships(trx, context.now, row, change)).entries);
       }
       return { status: 200 as const, row };
@@ -84,7 +83,7 @@ export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async
 };
 
 export const updateUser: Handler<UpdateUserData, UpdateUserResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   checkAttributes(body.attributes);
   const row = await inTransaction(context.db, async (trx) =>
     store.updateUser(trx, context.now, await userOf(trx, environment.id, path.userId, { lock: true }), body),
@@ -93,11 +92,11 @@ export const updateUser: Handler<UpdateUserData, UpdateUserResponses> = async ({
 };
 
 export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({ path }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   await inTransaction(context.db, async (trx) => {
     const user = await userOf(trx, environment.id, path.userId, { lock: true });
     await lockTenants(trx, await listTenantIdsOf(trx, user.id));
-    // Read again: until it was locked, a tenant may have gone, and its members were counted then.
+    // Read again under the locks: a tenant deleted before its lock has already removed its members from the counts.
     const tenantIds = await listTenantIdsOf(trx, user.id);
     await touchTenants(trx, context.now, tenantIds);
     await deleteMemberships(trx, { user_id: user.id });
@@ -108,14 +107,14 @@ export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({
 };
 
 export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   const assigned = await inTransaction(context.db, async (trx) => {
     const user = await userOf(trx, environment.id, path.userId, { lock: true });
     const change = { roles: [body], tenantField: () => 'tenant', limitField: 'tenant' };
     const { entries } = await changeMemberships(trx, context.now, user, change);
     const tenant = await findTenant(trx, environment.id, body.tenant);
     const role = tenant && (await findRole(trx, user.id, tenant.id, body.role));
-    if (!role) throw new Error(`The role ${body.role} was assigned, yet is not there`);
+    if (!role) throw new Error(`The role ${body.role} is missing although it was just assigned`);
     await countEntries(trx, entries);
     return presentRoleAssignment(environment, user, tenant, role);
   });
@@ -123,7 +122,7 @@ export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({
 };
 
 export const unassignRole: Handler<UnassignRoleData, UnassignRoleResponses> = async ({ path, body }, context) => {
-  const environment = await environmentOf(context, path);
+  const environment = environmentOf(context);
   await inTransaction(context.db, async (trx) => {
     const user = await userOf(trx, environment.id, path.userId, { lock: true });
     const tenant = await findTenant(trx, environment.id, body.tenant, { lock: true });

@@ -9,7 +9,7 @@ export interface FactRole {
   role: string;
   created_at: Instant;
 }
-/** A user's membership of a tenant, with the roles it has there, in order. */
+/** A user's membership of a tenant, with its roles there in alphabetical order. */
 export interface Membership {
   user_id: string;
   tenant_id: string;
@@ -32,21 +32,21 @@ export const memberEntry = (tenantId: string, userKey: string, by: 1 | -1): Entr
   by,
 });
 
-/** The places of all these users, by user, in the order of the tenants' keys. */
+/** Returns the memberships of these users by user id, each in the order of the tenants' keys. */
 export async function listMemberships(db: Db, userIds: string[]): Promise<Map<string, Membership[]>> {
   const rows: (Omit<Membership, 'roles'> & { [Column in keyof FactRole]: FactRole[Column] | null })[] = await db('fact_members as member')
-    .leftJoin('fact_roles as role', (both) => both.on('role.user_id', 'member.user_id').on('role.tenant_id', 'member.tenant_id'))
+    .leftJoin('fact_roles as role', (join) => join.on('role.user_id', 'member.user_id').on('role.tenant_id', 'member.tenant_id'))
     .whereIn('member.user_id', userIds)
     .orderBy(['member.user_id', 'member.tenant_key', 'role.role'])
     .select('member.user_id', 'member.tenant_id', 'member.tenant_key', 'role.id', 'role.role', 'role.created_at');
-  const places = new Map<string, Membership[]>();
-  for (const { id, role, created_at, ...place } of rows) {
-    const ofUser = places.get(place.user_id) ?? [];
-    places.set(place.user_id, ofUser);
-    if (ofUser.at(-1)?.tenant_id !== place.tenant_id) ofUser.push({ ...place, roles: [] });
-    if (id !== null) ofUser.at(-1)?.roles.push({ id, role: role as string, created_at: created_at as Instant });
+  const memberships = new Map<string, Membership[]>();
+  for (const { id, role, created_at, ...membership } of rows) {
+    const userMemberships = memberships.get(membership.user_id) ?? [];
+    memberships.set(membership.user_id, userMemberships);
+    if (userMemberships.at(-1)?.tenant_id !== membership.tenant_id) userMemberships.push({ ...membership, roles: [] });
+    if (id !== null) userMemberships.at(-1)?.roles.push({ id, role: role as string, created_at: created_at as Instant });
   }
-  return places;
+  return memberships;
 }
 
 export const findRole = (db: Db, userId: string, tenantId: string, role: string): Promise<FactRole | undefined> =>
@@ -58,10 +58,10 @@ export const listMembers = (db: Db, tenantId: string): Promise<Member[]> =>
 export const listTenantIdsOf = async (db: Db, userId: string): Promise<string[]> =>
   (await db('fact_members').where({ user_id: userId }).select('tenant_id')).map(({ tenant_id }) => tenant_id);
 
-const insertedAtOnce = 100;
+const insertBatchSize = 100;
 
-async function insertAll(trx: Db, table: string, rows: object[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += insertedAtOnce) await trx(table).insert(rows.slice(from, from + insertedAtOnce));
+async function insertInBatches(trx: Db, table: string, rows: object[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += insertBatchSize) await trx(table).insert(rows.slice(from, from + insertBatchSize));
 }
 
 export async function insertMembers(
@@ -70,7 +70,7 @@ export async function insertMembers(
   tenants: Pick<FactTenantRow, 'id' | 'tenant_key'>[],
 ): Promise<void> {
   const rows = tenants.map(({ id: tenant_id, tenant_key }) => ({ id: randomUUID(), tenant_id, tenant_key, user_id, user_key }));
-  await insertAll(trx, 'fact_members', rows);
+  await insertInBatches(trx, 'fact_members', rows);
 }
 
 export async function insertRoles(
@@ -80,12 +80,12 @@ export async function insertRoles(
   roles: { tenant_id: string; role: string; id?: string }[],
 ): Promise<void> {
   const rows = roles.map((role) => ({ id: randomUUID(), user_id: userId, created_at: toInstant(now), ...role }));
-  await insertAll(trx, 'fact_roles', rows);
+  await insertInBatches(trx, 'fact_roles', rows);
 }
 
 export const deleteRoles = (trx: Db, ids: string[]): Promise<number> => trx('fact_roles').whereIn('id', ids).delete();
 
-/** All places and roles of a user, of a tenant, or of the one in the other. Answers how many places there were. */
+/** Deletes the memberships and roles of a user, of a tenant, or of one user in one tenant. Returns the number of memberships. */
 export async function deleteMemberships(trx: Db, where: { user_id?: string; tenant_id?: string }): Promise<number> {
   await trx('fact_roles').where(where).delete();
   return trx('fact_members').where(where).delete();

@@ -20,7 +20,7 @@ export interface FactTenantRow {
 }
 export type FactTenantValues = Pick<FactTenantRow, 'name' | 'description' | 'attributes'>;
 type Slice = { limit: number; offset: number };
-type Found = Promise<{ rows: FactTenantRow[]; totalCount: number }>;
+type FactTenantSlice = Promise<{ rows: FactTenantRow[]; totalCount: number }>;
 
 interface Stored extends Omit<FactTenantRow, 'attributes'> {
   attributes: string;
@@ -33,17 +33,19 @@ const toStored = (row: FactTenantRow): Stored => ({
   search_text: searchTextOf(row.tenant_key, row.name),
 });
 
-const tenantsOf = (environmentId: string): CountedList => ({
+const tenantListOf = (environmentId: string): CountedList => ({
   table: 'fact_tenants',
   order: 'tenant_key',
   where: { environment_id: environmentId },
 });
+/** The change of the environment's tenant count for `countEntries`: 1 for a new tenant, -1 for a deleted one. */
 export const tenantEntry = (row: FactTenantRow, by: 1 | -1): EntryChange => ({
-  list: tenantsOf(row.environment_id),
+  list: tenantListOf(row.environment_id),
   key: row.tenant_key,
   by,
 });
 
+/** Finds a tenant by its key or id. `lock` prevents changes of it, its members and its roles until the transaction ends. */
 export async function findTenant(
   db: Db,
   environmentId: string,
@@ -61,35 +63,39 @@ export async function findTenantByKey(db: Db, environmentId: string, key: string
   return row && fromStored(row as Stored);
 }
 
-/** The ids behind keys or ids, by what was asked; unknown ones are left out. */
+/** Finds the ids of tenants by their keys or ids. Returns a map from the requested text to the id, without the unknown ones. */
 export async function findTenantIds(db: Db, environmentId: string, keysOrIds: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const asked = [...new Set(keysOrIds)].filter(isKeyOrId);
-  if (asked.length === 0) return found;
+  const requested = [...new Set(keysOrIds)].filter(isKeyOrId);
+  if (requested.length === 0) return found;
   const rows = () => db<Stored>('fact_tenants').where({ environment_id: environmentId }).select('id', 'tenant_key');
-  for (const { id, tenant_key } of await rows().whereIn('tenant_key', asked)) found.set(tenant_key, id);
-  const ids = asked.filter((one) => isId(one) && !found.has(one));
+  for (const { id, tenant_key } of await rows().whereIn('tenant_key', requested)) found.set(tenant_key, id);
+  const ids = requested.filter((text) => isId(text) && !found.has(text));
   if (ids.length === 0) return found;
   const byId = new Map((await rows().whereIn('id', ids)).map(({ id }) => [id.toLowerCase(), id]));
-  for (const asked of ids) {
-    const id = byId.get(asked.toLowerCase());
-    if (id) found.set(asked, id);
+  for (const requestedId of ids) {
+    const id = byId.get(requestedId.toLowerCase());
+    if (id) found.set(requestedId, id);
   }
   return found;
 }
 
-/** Keeps tenants from changing and from going until the transaction ends; answers those that are still there, by id. Always in one order: no deadlock. */
+/**
+ * Locks tenants until the transaction ends, so that they are not changed or deleted. Returns the ones that exist, by id.
+ *
+ * Always locks in the order of the ids, to avoid deadlocks.
+ */
 export async function lockTenants(trx: Db, ids: string[]): Promise<Map<string, Pick<FactTenantRow, 'id' | 'tenant_key'>>> {
   const rows = await trx<Stored>('fact_tenants').whereIn('id', ids).orderBy('id').forUpdate().select('id', 'tenant_key');
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function listTenants(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): Found {
-  const { rows, totalCount } = await listSearched<Stored>(db, tenantsOf(environmentId), slice);
+export async function listTenants(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): FactTenantSlice {
+  const { rows, totalCount } = await listSearched<Stored>(db, tenantListOf(environmentId), slice);
   return { rows: rows.map(fromStored), totalCount };
 }
 
-/** Throws a duplicate key when the key is taken. */
+/** Inserts a tenant. Throws a duplicate key error if the key is taken. */
 export async function insertTenant(
   trx: Db,
   now: Date,
@@ -107,7 +113,7 @@ export async function updateTenant(trx: Db, now: Date, row: FactTenantRow, chang
   return changed;
 }
 
-/** For when their members or roles change. */
+/** Records that members or roles of the tenants have changed. */
 export const touchTenants = (trx: Db, now: Date, ids: string[]): Promise<number> =>
   trx('fact_tenants')
     .whereIn('id', ids)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type CountedList, type EntryChange, findPage } from '../../database/counted-lists.ts';
+import type { CountedList, EntryChange } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId, lockById } from '../../database/key-or-id.ts';
+import { findPage } from '../../database/list-pages.ts';
 import { listSearched, searchTextOf } from '../../database/searched-lists.ts';
 import { memberListOf } from './fact-roles.ts';
 import type { Attributes } from './fact-tenants.ts';
@@ -20,7 +21,7 @@ export interface FactUserRow {
 }
 export type FactUserValues = Pick<FactUserRow, 'email' | 'first_name' | 'last_name' | 'attributes'>;
 type Slice = { limit: number; offset: number };
-type Found = Promise<{ rows: FactUserRow[]; totalCount: number }>;
+type FactUserSlice = Promise<{ rows: FactUserRow[]; totalCount: number }>;
 
 interface Stored extends Omit<FactUserRow, 'attributes'> {
   attributes: string;
@@ -33,14 +34,15 @@ const toStored = (row: FactUserRow): Stored => ({
   search_text: searchTextOf(row.user_key, row.email, row.first_name, row.last_name),
 });
 
-const usersOf = (environmentId: string): CountedList => ({
+const userListOf = (environmentId: string): CountedList => ({
   table: 'fact_users',
   order: 'user_key',
   where: { environment_id: environmentId },
 });
-export const userEntry = (row: FactUserRow, by: 1 | -1): EntryChange => ({ list: usersOf(row.environment_id), key: row.user_key, by });
+/** The change of the environment's user count for `countEntries`: 1 for a new user, -1 for a deleted one. */
+export const userEntry = (row: FactUserRow, by: 1 | -1): EntryChange => ({ list: userListOf(row.environment_id), key: row.user_key, by });
 
-/** `lock` keeps others from changing it, its places and its roles until the transaction ends. */
+/** Finds a user by its key or id. `lock` prevents changes of it, its memberships and its roles until the transaction ends. */
 export async function findUser(db: Db, environmentId: string, keyOrId: string, { lock = false } = {}): Promise<FactUserRow | undefined> {
   const rows = () => db('fact_users').where({ environment_id: environmentId });
   const found = await findByKeyOrId<Stored>(rows, 'user_key', keyOrId);
@@ -55,21 +57,21 @@ export async function lockUserByKey(trx: Db, environmentId: string, key: string)
   return row && fromStored(row);
 }
 
-export async function listUsers(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): Found {
-  const { rows, totalCount } = await listSearched<Stored>(db, usersOf(environmentId), slice);
+export async function listUsers(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): FactUserSlice {
+  const { rows, totalCount } = await listSearched<Stored>(db, userListOf(environmentId), slice);
   return { rows: rows.map(fromStored), totalCount };
 }
 
-export async function listTenantUsers(db: Db, tenantId: string, slice: Slice): Found {
+export async function listTenantUsers(db: Db, tenantId: string, slice: Slice): FactUserSlice {
   const { ids, totalCount } = await findPage(db, memberListOf(tenantId), slice);
-  // Not a join: the database would be free to begin it at the users.
+  // Two queries instead of a join, because the planner could start a join at the users.
   const members: { user_id: string }[] = await db('fact_members').whereIn('id', ids).select('user_id');
   const userIds = members.map(({ user_id }) => user_id);
   const rows: Stored[] = await db('fact_users').whereIn('id', userIds).orderBy('user_key');
   return { rows: rows.map(fromStored), totalCount };
 }
 
-/** Throws a duplicate key when the key is taken. */
+/** Inserts a user. Throws a duplicate key error if the key is taken. */
 export async function insertUser(
   trx: Db,
   now: Date,
@@ -87,13 +89,13 @@ export async function updateUser(trx: Db, now: Date, row: FactUserRow, changes: 
   return changed;
 }
 
-const touchedAtOnce = 500;
+const touchBatchSize = 500;
 
-/** For when their places or roles change. In the order of the ids, in which users are always locked where there are many. */
+/** Records that memberships or roles of the users have changed. Pass the ids in ascending order, in which all code locks several users. */
 export async function touchUsers(trx: Db, now: Date, ids: string[]): Promise<void> {
-  for (let from = 0; from < ids.length; from += touchedAtOnce)
+  for (let from = 0; from < ids.length; from += touchBatchSize)
     await trx('fact_users')
-      .whereIn('id', ids.slice(from, from + touchedAtOnce))
+      .whereIn('id', ids.slice(from, from + touchBatchSize))
       .update({ updated_at: toInstant(now) });
 }
 

@@ -19,10 +19,10 @@ const list = async ({ client }: Pick<GivenToken, 'client'>, query: Query = {}) =
 const idsOf = async (caller: GivenToken, query: Query = {}) => (await list(caller, query)).items.map(({ id }) => id);
 const at = new Date('2026-02-20T08:00:00.000Z');
 const instant = (secondsBefore: number) => new Date(at.getTime() - secondsBefore * 1000).toISOString();
-/** Only what a test has put there: calls of the test itself are of now. */
-const then = { until: '2026-03-01T00:00:00Z' };
+/** Limits a list to the rows that a test inserted, because the calls of the test itself have the current time. */
+const insertedOnly = { until: '2026-03-01T00:00:00Z' };
 
-it('200: who called what and what was answered, newest first, without what asks for it', async () => {
+it('200: lists callers, operations and statuses, newest first, without the listing call itself', async () => {
   const { administrator, reader, environmentId } = await givenTenant(server);
   const first = (await listApplications({ client: reader.client })).response?.headers.get('x-correlation-id');
   const second = (await getCurrentToken({ client: reader.client })).response?.headers.get('x-correlation-id');
@@ -41,26 +41,26 @@ it('200: who called what and what was answered, newest first, without what asks 
     { ...call, id: second, operation: 'getCurrentToken', path: '/api/tokens/current', environmentId: null },
     { ...call, id: first, operation: 'listApplications', path: '/api/applications', environmentId },
   ];
-  expect(items.map(({ durationMs, ...item }) => item).toSorted((one, other) => (one.path < other.path ? 1 : -1))).toEqual([
+  expect(items.map(({ durationMs, ...item }) => item).toSorted((left, right) => (left.path < right.path ? 1 : -1))).toEqual([
     current,
     applications,
   ]);
 });
 
-it('200: ids of a later moment come first, page by page, each call once', async () => {
+it('200: lists later calls first, over several pages, each call once', async () => {
   const { administrator, organization } = await givenTenant(server);
   const given = await givenLogs(server, organization.id, at, Array(23).fill({}));
   const seen: string[] = [];
   let before: string | undefined;
   do {
-    const { items, nextBefore } = await list(administrator, { ...then, limit: 10, ...(before && { before }) });
+    const { items, nextBefore } = await list(administrator, { ...insertedOnly, limit: 10, ...(before && { before }) });
     seen.push(...items.map(({ id }) => id));
     before = nextBefore ?? undefined;
   } while (before);
   expect(seen).toEqual(given.toReversed());
 });
 
-it('200: the filters leave out what they say, alone and combined', async () => {
+it('200: filters calls, alone and combined', async () => {
   const { administrator, organization } = await givenTenant(server);
   const actor = randomUUID();
   const [a, b, c, d] = await givenLogs(server, organization.id, at, [
@@ -89,38 +89,37 @@ it('200: the filters leave out what they say, alone and combined', async () => {
     [{ from: instant(2), until: instant(1) }, [b]],
     [{ from: instant(2), before: c as string }, [b]],
   ];
-  for (const [query, expected] of cases) expect([query, await idsOf(administrator, { ...then, ...query })]).toEqual([query, expected]);
+  for (const [query, expected] of cases)
+    expect([query, await idsOf(administrator, { ...insertedOnly, ...query })]).toEqual([query, expected]);
 });
 
-it('200: a page ends after 5,000 calls that are left out, and names where to go on', async () => {
+it('200: ends a page after 5,000 calls that do not match, and returns where the next page starts', async () => {
   const { administrator, organization } = await givenTenant(server);
   const given = await givenLogs(server, organization.id, at, [{ status: 404 }, ...Array(5_004).fill({})]);
-  const first = await list(administrator, { ...then, success: false });
+  const first = await list(administrator, { ...insertedOnly, success: false });
   expect([first.items, first.nextBefore]).toEqual([[], given[5]]);
-  const second = await list(administrator, { ...then, success: false, before: first.nextBefore as string });
+  const second = await list(administrator, { ...insertedOnly, success: false, before: first.nextBefore as string });
   expect([second.items.map(({ id }) => id), second.nextBefore]).toEqual([[given[0]], null]);
 });
 
-it('200: an organization sees its own calls only; the host those of nobody known, too, in one order', async () => {
+it('200: shows an organization only its own calls; the host also sees calls without a known caller, in one order', async () => {
   const { administrator } = await givenTenant(server);
-  const host = await inTransaction(server.db, (trx) =>
-    insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }),
-  );
+  const host = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }));
   const hostAdministrator = await givenToken(server, host, { access_level: 'Administrator' });
-  const nobody = { actor_kind: null, actor_id: null, actor_name: null, status: 401 };
+  const anonymous = { actor_kind: null, actor_id: null, actor_name: null, status: 401 };
   const [own] = await givenLogs(server, host.id, at, [{}]);
   const [older, newer] = [
-    ...(await givenLogs(server, '', new Date(at.getTime() - 1), [nobody])),
-    ...(await givenLogs(server, '', new Date(at.getTime() + 1), [nobody])),
+    ...(await givenLogs(server, '', new Date(at.getTime() - 1), [anonymous])),
+    ...(await givenLogs(server, '', new Date(at.getTime() + 1), [anonymous])),
   ];
-  expect(await idsOf(administrator, then)).toEqual([]);
-  expect(await idsOf(hostAdministrator, then)).toEqual([newer, own, older]);
-  expect(await idsOf(hostAdministrator, { ...then, success: false })).toEqual([newer, older]);
-  expect((await list(hostAdministrator, { ...then, limit: 1 })).items[0]?.actor).toBeNull();
-  expect(await idsOf(hostAdministrator, { ...then, limit: 2, before: newer as string })).toEqual([own, older]);
+  expect(await idsOf(administrator, insertedOnly)).toEqual([]);
+  expect(await idsOf(hostAdministrator, insertedOnly)).toEqual([newer, own, older]);
+  expect(await idsOf(hostAdministrator, { ...insertedOnly, success: false })).toEqual([newer, older]);
+  expect((await list(hostAdministrator, { ...insertedOnly, limit: 1 })).items[0]?.actor).toBeNull();
+  expect(await idsOf(hostAdministrator, { ...insertedOnly, limit: 2, before: newer as string })).toEqual([own, older]);
 });
 
-it('400: names the filter that is wrong', async () => {
+it('400: names the wrong filter', async () => {
   const { administrator } = await givenTenant(server);
   const wrong: [string, Record<string, unknown>][] = [
     ['actor', { actor: 'nightly' }],
@@ -140,7 +139,7 @@ it('400: names the filter that is wrong', async () => {
   }
 });
 
-it('403: only administrators of a whole organization', async () => {
+it('403: refuses all except administrators of the whole organization', async () => {
   const { organization, writer, reader, environmentId } = await givenTenant(server);
   const { project_id } = await server.db('environments').where({ id: environmentId }).first('project_id');
   const inProject = { access_level: 'Administrator' as const, level: 'Project' as const, project_id };

@@ -12,7 +12,7 @@ const rows = (count: number, organization: string, values = {}) =>
 const countOf = async (organization_id: string) =>
   Number((await server.logDb('api_log').where({ organization_id }).count({ count: '*' }))[0]?.count);
 
-it('many calls of one moment are written by one statement, more of them by a few', async () => {
+it('writes many simultaneous calls with few statements', async () => {
   for (const [count, statements] of [
     [40, 1],
     [230, 5],
@@ -25,7 +25,7 @@ it('many calls of one moment are written by one statement, more of them by a few
   }
 });
 
-it('no statement is larger than a database takes, however large the bodies are', async () => {
+it('limits the size of a statement, even with large bodies', async () => {
   const organization = randomUUID();
   const { db, uses } = disconnectingDb(server.logDb, never, 'before');
   const { keep } = createApiLog(db);
@@ -34,17 +34,17 @@ it('no statement is larger than a database takes, however large the bodies are',
   expect([uses(), await countOf(organization)]).toEqual([6, 90]);
 });
 
-it('a write that fails is the failure of each call in it, and of no other', async () => {
+it('a failed write rejects each of its calls, and no other', async () => {
   const organization = randomUUID();
   const { keep } = createApiLog(disconnectingDb(server.logDb, 1, 'before').db);
-  const kept = await Promise.allSettled(rows(130, organization).map(keep));
-  expect(kept.map(({ status }) => status)).toEqual([...Array(50).fill('rejected'), ...Array(80).fill('fulfilled')]);
+  const results = await Promise.allSettled(rows(130, organization).map(keep));
+  expect(results.map(({ status }) => status)).toEqual([...Array(50).fill('rejected'), ...Array(80).fill('fulfilled')]);
   expect(await countOf(organization)).toBe(80);
   await Promise.all(rows(1, organization).map(keep));
   expect(await countOf(organization)).toBe(81);
 });
 
-it('an orderly stop waits for all that was to be kept', async () => {
+it('stop waits until all rows are written', async () => {
   const organization = randomUUID();
   const { keep, stop } = createApiLog(server.logDb);
   for (const row of rows(250, organization)) void keep(row);

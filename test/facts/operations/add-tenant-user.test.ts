@@ -26,12 +26,12 @@ const membersOf = async ({ reader }: Tenant, tenantId: string) =>
   (await listTenantUsers({ client: reader.client, path: { ...productionPath, tenantId } })).data?.data.map(({ key }) => key);
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => add(tenant, 'a', { key: 'ann' }, path));
 });
 
-it('404: a tenant of another organization is as unknown as any; no user is created', async () => {
+it('404: treats a tenant of another organization as unknown, and creates no user', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenFactTenant(other, 'theirs');
   for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%'])
@@ -39,38 +39,38 @@ it('404: a tenant of another organization is as unknown as any; no user is creat
   expect([await readUser(tenant, 'ann'), await membersOf(other, 'theirs')]).toEqual([undefined, []]);
 });
 
-it('201: of many who add one new user at the same moment, one creates it and it is a member once', async () => {
+it('201: only one of many simultaneous requests creates the user, and it is a member once', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   for (let round = 1; round <= 4; round++) {
     const body = (index: number) => ({ key: `ann${round}`, first_name: `Ann ${index}`, role_assignments: [admin('a')] });
-    const answers = await concurrently(12, (index) => add(tenant, 'a', body(index)));
-    expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
-    const created = answers.find(({ response }) => response?.status === 201)?.data;
-    for (const { data } of answers) expect(data).toEqual(created);
+    const results = await concurrently(12, (index) => add(tenant, 'a', body(index)));
+    expect(statusesOf(results)).toEqual([...Array(11).fill(200), 201]);
+    const created = results.find(({ response }) => response?.status === 201)?.data;
+    for (const { data } of results) expect(data).toEqual(created);
     expect((await membersOf(tenant, 'a'))?.length).toBe(round);
   }
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('201, 404: a tenant that is deleted meanwhile leaves no place behind, and no user who would have joined it', async () => {
+it('201, 404: leaves no membership, and creates no user, if the tenant was deleted at the same time', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     await givenFactTenant(tenant, 'a');
     const path = { ...productionPath, tenantId: 'a' };
-    const answers = await concurrently<ApiResult>(7, (index) =>
+    const results = await concurrently<ApiResult>(7, (index) =>
       index === 2 ? deleteTenant({ client: tenant.writer.client, path }) : add(tenant, 'a', { key: `u${round}-${index}` }),
     );
-    expect([answers[2]?.response?.status, await factInconsistencies(server)]).toEqual([204, []]);
+    expect([results[2]?.response?.status, await factInconsistencies(server)]).toEqual([204, []]);
     for (const index of [0, 1, 3, 4, 5, 6]) {
-      const status = answers[index]?.response?.status;
+      const status = results[index]?.response?.status;
       expect([201, 404]).toContain(status);
       expect((await readUser(tenant, `u${round}-${index}`)) !== undefined).toBe(status === 201);
     }
   }
 });
 
-it('400: a role in a tenant that does not exist creates no user and adds none', async () => {
+it('400: creates and adds no user if the tenant of a role does not exist', async () => {
   const tenant = await givenTenant(server);
   const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
   await givenFactTenant(tenant, 'a');
@@ -85,7 +85,7 @@ it('400: a role in a tenant that does not exist creates no user and adds none', 
   expect((await readFactTenant(tenant, 'a'))?.last_action_at).toBe(null);
 });
 
-it('200: a user that exists joins unchanged, but for the roles that are given; the second time nothing changes', async () => {
+it('200: an existing user joins with the new roles and no other change; a second request changes nothing', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
   const ann = await givenUser(tenant, { key: 'user|1', first_name: 'Ann', attributes: { a: 1 }, role_assignments: [admin('c')] });
@@ -93,24 +93,24 @@ it('200: a user that exists joins unchanged, but for the roles that are given; t
   const updated_at = server.clock.now.toISOString();
   const body = { key: 'user|1', first_name: 'Ben', email: 'ben@x.example', attributes: {}, role_assignments: [admin('b')] };
   const { data, response } = await add(tenant, 'a', body);
-  const place = (name: string, ...roles: string[]) => ({ tenant: name, roles, status: 'active', resource_instance_roles: [] });
+  const membership = (name: string, ...roles: string[]) => ({ tenant: name, roles, status: 'active', resource_instance_roles: [] });
   const after = {
     ...ann,
     updated_at,
-    associated_tenants: [place('a'), place('b', 'admin'), place('c', 'admin')],
+    associated_tenants: [membership('a'), membership('b', 'admin'), membership('c', 'admin')],
     roles: [admin('b'), admin('c')],
   };
   expect([response?.status, data, await readUser(tenant, 'user|1')]).toEqual([200, after, after]);
-  const noted = async () => Promise.all(['a', 'b', 'c'].map(async (key) => (await readFactTenant(tenant, key))?.last_action_at));
-  expect(await noted()).toEqual([updated_at, updated_at, ann.updated_at]);
+  const lastActions = async () => Promise.all(['a', 'b', 'c'].map(async (key) => (await readFactTenant(tenant, key))?.last_action_at));
+  expect(await lastActions()).toEqual([updated_at, updated_at, ann.updated_at]);
   expect([await membersOf(tenant, 'a'), await membersOf(tenant, 'b')]).toEqual([['user|1'], ['user|1']]);
 
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect((await add(tenant, 'a', body)).data).toEqual(after);
-  expect([await noted(), await factInconsistencies(server)]).toEqual([[updated_at, updated_at, ann.updated_at], []]);
+  expect([await lastActions(), await factInconsistencies(server)]).toEqual([[updated_at, updated_at, ann.updated_at], []]);
 });
 
-it('201: creates the user that does not exist, a member with and without roles; the body names it by key, never by id', async () => {
+it('201: creates a user that does not exist as a member, with or without roles; the body names users by key only', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   const ann = await add(tenant, a.id.toUpperCase(), { key: 'ann', email: 'ann@x.example', role_assignments: [admin('a')] });
@@ -121,7 +121,7 @@ it('201: creates the user that does not exist, a member with and without roles; 
   expect(await membersOf(tenant, 'a')).toEqual([ann.data?.id, 'ann', 'ben'].toSorted());
 });
 
-it('400: the 1,001st tenant of a user, by joining it or by a role', async () => {
+it('400: refuses the 1,001st tenant of a user, joined directly or through a role', async () => {
   const tenant = await givenTenant(server);
   await givenUserWithMaxTenants(server, tenant, 'full');
   await givenFactTenant(tenant, 'more');
@@ -136,7 +136,7 @@ it('400: the 1,001st tenant of a user, by joining it or by a role', async () => 
   expect(await membersOf(tenant, 'more')).toEqual([]);
 });
 
-it('400: names every field that is wrong, and adds nobody', async () => {
+it('400: names every wrong field, and adds no user', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   expect(errorsOf(await add(tenant, 'a', { first_name: 1, tenant: 'a' }))).toEqual([

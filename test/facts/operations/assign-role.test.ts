@@ -26,12 +26,12 @@ const assign = ({ writer }: Tenant, userId: string, body: unknown, path = produc
   assignRole({ client: writer.client, path: { ...path, userId }, body: body as Body });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => assign(tenant, 'ann', admin('a'), path));
 });
 
-it('404, 400: users and tenants of another organization are as unknown as any, and nothing changes', async () => {
+it('404, 400: treats users and tenants of another organization as unknown, and changes nothing', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const [theirUser, theirTenant] = [await givenUser(other, { key: 'ben' }), await givenFactTenant(other, 'theirs')];
   const [user] = [await givenUser(tenant, { key: 'ann' }), await givenFactTenant(tenant, 'a')];
@@ -43,50 +43,50 @@ it('404, 400: users and tenants of another organization are as unknown as any, a
   expect((await readFactTenant(tenant, 'a'))?.last_action_at).toBe(null);
 });
 
-it('200: one role given many times at the same moment is there once', async () => {
+it('200: assigns a role once if many requests assign it at the same time', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann' });
-  const answers = await concurrently(12, () => assign(tenant, 'ann', admin('a')));
-  expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
-  expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
+  const results = await concurrently(12, () => assign(tenant, 'ann', admin('a')));
+  expect(new Set(statusesOf(results))).toEqual(new Set([200]));
+  expect(new Set(results.map(({ data }) => data?.id)).size).toBe(1);
   expect((await readUser(tenant, 'ann'))?.roles).toEqual([admin('a')]);
   const list = await listTenantUsers({ client: tenant.reader.client, path: { ...productionPath, tenantId: 'a' } });
   expect([list.data?.total_count, await factInconsistencies(server)]).toEqual([1, []]);
 });
 
-it('200: different roles given at the same moment, crosswise, are all there', async () => {
+it('200: assigns all roles of simultaneous requests for several users and tenants', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c']) {
     await givenFactTenant(tenant, key);
     await givenUser(tenant, { key });
   }
   const at = (index: number) => 'abc'[index % 3] as string;
-  const answers = await concurrently(27, (index) =>
+  const results = await concurrently(27, (index) =>
     assign(tenant, at(Math.floor(index / 3)), { role: `r${Math.floor(index / 9)}`, tenant: at(index) }),
   );
-  expect(new Set(statusesOf(answers))).toEqual(new Set([200]));
+  expect(new Set(statusesOf(results))).toEqual(new Set([200]));
   for (const key of ['a', 'b', 'c']) expect((await readUser(tenant, key))?.roles).toHaveLength(9);
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('200, 400: a tenant that is deleted meanwhile leaves no role and no place behind', async () => {
+it('200, 400: leaves no role and no membership if the tenant is deleted at the same time', async () => {
   const tenant = await givenTenant(server);
   for (let index = 0; index < 6; index++) await givenUser(tenant, { key: `u${index}` });
   for (let round = 0; round < 8; round++) {
     await givenFactTenant(tenant, 'a');
     await assign(tenant, 'u5', admin('a'));
     const path = { ...productionPath, tenantId: 'a' };
-    const answers = await concurrently<ApiResult>(7, (index) =>
+    const results = await concurrently<ApiResult>(7, (index) =>
       index === 2 ? deleteTenant({ client: tenant.writer.client, path }) : assign(tenant, `u${index % 6}`, admin('a')),
     );
-    expect(answers[2]?.response?.status).toBe(204);
-    for (const status of statusesOf(answers)) expect([200, 204, 400]).toContain(status);
+    expect(results[2]?.response?.status).toBe(204);
+    for (const status of statusesOf(results)) expect([200, 204, 400]).toContain(status);
     expect([await factInconsistencies(server), (await readUser(tenant, 'u5'))?.associated_tenants]).toEqual([[], []]);
   }
 });
 
-it('200: makes the user a member; a role it has already changes nothing', async () => {
+it('200: makes the user a member; assigning an existing role changes nothing', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   const user = await givenUser(tenant, { key: 'user|1' });
@@ -122,25 +122,25 @@ it('200: makes the user a member; a role it has already changes nothing', async 
   expect((await assign(tenant, 'user|1', { role: 'Admin', tenant: 'a' })).data?.id).not.toBe(data?.id);
 });
 
-it('400: the 1,001st tenant and the 1,001st role of a user', async () => {
+it('400: refuses the 1,001st tenant and the 1,001st role of a user', async () => {
   const tenant = await givenTenant(server);
   const full = await givenUserWithMaxTenants(server, tenant, 'full');
   const more = await givenFactTenant(tenant, 'more');
-  const tooMuch = [400, [{ field: 'tenant', message: 'A user has at most 1000 tenants and 1000 roles' }]];
-  expect(errorsOf(await assign(tenant, 'full', admin('more')))).toEqual(tooMuch);
+  const limitError = [400, [{ field: 'tenant', message: 'A user has at most 1000 tenants and 1000 roles' }]];
+  expect(errorsOf(await assign(tenant, 'full', admin('more')))).toEqual(limitError);
   expect((await assign(tenant, 'full', admin('full-00999'))).response?.status).toBe(200);
   expect((await readFactTenant(tenant, 'more'))?.last_action_at).toBe(null);
 
   const user = await givenUser(tenant, { key: 'ann', role_assignments: [admin('more')] });
   const roles = numberedKeys(999).map((role) => ({ role, tenant_id: more.id }));
   await inTransaction(server.db, (trx) => insertRoles(trx, server.clock.now, user.id, roles));
-  expect(errorsOf(await assign(tenant, 'ann', { role: 'one-more', tenant: 'more' }))).toEqual(tooMuch);
+  expect(errorsOf(await assign(tenant, 'ann', { role: 'one-more', tenant: 'more' }))).toEqual(limitError);
   expect((await assign(tenant, 'ann', admin('more'))).response?.status).toBe(200);
   expect((await readUser(tenant, 'ann'))?.roles).toHaveLength(1000);
   expect(full.roles).toEqual([]);
 });
 
-it('400: names every field that is wrong', async () => {
+it('400: names every wrong field', async () => {
   const tenant = await givenTenant(server);
   await givenUser(tenant, { key: 'ann' });
   expect(errorsOf(await assign(tenant, 'ann', { role: '', tenant: '', resource_instance: 'x' }))).toEqual([

@@ -25,29 +25,29 @@ const keysOf = async ({ reader }: Tenant) => {
   return (data as { key: string }[]).map(({ key }) => key);
 };
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => create(tenant, { key: 'a', name: 'A' }, path));
   expect(await keysOf(tenant)).toEqual([]);
 });
 
-it('201: of many who create one tenant at the same moment, one creates it and all others get that one', async () => {
+it('201: only one of many simultaneous requests creates the tenant, and all others receive it', async () => {
   const tenant = await givenTenant(server);
-  const answers = await concurrently(12, (index) => create(tenant, { key: 'a', name: `Name ${index}` }));
-  expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
-  const created = answers.find(({ response }) => response?.status === 201)?.data;
-  for (const { data } of answers) expect(data).toEqual(created);
+  const results = await concurrently(12, (index) => create(tenant, { key: 'a', name: `Name ${index}` }));
+  expect(statusesOf(results)).toEqual([...Array(11).fill(200), 201]);
+  const created = results.find(({ response }) => response?.status === 201)?.data;
+  for (const { data } of results) expect(data).toEqual(created);
   expect([await keysOf(tenant), await factInconsistencies(server)]).toEqual([['a'], []]);
 });
 
-it('201: many different tenants at the same moment are all there, and counted', async () => {
+it('201: creates and counts many different tenants at the same time', async () => {
   const tenant = await givenTenant(server);
-  const answers = await concurrently(25, (index) => create(tenant, { key: `t${index}`, name: 'One' }));
-  expect(statusesOf(answers)).toEqual(Array(25).fill(201));
+  const results = await concurrently(25, (index) => create(tenant, { key: `t${index}`, name: 'One' }));
+  expect(statusesOf(results)).toEqual(Array(25).fill(201));
   expect([(await keysOf(tenant)).length, await factInconsistencies(server)]).toEqual([25, []]);
 });
 
-it('200: a tenant that exists is answered as it is and stays so', async () => {
+it('200: returns an existing tenant, and does not change it', async () => {
   const tenant = await givenTenant(server);
   const before = await givenFactTenant(tenant, 'stripeinc', { name: 'Stripe Inc', description: 'Payments', attributes: { a: 1 } });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
@@ -55,7 +55,7 @@ it('200: a tenant that exists is answered as it is and stays so', async () => {
   expect([response?.status, data, await readFactTenant(tenant, 'stripeinc')]).toEqual([200, before, before]);
 });
 
-it('201: another organization may use the same key, and other letters are another key; an id is none', async () => {
+it('201: allows the key of another organization, a key in another case, and an id as key', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenFactTenant(other, 'a');
   const ours = await create(tenant, { key: 'a', name: 'Ours' });
@@ -64,7 +64,7 @@ it('201: another organization may use the same key, and other letters are anothe
   expect(await readFactTenant(other, 'a')).toEqual(theirs);
 });
 
-it('201: keeps all that is given; what is left out is null, or empty', async () => {
+it('201: stores all fields; omitted fields are null or empty', async () => {
   const tenant = await givenTenant(server);
   const user = await givenUser(tenant, { key: 'ann' });
   const body = {
@@ -76,16 +76,16 @@ it('201: keeps all that is given; what is left out is null, or empty', async () 
   const { data, response } = await create(tenant, body);
   const now = server.clock.now.toISOString();
   const { organization_id, project_id, environment_id } = user;
-  const where = { organization_id, project_id, environment_id };
+  const scope = { organization_id, project_id, environment_id };
   expect([response?.status, data]).toEqual([
     201,
-    { ...body, id: data?.id, ...where, created_at: now, updated_at: now, last_action_at: null },
+    { ...body, id: data?.id, ...scope, created_at: now, updated_at: now, last_action_at: null },
   ]);
   expect(await readFactTenant(tenant, body.key)).toEqual(data);
   expect((await create(tenant, { key: 'bare', name: 'Bare' })).data).toMatchObject({ description: null, attributes: {} });
 });
 
-it('400: names every field that is wrong, and creates nothing', async () => {
+it('400: names every wrong field, and creates nothing', async () => {
   const tenant = await givenTenant(server);
   expect(errorsOf(await create(tenant, { key: 'a.b', description: 'a\u0000', attributes: 1, id: 'mine' }))).toEqual([
     400,

@@ -25,37 +25,37 @@ const create = ({ writer }: Tenant, body: unknown, path = productionPath) =>
   createUser({ client: writer.client, path, body: body as Body });
 const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: productionPath })).data?.total_count;
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => create(tenant, { key: 'ann' }, path));
   expect(await totalOf(tenant)).toBe(0);
 });
 
-it('201: of many who create one user at the same moment, one creates it and all others learn that it exists', async () => {
+it('201: only one of many simultaneous requests creates the user, and all others respond 409', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc');
   const role_assignments = [{ role: 'admin', tenant: 'stripeinc' }];
-  const answers = await concurrently(12, (index) => create(tenant, { key: 'ann', first_name: `Ann ${index}`, role_assignments }));
-  expect(statusesOf(answers)).toEqual([201, ...Array(11).fill(409)]);
-  expect(messageOf(answers.find(({ response }) => response?.status === 409) as (typeof answers)[number])).toEqual([
+  const results = await concurrently(12, (index) => create(tenant, { key: 'ann', first_name: `Ann ${index}`, role_assignments }));
+  expect(statusesOf(results)).toEqual([201, ...Array(11).fill(409)]);
+  expect(messageOf(results.find(({ response }) => response?.status === 409) as (typeof results)[number])).toEqual([
     409,
     'There is a user with the key ann already',
   ]);
-  const created = answers.find(({ response }) => response?.status === 201)?.data;
+  const created = results.find(({ response }) => response?.status === 201)?.data;
   expect([await totalOf(tenant), await readUser(tenant, 'ann')]).toEqual([1, created]);
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('201: many different users at the same moment are all there, and counted', async () => {
+it('201: creates and counts many different users at the same time', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
   const role_assignments = (index: number) => ['a', 'b', 'c'].map((_, at) => ({ role: 'admin', tenant: 'abc'[(index + at) % 3] }));
-  const answers = await concurrently(30, (index) => create(tenant, { key: `u${index}`, role_assignments: role_assignments(index) }));
-  expect(new Set(statusesOf(answers))).toEqual(new Set([201]));
+  const results = await concurrently(30, (index) => create(tenant, { key: `u${index}`, role_assignments: role_assignments(index) }));
+  expect(new Set(statusesOf(results))).toEqual(new Set([201]));
   expect([await totalOf(tenant), await factInconsistencies(server)]).toEqual([30, []]);
 });
 
-it('400: a role in a tenant that does not exist creates nothing; all of them are named', async () => {
+it('400: creates nothing if tenants of roles do not exist, and names all of them', async () => {
   const tenant = await givenTenant(server);
   const foreign = await givenFactTenant(await givenTenant(server), 'theirs');
   await givenFactTenant(tenant, 'ours');
@@ -73,7 +73,7 @@ it('400: a role in a tenant that does not exist creates nothing; all of them are
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('409: a key that is taken leaves the user that has it as it was', async () => {
+it('409: refuses an existing key, and does not change its user', async () => {
   const tenant = await givenTenant(server);
   const before = await givenUser(tenant, { key: 'user|1', first_name: 'Ann' });
   expect(messageOf(await create(tenant, { key: 'user|1', first_name: 'Ben' }))).toEqual([
@@ -83,7 +83,7 @@ it('409: a key that is taken leaves the user that has it as it was', async () =>
   expect(await readUser(tenant, 'user|1')).toEqual(before);
 });
 
-it('201: a key in other letters, and a key of another organization, is another user', async () => {
+it('201: treats a key in another case, and the key of another organization, as another user', async () => {
   const tenant = await givenTenant(server);
   const keys = ['Ann', 'ann', 'ANN'];
   for (const key of keys) expect((await create(tenant, { key })).response?.status).toBe(201);
@@ -91,7 +91,7 @@ it('201: a key in other letters, and a key of another organization, is another u
   expect(new Set(await Promise.all(keys.map(async (key) => (await readUser(tenant, key))?.id))).size).toBe(3);
 });
 
-it('201: keeps all that is given; what is left out is null, or empty', async () => {
+it('201: stores all fields; omitted fields are null or empty', async () => {
   const tenant = await givenTenant(server);
   const stripe = await givenFactTenant(tenant, 'stripeinc');
   await givenFactTenant(tenant, 'othercompany');
@@ -137,14 +137,14 @@ it('201: keeps all that is given; what is left out is null, or empty', async () 
   });
 });
 
-it('201: a project and an environment are named by key or by id', async () => {
+it('201: accepts keys and ids of project and environment', async () => {
   const tenant = await givenTenant(server);
   const { project_id } = await givenUser(tenant, { key: 'a' });
   const path = { projectKey: project_id.toUpperCase(), environmentKey: tenant.environmentId };
   expect((await create(tenant, { key: 'b' }, path)).data?.environment_id).toBe(tenant.environmentId);
 });
 
-it('400: attributes of more than 20 levels, more than 64 KiB or more than numbers can hold', async () => {
+it('400: refuses attributes with more than 20 levels, more than 64 KiB, or a number that is too large', async () => {
   const tenant = await givenTenant(server);
   const refusal = async (attributes: unknown) => errorsOf(await create(tenant, { key: 'ann', attributes }));
   const refused = (message: string) => [400, [{ field: 'attributes', message }]];
@@ -162,7 +162,7 @@ it('400: attributes of more than 20 levels, more than 64 KiB or more than number
   expect((await create(tenant, { key: 'large', attributes: large })).data?.attributes).toEqual(large);
 });
 
-it('400: names every field that is wrong', async () => {
+it('400: names every wrong field', async () => {
   const tenant = await givenTenant(server);
   const body = { key: 'a b', email: 'nobody', first_name: 1, last_name: 'a\u0000', id: 'mine', role_assignments: [{ role: 'a b' }] };
   const { error } = await create(tenant, body);

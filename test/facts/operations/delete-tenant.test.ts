@@ -23,12 +23,12 @@ const remove = ({ writer }: Tenant, tenantId: string, path = productionPath) =>
   deleteTenant({ client: writer.client, path: { ...path, tenantId } });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => remove(tenant, 'a', path));
 });
 
-it('404: a tenant of another organization is as unknown as any, and stays', async () => {
+it('404: treats a tenant of another organization as unknown, and does not delete it', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenFactTenant(other, 'theirs');
   for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%'])
@@ -36,7 +36,7 @@ it('404: a tenant of another organization is as unknown as any, and stays', asyn
   expect(await readFactTenant(other, 'theirs')).toEqual(theirs);
 });
 
-it('204: of many who delete one tenant at the same moment, one does it', async () => {
+it('204: only one of many simultaneous requests deletes the tenant', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   for (const key of ['ann', 'ben']) await givenUser(tenant, { key, role_assignments: [admin('a')] });
@@ -44,13 +44,13 @@ it('204: of many who delete one tenant at the same moment, one does it', async (
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('204: nothing of it stays when users join, come and go meanwhile', async () => {
+it('204: leaves nothing of the tenant if users join, are created and are deleted at the same time', async () => {
   const tenant = await givenTenant(server);
   for (let round = 0; round < 8; round++) {
     for (const key of ['a', 'b']) await givenFactTenant(tenant, key);
     for (const key of ['u0', 'u1']) await givenUser(tenant, { key, role_assignments: [admin('a'), admin('b')] });
     const { client } = tenant.writer;
-    const answers = await concurrently<ApiResult>(8, (index) => {
+    const results = await concurrently<ApiResult>(8, (index) => {
       if (index === 2) return remove(tenant, 'a');
       if (index === 4) return remove(tenant, 'b');
       if (index < 2) return deleteUser({ client, path: { ...productionPath, userId: `u${index}` } });
@@ -60,13 +60,13 @@ it('204: nothing of it stays when users join, come and go meanwhile', async () =
         body: { key: `new${index}`, role_assignments: [admin('b')] },
       });
     });
-    for (const index of [0, 1, 2, 4]) expect(answers[index]?.response?.status).toBe(204);
-    for (const index of [3, 5, 6, 7]) expect([200, 201, 400, 404]).toContain(answers[index]?.response?.status);
+    for (const index of [0, 1, 2, 4]) expect(results[index]?.response?.status).toBe(204);
+    for (const index of [3, 5, 6, 7]) expect([200, 201, 400, 404]).toContain(results[index]?.response?.status);
     expect(await factInconsistencies(server)).toEqual([]);
   }
 });
 
-it('204: takes its places and roles; the users stay, and note it', async () => {
+it('204: deletes the memberships and roles of the tenant; its users remain, and record the change', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   const b = await givenFactTenant(tenant, 'b');
@@ -89,7 +89,7 @@ it('204: takes its places and roles; the users stay, and note it', async () => {
   expect([again.last_action_at, members.data?.total_count, (await readUser(tenant, 'ann'))?.roles]).toEqual([null, 0, [admin('b')]]);
 });
 
-it('204: by id, with thousands of members in a divided list', async () => {
+it('204: deletes by id a tenant with thousands of members in several list blocks', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   await givenManyUsers(server, tenant, numberedKeys(2500), a);

@@ -19,12 +19,12 @@ const server = useServer();
 const remove = ({ writer }: Tenant, userId: string, path = productionPath) =>
   deleteUser({ client: writer.client, path: { ...path, userId } });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => remove(tenant, 'ann', path));
 });
 
-it('404: a user of another organization is as unknown as any, and stays', async () => {
+it('404: treats a user of another organization as unknown, and does not delete it', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenUser(other, { key: 'theirs' });
   for (const userId of ['nobody', theirs.key, theirs.id, '../theirs', '%', 'theirs\u0000'])
@@ -32,7 +32,7 @@ it('404: a user of another organization is as unknown as any, and stays', async 
   expect(await readUser(other, 'theirs')).toEqual(theirs);
 });
 
-it('204: of many who delete one user at the same moment, one does it', async () => {
+it('204: only one of many simultaneous requests deletes the user', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'a' }] });
@@ -40,23 +40,23 @@ it('204: of many who delete one user at the same moment, one does it', async () 
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('204: no role or place stays of a user who is given some while it goes', async () => {
+it('204: leaves no role and no membership if roles are assigned at the same time', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c']) await givenFactTenant(tenant, key);
   for (let round = 0; round < 6; round++) {
     await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'b' }] });
     const path = { ...productionPath, userId: 'ann' };
-    const answers = await concurrently<ApiResult>(7, (index) =>
+    const results = await concurrently<ApiResult>(7, (index) =>
       index === 3
         ? remove(tenant, 'ann')
         : assignRole({ client: tenant.writer.client, path, body: { role: `r${index}`, tenant: ['a', 'b', 'c'][index % 3] as string } }),
     );
-    expect([answers[3]?.response?.status, [200, 204, 404]]).toEqual([204, expect.arrayContaining(statusesOf(answers))]);
+    expect([results[3]?.response?.status, [200, 204, 404]]).toEqual([204, expect.arrayContaining(statusesOf(results))]);
     expect([await readUser(tenant, 'ann'), await factInconsistencies(server)]).toEqual([undefined, []]);
   }
 });
 
-it('204: takes the user out of all lists; others stay, and its tenants note it', async () => {
+it('204: removes the user from all lists; other users remain, and the tenants of the user record the change', async () => {
   const tenant = await givenTenant(server);
   const stripe = await givenFactTenant(tenant, 'stripeinc');
   const untouched = await givenFactTenant(tenant, 'untouched');
@@ -77,7 +77,7 @@ it('204: takes the user out of all lists; others stay, and its tenants note it',
   for (const userId of [user.key, user.id]) expect((await remove(tenant, userId)).response?.status).toBe(404);
 });
 
-it('204: by id; the key is then free for another user, who has none of the roles', async () => {
+it('204: deletes by id; a new user with the same key has none of the roles', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc');
   const user = await givenUser(tenant, { key: 'ann', first_name: 'Ann', role_assignments: [{ role: 'admin', tenant: 'stripeinc' }] });

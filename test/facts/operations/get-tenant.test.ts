@@ -10,12 +10,12 @@ const server = useServer();
 const get = ({ reader }: Tenant, tenantId: string, path = productionPath) =>
   getTenant({ client: reader.client, path: { ...path, tenantId } });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => get(tenant, 'a', path));
 });
 
-it('404: an unknown tenant and one of another organization can not be told apart, whatever is in the path', async () => {
+it('404: does not distinguish unknown tenants from those of another organization, for any text in the path', async () => {
   const tenant = await givenTenant(server);
   const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
   await givenFactTenant(tenant, 'a');
@@ -23,14 +23,14 @@ it('404: an unknown tenant and one of another organization can not be told apart
     expect(messageOf(await get(tenant, tenantId))).toEqual([404, `Tenant with id ${tenantId} not found`]);
 });
 
-it('400: names an id that is too long', async () => {
+it('400: refuses an id that is too long', async () => {
   expect(errorsOf(await get(await givenTenant(server), 'x'.repeat(101)))).toEqual([
     400,
     [{ field: 'tenantId', message: 'Must have at most 100 characters' }],
   ]);
 });
 
-it('200: finds a tenant by key, and by id in any case; a key goes before an id', async () => {
+it('200: finds a tenant by key, and by id in upper and lower case; prefers the key', async () => {
   const tenant = await givenTenant(server);
   const stripe = await givenFactTenant(tenant, 'stripeinc', { name: 'Stripe Inc', attributes: { allowed_locations: ['US', 'CA'] } });
   for (const tenantId of [stripe.key, stripe.id, stripe.id.toUpperCase()]) {

@@ -19,12 +19,12 @@ const server = useServer();
 
 const get = ({ reader }: Tenant, userId: string, path = productionPath) => getUser({ client: reader.client, path: { ...path, userId } });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => get(tenant, 'ann', path));
 });
 
-it('404: an unknown user and one of another organization can not be told apart, whatever is in the path', async () => {
+it('404: does not distinguish unknown users from those of another organization, for any text in the path', async () => {
   const tenant = await givenTenant(server);
   const theirs = await givenUser(await givenTenant(server), { key: 'theirs' });
   await givenUser(tenant, { key: 'ann' });
@@ -33,16 +33,16 @@ it('404: an unknown user and one of another organization can not be told apart, 
     expect(messageOf(await get(tenant, userId))).toEqual([404, `User with id ${userId} not found`]);
 });
 
-it('400: a path that is no text, or too long a one', async () => {
+it('400: refuses a path that is not UTF-8 or too long', async () => {
   const tenant = await givenTenant(server);
-  const answer = await fetch(`${server.url}/v2/facts/default/production/users/%ff`, {
+  const response = await fetch(`${server.url}/v2/facts/default/production/users/%ff`, {
     headers: { Authorization: `Bearer ${tenant.reader.secret}` },
   });
-  expect([answer.status, (await answer.json()).errors[0].field]).toEqual([400, 'path']);
+  expect([response.status, (await response.json()).errors[0].field]).toEqual([400, 'path']);
   expect(errorsOf(await get(tenant, 'x'.repeat(201)))).toEqual([400, [{ field: 'userId', message: 'Must have at most 200 characters' }]]);
 });
 
-it('200: finds a user by key, and by id in any case', async () => {
+it('200: finds a user by key, and by id in upper and lower case', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc');
   const user = await givenUser(tenant, { key: 'user|892+a@b.c-_', role_assignments: [{ role: 'admin', tenant: 'stripeinc' }] });
@@ -50,13 +50,13 @@ it('200: finds a user by key, and by id in any case', async () => {
     const { data, response } = await get(tenant, userId);
     expect([response?.status, data]).toEqual([200, user]);
   }
-  const answer = await contractFetch(`${server.url}/v2/facts/default/production/users/user%7C892%2Ba%40b.c-_`, {
+  const contractResponse = await contractFetch(`${server.url}/v2/facts/default/production/users/user%7C892%2Ba%40b.c-_`, {
     headers: { Authorization: `Bearer ${tenant.reader.secret}` },
   });
-  expect(await answer.json()).toEqual(user);
+  expect(await contractResponse.json()).toEqual(user);
 });
 
-it('200: a key goes before an id', async () => {
+it('200: prefers the user with this key to the user with this id', async () => {
   const tenant = await givenTenant(server);
   const user = await givenUser(tenant, { key: 'ann' });
   await givenManyUsers(server, tenant, [user.id]);
@@ -64,18 +64,18 @@ it('200: a key goes before an id', async () => {
   expect((await get(tenant, user.id.toUpperCase())).data?.key).toBe('ann');
 });
 
-it("200: the sandbox holds the user, the tenant and the role of the contract's examples", async () => {
+it("200: the sandbox contains the user, the tenant and the role of the contract's examples", async () => {
   const tenant = await givenTenant(server);
   const { project_id: projectId } = await server.db('environments').where({ id: tenant.environmentId }).first();
-  const where = { organizationId: tenant.organization.id, projectId, environmentId: tenant.environmentId };
-  await seedFacts(server.db, where);
+  const scope = { organizationId: tenant.organization.id, projectId, environmentId: tenant.environmentId };
+  await seedFacts(server.db, scope);
   // biome-ignore lint/suspicious/noExplicitAny: an example may be anything.
   const { paths } = (await readContract()).definition as any;
   const exampleOf = (path: string, method: string, name: string) => ({
     ...paths[`/v2/facts/{projectKey}/{environmentKey}${path}`][method].responses['200'].content['application/json'].examples[name].value,
-    organization_id: where.organizationId,
-    project_id: where.projectId,
-    environment_id: where.environmentId,
+    organization_id: scope.organizationId,
+    project_id: scope.projectId,
+    environment_id: scope.environmentId,
   });
   const { client } = tenant.writer;
   const user = exampleOf('/users/{userId}', 'get', 'user');

@@ -22,12 +22,12 @@ const list = ({ reader }: Tenant, tenantId: string, query: object = {}, path = p
   listTenantUsers({ client: reader.client, path: { ...path, tenantId }, query: query as Query });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => list(tenant, 'a', {}, path));
 });
 
-it('404: an unknown tenant and one of another organization can not be told apart', async () => {
+it('404: does not distinguish unknown tenants from those of another organization', async () => {
   const tenant = await givenTenant(server);
   const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
   await givenFactTenant(tenant, 'a');
@@ -35,7 +35,7 @@ it('404: an unknown tenant and one of another organization can not be told apart
     expect(messageOf(await list(tenant, tenantId))).toEqual([404, `Tenant with id ${tenantId} not found`]);
 });
 
-it('200: shows the members of the tenant only, whole, by key', async () => {
+it('200: lists only the members of the tenant, complete and ordered by key', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   await givenFactTenant(tenant, 'b');
@@ -52,7 +52,7 @@ it('200: shows the members of the tenant only, whole, by key', async () => {
   expect((await list(tenant, 'empty')).data).toEqual({ data: [], total_count: 0, page_count: 0 });
 });
 
-it('200: first, middle and last pages of thousands of members are right, however the list is divided', async () => {
+it('200: returns correct first, middle and last pages of thousands of members, before and after splits of list blocks', async () => {
   const tenant = await givenTenant(server);
   const [a, b] = [await givenFactTenant(tenant, 'a'), await givenFactTenant(tenant, 'b')];
   const keys = numberedKeys(2345);
@@ -72,7 +72,7 @@ it('200: first, middle and last pages of thousands of members are right, however
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('400: names every parameter that is wrong; there is no search here', async () => {
+it('400: names every wrong parameter, and has no parameter search', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   expect(errorsOf(await list(tenant, 'a', { search: 'a', page: 0, per_page: 101 }))).toEqual([

@@ -25,12 +25,12 @@ const pageOf = async (tenant: Tenant, query: object = {}) => {
   return [total_count, page_count, ...data.map(({ key }) => key)];
 };
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => list(tenant, {}, path));
 });
 
-it("200: shows the caller's organization only, in all lists and searches", async () => {
+it("200: lists and searches only the caller's organization", async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   await givenFactTenant(tenant, 'ours', { name: 'Stripe Inc' });
   await givenFactTenant(other, 'theirs', { name: 'Stripe Inc' });
@@ -38,7 +38,7 @@ it("200: shows the caller's organization only, in all lists and searches", async
   for (const query of [{}, { search: 'stripe' }]) expect(await pageOf(tenant, query)).toEqual([1, 1, 'ours']);
 });
 
-it('200: as a bare list, or in an envelope that counts', async () => {
+it('200: returns an array, or an object with the total count', async () => {
   const tenant = await givenTenant(server);
   expect((await list(tenant)).data).toEqual([]);
   expect(await pageOf(tenant)).toEqual([0, 0]);
@@ -57,7 +57,7 @@ it('200: as a bare list, or in an envelope that counts', async () => {
   expect(await keysOf(tenant, { page: 10_000_000 })).toEqual([]);
 });
 
-it('200: deep pages are right however the list is divided', async () => {
+it('200: returns correct deep pages, before and after splits of list blocks', async () => {
   const tenant = await givenTenant(server);
   const keys = numberedKeys(2345, 't');
   await givenManyFactTenants(server, tenant, keys.toReversed());
@@ -70,17 +70,17 @@ it('200: deep pages are right however the list is divided', async () => {
   await pages();
 });
 
-it('200: orders by key, byte for byte; keys in capitals are other keys', async () => {
+it('200: orders keys byte by byte; keys in another case are different keys', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['b', 'a', 'B', '10', '9', 'a-b', 'a_b']) await givenFactTenant(tenant, key);
   expect(await keysOf(tenant)).toEqual(['10', '9', 'B', 'a', 'a-b', 'a_b', 'b']);
 });
 
-it('200: searches key and name, in any case and without accents, with %, _, ! and \\ as they are', async () => {
+it('200: searches key and name, regardless of case and accents, with %, _, ! and \\ literally', async () => {
   const tenant = await givenTenant(server);
   const names = { k1: 'Café 100%', k2: 'a_b', k3: 'axb', k4: 'back\\slash', k5: 'wow!', STRIPE: 'Inc' };
   for (const [key, name] of Object.entries(names)) await givenFactTenant(tenant, key, { name, description: 'needle' });
-  const found: [search: string, keys: string[]][] = [
+  const searches: [search: string, keys: string[]][] = [
     ['stripe', ['STRIPE']],
     ['CAFE', ['k1']],
     ['é 1', ['k1']],
@@ -93,14 +93,14 @@ it('200: searches key and name, in any case and without accents, with %, _, ! an
     ['needle', []],
     ["' OR 1=1 --", []],
   ];
-  for (const [search, keys] of found) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
+  for (const [search, keys] of searches) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
   expect(await pageOf(tenant, { search: 'k', page: 2, per_page: 2 })).toEqual([5, 3, 'k3', 'k4']);
   expect(await keysOf(tenant, { search: '\u0000' })).toHaveLength(6);
   await updateTenant({ client: tenant.writer.client, path: { ...productionPath, tenantId: 'k1' }, body: { name: 'Bistro' } });
   expect([await keysOf(tenant, { search: 'cafe' }), await keysOf(tenant, { search: 'bistro' })]).toEqual([[], ['k1']]);
 });
 
-it('400: names every parameter that is wrong', async () => {
+it('400: names every wrong parameter', async () => {
   const tenant = await givenTenant(server);
   expect(errorsOf(await list(tenant, { search: '', page: 10_000_001, per_page: 0, include_total_count: 'yes', sort: 'name' }))).toEqual([
     400,

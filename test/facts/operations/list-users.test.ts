@@ -21,12 +21,12 @@ const list = ({ reader }: Tenant, query: object = {}, path = productionPath) =>
   listUsers({ client: reader.client, path, query: query as Query });
 const keysOf = async (tenant: Tenant, query: object = {}) => (await list(tenant, query)).data?.data.map(({ key }) => key);
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => list(tenant, {}, path));
 });
 
-it("200: shows the caller's organization only, in all lists and searches", async () => {
+it("200: lists and searches only the caller's organization", async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   await givenUser(tenant, { key: 'ann', last_name: 'Lee' });
   await givenUser(other, { key: 'ben', last_name: 'Lee' });
@@ -37,7 +37,7 @@ it("200: shows the caller's organization only, in all lists and searches", async
   }
 });
 
-it('200: first, middle and last pages of thousands of users hold the right ones, however the list is divided', async () => {
+it('200: returns correct first, middle and last pages of thousands of users, before and after splits of list blocks', async () => {
   const tenant = await givenTenant(server);
   const keys = numberedKeys(3210);
   await givenManyUsers(server, tenant, keys.toReversed());
@@ -66,7 +66,7 @@ it('200: first, middle and last pages of thousands of users hold the right ones,
   expect((await list(tenant, { page: 1606, per_page: 2 })).data?.data.map(({ key }) => key)).toEqual(['u03209']);
 });
 
-it('200: each user has its own tenants and roles', async () => {
+it('200: returns each user with its own tenants and roles', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['b', 'a', 'c']) await givenFactTenant(tenant, key);
   const roles = (...names: string[]) => names.map((name) => ({ role: name.split('@')[0] as string, tenant: name.split('@')[1] as string }));
@@ -80,13 +80,13 @@ it('200: each user has its own tenants and roles', async () => {
   ]);
 });
 
-it('200: asks the database as often for a hundred users as for one', async () => {
+it('200: runs as many queries for a hundred users as for one', async () => {
   const tenant = await givenTenant(server);
   const factTenant = await givenFactTenant(tenant, 'a');
   await givenManyUsers(server, tenant, numberedKeys(100), factTenant);
-  const asked = async (query: object) => {
+  const rowsAndQueriesOf = async (query: object) => {
     let count = 0;
-    // That the token was used is written every ten seconds, whoever asks what.
+    // Does not count the update of `last_used_at`, which runs every ten seconds regardless of the request.
     const counter = ({ sql }: { sql: string }) => {
       if (!/^(BEGIN|COMMIT|SET TRANSACTION)|last_used_at/.test(sql)) count++;
     };
@@ -96,23 +96,23 @@ it('200: asks the database as often for a hundred users as for one', async () =>
     return [data?.data.length, count];
   };
   for (const search of [{}, { search: 'u' }]) {
-    const [, once] = await asked({ per_page: 1, ...search });
-    expect(await asked({ per_page: 100, ...search })).toEqual([100, once]);
+    const [, queriesForOne] = await rowsAndQueriesOf({ per_page: 1, ...search });
+    expect(await rowsAndQueriesOf({ per_page: 100, ...search })).toEqual([100, queriesForOne]);
   }
 });
 
-it('200: orders by key, byte for byte; keys in capitals are other keys', async () => {
+it('200: orders keys byte by byte; keys in another case are different keys', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['b', 'a', 'B', '10', '9', 'user|1', 'a.b', 'a_b', '@']) await givenUser(tenant, { key });
   expect(await keysOf(tenant)).toEqual(['10', '9', '@', 'B', 'a', 'a.b', 'a_b', 'b', 'user|1']);
 });
 
-it('200: searches key, address, first and last name, in any case and without accents, page by page', async () => {
+it('200: searches key, e-mail address, first and last name, regardless of case and accents, with pages', async () => {
   const tenant = await givenTenant(server);
   await givenUser(tenant, { key: 'k1', email: 'Jane@CoolCompany.com', first_name: 'Zoë', last_name: 'Doe' });
   await givenUser(tenant, { key: 'k2', email: 'sam@other.example', first_name: 'Sam', last_name: "O'Hara" });
   await givenUser(tenant, { key: 'zoe|K3', first_name: 'Éva', last_name: 'Łukasz Ünal' });
-  const found: [search: string, keys: string[]][] = [
+  const searches: [search: string, keys: string[]][] = [
     ['COOL', ['k1']],
     ['zoe', ['k1', 'zoe|K3']],
     ['ZOË', ['k1', 'zoe|K3']],
@@ -121,17 +121,17 @@ it('200: searches key, address, first and last name, in any case and without acc
     ['hara', ['k2']],
     ["o'h", ['k2']],
     ['k', ['k1', 'k2', 'zoe|K3']],
-    // Not from one field into the next.
+    // No match across the border of two fields.
     ['zoe doe', []],
     ['zoedoe', []],
     ['nobody', []],
   ];
-  for (const [search, keys] of found) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
+  for (const [search, keys] of searches) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
   const { data } = await list(tenant, { search: 'k', page: 2, per_page: 2 });
   expect([data?.total_count, data?.page_count, data?.data.map(({ key }) => key)]).toEqual([3, 2, ['zoe|K3']]);
 });
 
-it('200: a search takes %, _, ! and \\ as they are, and finds all where nothing is left to look for', async () => {
+it('200: searches %, _, ! and \\ literally, and finds all users if the search text folds to nothing', async () => {
   const tenant = await givenTenant(server);
   for (const [key, last_name] of [
     ['k1', '100%'],
@@ -142,7 +142,7 @@ it('200: a search takes %, _, ! and \\ as they are, and finds all where nothing 
     ['k6', '!%'],
   ] as const)
     await givenUser(tenant, { key, last_name });
-  const found: [search: string, keys: string[]][] = [
+  const searches: [search: string, keys: string[]][] = [
     ['%', ['k1', 'k6']],
     ['a_b', ['k2']],
     ['\\', ['k4']],
@@ -153,13 +153,13 @@ it('200: a search takes %, _, ! and \\ as they are, and finds all where nothing 
     ["'; --", []],
     ['k%', []],
   ];
-  for (const [search, keys] of found) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
+  for (const [search, keys] of searches) expect([search, await keysOf(tenant, { search })]).toEqual([search, keys]);
   for (const search of [' ', '\u0000', '\u0301']) expect(await keysOf(tenant, { search })).toHaveLength(6);
   expect(await keysOf(tenant, { search: ' WOW!\u0000' })).toEqual(['k5']);
   expect(await keysOf(tenant, { search: '%'.repeat(200) })).toEqual([]);
 });
 
-it('200: follows users as they change their names', async () => {
+it('200: finds users by their new names after a change', async () => {
   const tenant = await givenTenant(server);
   expect((await list(tenant)).data).toEqual({ data: [], total_count: 0, page_count: 0 });
   await givenUser(tenant, { key: 'ann', last_name: 'Lee' });
@@ -167,7 +167,7 @@ it('200: follows users as they change their names', async () => {
   expect([await keysOf(tenant, { search: 'lee' }), await keysOf(tenant, { search: 'chen' })]).toEqual([[], ['ann']]);
 });
 
-it('400: names every parameter that is wrong', async () => {
+it('400: names every wrong parameter', async () => {
   const tenant = await givenTenant(server);
   expect(errorsOf(await list(tenant, { search: '', page: 0, per_page: 101, role: 'admin' }))).toEqual([
     400,

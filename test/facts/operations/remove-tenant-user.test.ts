@@ -22,12 +22,12 @@ const membersOf = async ({ reader }: Tenant, tenantId: string) =>
   (await listTenantUsers({ client: reader.client, path: { ...productionPath, tenantId } })).data?.data.map(({ key }) => key);
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => remove(tenant, 'a', 'ann', path));
 });
 
-it('404: users and tenants of another organization are as unknown as any, and their places stay', async () => {
+it('404: treats users and tenants of another organization as unknown, and does not change their memberships', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirTenant = await givenFactTenant(other, 'theirs');
   const theirs = await givenUser(other, { key: 'ben', role_assignments: [admin('theirs')] });
@@ -40,7 +40,7 @@ it('404: users and tenants of another organization are as unknown as any, and th
   expect([await membersOf(tenant, 'a'), await readUser(other, 'ben')]).toEqual([['ann'], theirs]);
 });
 
-it('404: a user who is no member; nothing changes', async () => {
+it('404: refuses a user who is not a member, and changes nothing', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   await givenFactTenant(tenant, 'b');
@@ -50,7 +50,7 @@ it('404: a user who is no member; nothing changes', async () => {
   expect([await readUser(tenant, 'ann'), await readFactTenant(tenant, 'a')]).toEqual([ann, a]);
 });
 
-it('204: of many who remove one member at the same moment, one does it', async () => {
+it('204: only one of many simultaneous requests removes the member', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann', role_assignments: [admin('a')] });
@@ -58,24 +58,24 @@ it('204: of many who remove one member at the same moment, one does it', async (
   expect([await membersOf(tenant, 'a'), await factInconsistencies(server)]).toEqual([[], []]);
 });
 
-it('204: joining and leaving at the same moment leave a whole place or none', async () => {
+it('204: adding and removing at the same time leaves a complete membership or none', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann' });
   const path = { ...productionPath, tenantId: 'a' };
   const body = { key: 'ann', role_assignments: [admin('a')] };
   for (let round = 0; round < 5; round++) {
-    const answers = await concurrently<ApiResult>(6, (index) =>
+    const results = await concurrently<ApiResult>(6, (index) =>
       index % 2 === 0 ? addTenantUser({ client: tenant.writer.client, path, body }) : remove(tenant, 'a', 'ann'),
     );
-    for (const status of statusesOf(answers)) expect([200, 204, 404]).toContain(status);
+    for (const status of statusesOf(results)) expect([200, 204, 404]).toContain(status);
     const user = await readUser(tenant, 'ann');
     expect(user?.roles).toEqual(user?.associated_tenants.length === 1 ? [admin('a')] : []);
     expect(await factInconsistencies(server)).toEqual([]);
   }
 });
 
-it('204: takes the roles in the tenant, too; all else stays, and both note it', async () => {
+it('204: also removes the roles in the tenant, and nothing else; user and tenant record the change', async () => {
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   await givenFactTenant(tenant, 'b');

@@ -25,13 +25,13 @@ const keysOf = async ({ reader }: Tenant) => {
   return (data as { key: string }[]).map(({ key }) => key);
 };
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => replace(tenant, 'a', { name: 'A' }, path));
   expect(await keysOf(tenant)).toEqual([]);
 });
 
-it('201: a key of another organization is free here, and its tenant stays as it was', async () => {
+it('201: creates a tenant with the key of a tenant of another organization, which does not change', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenFactTenant(other, 'a', { name: 'Theirs' });
   const { data, response } = await replace(tenant, 'a', { name: 'Ours' });
@@ -39,15 +39,15 @@ it('201: a key of another organization is free here, and its tenant stays as it 
   expect(await readFactTenant(other, 'a')).toEqual(theirs);
 });
 
-it('201: of many who make one tenant at the same moment, one creates it and the others replace it', async () => {
+it('201: only one of many simultaneous requests creates the tenant, and the others replace it', async () => {
   const tenant = await givenTenant(server);
-  const answers = await concurrently(12, (index) => replace(tenant, 'a', { name: `Name ${index}` }));
-  expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
-  expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
+  const results = await concurrently(12, (index) => replace(tenant, 'a', { name: `Name ${index}` }));
+  expect(statusesOf(results)).toEqual([...Array(11).fill(200), 201]);
+  expect(new Set(results.map(({ data }) => data?.id)).size).toBe(1);
   expect([await keysOf(tenant), await factInconsistencies(server)]).toEqual([['a'], []]);
 });
 
-it('200: resets what is left out, and keeps members and what is known of them', async () => {
+it('200: resets omitted fields, except the members and the time of their last change', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc', { name: 'Stripe Inc', description: 'Payments', attributes: { a: 1 } });
   await givenUser(tenant, { key: 'ann', role_assignments: [{ role: 'admin', tenant: 'stripeinc' }] });
@@ -65,14 +65,14 @@ it('200: resets what is left out, and keeps members and what is known of them', 
   expect([await readFactTenant(tenant, 'stripeinc'), await keysOf(tenant)]).toEqual([after, ['stripeinc']]);
 });
 
-it('201: creates the tenant with the key in the path', async () => {
+it('201: creates the tenant with the key of the path', async () => {
   const tenant = await givenTenant(server);
   const { data, response } = await replace(tenant, 'Stripe-Inc_1', { key: 'Stripe-Inc_1', name: 'Stripe', attributes: { a: 1 } });
   expect([response?.status, data?.key, data?.name, data?.attributes]).toEqual([201, 'Stripe-Inc_1', 'Stripe', { a: 1 }]);
   expect(await readFactTenant(tenant, 'Stripe-Inc_1')).toEqual(data);
 });
 
-it('400: a path that can be no key, and a key that is not the one in the path', async () => {
+it('400: refuses a path that cannot be a key, and a key that differs from the path', async () => {
   const tenant = await givenTenant(server);
   const before = await givenFactTenant(tenant, 'a');
   for (const tenantId of ['a b', 'a.b', 'a|b', '../a', 'a\u0000', 'a ', 'ä', '%'])
@@ -97,7 +97,7 @@ it('400: a path that can be no key, and a key that is not the one in the path', 
   expect([await readFactTenant(tenant, 'a'), await keysOf(tenant)]).toEqual([before, ['a']]);
 });
 
-it('400: names every field that is wrong, and changes nothing', async () => {
+it('400: names every wrong field, and changes nothing', async () => {
   const tenant = await givenTenant(server);
   const before = await givenFactTenant(tenant, 'a');
   expect(errorsOf(await replace(tenant, 'a', { description: 1, id: 'mine' }))).toEqual([

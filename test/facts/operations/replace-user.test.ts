@@ -25,13 +25,13 @@ const replace = ({ writer }: Tenant, userId: string, body: unknown = {}, path = 
 const totalOf = async ({ reader }: Tenant) => (await listUsers({ client: reader.client, path: productionPath })).data?.total_count;
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => replace(tenant, 'ann', {}, path));
   expect(await totalOf(tenant)).toBe(0);
 });
 
-it('201: a key of another organization is free here, and its user stays as it was', async () => {
+it('201: creates a user with the key of a user of another organization, which does not change', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenUser(other, { key: 'ann', first_name: 'Ann' });
   const { data, response } = await replace(tenant, 'ann', { first_name: 'Mine' });
@@ -39,20 +39,20 @@ it('201: a key of another organization is free here, and its user stays as it wa
   expect(await readUser(other, 'ann')).toEqual(theirs);
 });
 
-it('201: of many who make one user at the same moment, one creates it and the others replace it', async () => {
+it('201: only one of many simultaneous requests creates the user, and the others replace it', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   const role_assignments = [admin('a')];
   for (let round = 1; round <= 4; round++) {
-    const answers = await concurrently(12, (index) => replace(tenant, `ann${round}`, { first_name: `Ann ${index}`, role_assignments }));
-    expect(statusesOf(answers)).toEqual([...Array(11).fill(200), 201]);
-    expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
+    const results = await concurrently(12, (index) => replace(tenant, `ann${round}`, { first_name: `Ann ${index}`, role_assignments }));
+    expect(statusesOf(results)).toEqual([...Array(11).fill(200), 201]);
+    expect(new Set(results.map(({ data }) => data?.id)).size).toBe(1);
     expect([await totalOf(tenant), (await readUser(tenant, `ann${round}`))?.roles]).toEqual([round, role_assignments]);
   }
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('200: replacing roles at the same moment leaves those of one of the calls, never a mixture', async () => {
+it('200: after simultaneous replacements the user has the roles of one request, never a mixture', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c', 'd']) await givenFactTenant(tenant, key);
   await givenUser(tenant, { key: 'ann' });
@@ -63,15 +63,15 @@ it('200: replacing roles at the same moment leaves those of one of the calls, ne
     ['b', 'c'],
   ].map((keys) => keys.map(admin));
   for (let round = 0; round < 5; round++) {
-    const answers = await concurrently(4, (index) => replace(tenant, 'ann', { role_assignments: sets[index] }));
-    expect(statusesOf(answers)).toEqual([200, 200, 200, 200]);
+    const results = await concurrently(4, (index) => replace(tenant, 'ann', { role_assignments: sets[index] }));
+    expect(statusesOf(results)).toEqual([200, 200, 200, 200]);
     const now = (await readUser(tenant, 'ann'))?.roles;
-    expect(sets.map((set) => set.toSorted((one, other) => one.tenant.localeCompare(other.tenant)))).toContainEqual(now);
+    expect(sets.map((set) => set.toSorted((left, right) => left.tenant.localeCompare(right.tenant)))).toContainEqual(now);
     expect(await factInconsistencies(server)).toEqual([]);
   }
 });
 
-it('400: a role in a tenant that does not exist changes and creates nothing', async () => {
+it('400: changes and creates nothing if the tenant of a role does not exist', async () => {
   const tenant = await givenTenant(server);
   const theirs = await givenFactTenant(await givenTenant(server), 'theirs');
   await givenFactTenant(tenant, 'a');
@@ -85,7 +85,7 @@ it('400: a role in a tenant that does not exist changes and creates nothing', as
   expect([await readUser(tenant, 'ann'), await readUser(tenant, 'ben'), await totalOf(tenant)]).toEqual([user, undefined, 1]);
 });
 
-it('200: resets what is left out, all but the roles', async () => {
+it('200: resets omitted fields, except the roles', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   const body = { email: 'ann@x.example', first_name: 'Ann', last_name: 'Lee', attributes: { a: 1 } };
@@ -103,7 +103,7 @@ it('200: resets what is left out, all but the roles', async () => {
   expect((await readUser(tenant, 'user|1'))?.last_name).toBe('Chen');
 });
 
-it('200: roles that are given replace the roles; the user stays in the tenants it was in, and tenants note what changed', async () => {
+it('200: replaces the roles; the user remains a member of its tenants, and the changed tenants record it', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['a', 'b', 'c', 'd']) await givenFactTenant(tenant, key);
   await givenUser(tenant, { key: 'ann', role_assignments: [admin('a'), admin('b'), { role: 'viewer', tenant: 'b' }] });
@@ -118,14 +118,14 @@ it('200: roles that are given replace the roles; the user stays in the tenants i
     ['b', 'admin', 'viewer'],
     ['c', 'admin'],
   ]);
-  const noted = await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => (await readFactTenant(tenant, key))?.last_action_at));
-  expect(noted).toEqual([now, before, now, null]);
+  const lastActions = await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => (await readFactTenant(tenant, key))?.last_action_at));
+  expect(lastActions).toEqual([now, before, now, null]);
 
   expect((await replace(tenant, 'ann', { role_assignments: [] })).data?.roles).toEqual([]);
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('201: creates the user with the key in the path', async () => {
+it('201: creates the user with the key of the path', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   const key = 'user|892179821739812389327+a@b.c-_';
@@ -134,7 +134,7 @@ it('201: creates the user with the key in the path', async () => {
   expect([await readUser(tenant, key), await totalOf(tenant)]).toEqual([data, 1]);
 });
 
-it('400: a path that can be no key, and a key that is not the one in the path', async () => {
+it('400: refuses a path that cannot be a key, and a key that differs from the path', async () => {
   const tenant = await givenTenant(server);
   const user = await givenUser(tenant, { key: 'ann', first_name: 'Ann' });
   const words = 'letters, digits and | @ + - . _';
@@ -151,12 +151,12 @@ it('400: a path that can be no key, and a key that is not the one in the path', 
   expect([await readUser(tenant, 'ann'), await totalOf(tenant)]).toEqual([user, 1]);
 });
 
-it('400: more tenants than a user may have, and attributes that are too deep, change nothing', async () => {
+it('400: refuses too many tenants and too deep attributes, and changes nothing', async () => {
   const tenant = await givenTenant(server);
   const user = await givenUserWithMaxTenants(server, tenant, 'full');
   await givenFactTenant(tenant, 'one-more');
-  const answer: ApiResult = await replace(tenant, 'full', { first_name: 'Ann', role_assignments: [admin('one-more')] });
-  expect(errorsOf(answer)).toEqual([400, [{ field: 'role_assignments', message: 'A user has at most 1000 tenants and 1000 roles' }]]);
+  const result: ApiResult = await replace(tenant, 'full', { first_name: 'Ann', role_assignments: [admin('one-more')] });
+  expect(errorsOf(result)).toEqual([400, [{ field: 'role_assignments', message: 'A user has at most 1000 tenants and 1000 roles' }]]);
   expect(errorsOf(await replace(tenant, 'full', { attributes: nestedAttributes(21) }))).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],

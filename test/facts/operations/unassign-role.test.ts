@@ -22,14 +22,14 @@ const unassign = ({ writer }: Tenant, userId: string, body: unknown, path = prod
   unassignRole({ client: writer.client, path: { ...path, userId }, body: body as Body });
 const admin = (tenant: string) => ({ role: 'admin', tenant });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => unassign(tenant, 'ann', admin('a'), path));
 });
 
-it('404: users, tenants and roles of another organization are as unknown as any, and stay', async () => {
+it('404: treats users, tenants and roles of another organization as unknown, and does not change them', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
-  for (const one of [tenant, other]) await givenFactTenant(one, 'a');
+  for (const eachTenant of [tenant, other]) await givenFactTenant(eachTenant, 'a');
   const theirTenant = await givenFactTenant(other, 'theirs');
   const theirs = await givenUser(other, { key: 'ben', role_assignments: [admin('a'), admin('theirs')] });
   const user = await givenUser(tenant, { key: 'ann', role_assignments: [admin('a')] });
@@ -47,7 +47,7 @@ it('404: users, tenants and roles of another organization are as unknown as any,
   expect([await readUser(tenant, 'ann'), await readUser(other, 'ben')]).toEqual([user, theirs]);
 });
 
-it('204: of many who take one role at the same moment, one does it', async () => {
+it('204: only one of many simultaneous requests removes the role', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   await givenUser(tenant, { key: 'ann', role_assignments: [admin('a')] });
@@ -55,7 +55,7 @@ it('204: of many who take one role at the same moment, one does it', async () =>
   expect(await factInconsistencies(server)).toEqual([]);
 });
 
-it('204: takes the one role; the user stays a member, and both note it', async () => {
+it('204: removes only this role; the user remains a member, and user and tenant record the change', async () => {
   const tenant = await givenTenant(server);
   const [a, b] = [await givenFactTenant(tenant, 'a'), await givenFactTenant(tenant, 'b')];
   const user = await givenUser(tenant, { key: 'user|1', role_assignments: [admin('a'), admin('b'), { role: 'viewer', tenant: 'b' }] });
@@ -75,7 +75,7 @@ it('204: takes the one role; the user stays a member, and both note it', async (
   expect((await unassign(tenant, user.id, admin('b'))).response?.status).toBe(404);
 });
 
-it('400: names every field that is wrong', async () => {
+it('400: names every wrong field', async () => {
   const tenant = await givenTenant(server);
   await givenUser(tenant, { key: 'ann' });
   expect(errorsOf(await unassign(tenant, 'ann', { role: 'a b', resource_instance: 'x' }))).toEqual([

@@ -19,12 +19,12 @@ type Body = Parameters<typeof updateTenant>[0]['body'];
 const update = ({ writer }: Tenant, tenantId: string, body: unknown, path = productionPath) =>
   updateTenant({ client: writer.client, path: { ...path, tenantId }, body: body as Body });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => update(tenant, 'a', { name: 'Mine' }, path));
 });
 
-it('404: a tenant of another organization is as unknown as any, and stays as it was', async () => {
+it('404: treats a tenant of another organization as unknown, and does not change it', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenFactTenant(other, 'theirs');
   for (const tenantId of ['nowhere', theirs.key, theirs.id, '../theirs', 'theirs\u0000', '%00'])
@@ -32,7 +32,7 @@ it('404: a tenant of another organization is as unknown as any, and stays as it 
   expect(await readFactTenant(other, 'theirs')).toEqual(theirs);
 });
 
-it('200: changes of different members at the same moment are all kept', async () => {
+it('200: stores all of several simultaneous changes of different fields', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'a');
   const changes = [{ name: 'Changed' }, { description: 'Changed' }, { attributes: { is: 'changed' } }];
@@ -43,7 +43,7 @@ it('200: changes of different members at the same moment are all kept', async ()
   }
 });
 
-it('200: overwrites what is given, whole, and nothing else', async () => {
+it('200: replaces the sent fields completely, and no others', async () => {
   const tenant = await givenTenant(server);
   const before = await givenFactTenant(tenant, 'a', { name: 'A', description: 'Of old', attributes: { a: { b: 1 }, c: 2 } });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
@@ -55,7 +55,7 @@ it('200: overwrites what is given, whole, and nothing else', async () => {
   expect(await readFactTenant(tenant, 'a')).toEqual(cleared.data);
 });
 
-it('400: the key is not changed here; a change that is half right changes nothing', async () => {
+it('400: refuses to change the key; a partly wrong request changes nothing', async () => {
   const tenant = await givenTenant(server);
   const before = await givenFactTenant(tenant, 'a');
   const refusal = async (body: unknown) => errorsOf(await update(tenant, 'a', body));

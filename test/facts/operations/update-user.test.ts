@@ -20,12 +20,12 @@ type Body = Parameters<typeof updateUser>[0]['body'];
 const update = ({ writer }: Tenant, userId: string, body: unknown, path = productionPath) =>
   updateUser({ client: writer.client, path: { ...path, userId }, body: body as Body });
 
-it('404: no environment but one of the own organization', async () => {
+it("404: finds only environments of the caller's organization", async () => {
   const tenant = await givenTenant(server);
   await expectEnvironmentNotFound(server, tenant, (path) => update(tenant, 'ann', { first_name: 'Mine' }, path));
 });
 
-it('404: a user of another organization is as unknown as any, and stays as it was', async () => {
+it('404: treats a user of another organization as unknown, and does not change it', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenUser(other, { key: 'theirs', first_name: 'Ann' });
   for (const userId of ['nobody', theirs.key, theirs.id, '../theirs', '\u0000', '%00'])
@@ -33,7 +33,7 @@ it('404: a user of another organization is as unknown as any, and stays as it wa
   expect(await readUser(other, 'theirs')).toEqual(theirs);
 });
 
-it('200: two changes of different members at the same moment are both kept', async () => {
+it('200: stores all of several simultaneous changes of different fields', async () => {
   const tenant = await givenTenant(server);
   await givenUser(tenant, { key: 'ann' });
   const changes = [{ email: 'ann@x.example' }, { first_name: 'Ann' }, { last_name: 'Lee' }, { attributes: { a: 1 } }];
@@ -44,7 +44,7 @@ it('200: two changes of different members at the same moment are both kept', asy
   }
 });
 
-it('200: overwrites what is given, whole, and nothing else', async () => {
+it('200: replaces the sent fields completely, and no others', async () => {
   const tenant = await givenTenant(server);
   await givenFactTenant(tenant, 'stripeinc');
   const role_assignments = [{ role: 'admin', tenant: 'stripeinc' }];
@@ -60,7 +60,7 @@ it('200: overwrites what is given, whole, and nothing else', async () => {
   expect(await readUser(tenant, 'user|1')).toEqual(cleared.data);
 });
 
-it('400: neither key nor roles are changed here; a change that is half right changes nothing', async () => {
+it('400: refuses to change the key and the roles; a partly wrong request changes nothing', async () => {
   const tenant = await givenTenant(server);
   const user = await givenUser(tenant, { key: 'ann' });
   const refusal = async (body: unknown) => errorsOf(await update(tenant, 'ann', body));

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { foldCaseAndBlanks } from '../../server/common/filters.ts';
+import { contractText, type Json } from './documents.ts';
+
+const { schemas }: Json = parse(contractText).components;
+
+/** Returns each pattern of the contract once. */
+function patternsIn(value: Json, found = new Set<string>()): Set<string> {
+  if (typeof value !== 'object' || value === null) return found;
+  if (typeof value.pattern === 'string') found.add(value.pattern);
+  for (const member of Object.values(value)) patternsIn(member, found);
+  return found;
+}
+const patterns = [...patternsIn(parse(contractText))];
+const matches = (pattern: string, text: string) => new RegExp(pattern, 'u').test(text);
+
+it('no pattern looks ahead or behind', () => {
+  expect(patterns.length).toBeGreaterThan(10);
+  expect(patterns.filter((pattern) => /\(\?[=!<]/.test(pattern))).toEqual([]);
+});
+
+it('no pattern takes long for a text of a million characters', () => {
+  const texts = ['a', ' ', '.', '\u00a0', 'Pp'].map((unit) => `${unit.repeat(1_000_000 / unit.length)}\u0001`);
+  const start = performance.now();
+  for (const pattern of patterns) for (const text of texts) matches(pattern, text);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+it('a name has a visible character and no control character', () => {
+  for (const text of ['a', ' a ', '\u00a0a', 'Zoë 李', '.']) expect(matches(schemas.Name.pattern, text), text).toBe(true);
+  for (const text of ['', ' ', '\u00a0\u2003', '\ta', 'a\n', 'a\u007f']) expect(matches(schemas.Name.pattern, text), text).toBe(false);
+});
+
+it('a comment may also have tabs and line ends', () => {
+  for (const text of ['a', '\n\ta\r\n', ' a\n\nb']) expect(matches(schemas.CommentText.pattern, text), text).toBe(true);
+  for (const text of ['', ' \n\t', 'a\u000b', '\u000ca', 'a\u0000']) expect(matches(schemas.CommentText.pattern, text), text).toBe(false);
+});
+
+it('the key of a user may have dots, but is not . or ..', () => {
+  for (const text of ['a', '...', '.a', '..a', 'a.', 'user|1@x+y-z_']) expect(matches(schemas.UserKey.pattern, text), text).toBe(true);
+  for (const text of ['', '.', '..', 'a b', 'a/b']) expect(matches(schemas.UserKey.pattern, text), text).toBe(false);
+});
+
+it.each(['IdentityStatus', 'PersonnelEventType', 'WorkStatus', 'AccessRequestAction'])(
+  '%sFilter accepts each name in any case and with any white space, as the server does, and nothing else',
+  (name) => {
+    const names: string[] = schemas[name].enum;
+    const [reference, ...spellings] = schemas[`${name}Filter`].anyOf;
+    expect(reference).toEqual({ $ref: `#/components/schemas/${name}` });
+    const isAccepted = (text: string) => names.includes(text) || spellings.some((one: Json) => matches(one.pattern, text));
+    const spelled = names.flatMap((one) => [one.toLowerCase(), one.toUpperCase(), ` ${one}\t`, [...one].join(' '), foldCaseAndBlanks(one)]);
+    const wrong = names.flatMap((one) => [`${one}x`, one.slice(1), `${one},${one}`, one.replace(/^./, '$&-')]);
+    expect(spelled.filter((text) => !isAccepted(text))).toEqual([]);
+    expect([...wrong, '', ' '].filter(isAccepted)).toEqual([]);
+  },
+);
