@@ -11,10 +11,19 @@ import { median } from './load.ts';
 import { secret, startServer } from './server-process.ts';
 import { createApplication, importUsers, writeUsersFile } from './users-import.ts';
 
-const help = `Usage: npm run bench:build -- [--rows 1000000] [--rate 200] [--rounds 3] [--seconds 10] [--database embedded,mysql]
+const help = `Usage: npm run bench:build -- [OPTIONS]
 
-Asks a server for one import so many times a second, and builds an import of many rows now and then. Prints how long answers take without a build and
-beside one, in milliseconds, and, for each build, how many times that is the median of those without one.
+Measures how much a build slows reads. Reads one import at a constant rate, without a build and during builds of a large import.
+Prints latencies in milliseconds, and for each build the ratio to the median without a build.
+
+Options:
+
+  --rows N            rows of each import (1000000)
+  --rate N            reads a second (200)
+  --rounds N          builds for each database (3)
+  --seconds N         duration of each measurement without a build (10)
+  --database NAMES    embedded, mysql or both (embedded,mysql)
+  --help              shows this text
 `;
 
 const { values } = parseArgs({
@@ -33,7 +42,7 @@ const seconds = Number(values.seconds);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Asks a server all the time; how long answers took that were asked for while something was done. */
+/** Starts a process that reads `url` continuously. `during` returns the latencies of the reads that were sent while `work` ran. */
 function startProbe(url: string): {
   during: <Result>(work: () => Promise<Result>) => Promise<{ latencies: number[]; result: Result }>;
   stop: () => void;
@@ -43,27 +52,27 @@ function startProbe(url: string): {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let answers: [asked: number, took: number][] = [];
-  createInterface(probe.stdout).on('line', (line) => answers.push(...JSON.parse(line)));
+  let reads: [sentAt: number, latencyMs: number][] = [];
+  createInterface(probe.stdout).on('line', (line) => reads.push(...JSON.parse(line)));
   return {
     during: async (work) => {
-      answers = [];
-      const begun = Date.now();
+      reads = [];
+      const startedAt = Date.now();
       const result = await work();
-      const ended = Date.now();
-      // The probe tells of its answers once a second, and the last ones may be slow.
+      const endedAt = Date.now();
+      // The probe reports once a second, and the last responses may be slow.
       await wait(3_000);
-      const latencies = answers.filter(([asked]) => asked >= begun && asked <= ended).map(([, took]) => took);
+      const latencies = reads.filter(([sentAt]) => sentAt >= startedAt && sentAt <= endedAt).map(([, latencyMs]) => latencyMs);
       return { latencies, result };
     },
     stop: () => void probe.kill(),
   };
 }
 
-const shares = [0.5, 0.99];
+const quantiles = [0.5, 0.99];
 const quantilesOf = (latencies: number[]): number[] => {
   const sorted = latencies.toSorted((one, other) => one - other);
-  return shares.map((share) => sorted[Math.floor(sorted.length * share)] as number);
+  return quantiles.map((quantile) => sorted[Math.floor(sorted.length * quantile)] as number);
 };
 
 const report = (name: string, cells: string[]) => out(`${name.padEnd(28)}${cells.map((cell) => cell.padStart(10)).join('')}`);
@@ -74,37 +83,37 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const { call, url, stop } = await startServer(databaseUrl, folder);
   const { importIds } = await fillImports(databaseUrl, 200);
   const probe = startProbe(`${url}/api/application-imports/${importIds[100]}`);
-  const idle = async () => {
+  const measureWithoutBuild = async () => {
     await wait(1_000);
     return (await probe.during(() => wait(seconds * 1000))).latencies;
   };
   const without: number[][] = [];
-  const beside: number[][] = [];
+  const during: number[][] = [];
   try {
     out('');
-    report(kind.name, ['answers', ...shares.map((share) => `p${share * 100}`)]);
-    // One for each build, so that no records of the build before are deleted meanwhile.
+    report(kind.name, ['reads', ...quantiles.map((quantile) => `p${quantile * 100}`)]);
+    // Each build has its own application, so that no build runs while the records of the previous one are deleted.
     const applicationIds: string[] = [];
     for (let round = 1; round <= rounds; round++) applicationIds.push(await createApplication(call, `Bench ${round}`));
-    const rest = async () => {
-      const latencies = await idle();
+    const reportWithoutBuild = async () => {
+      const latencies = await measureWithoutBuild();
       report('without a build', milliseconds(latencies));
       without.push(quantilesOf(latencies));
     };
-    await rest();
+    await reportWithoutBuild();
     for (const applicationId of applicationIds) {
       const { latencies, result } = await probe.during(() => importUsers(call, applicationId, rows, 'added'));
-      report(`beside a build of ${result.toFixed(1)} s`, milliseconds(latencies));
-      beside.push(quantilesOf(latencies));
-      await rest();
+      report(`during a build of ${result.toFixed(1)} s`, milliseconds(latencies));
+      during.push(quantilesOf(latencies));
+      await reportWithoutBuild();
     }
-    const usual = shares.map((_, index) => median(without.map((quantiles) => quantiles[index] as number)));
-    const ratios = beside.map((quantiles) => quantiles.map((value, index) => value / (usual[index] as number)));
-    const medians = shares.map((_, index) => median(ratios.map((each) => each[index] as number)));
-    const times = (values: number[]) => ['', ...values.map((value) => value.toFixed(2))];
-    report('median without', times(usual));
-    for (const [index, each] of ratios.entries()) report(`build ${index + 1}, times that`, times(each));
-    report('median of the builds', times(medians));
+    const baseline = quantiles.map((_, index) => median(without.map((values) => values[index] as number)));
+    const ratios = during.map((values) => values.map((value, index) => value / (baseline[index] as number)));
+    const medianRatios = quantiles.map((_, index) => median(ratios.map((values) => values[index] as number)));
+    const cellsOf = (values: number[]) => ['', ...values.map((value) => value.toFixed(2))];
+    report('median without a build', cellsOf(baseline));
+    for (const [index, values] of ratios.entries()) report(`build ${index + 1}, ratio`, cellsOf(values));
+    report('builds, median ratio', cellsOf(medianRatios));
   } finally {
     probe.stop();
     await stop();
@@ -114,7 +123,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
 async function main() {
   mkdirSync(join(folder, 'shared'));
   await writeUsersFile(join(folder, 'shared', 'users.csv'), rows);
-  out(`${values.rate} reads a second; milliseconds, and how many times those without a build`);
+  out(`${values.rate} reads a second; latencies in milliseconds, and ratios to the median without a build`);
   await onEachDatabase(values.database, folder, measure);
 }
 

@@ -6,7 +6,7 @@ const imports = '/api/application-imports';
 const offboard = '/api/personnel-events/offboard';
 const effectiveDate = '2035-04-15T00:00:00Z';
 
-/** What servers are asked for, by the name that commands have for it: for one thing after another, by one token after another. */
+/** The benchmark's cases, by the name that the commands use. The calls of a case use different tokens and different rows in turn. */
 export const caseBuilders: Record<string, (filled: SeededData) => Case> = {
   get: (filled) => ({
     name: 'get import',
@@ -21,7 +21,7 @@ export const caseBuilders: Record<string, (filled: SeededData) => Case> = {
   }),
   401: (filled) => ({
     name: '401, unknown token',
-    // Well-formed, so that each has to be looked up.
+    // The tokens are well-formed, so the server has to look up each of them.
     calls: callsOf(filled, (importId) => ({ method: 'GET', path: `${imports}/${importId}`, token: newTokenSecret() })),
     status: 401,
   }),

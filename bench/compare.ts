@@ -9,12 +9,27 @@ import { type Case, measureRate, median, requestOf } from './load.ts';
 import { expectSameResponses } from './same-responses.ts';
 import { coreLists, type Program, pinToCores, startServer, startSubject } from './server-process.ts';
 
-const help = `Usage: npm run bench -- [--database embedded,mysql] [--case get,list,create,401,400] [--connections 1,32,256] [--subject ours,fastify,koa,bare] [--rounds 3] [--seconds 2]
+const help = `Usage: npm run bench -- [OPTIONS]
 
-Asks our server, as it is started for production, with every call in its API log, and three others that do the same work and log nothing, for the
-same things in turn: Fastify with fastify-openapi-glue, Koa with openapi-backend as its README shows, and bare node:http. They share one core, of which the
-others want little while one is asked; the load, by a hundred tokens for two hundred different things, comes from the other cores. Prints medians of requests
-a second, and what each is of Fastify, or of the first where Fastify is left out; only such ratios travel between machines.
+Compares the throughput of Gatehouse with three servers that do the same work:
+
+  fastify   Fastify with fastify-openapi-glue
+  koa       Koa with openapi-backend, as its README shows
+  bare      node:http without a framework
+
+Gatehouse runs as in production and stores every call in its API log; the others log nothing. The servers share one core and are measured in turn.
+The load comes from the other cores and uses 100 tokens and 200 different rows. Prints the median number of requests a second, and the ratios to Fastify
+(or to the first server, if Fastify is not selected). Compare only ratios between machines.
+
+Options:
+
+  --database NAMES      embedded, mysql or both (embedded,mysql)
+  --case NAMES          cases (get,list,create,401,400)
+  --connections N,N     numbers of connections (1,32,256)
+  --subject NAMES       servers (ours,fastify,koa,bare)
+  --rounds N            measurements for each number (3)
+  --seconds N           duration of each measurement (2)
+  --help                shows this text
 `;
 
 const { values } = parseArgs({
@@ -30,12 +45,12 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
-const warmSeconds = 10;
+const warmUpSeconds = 10;
 const imports = 200;
 const caseNames = values.case.split(',');
 type Subject = 'ours' | 'fastify' | 'koa' | 'bare';
 const subjects = values.subject.split(',') as Subject[];
-/** Whose rate the others' are compared with. */
+/** The server that the others are compared with. */
 const base = subjects.includes('fastify') ? 'fastify' : (subjects[0] as Subject);
 const titles: Record<Subject, string> = { ours: 'Gatehouse', fastify: 'Fastify', koa: 'Koa, README', bare: 'node:http' };
 
@@ -50,11 +65,11 @@ interface Prepared {
   program: Program;
   filled: SeededData;
   databaseUrl: string;
-  /** By their names. */
+  /** The cases by name. */
   cases: Record<string, Case>;
 }
 
-/** Each on a database of its own, so that what one writes is not in the way of another. */
+/** Starts each server on its own database, so that the rows that one server writes do not slow another. */
 async function prepare(kind: DatabaseKind): Promise<Map<Subject, Prepared>> {
   const prepared = new Map();
   for (const subject of subjects) {
@@ -68,7 +83,7 @@ async function prepare(kind: DatabaseKind): Promise<Map<Subject, Prepared>> {
 }
 
 const cell = (text: string, width = 12) => text.padStart(width);
-const whole = (value: number) => Math.round(value).toLocaleString('en-US');
+const formatInteger = (value: number) => Math.round(value).toLocaleString('en-US');
 
 async function compare(kind: DatabaseKind): Promise<void> {
   progress(`${kind.name}: filling the databases`);
@@ -79,7 +94,7 @@ async function compare(kind: DatabaseKind): Promise<void> {
       subjects.map((subject) => ({
         name: titles[subject],
         url: preparedOf(subject).program.url,
-        asked: preparedOf(subject).cases[name] as Case,
+        testCase: preparedOf(subject).cases[name] as Case,
       })),
     );
   for (const connections of values.connections.split(',').map(Number)) {
@@ -92,54 +107,54 @@ async function compare(kind: DatabaseKind): Promise<void> {
     );
     for (const name of caseNames) {
       const rates = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
-      const ask = (subject: Subject, during: number) =>
-        measureRate(preparedOf(subject).program.url, preparedOf(subject).cases[name] as Case, connections, during);
+      const measure = (subject: Subject, duration: number) =>
+        measureRate(preparedOf(subject).program.url, preparedOf(subject).cases[name] as Case, connections, duration);
       progress(`${name}: warming up`);
-      // What is still being compiled is not what is measured: a server of many functions takes seconds to be as fast as it gets.
-      for (const subject of subjects) await ask(subject, warmSeconds);
+      // Warms up, because V8 takes seconds to compile the hot code of a large server.
+      for (const subject of subjects) await measure(subject, warmUpSeconds);
       for (let round = 0; round < rounds; round++)
-        // Each begins a round in turn, so that nobody always follows the same one.
+        // Each round starts with another server, so that no server always follows the same one.
         for (const [index] of subjects.entries()) {
           const subject = subjects[(index + round) % subjects.length] as Subject;
           progress(`${name}, round ${round + 1} of ${rounds}: ${titles[subject]}`);
-          rates.get(subject)?.push(await ask(subject, seconds));
+          rates.get(subject)?.push(await measure(subject, seconds));
         }
       const rateOf = (subject: Subject) => median(rates.get(subject) as number[]);
       const shares = others.map((subject) => cell((rateOf(subject) / rateOf(base)).toFixed(2))).join('');
       progress('');
-      const cells = subjects.map((subject) => cell(whole(rateOf(subject)))).join('');
+      const cells = subjects.map((subject) => cell(formatInteger(rateOf(subject)))).join('');
       out(`${(preparedOf(base).cases[name] as Case).name.padEnd(24)}${cells}${' '.repeat(14)}${shares}`);
     }
   }
   const memory = (of: (program: Program) => number) =>
-    subjects.map((subject) => cell(`${whole(of(preparedOf(subject).program))} MB`)).join('');
-  out(`\n${'memory after that'.padEnd(24)}${memory(({ residentMb }) => residentMb())}`);
-  out(`${'memory at most'.padEnd(24)}${memory(({ peakMb }) => peakMb())}`);
+    subjects.map((subject) => cell(`${formatInteger(of(preparedOf(subject).program))} MB`)).join('');
+  out(`\n${'memory after the load'.padEnd(24)}${memory(({ residentMb }) => residentMb())}`);
+  out(`${'peak memory'.padEnd(24)}${memory(({ peakMb }) => peakMb())}`);
   for (const { program } of prepared.values()) await program.stop();
-  await startUp(kind, prepared);
+  await measureStartUp(kind, prepared);
 }
 
-/** From the start of the process to the first answer. */
-async function startUp(kind: DatabaseKind, prepared: Map<Subject, Prepared>): Promise<void> {
+/** Measures the time from the start of the process to the first response. */
+async function measureStartUp(kind: DatabaseKind, prepared: Map<Subject, Prepared>): Promise<void> {
   const times = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
   for (let round = 0; round < Math.max(rounds, 5); round++)
     for (const subject of subjects) {
       const { filled, databaseUrl } = prepared.get(subject) as Prepared;
       const { path, ...request } = requestOf(caseBuilders.get?.(filled).calls[0] as Case['calls'][0]);
-      const begun = performance.now();
+      const startedAt = performance.now();
       const program = await start(subject, databaseUrl, false);
-      const answer = await fetch(`${program.url}${path}`, request);
-      await answer.text();
-      times.get(subject)?.push(performance.now() - begun);
-      if (answer.status !== 200) throw new Error(`${titles[subject]} first answers ${answer.status}`);
+      const response = await fetch(`${program.url}${path}`, request);
+      await response.text();
+      times.get(subject)?.push(performance.now() - startedAt);
+      if (response.status !== 200) throw new Error(`${titles[subject]}: the first response is ${response.status}`);
       await program.stop();
     }
-  const row = subjects.map((subject) => cell(`${whole(median(times.get(subject) as number[]))} ms`)).join('');
-  out(`${'start to first answer'.padEnd(24)}${row}   (${kind.name})`);
+  const row = subjects.map((subject) => cell(`${formatInteger(median(times.get(subject) as number[]))} ms`)).join('');
+  out(`${'start to first response'.padEnd(24)}${row}   (${kind.name})`);
 }
 
 async function main() {
-  out(`medians of ${rounds} rounds in turn of ${seconds} s each, requests a second`);
+  out(`requests a second; medians of ${rounds} measurements of ${seconds} s each, in turn`);
   await onEachDatabase(values.database, folder, compare);
 }
 

@@ -18,11 +18,15 @@ const metrics = JSON.stringify({ users: counts, groups: counts, privileges: coun
 export interface SeededData {
   importIds: string[];
   identityIds: string[];
-  /** Of tokens that may do what the benchmark asks for. */
+  /** Secrets of tokens with write access. */
   tokens: string[];
 }
 
-/** Finished imports of one application with three files each, as many people, and tokens, in the default environment of a database that our server has made. */
+/**
+ * Inserts one application with `imports` finished imports of three files each, as many identities, and `count` tokens.
+ *
+ * They belong to the default environment. The database must have its tables and its first organization.
+ */
 export async function fillImports(databaseUrl: string, imports: number, count = 100): Promise<SeededData> {
   const db = createDatabase(databaseUrl);
   const now = new Date();

@@ -36,7 +36,11 @@ const newIdentity = (environmentId: string, index: number, now: Date): IdentityR
   status: statuses[index % statuses.length] as IdentityRow['status'],
 });
 
-/** So many identities, events and access requests in the default environment, by the store's own functions; the lists are divided as the worker does it. */
+/**
+ * Inserts `rows` identities, events and access requests each into the default environment, with the store's functions.
+ *
+ * Splits the list blocks as the worker does. Returns the ids and search terms that the benchmark queries.
+ */
 export async function fillLists(databaseUrl: string, rows: number) {
   const db = createDatabase(databaseUrl);
   const now = new Date();

@@ -10,22 +10,22 @@ import { findHostOrganization } from '../server/organizations/store/organization
 const rowsAtOnce = 500;
 const rowsPerTransaction = 20_000;
 
-async function inSteps(db: Db, count: number, insert: (trx: Db, count: number) => Promise<void>): Promise<void> {
+async function insertInBatches(db: Db, count: number, insert: (trx: Db, count: number) => Promise<void>): Promise<void> {
   for (let done = 0; done < count; done += rowsPerTransaction)
     await inTransaction(db, async (trx) => {
       const end = Math.min(done + rowsPerTransaction, count);
       for (let from = done; from < end; from += rowsAtOnce) await insert(trx, Math.min(rowsAtOnce, end - from));
     });
 }
-const times = <Made>(count: number, make: () => Made) => Array.from({ length: count }, make);
+const repeat = <Row>(count: number, make: () => Row) => Array.from({ length: count }, make);
 
-/** So many more tokens of the host organization. */
+/** Inserts `count` tokens of the host organization. */
 export async function fillTokens(databaseUrl: string, count: number): Promise<void> {
   const db = createDatabase(databaseUrl);
   const organization_id = (await findHostOrganization(db))?.id as string;
   const created_at = toInstant(new Date());
-  await inSteps(db, count, async (trx, rows) => {
-    const tokens = times(rows, () => ({
+  await insertInBatches(db, count, async (trx, rows) => {
+    const tokens = repeat(rows, () => ({
       ...{ id: randomUUID(), kind: 'API Token', organization_id, level: 'Organization', access_level: 'Read', name: 'Bench' },
       ...{ secret_start: 'pa_0000000', is_replay_protected: false, created_by: 'a benchmark', created_at },
     }));
@@ -35,7 +35,7 @@ export async function fillTokens(databaseUrl: string, count: number): Promise<vo
   await db.destroy();
 }
 
-/** So many calls in the API log, one a millisecond until now, of the host organization. */
+/** Inserts `count` calls of the host organization into the API log, one for each millisecond until now. */
 export async function fillLog(databaseUrl: string, count: number): Promise<void> {
   const db = createDatabase(databaseUrl);
   const { logDb, closeLog } = openLog(databaseUrl, db);
@@ -49,7 +49,7 @@ export async function fillLog(databaseUrl: string, count: number): Promise<void>
     ...{ query: '', status: 200, duration_ms: 1, client_address: '127.0.0.1', environment_id: null, request_body: null },
     ...{ request_is_cut: false, response_body, response_is_cut: false, files: [] },
   });
-  await inSteps(logDb, count, (trx, rows) => insertLogs(trx, times(rows, row)));
+  await insertInBatches(logDb, count, (trx, rows) => insertLogs(trx, repeat(rows, row)));
   await closeLog();
   await db.destroy();
 }

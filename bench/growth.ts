@@ -9,11 +9,27 @@ import { fillLog, fillTokens } from './fill-rows.ts';
 import { type Case, measureRate, median } from './load.ts';
 import { coreLists, pinToCores, startServer } from './server-process.ts';
 
-const help = `Usage: npm run bench:growth -- [--database embedded,mysql] [--series contract,tokens,log] [--rows 1000000] [--connections 32] [--processes 3] [--rounds 5] [--seconds 1]
+const help = `Usage: npm run bench:growth -- [OPTIONS]
 
-Asks servers for one import, which differ in one thing only: how many operations the contract has, how many tokens there are, how many calls are in the
-API log when the server starts. Prints medians of requests a second, and how the time that a request takes at each point compares to the first: the median of
-what it was in each round, because servers are asked in turn, and the least and the most of any of the processes that a point had one after another.
+Measures whether a read of one import gets slower as the server grows. Each series varies one number:
+
+  contract   operations of the contract
+  tokens     tokens in the database
+  log        calls in the API log
+
+Prints the median number of requests a second at each point, the median ratio of the time for a request to the first point of the series, and the
+lowest and highest ratio of a process.
+
+Options:
+
+  --database NAMES    embedded, mysql or both (embedded,mysql)
+  --series NAMES      series (contract,tokens,log)
+  --rows N            tokens and calls at the last point (1000000)
+  --connections N     connections (32)
+  --processes N       processes for each point, one after another (3)
+  --rounds N          measurements for each process, in turn (5)
+  --seconds N         duration of each measurement (1)
+  --help              shows this text
 `;
 
 const { values } = parseArgs({
@@ -29,10 +45,10 @@ const { values } = parseArgs({
   },
 });
 const rows = Number(values.rows);
-const warmSeconds = 8;
+const warmUpSeconds = 8;
 const imports = 200;
-/** Who asks, in all series: with the administrator's, as many as the fewest tokens that there may be. */
-const callers = 9;
+/** Tokens that send the load, in all series. With the administrator's token, they are the 10 tokens of the first point. */
+const callerTokens = 9;
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
@@ -40,9 +56,9 @@ const progress = (text: string) => process.stderr.isTTY && process.stderr.write(
 interface Series {
   title: string;
   points: number[];
-  /** Makes a database's point what it is, before its server starts. */
+  /** Inserts the rows of a point, before its server starts. */
   fill?: (databaseUrl: string, point: number) => Promise<void>;
-  /** What is started, if not `npm start`. */
+  /** The program to start instead of `npm start`. */
   programOf?: (point: number) => string[];
 }
 const series: Record<string, Series> = {
@@ -50,60 +66,62 @@ const series: Record<string, Series> = {
   tokens: {
     title: 'tokens',
     points: [10, 10_000, rows],
-    fill: (databaseUrl, point) => fillTokens(databaseUrl, point - callers - 1),
+    fill: (databaseUrl, point) => fillTokens(databaseUrl, point - callerTokens - 1),
   },
   log: { title: 'rows in the API log', points: [0, rows], fill: fillLog },
 };
 
 interface Point {
   databaseUrl: string;
-  asked: Case;
+  testCase: Case;
   program: string[] | undefined;
-  /** By process, by round. */
+  /** Requests a second, by process and round. */
   rates: number[][];
 }
 
-async function pointOf(kind: DatabaseKind, { fill, programOf }: Series, point: number): Promise<Point> {
+async function createPoint(kind: DatabaseKind, { fill, programOf }: Series, point: number): Promise<Point> {
   progress(`${kind.name}: filling ${point.toLocaleString('en-US')}`);
   const databaseUrl = await kind.create('growth');
   await (await startServer(databaseUrl, folder)).stop();
-  const filled = await fillImports(databaseUrl, imports, callers);
+  const filled = await fillImports(databaseUrl, imports, callerTokens);
   await fill?.(databaseUrl, point);
-  return { databaseUrl, asked: (caseBuilders.get as (filled: SeededData) => Case)(filled), program: programOf?.(point), rates: [] };
+  return { databaseUrl, testCase: (caseBuilders.get as (filled: SeededData) => Case)(filled), program: programOf?.(point), rates: [] };
 }
 
-/** Starts a process for each point, and asks them in turn. */
-async function askAll(points: Point[]): Promise<void> {
+/** Starts a process for each point and measures them in turn. */
+async function measurePoints(points: Point[]): Promise<void> {
   const started: Awaited<ReturnType<typeof startServer>>[] = [];
   for (const { databaseUrl, program } of points)
     started.push(await startServer(databaseUrl, folder, { isPinned: true, ...(program && { program }) }));
-  const ask = (index: number, seconds: number) =>
-    measureRate(started[index]?.url as string, (points[index] as Point).asked, Number(values.connections), seconds);
-  for (const index of points.keys()) await ask(index, warmSeconds);
+  const measure = (index: number, seconds: number) =>
+    measureRate(started[index]?.url as string, (points[index] as Point).testCase, Number(values.connections), seconds);
+  for (const index of points.keys()) await measure(index, warmUpSeconds);
   for (const { rates } of points) rates.push([]);
   for (let round = 0; round < Number(values.rounds); round++)
     for (const offset of points.keys()) {
       const index = (round + offset) % points.length;
-      points[index]?.rates.at(-1)?.push(await ask(index, Number(values.seconds)));
+      points[index]?.rates.at(-1)?.push(await measure(index, Number(values.seconds)));
     }
   for (const { stop } of started) await stop();
 }
 
-async function measure(kind: DatabaseKind, series: Series): Promise<void> {
+async function measureSeries(kind: DatabaseKind, series: Series): Promise<void> {
   const points: Point[] = [];
-  for (const size of series.points) points.push(await pointOf(kind, series, size));
+  for (const size of series.points) points.push(await createPoint(kind, series, size));
   for (let process = 1; process <= Number(values.processes); process++) {
     progress(`${kind.name}: ${series.title}, processes ${process} of ${values.processes}`);
-    await askAll(points);
+    await measurePoints(points);
   }
   progress('');
-  const heads = ['requests/s', 'time of the first', 'of processes'].map((head) => head.padStart(20)).join('');
-  out(`\n${`${kind.name}, ${series.title}`.padEnd(32)}${heads}`);
+  const headings = ['requests/s', 'ratio of time', 'by process'].map((heading) => heading.padStart(20)).join('');
+  out(`\n${`${kind.name}, ${series.title}`.padEnd(32)}${headings}`);
   const first = points[0] as Point;
   for (const [index, { rates }] of points.entries()) {
-    const ratios = rates.map((ofProcess, process) => ofProcess.map((rate, round) => (first.rates[process]?.[round] as number) / rate));
-    const ofProcesses = ratios.map(median).toSorted((one, other) => one - other);
-    const range = `${ofProcesses[0]?.toFixed(2)} to ${ofProcesses.at(-1)?.toFixed(2)}`;
+    const ratios = rates.map((processRates, process) =>
+      processRates.map((rate, round) => (first.rates[process]?.[round] as number) / rate),
+    );
+    const processRatios = ratios.map(median).toSorted((one, other) => one - other);
+    const range = `${processRatios[0]?.toFixed(2)} to ${processRatios.at(-1)?.toFixed(2)}`;
     const rate = Math.round(median(rates.flat())).toLocaleString('en-US');
     const cells = [rate, median(ratios.flat()).toFixed(2), range].map((cell) => cell.padStart(20)).join('');
     out(`${(series.points[index] as number).toLocaleString('en-US').padEnd(32)}${cells}`);
@@ -113,12 +131,12 @@ async function measure(kind: DatabaseKind, series: Series): Promise<void> {
 async function main() {
   const names = values.series.split(',');
   const unknown = names.find((name) => !series[name]);
-  if (unknown !== undefined) throw new Error(`There is no series ${unknown}; there are ${Object.keys(series).join(', ')}`);
+  if (unknown !== undefined) throw new Error(`Unknown series ${unknown}; use ${Object.keys(series).join(', ')}`);
   out(
-    `get import, ${values.connections} connections, ${values.processes} processes, ${values.rounds} rounds in turn of ${values.seconds} s each`,
+    `get import, ${values.connections} connections, ${values.processes} processes, ${values.rounds} measurements of ${values.seconds} s each, in turn`,
   );
   await onEachDatabase(values.database, folder, async (kind) => {
-    for (const name of names) await measure(kind, series[name] as Series);
+    for (const name of names) await measureSeries(kind, series[name] as Series);
   });
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +8,17 @@ import { fillLists } from './fill-lists.ts';
 import { median } from './load.ts';
 import { startServer } from './server-process.ts';
 
-const help = `Usage: npm run bench:lists -- [--rows 100000] [--few 1000] [--calls 200]
+const help = `Usage: npm run bench:lists -- [OPTIONS]
 
-Fills two databases of a kind, one with few and one with many identities, events and access requests, and asks a server on each for the same pages in
-turn. Prints medians in milliseconds of one run and their ratios; only ratios travel between machines.
+Measures whether pages of lists get slower as lists grow. Fills one database with few and one with many identities, events and access requests, and
+reads the same pages from a server on each, in turn. Prints medians in milliseconds and their ratios. Compare only ratios between machines.
+
+Options:
+
+  --rows N     rows of the large lists (100000)
+  --few N      rows of the small lists (1000)
+  --calls N    reads of each page (200)
+  --help       shows this text
 `;
 
 const { values } = parseArgs({
@@ -24,10 +30,10 @@ const calls = Number(values.calls ?? 200);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-type Filled = Awaited<ReturnType<typeof fillLists>> & Awaited<ReturnType<typeof startServer>> & { rows: number };
+type FilledServer = Awaited<ReturnType<typeof fillLists>> & Awaited<ReturnType<typeof startServer>> & { rows: number };
 
-/** The same question of both databases; a page is `first`, `middle` or `last` of however many there are. */
-const questions: [name: string, path: (filled: Filled) => string, page?: 'middle' | 'last'][] = [
+/** The pages to read from both databases: name, path and, unless it is the first page, its position. */
+const pages: [name: string, path: (filled: FilledServer) => string, page?: 'middle' | 'last'][] = [
   ['identities', () => '/api/identities?'],
   ['identities', () => '/api/identities?', 'middle'],
   ['identities', () => '/api/identities?', 'last'],
@@ -53,50 +59,52 @@ const questions: [name: string, path: (filled: Filled) => string, page?: 'middle
   ['requests of an identity', ({ identityId }) => `/api/access-requests?identityId=${identityId}`],
 ];
 
-async function pathOf(filled: Filled, path: (filled: Filled) => string, page?: 'middle' | 'last'): Promise<string> {
+async function pathOf(filled: FilledServer, path: (filled: FilledServer) => string, page?: 'middle' | 'last'): Promise<string> {
   if (page === undefined) return path(filled);
   const { totalPages } = await filled.get(path(filled));
   return `${path(filled)}&page=${page === 'last' ? totalPages : Math.ceil(totalPages / 2)}`;
 }
 
-async function timed({ get }: Filled, path: string): Promise<number> {
-  const begun = performance.now();
+async function measureRead({ get }: FilledServer, path: string): Promise<number> {
+  const startedAt = performance.now();
   const { items } = await get(path);
   if (items.length === 0) throw new Error(`${path} has no items`);
-  return performance.now() - begun;
+  return performance.now() - startedAt;
 }
 
-async function compare(name: string, small: Filled, large: Filled): Promise<void> {
+async function compare(name: string, small: FilledServer, large: FilledServer): Promise<void> {
   const heading = [small, large].map(({ rows }) => rows.toLocaleString('en-US').padStart(10)).join('');
   out(`\n${name.padEnd(40)}${heading}     ratio`);
-  for (const [list, path, page] of questions) {
-    const [inSmall, inLarge] = [await pathOf(small, path, page), await pathOf(large, path, page)];
-    const [ofSmall, ofLarge]: [number[], number[]] = [[], []];
+  for (const [list, path, page] of pages) {
+    const [smallPath, largePath] = [await pathOf(small, path, page), await pathOf(large, path, page)];
+    const [smallTimes, largeTimes]: [number[], number[]] = [[], []];
     for (let call = 0; call < calls; call++) {
-      ofSmall.push(await timed(small, inSmall));
-      ofLarge.push(await timed(large, inLarge));
+      smallTimes.push(await measureRead(small, smallPath));
+      largeTimes.push(await measureRead(large, largePath));
     }
-    const [one, other] = [median(ofSmall), median(ofLarge)];
+    const [smallMedian, largeMedian] = [median(smallTimes), median(largeTimes)];
     const label = `${list}${page ? `, ${page} page` : ''}`;
-    out(`${label.padEnd(40)}${one.toFixed(2).padStart(10)}${other.toFixed(2).padStart(10)}${(other / one).toFixed(2).padStart(10)}`);
+    out(
+      `${label.padEnd(40)}${smallMedian.toFixed(2).padStart(10)}${largeMedian.toFixed(2).padStart(10)}${(largeMedian / smallMedian).toFixed(2).padStart(10)}`,
+    );
   }
 }
 
-async function filled(databaseUrl: string, rows: number): Promise<Filled> {
+async function startFilledServer(databaseUrl: string, rows: number): Promise<FilledServer> {
   const server = await startServer(databaseUrl, folder);
   return { ...server, ...(await fillLists(databaseUrl, rows)), rows };
 }
 
 async function measure(name: string, urlOf: (rows: number) => string): Promise<void> {
   out(`filling ${name}…`);
-  const small = await filled(urlOf(few), few);
-  const large = await filled(urlOf(many), many);
+  const small = await startFilledServer(urlOf(few), few);
+  const large = await startFilledServer(urlOf(many), many);
   await compare(name, small, large);
   await Promise.all([small.stop(), large.stop()]);
 }
 
 async function main() {
-  out(`medians of ${calls} calls in turn, in milliseconds; run ${randomUUID().slice(0, 8)}`);
+  out(`milliseconds; medians of ${calls} reads, in turn`);
   await measure('Embedded', (rows) => `sqlite:${join(folder, `${rows}.db`)}`);
   const server = await startLargeMySql();
   try {

@@ -11,12 +11,13 @@ export interface Call {
   token: string;
   body?: unknown;
 }
-/** What is asked again and again, each time by another token and about another thing, and the one status that is the right answer. */
+/** Calls that are sent in turn, and the one status that all responses must have. */
 export interface Case {
   name: string;
   calls: Call[];
   status: number;
 }
+/** The input of `load-process.ts`. */
 export interface LoadRequest {
   url: string;
   requests: { method: string; path: string; headers: Record<string, string>; body?: string }[];
@@ -30,15 +31,15 @@ export const requestOf = ({ method, path, token, body }: Call) => ({
   ...(body !== undefined && { body: JSON.stringify(body) }),
 });
 
-/** Loads a server, on the cores that the server does not have, and answers how many requests a second it took. Throws when an answer was not the right one. */
+/** Sends load from the cores that the server does not use. Returns the requests a second. Throws if a response has another status. */
 export async function measureRate(url: string, { calls, status }: Case, connections: number, seconds: number): Promise<number> {
-  const order: LoadRequest = { url, requests: calls.map(requestOf), connections, seconds };
+  const request: LoadRequest = { url, requests: calls.map(requestOf), connections, seconds };
   const [command, args] = pinnedCommand(coreLists.load, [process.execPath, join(import.meta.dirname, 'load-process.ts')]);
   const running = run(command, args, { maxBuffer: 64 * 1024 ** 2, timeout: (seconds + 60) * 1000, killSignal: 'SIGKILL' });
-  running.child.stdin?.end(JSON.stringify(order));
+  running.child.stdin?.end(JSON.stringify(request));
   const { statusCodeStats, errors, resets, requests, duration } = JSON.parse((await running).stdout);
-  const isRight = Object.keys(statusCodeStats).join() === String(status) && errors === 0 && resets === 0;
-  if (!isRight) throw new Error(`${calls[0]?.path}: ${errors} errors, ${resets} resets, answers ${JSON.stringify(statusCodeStats)}`);
+  const isExpected = Object.keys(statusCodeStats).join() === String(status) && errors === 0 && resets === 0;
+  if (!isExpected) throw new Error(`${calls[0]?.path}: ${errors} errors, ${resets} resets, statuses ${JSON.stringify(statusCodeStats)}`);
   return requests.total / duration;
 }
 

@@ -1,35 +1,34 @@
 import { Agent, request } from 'node:http';
 import { setPriority } from 'node:os';
 
-/**
- * Asks `url` so many times a second until it is told to end, however long answers take, and writes to standard output, each second, a line of JSON:
- * of each answer when it was asked for, in milliseconds since 1970, and how many milliseconds it took. A process of its own, so that nothing but the server is measured.
- */
+// The program that measures latencies. Requests `url` at a constant rate until it is stopped, however long responses take. Each second, it prints a line of JSON
+// with `[time of the request in ms since 1970, latency in ms]` of each response. It is a separate process, so that other work does not delay it.
+
 try {
   setPriority(-10);
 } catch {
-  // Without the right to it, waits of the probe's own for a core are measured, too.
+  // Without the permission to raise its priority, the probe also measures its own waiting for a core.
 }
 const [url, perSecond] = process.argv.slice(2) as [string, string];
 const authorization = `Bearer ${process.env.BENCH_TOKEN}`;
 const agent = new Agent({ keepAlive: true });
-let answers: [asked: number, took: number][] = [];
+let reads: [sentAt: number, latencyMs: number][] = [];
 
-function ask(): void {
-  const asked = Date.now();
-  const begun = performance.now();
-  request(url, { agent, headers: { authorization } }, (answer) => {
-    if (answer.statusCode !== 200) throw new Error(`The answer was ${answer.statusCode}`);
-    answer.resume().once('end', () => answers.push([asked, performance.now() - begun]));
+function sendRead(): void {
+  const sentAt = Date.now();
+  const startedAt = performance.now();
+  request(url, { agent, headers: { authorization } }, (response) => {
+    if (response.statusCode !== 200) throw new Error(`The response was ${response.statusCode}`);
+    response.resume().once('end', () => reads.push([sentAt, performance.now() - startedAt]));
   }).end();
 }
 
 const begun = performance.now();
 let count = 0;
 setInterval(() => {
-  for (const due = ((performance.now() - begun) / 1000) * Number(perSecond); count < due; count++) ask();
+  for (const due = ((performance.now() - begun) / 1000) * Number(perSecond); count < due; count++) sendRead();
 }, 1);
 setInterval(() => {
-  process.stdout.write(`${JSON.stringify(answers)}\n`);
-  answers = [];
+  process.stdout.write(`${JSON.stringify(reads)}\n`);
+  reads = [];
 }, 1000);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Case, requestOf } from './load.ts';
 
-/** What an answer is made of, without its ids, numbers, texts and times, but with the fields at fault. */
+/** Returns the types of a body's members instead of their values, but retains the names of invalid fields. */
 function shapeOf(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value === null ? null : typeof value;
   if (Array.isArray(value)) return value.map(shapeOf);
@@ -11,15 +11,15 @@ function shapeOf(value: unknown): unknown {
   return { ...Object.fromEntries(members.map(([name, member]) => [name, shapeOf(member)])), ...fields };
 }
 
-/** Asks servers for one thing, once each, and throws where one doesn't answer what the first does. */
-export async function expectSameResponses(servers: { name: string; url: string; asked: Case }[]): Promise<void> {
+/** Sends one request to each server and throws if a response differs from the first in status or shape. */
+export async function expectSameResponses(servers: { name: string; url: string; testCase: Case }[]): Promise<void> {
   let first: unknown;
-  for (const { name, url, asked } of servers) {
-    const { path, ...request } = requestOf(asked.calls[0] as Case['calls'][0]);
-    const answer = await fetch(`${url}${path}`, request);
-    const shape = shapeOf(await answer.json());
+  for (const { name, url, testCase } of servers) {
+    const { path, ...request } = requestOf(testCase.calls[0] as Case['calls'][0]);
+    const response = await fetch(`${url}${path}`, request);
+    const shape = shapeOf(await response.json());
     first ??= shape;
-    if (answer.status !== asked.status || !isDeepStrictEqual(shape, first))
-      throw new Error(`${asked.name}: ${name} answers ${answer.status} ${JSON.stringify(shape)}, not ${JSON.stringify(first)}`);
+    if (response.status !== testCase.status || !isDeepStrictEqual(shape, first))
+      throw new Error(`${testCase.name}: ${name} responds ${response.status} ${JSON.stringify(shape)}, expected ${JSON.stringify(first)}`);
   }
 }

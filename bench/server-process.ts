@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The administrator's token of every database of a benchmark. */
+/** The secret of the administrator token in every database of a benchmark. */
 export const secret = 'pa_SandboxAdministratorSandboxAdm1v05vn';
 
 const settingsOf = (databaseUrl: string, folder: string) => ({
@@ -13,7 +13,7 @@ const settingsOf = (databaseUrl: string, folder: string) => ({
   PORT: '0',
   BOOTSTRAP_TOKEN: secret,
   SECRET_KEY: Buffer.alloc(32, 'bench').toString('base64'),
-  // Limits are counted, but not reached: one token may be asked with, and one address is.
+  // Requests are counted, but the limits are never reached, although one address sends all of them.
   RATE_LIMIT_PER_MINUTE: '100000',
   FAILED_AUTHENTICATIONS_PER_MINUTE: '2000000',
   SHARED_DIRECTORY: join(folder, 'shared'),
@@ -22,39 +22,39 @@ const settingsOf = (databaseUrl: string, folder: string) => ({
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
 const lastCore = availableParallelism() - 1;
-/** The first core is the server's alone; load, and a database server, have the others. */
+/** The first core is for the server only. The load and the database server use the others. */
 export const coreLists = { server: '0', load: `1-${lastCore}`, anywhere: `0-${lastCore}` };
-/** A command that runs in its place, where the machine can do that. */
+/** Returns the command and arguments that run a program on these cores, if the machine can pin processes. */
 export const pinnedCommand = (cores: string, command: string[]): [string, string[]] =>
   canPin ? ['taskset', ['--cpu-list', cores, ...command]] : [command[0] as string, command.slice(1)];
 export const pinToCores = (pid: number, cores: string): void => {
   if (canPin) spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'ignore' });
 };
 
-// Only so what is said at the exit is done: nothing that a benchmark has started is to go on running.
+// Turns these signals into a normal exit, so that the exit handlers stop all programs that a benchmark has started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 export interface Program {
   pid: number;
   url: string;
-  /** Since the process was made, until it said where it is. */
+  /** Time from the start of the process until it printed its URL. */
   readyMs: number;
   residentMb: () => number;
   peakMb: () => number;
   stop: () => Promise<void>;
 }
 
-interface Start {
-  /** What `node` is given: a program that writes a line of JSON with the `url` that it listens on. */
+interface StartOptions {
+  /** Arguments of `node`: a program that prints a line of JSON with the `url` on which it listens. */
   args: string[];
   env: Record<string, string | undefined>;
   isPinned?: boolean;
 }
 
-export async function startProgram({ args, env, isPinned = false }: Start): Promise<Program> {
-  const begun = performance.now();
-  const [command, rest] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [process.execPath, ...args]);
-  const program = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+async function startProgram({ args, env, isPinned = false }: StartOptions): Promise<Program> {
+  const startedAt = performance.now();
+  const [command, commandArgs] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [process.execPath, ...args]);
+  const program = spawn(command, commandArgs, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = () => program.kill('SIGKILL');
   process.once('exit', end);
   const ended = new Promise<void>((resolve) =>
@@ -67,7 +67,7 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
   let hasFailed = false;
   program.stdout.on('data', (chunk: Buffer) => {
     if (!output.includes('"url"')) output += chunk;
-    // Of what it says later only what first goes wrong is of interest.
+    // After the start, only the first error is printed.
     if (hasFailed || !chunk.includes('"level":"error"')) return;
     hasFailed = true;
     process.stderr.write(`${chunk.toString().match(/^.*"level":"error".*$/m)?.[0]}\n`);
@@ -76,8 +76,8 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
     if (program.exitCode !== null) throw new Error(`${args.join(' ')} ended with status ${program.exitCode}`);
     await wait(5);
   }
-  const readyMs = performance.now() - begun;
-  // With the process that builds for it.
+  const readyMs = performance.now() - startedAt;
+  // The sum of the server and its worker process.
   const memory = (name: string) =>
     [program.pid, ...readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').trim().split(' ').filter(Boolean)]
       .map((pid) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
@@ -95,7 +95,7 @@ export async function startProgram({ args, env, isPinned = false }: Start): Prom
   };
 }
 
-/** A program of this folder that answers as our server does, on a database that our server has made. */
+/** Starts a server of the folder `subjects` on a database that Gatehouse has created. */
 export const startSubject = (name: string, databaseUrl: string, isPinned: boolean): Promise<Program> =>
   startProgram({
     args: [join(import.meta.dirname, 'subjects', `${name}.ts`)],
@@ -105,23 +105,23 @@ export const startSubject = (name: string, databaseUrl: string, isPinned: boolea
 
 interface ServerOptions {
   isPinned?: boolean;
-  /** Instead of the one that `npm start` runs. */
+  /** The program to start instead of `server/main.js`, with its arguments. */
   program?: string[];
   /** Options of `node` itself. */
   nodeArgs?: string[];
   env?: Record<string, string>;
 }
 
-/** Our server, as `npm start` starts it, on a database, and a way to ask it. */
+/** Starts Gatehouse as `npm start` does. Returns the program with functions that call its API. */
 export async function startServer(databaseUrl: string, folder: string, options: ServerOptions = {}) {
   const { nodeArgs = [], program: command = ['../server/main.js'], env, isPinned = false } = options;
   const args = [...nodeArgs, join(import.meta.dirname, command[0] as string), ...command.slice(1)];
   const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned });
   const call = async (method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const answer = await fetch(`${program.url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-    if (!answer.ok) throw new Error(await answer.text());
-    return answer.json();
+    const response = await fetch(`${program.url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    if (!response.ok) throw new Error(await response.text());
+    return response.json();
   };
   return { ...program, call, get: (path: string) => call('GET', path) };
 }

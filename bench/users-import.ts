@@ -16,10 +16,10 @@ function* lines(rows: number) {
   }
 }
 
-/** A users file of three columns. */
+/** Writes a users file with three columns. */
 export const writeUsersFile = (path: string, rows: number): Promise<void> => pipeline(Readable.from(lines(rows)), createWriteStream(path));
 
-/** An application that imports `users.csv` from the shared folder; its id. */
+/** Creates an application that imports `users.csv` from the shared directory. Returns its id. */
 export const createApplication = async (call: Call, name = 'Bench'): Promise<string> =>
   (
     await call('POST', '/api/applications', {
@@ -32,7 +32,7 @@ export const createApplication = async (call: Call, name = 'Bench'): Promise<str
     })
   ).id;
 
-/** Imports the file, and answers how many seconds the build took, without the wait for it. */
+/** Imports the file. Returns the duration of the build in seconds, without the time it was pending. Throws if a row was not counted as `expected`. */
 export async function importUsers(call: Call, applicationId: string, rows: number, expected: 'added' | 'unchanged'): Promise<number> {
   const { id } = await call('POST', '/api/application-imports/stage', { applicationId });
   for (;;) {
@@ -42,7 +42,7 @@ export async function importUsers(call: Call, applicationId: string, rows: numbe
       continue;
     }
     const { users } = (found.metrics ?? {}) as { users?: Record<string, number> };
-    if (users?.[expected] !== rows) throw new Error(`The import went wrong: ${found.log}`);
+    if (users?.[expected] !== rows) throw new Error(`The import has unexpected results: ${found.log}`);
     return (new Date(found.buildEnd as string).getTime() - new Date(found.buildStart as string).getTime()) / 1000;
   }
 }

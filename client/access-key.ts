@@ -1,25 +1,27 @@
 import type { AccessToken, AccessTokenCreate } from '../generated/types.gen.ts';
 
 export interface AccessKeyPair {
-  /** Its `accessKeyId`, `pak_…`. */
+  /** The key's `accessKeyId`, `pak_…`. */
   id: string;
-  /** Stays here: what travels is an HMAC made with it. */
+  /** The secret is never sent. The client sends an HMAC that it computes with it. */
   secret: string;
 }
+/** The headers and the body of an exchange. */
 export interface Proof {
   headers: { 'x-key': string; 'x-hash': string };
   body: AccessTokenCreate;
 }
 
-const earlyMs = 60_000;
+/** A token is replaced this long before it ends. */
+const renewalMarginMs = 60_000;
 
 const hexOf = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** 128 random bits; a page that was not loaded over TLS has no `randomUUID`. */
+/** Returns 128 random bits in hex. `crypto.randomUUID` is not used, because it does not exist in pages loaded without TLS. */
 export const randomHex = () => hexOf(crypto.getRandomValues(new Uint8Array(16)));
 
-/** Proves that the secret is held, for now and for once: a key with replay protection takes it, and any other. */
+/** Creates a proof of the secret from the current time and a nonce. It works once, also for keys with replay protection. */
 export async function newProof({ id, secret }: AccessKeyPair): Promise<Proof> {
   if (!crypto.subtle) throw new TypeError('An access key needs a page that was loaded over HTTPS');
   const text = new TextEncoder();
@@ -31,23 +33,23 @@ export async function newProof({ id, secret }: AccessKeyPair): Promise<Proof> {
 
 export type AccessTokenCache = ReturnType<typeof createAccessTokenCache>;
 
-/** The access tokens of a key, one after another: calls at once share an exchange, and the next token is there before the last has ended. */
+/** Caches the access token of a key. Concurrent calls share one exchange, and a token is replaced a minute before it ends. */
 export function createAccessTokenCache(exchange: () => Promise<AccessToken>) {
-  let asking: Promise<AccessToken> | undefined;
-  let known: AccessToken | undefined;
+  let pending: Promise<AccessToken> | undefined;
+  let cached: AccessToken | undefined;
 
   return {
     get: async (): Promise<string> => {
-      if (known && known.expiry_time * 1000 - earlyMs > Date.now()) return known.access_token;
-      asking ??= exchange().finally(() => {
-        asking = undefined;
+      if (cached && cached.expiry_time * 1000 - renewalMarginMs > Date.now()) return cached.access_token;
+      pending ??= exchange().finally(() => {
+        pending = undefined;
       });
-      known = await asking;
-      return known.access_token;
+      cached = await pending;
+      return cached.access_token;
     },
-    /** Lets go of a token that was refused, unless there is another one by now. */
-    drop: (refused: string): void => {
-      if (known?.access_token === refused) known = undefined;
+    /** Discards a token that the server refused, unless another one has replaced it. */
+    discard: (refused: string): void => {
+      if (cached?.access_token === refused) cached = undefined;
     },
   };
 }

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const publishedFolder = join(root, 'dist', 'client');
 
-/** Declarations name the files that are there: no `.ts` comes along. */
+/** Writes the type declarations. Imports of `.ts` files become `.js`, because the package contains no `.ts` files. */
 function writeTypes(folder: string): void {
   const options = ['--declaration', '--emitDeclarationOnly', '--outDir', folder, '--rootDir', root];
   const settings = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable', '--types', 'node', '--strict'];
@@ -25,7 +25,11 @@ function writeTypes(folder: string): void {
   }
 }
 
-/** Makes the package, in `dist/client` where no other folder is given, for `npm pack` and `npm publish`. Answers how large its core is, compressed. */
+/**
+ * Builds the package for `npm pack` and `npm publish`, by default in `dist/client`.
+ *
+ * Returns the folder and the gzipped size of its main module.
+ */
 export async function buildClient(clientFolder: string = publishedFolder): Promise<{ folder: string; gzipBytes: number }> {
   rmSync(clientFolder, { recursive: true, force: true });
   mkdirSync(clientFolder, { recursive: true });
@@ -57,5 +61,5 @@ export async function buildClient(clientFolder: string = publishedFolder): Promi
 
 if (import.meta.main) {
   const { folder, gzipBytes } = await buildClient();
-  process.stdout.write(`${folder}: its core has ${(gzipBytes / 1024).toFixed(1)} KB compressed\n`);
+  process.stdout.write(`Built ${folder}: ${(gzipBytes / 1024).toFixed(1)} KB gzipped\n`);
 }

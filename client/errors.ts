@@ -3,7 +3,7 @@ import type { Error as ErrorBody, FieldError } from '../generated/types.gen.ts';
 const brand = Symbol.for('gatehouse.error');
 
 interface Details {
-  /** The answer's status; undefined where there was no answer. */
+  /** The HTTP status; undefined if there was no response. */
   status?: number | undefined;
   code?: ErrorBody['error'] | undefined;
   fields?: FieldError[] | undefined;
@@ -12,15 +12,15 @@ interface Details {
   cause?: unknown;
 }
 
-/** Whatever a call may fail with, but for an abort of the caller's own, which is thrown as it is. */
+/** The base class of all errors of this client. Only an abort by the caller throws something else: the reason of its signal. */
 export class GatehouseError extends Error {
   override name = 'GatehouseError';
   readonly status: number | undefined;
-  /** What programs decide by; a server may have codes that this version does not know. */
+  /** The error code, for programs. A newer server may send codes that this version does not know. */
   readonly code: ErrorBody['error'] | undefined;
-  /** One entry for each field at fault. */
+  /** One entry for each invalid field. */
   readonly fields: FieldError[];
-  /** Under which the server's log tells more. */
+  /** Identifies the call in the server's log. */
   readonly correlationId: string | undefined;
   readonly response: Response | undefined;
 
@@ -35,19 +35,19 @@ export class GatehouseError extends Error {
   }
 }
 
-/** No answer came: the server is away, or the connection broke. */
+/** There was no response, or it was incomplete: the server is unreachable, or the connection broke. */
 export class ConnectionError extends GatehouseError {
   override name = 'ConnectionError';
 }
-/** No answer came in time. */
+/** There was no response within `timeoutMs`. */
 export class TimeoutError extends GatehouseError {
   override name = 'TimeoutError';
 }
-/** An answer that no Gatehouse gives, such as the page of a proxy. */
+/** A response that does not come from a Gatehouse server, such as an HTML page of a proxy. */
 export class UnexpectedResponseError extends GatehouseError {
   override name = 'UnexpectedAnswerError';
 }
-/** 400: `fields` says what is wrong with what. */
+/** 400. `fields` lists the invalid fields. */
 export class ValidationError extends GatehouseError {
   override name = 'ValidationError';
 }
@@ -84,7 +84,7 @@ export class ServerError extends GatehouseError {
   override name = 'ServerError';
 }
 
-/** Seconds, from seconds or a date. */
+/** Returns the `Retry-After` of a response in seconds. The header contains seconds or a date. */
 export function retryAfterOf(response: Response | undefined, now = Date.now()): number | undefined {
   const value = response?.headers.get('retry-after');
   if (!value) return undefined;
@@ -105,14 +105,14 @@ const classes: Record<number, new (message: string, details: Details) => Gatehou
 const isErrorBody = (body: unknown): body is ErrorBody =>
   typeof body === 'object' && body !== null && 'error' in body && 'message' in body && typeof body.message === 'string';
 
-/** The one place that makes an error of an answer. */
+/** Creates the typed error for an error response. */
 export function errorFromResponse(response: Response, body: unknown): GatehouseError {
   const { status } = response;
   const correlationId = response.headers.get('x-correlation-id') ?? undefined;
   const Class = classes[status] ?? (status >= 500 ? ServerError : ClientError);
   if (!isErrorBody(body)) {
-    const type = response.headers.get('content-type') ?? 'nothing';
-    return new Class(`The server answered ${status} with ${type}`, { status, correlationId, response });
+    const type = response.headers.get('content-type') ?? 'no body';
+    return new Class(`The server responded ${status} with ${type}`, { status, correlationId, response });
   }
   const fields = (body.errors ?? []).map(({ field, message }) => `${field}: ${message}`).join('; ');
   return new Class(fields ? `${body.message} (${fields})` : body.message, {
@@ -124,22 +124,22 @@ export function errorFromResponse(response: Response, body: unknown): GatehouseE
   });
 }
 
-/** True for errors of another copy of this package as well. */
+/** Returns whether this is an error of the client. Also recognizes errors of another copy of this package, unlike `instanceof`. */
 export const isGatehouseError = (error: unknown): error is GatehouseError =>
   typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[brand] === true;
-const named =
+const isNamed =
   <Class extends GatehouseError>(name: string) =>
   (error: unknown): error is Class =>
     isGatehouseError(error) && error.name === name;
 
-export const isConnectionError = named<ConnectionError>('ConnectionError');
-export const isTimeoutError = named<TimeoutError>('TimeoutError');
-export const isUnexpectedResponseError = named<UnexpectedResponseError>('UnexpectedAnswerError');
-export const isValidationError = named<ValidationError>('ValidationError');
-export const isUnauthorizedError = named<UnauthorizedError>('UnauthorizedError');
-export const isForbiddenError = named<ForbiddenError>('ForbiddenError');
-export const isNotFoundError = named<NotFoundError>('NotFoundError');
-export const isConflictError = named<ConflictError>('ConflictError');
-export const isUnprocessableError = named<UnprocessableError>('UnprocessableError');
-export const isTooManyRequestsError = named<TooManyRequestsError>('TooManyRequestsError');
-export const isServerError = named<ServerError>('ServerError');
+export const isConnectionError = isNamed<ConnectionError>('ConnectionError');
+export const isTimeoutError = isNamed<TimeoutError>('TimeoutError');
+export const isUnexpectedResponseError = isNamed<UnexpectedResponseError>('UnexpectedAnswerError');
+export const isValidationError = isNamed<ValidationError>('ValidationError');
+export const isUnauthorizedError = isNamed<UnauthorizedError>('UnauthorizedError');
+export const isForbiddenError = isNamed<ForbiddenError>('ForbiddenError');
+export const isNotFoundError = isNamed<NotFoundError>('NotFoundError');
+export const isConflictError = isNamed<ConflictError>('ConflictError');
+export const isUnprocessableError = isNamed<UnprocessableError>('UnprocessableError');
+export const isTooManyRequestsError = isNamed<TooManyRequestsError>('TooManyRequestsError');
+export const isServerError = isNamed<ServerError>('ServerError');

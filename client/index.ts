@@ -17,33 +17,33 @@ export type { CallOptions, Input, ListId, OperationId, Operations, Output, Pages
 export { ImportFailedError, type WaitOptions } from './wait-for-import.ts';
 
 export interface ClientOptions {
-  /** A token's secret; left out, and without an access key, only operations that need none work. */
+  /** The secret of a token. Without a token or access key, only operations that require no credential work. */
   token?: string;
-  /** Instead of a token: an access key, for which access tokens are asked as they are needed. */
+  /** An access key, instead of a token. The client exchanges it for access tokens as needed. */
   accessKey?: AccessKeyPair;
-  /** Where the server is; `http://127.0.0.1:8080` where neither it nor a region is given. */
+  /** The URL of the server. Default: `http://127.0.0.1:8080`. */
   baseUrl?: string;
-  /** A name in `regions`, instead of `baseUrl`. */
+  /** A name in `regions`. Use it instead of `baseUrl`. */
   region?: string;
-  /** The servers there are, by name. */
+  /** The URLs of several servers, by name. */
   regions?: Record<string, string>;
-  /** `projectKey/environmentKey`, for tokens that reach more than one environment. */
+  /** `projectKey/environmentKey`, for credentials whose scope includes more than one environment. */
   environment?: string;
   log?: LogOptions;
-  /** How long each attempt may take, in milliseconds; 30 seconds where it is left out. */
+  /** Maximum duration of each attempt, in milliseconds. Default: 30 seconds. */
   timeoutMs?: number;
-  /** How many times a call that failed in passing is tried again; 3 where it is left out. */
+  /** Number of retries after a transient failure. Default: 3. */
   retries?: number;
-  /** Instead of the platform's own. */
+  /** Replaces the platform's `fetch`. */
   fetch?: typeof fetch;
 }
 
 export interface GatehouseClient extends Operations {
-  /** The operations once more, answering with status, headers and the response beside the body. */
+  /** The same operations. Each returns status, headers and response in addition to the body. */
   raw: RawOperations;
-  /** Lists, item by item over all pages: `for await (const event of client.pages.listPersonnelEvents())`. */
+  /** Iterates over the items of all pages of a list: `for await (const event of client.pages.listPersonnelEvents())`. */
   pages: Pages;
-  /** Resolves when an import is finished; rejects with its log when it fails. */
+  /** Waits until an import is finished. Throws `ImportFailedError` with its log if it fails. */
   waitForImport: (id: string, options?: WaitOptions) => ReturnType<typeof waitForImport>;
 }
 
@@ -56,40 +56,40 @@ interface Route {
 type Send = (client: object, input: Record<string, unknown>) => Promise<GeneratedResult>;
 const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete'];
 
-function addressOf({ baseUrl, region, regions = {} }: ClientOptions): string {
+function baseUrlOf({ baseUrl, region, regions = {} }: ClientOptions): string {
   if (region !== undefined && baseUrl !== undefined) throw new TypeError('Give either baseUrl or region');
   if (region === undefined) return (baseUrl ?? 'http://127.0.0.1:8080').replace(/\/+$/, '');
-  const address = regions[region];
-  if (address === undefined) throw new TypeError(`There is no region ${region}; regions has ${Object.keys(regions).join(', ') || 'none'}`);
-  return address.replace(/\/+$/, '');
+  const url = regions[region];
+  if (url === undefined) throw new TypeError(`Unknown region ${region}; regions has ${Object.keys(regions).join(', ') || 'none'}`);
+  return url.replace(/\/+$/, '');
 }
 
-/** Which method and path an operation is, told by itself to a client that sends nothing. */
+/** Finds method and path of a generated operation. Calls it with a client that only records how it is called and sends nothing. */
 function routeOf(call: Send): Route {
   let route: Route | undefined;
-  const note = (method: Method) => (options: { url: string; security?: unknown }) => {
+  const record = (method: Method) => (options: { url: string; security?: unknown }) => {
     route = { method, url: options.url, isSecured: options.security !== undefined };
   };
-  call(Object.fromEntries(methods.map((method) => [method, note(method)])), {});
-  if (!route) throw new Error('An operation called none of the methods');
+  call(Object.fromEntries(methods.map((method) => [method, record(method)])), {});
+  if (!route) throw new Error('The operation called no HTTP method');
   return route;
 }
 
-/** A client whose operations throw typed errors, and try again what failed in passing. */
+/** Creates a client for all operations of the contract. Its operations throw typed errors and are retried after transient failures. */
 export function createClient(options: ClientOptions = {}): GatehouseClient {
   const { token, accessKey, environment, timeoutMs = 30_000, retries = 3 } = options;
   if (token !== undefined && accessKey) throw new TypeError('Give either a token or an access key');
   const log = createLog(options.log);
   const generated = createGenerated(
     createConfig({
-      baseUrl: addressOf(options) as `${string}://${string}`,
+      baseUrl: baseUrlOf(options) as `${string}://${string}`,
       ...(options.fetch && { fetch: options.fetch }),
       ...(token !== undefined && { auth: ({ type }) => (type === 'http' ? token : undefined) }),
       ...(environment !== undefined && { headers: { 'Gatehouse-Environment': environment } }),
     }),
   );
 
-  /** Each attempt proves the secret anew: a proof counts once. */
+  /** Exchanges the access key. Each attempt creates a new proof, because a proof works only once. */
   const exchange = async (pair: AccessKeyPair) => {
     const send = async (signal: AbortSignal) => sdk.createAccessToken({ ...(await newProof(pair)), client: generated, signal });
     const settings = { timeoutMs, retries, isRepeatable: true, signal: undefined, log, name: 'POST /api/v2/auth/client_token' };
@@ -97,22 +97,22 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
   };
   const accessTokens = accessKey && createAccessTokenCache(() => exchange(accessKey));
 
-  /** Calls with an access token; once more with a new one, should it have ended before its time. */
-  async function withAccessToken(
+  /** Calls with an access token. If the server refuses the token, calls once more with a new one. */
+  async function callWithAccessToken(
     tokens: AccessTokenCache,
     send: (headers: Record<string, string>) => Promise<CallResponse>,
   ): Promise<CallResponse> {
-    const first = await tokens.get();
+    const accessToken = await tokens.get();
     try {
-      return await send({ Authorization: `Bearer ${first}` });
+      return await send({ Authorization: `Bearer ${accessToken}` });
     } catch (error) {
       if (!isUnauthorizedError(error)) throw error;
-      tokens.drop(first);
+      tokens.discard(accessToken);
       return send({ Authorization: `Bearer ${await tokens.get()}` });
     }
   }
 
-  const operation = (call: Send) => {
+  const createOperation = (call: Send) => {
     const { method, url, isSecured } = routeOf(call);
     return async ({ signal, idempotencyKey, headers, ...input }: CallOptions & Record<string, unknown> = {}) => {
       const key = method === 'post' ? { 'Idempotency-Key': idempotencyKey ?? randomHex() } : {};
@@ -126,26 +126,26 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
       };
       const send = (authorization: Record<string, string>) =>
         callWithRetries((signal) => call(generated, { ...input, signal, headers: { ...authorization, ...key, ...headers } }), settings);
-      const { data, response } = await (accessTokens && isSecured ? withAccessToken(accessTokens, send) : send({}));
+      const { data, response } = await (accessTokens && isSecured ? callWithAccessToken(accessTokens, send) : send({}));
       return { data, status: response.status, headers: response.headers, response };
     };
   };
 
   const calls = Object.entries(sdk).map(([id, call]) => {
     const send: Send = (client, input) => (call as unknown as (input: object) => Promise<GeneratedResult>)({ ...input, client });
-    return [id as OperationId, operation(send)] as const;
+    return [id as OperationId, createOperation(send)] as const;
   });
   const raw = Object.fromEntries(calls);
-  const bare = Object.fromEntries(
+  const bodyOnly = Object.fromEntries(
     calls.map(([id, call]) => [id, async (input?: object) => (await call(input as CallOptions & Record<string, unknown>)).data]),
   );
-  const lists = Object.fromEntries(Object.entries(bare).map(([id, list]) => [id, (input?: object) => iterateItems(list, input)]));
-  const operations = bare as unknown as Operations;
+  const lists = Object.fromEntries(Object.entries(bodyOnly).map(([id, list]) => [id, (input?: object) => iterateItems(list, input)]));
+  const operations = bodyOnly as unknown as Operations;
   return {
     ...operations,
     raw: raw as unknown as RawOperations,
     pages: lists as unknown as Pages,
-    waitForImport: (id, wait) =>
-      waitForImport((signal) => operations.getApplicationImport({ path: { id }, ...(signal && { signal }) }), wait),
+    waitForImport: (id, waitOptions) =>
+      waitForImport((signal) => operations.getApplicationImport({ path: { id }, ...(signal && { signal }) }), waitOptions),
   };
 }

@@ -6,21 +6,25 @@ export interface Logger {
   error: (message: string) => void;
 }
 export interface LogOptions {
-  /** The least that is logged; `warn` is the default. */
+  /** The lowest level that is logged. Default: `warn`. */
   level?: LogLevel;
-  /** Where to; the console is the default. */
+  /** The destination. Default: the console. */
   logger?: Logger;
 }
 
 const levels: LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** What is logged are methods, paths, statuses and times: never a header, a query or a body, where secrets are. */
+/**
+ * Creates a logger that drops messages below `level`.
+ *
+ * Callers log only methods, path templates, statuses and times. Headers, queries and bodies are never logged, because they may contain secrets.
+ */
 export function createLog({ level = 'warn', logger = console }: LogOptions = {}): Logger {
-  const from = levels.indexOf(level);
-  const at =
-    (own: keyof Logger) =>
+  const lowest = levels.indexOf(level);
+  const logAt =
+    (messageLevel: keyof Logger) =>
     (message: string): void => {
-      if (levels.indexOf(own) >= from) logger[own](`gatehouse: ${message}`);
+      if (levels.indexOf(messageLevel) >= lowest) logger[messageLevel](`gatehouse: ${message}`);
     };
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  return { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') };
 }

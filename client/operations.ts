@@ -3,35 +3,35 @@ import type * as sdk from '../generated/sdk.gen.ts';
 type Sdk = typeof sdk;
 export type OperationId = keyof Sdk;
 
-/** What may be said of one call, beside what the operation takes. */
+/** Options of one call, in addition to the operation's parameters. */
 export interface CallOptions {
-  /** Ends the call; its reason is thrown. */
+  /** Aborts the call, which then throws the reason of the signal. */
   signal?: AbortSignal;
-  /** How long each attempt may take, in milliseconds. */
+  /** Maximum duration of each attempt, in milliseconds. */
   timeoutMs?: number;
-  /** How many times a call that failed is tried again. */
+  /** Number of retries after a transient failure. */
   retries?: number;
-  /** Under which the server does a POST once, however often it is sent; made by the client where it is left out. */
+  /** The server executes a POST once for each key, however often it is sent. Default: a random key for each call. */
   idempotencyKey?: string;
   headers?: Record<string, string>;
-  /** How the body of a success is read; by its media type where it is left out. */
+  /** How the body of a successful response is read. Default: by its media type. */
   parseAs?: 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream';
 }
 
 type Argument<Id extends OperationId> = NonNullable<Parameters<Sdk[Id]>[0]>;
-type Taken<Id extends OperationId> = Pick<Argument<Id>, Extract<keyof Argument<Id>, 'body' | 'path' | 'query'>>;
-/** What an operation takes: its body, its path and its query. */
-export type Input<Id extends OperationId> = Taken<Id> & CallOptions;
-type Answer<Id extends OperationId> = Awaited<ReturnType<Sdk[Id]>>;
-/** What an operation answers with. */
-export type Output<Id extends OperationId> = NonNullable<Extract<Answer<Id>, { data: unknown }>['data']>;
+type RequestParts<Id extends OperationId> = Pick<Argument<Id>, Extract<keyof Argument<Id>, 'body' | 'path' | 'query'>>;
+/** The input of an operation: body, path and query, and the options of the call. */
+export type Input<Id extends OperationId> = RequestParts<Id> & CallOptions;
+type GeneratedResponse<Id extends OperationId> = Awaited<ReturnType<Sdk[Id]>>;
+/** The body of an operation's successful response. */
+export type Output<Id extends OperationId> = NonNullable<Extract<GeneratedResponse<Id>, { data: unknown }>['data']>;
 
 type Call<Id extends OperationId, Result> =
-  Record<string, never> extends Taken<Id> ? (input?: Input<Id>) => Promise<Result> : (input: Input<Id>) => Promise<Result>;
+  Record<string, never> extends RequestParts<Id> ? (input?: Input<Id>) => Promise<Result> : (input: Input<Id>) => Promise<Result>;
 
-/** Every operation of the contract, by its operationId; answers with the body. */
+/** Every operation of the contract, by operationId. Each returns the response body. */
 export type Operations = { [Id in OperationId]: Call<Id, Output<Id>> };
-/** The same, answering with the body and the whole response. */
+/** Every operation of the contract, by operationId. Each returns the body with status, headers and response. */
 export type RawOperations = { [Id in OperationId]: Call<Id, { data: Output<Id>; status: number; headers: Headers; response: Response }> };
 
 type ItemOf<Page> = Page extends { items: (infer Item)[] }
@@ -41,11 +41,11 @@ type ItemOf<Page> = Page extends { items: (infer Item)[] }
     : Page extends (infer Item)[]
       ? Item
       : never;
-/** The operations that answer with pages. */
+/** The operations that return pages of a list. */
 export type ListId = { [Id in OperationId]: [ItemOf<Output<Id>>] extends [never] ? never : Id }[OperationId];
-/** All items of a list, page after page, as they are asked for. */
+/** Every list operation, by operationId. Each iterates over all items and requests pages as they are needed. */
 export type Pages = {
-  [Id in ListId]: Record<string, never> extends Taken<Id>
+  [Id in ListId]: Record<string, never> extends RequestParts<Id>
     ? (input?: Input<Id>) => AsyncGenerator<ItemOf<Output<Id>>, void, undefined>
     : (input: Input<Id>) => AsyncGenerator<ItemOf<Output<Id>>, void, undefined>;
 };

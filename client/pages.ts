@@ -1,22 +1,22 @@
-type Cursored = { items: unknown[]; nextBefore: string | null };
-type Page = { items: unknown[]; totalPages: number } | { data: unknown[]; page_count: number } | Cursored | unknown[];
+type CursorPage = { items: unknown[]; nextBefore: string | null };
+type Page = { items: unknown[]; totalPages: number } | { data: unknown[]; page_count: number } | CursorPage | unknown[];
 interface Listing {
   query?: { page?: number; before?: string };
 }
 
-const isCursored = (page: Page): page is Cursored => 'nextBefore' in page;
+const isCursorPage = (page: Page): page is CursorPage => 'nextBefore' in page;
 const itemsOf = (page: Page) => (Array.isArray(page) ? page : 'items' in page ? page.items : page.data);
-/** A bare list does not say how many pages there are: it ends with an empty one. */
-const isLast = (page: Exclude<Page, Cursored>, number: number) =>
+/** A bare array has no page count, so its last page is the first empty one. */
+const isLast = (page: Exclude<Page, CursorPage>, number: number) =>
   itemsOf(page).length === 0 || (!Array.isArray(page) && number >= ('items' in page ? page.totalPages : page.page_count));
 
-/** What to ask for next; undefined after the last page. A page that names the next one may be empty itself. */
+/** Returns the query of the next page; undefined after the last one. A page with a cursor may be empty and still have a next page. */
 function nextQuery(page: Page, number: number): Listing['query'] {
-  if (isCursored(page)) return page.nextBefore === null ? undefined : { before: page.nextBefore };
+  if (isCursorPage(page)) return page.nextBefore === null ? undefined : { before: page.nextBefore };
   return isLast(page, number) ? undefined : { page: number + 1 };
 }
 
-/** All items from a page on, asked for page by page as they are taken; the first answer tells how a list is paged. */
+/** Iterates over all items from the given page on. Requests each page when it is needed, and detects the kind of paging from the response. */
 export async function* iterateItems(
   list: (input: Listing) => Promise<unknown>,
   input: Listing = {},

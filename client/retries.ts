@@ -12,18 +12,18 @@ import type { Logger } from './log.ts';
 export interface RetrySettings {
   timeoutMs: number;
   retries: number;
-  /** Whether doing it twice is doing it once. */
+  /** Whether repeating the request has the same effect as sending it once. */
   isRepeatable: boolean;
   signal: AbortSignal | undefined;
   log: Logger;
-  /** What the log calls it. */
+  /** The name of the call in the log: method and path template. */
   name: string;
 }
 export interface CallResponse {
   data: unknown;
   response: Response;
 }
-/** What the generated client answers with. */
+/** The result of an operation of the generated client. */
 export interface GeneratedResult {
   data?: unknown;
   error?: unknown;
@@ -32,9 +32,9 @@ export interface GeneratedResult {
 
 const firstDelayMs = 250;
 const delayMsMax = 8_000;
-/** Longer than this the caller decides, who learns of it from the error. */
+/** The client does not wait longer than this. It throws the error, which has `retryAfter`. */
 const retryAfterSecondsMax = 60;
-const passing = new Set([408, 429, 500, 502, 503, 504]);
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
 const pause = (ms: number, signal: AbortSignal | undefined) =>
   new Promise<void>((resolve, reject) => {
@@ -49,24 +49,28 @@ const pause = (ms: number, signal: AbortSignal | undefined) =>
     signal?.addEventListener('abort', end, { once: true });
   });
 
-/** Whether another attempt may do better, and may be made: one that was refused for its number, or that is still being done, was not done. */
-function mayPass(error: GatehouseError, isRepeatable: boolean): boolean {
+/**
+ * Returns whether another attempt may succeed and is safe.
+ *
+ * After 429, it is always safe, because the server did not execute the request. 409 with `Retry-After` means that the same request still runs.
+ */
+function isRetryable(error: GatehouseError, isRepeatable: boolean): boolean {
   const { status, response } = error;
   if (status === undefined) return isRepeatable;
   const retryAfter = retryAfterOf(response);
   if (retryAfter !== undefined && retryAfter > retryAfterSecondsMax) return false;
   if (status === 409) return isRepeatable && retryAfter !== undefined;
-  return status === 429 || (isRepeatable && passing.has(status));
+  return status === 429 || (isRepeatable && transientStatuses.has(status));
 }
 
-/** Longer after each failure, and never the same for two clients that failed together; the server's word counts. */
+/** Returns the delay before the next attempt: exponential backoff with jitter, or the server's `Retry-After` plus jitter. */
 function delayMsOf(error: GatehouseError, attempt: number): number {
   const retryAfter = retryAfterOf(error.response);
   const backoff = Math.min(delayMsMax, firstDelayMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
   return retryAfter === undefined ? backoff : retryAfter * 1000 + Math.random() * firstDelayMs;
 }
 
-/** One attempt: an answer that is a success, or a throw. */
+/** Makes one attempt. Returns a successful response, or throws a typed error. */
 async function attempt(
   call: (signal: AbortSignal) => Promise<GeneratedResult>,
   { timeoutMs, signal }: RetrySettings,
@@ -75,15 +79,15 @@ async function attempt(
   const result = await call(signal ? AbortSignal.any([signal, timeout]) : timeout);
   const { response, data, error } = result;
   if (signal?.aborted) throw signal.reason;
-  if (timeout.aborted && (error !== undefined || !response)) throw new TimeoutError(`No answer within ${timeoutMs} ms`, { cause: error });
-  if (!response) throw new ConnectionError(`No answer: ${messageOf(error)}`, { cause: error });
+  if (timeout.aborted && (error !== undefined || !response)) throw new TimeoutError(`No response within ${timeoutMs} ms`, { cause: error });
+  if (!response) throw new ConnectionError(`No response: ${messageOf(error)}`, { cause: error });
   if (!response.ok) throw errorFromResponse(response, error);
   const type = response.headers.get('content-type') ?? '';
   const details = { status: response.status, response, cause: error };
   if (type.startsWith('text/html'))
-    throw new UnexpectedResponseError(`The server answered ${response.status} with a page; is this the right address?`, details);
-  if (error instanceof SyntaxError) throw new UnexpectedResponseError(`The server answered ${response.status} with broken JSON`, details);
-  if (error !== undefined) throw new ConnectionError(`The answer broke off: ${messageOf(error)}`, { ...details, status: undefined });
+    throw new UnexpectedResponseError(`The server responded ${response.status} with an HTML page; check baseUrl`, details);
+  if (error instanceof SyntaxError) throw new UnexpectedResponseError(`The server responded ${response.status} with invalid JSON`, details);
+  if (error !== undefined) throw new ConnectionError(`The response is incomplete: ${messageOf(error)}`, { ...details, status: undefined });
   return { data, response };
 }
 
@@ -92,7 +96,7 @@ const messageOf = (error: unknown) => {
   return cause?.code ?? cause?.message ?? message ?? String(error);
 };
 
-/** Attempts until one succeeds, or no other can. */
+/** Makes attempts until one succeeds, or until no retry is left or useful. Throws the last error; an abort throws the reason of `signal`. */
 export async function callWithRetries(
   call: (signal: AbortSignal) => Promise<GeneratedResult>,
   settings: RetrySettings,
@@ -100,21 +104,21 @@ export async function callWithRetries(
   const { log, name, signal, retries, isRepeatable } = settings;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
-    const begun = performance.now();
-    const took = () => `${Math.round(performance.now() - begun)} ms`;
+    const startedAt = performance.now();
+    const elapsed = () => `${Math.round(performance.now() - startedAt)} ms`;
     try {
-      const answered = await attempt(call, settings);
-      log.debug(`${name} ${answered.response.status} in ${took()}`);
-      return answered;
+      const success = await attempt(call, settings);
+      log.debug(`${name} ${success.response.status} in ${elapsed()}`);
+      return success;
     } catch (error) {
       if (!isGatehouseError(error)) throw error;
-      const what = `${name} ${error.status ?? error.name} after ${took()}${error.correlationId ? `, correlation id ${error.correlationId}` : ''}`;
-      if (count > retries || !mayPass(error, isRepeatable)) {
-        log.info(what);
+      const failure = `${name} ${error.status ?? error.name} after ${elapsed()}${error.correlationId ? `, correlation id ${error.correlationId}` : ''}`;
+      if (count > retries || !isRetryable(error, isRepeatable)) {
+        log.info(failure);
         throw error;
       }
       const ms = delayMsOf(error, count);
-      log.warn(`${what}; trying again in ${Math.round(ms)} ms (${count} of ${retries})`);
+      log.warn(`${failure}; retrying in ${Math.round(ms)} ms (${count} of ${retries})`);
       await pause(ms, signal);
     }
   }

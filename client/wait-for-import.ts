@@ -2,13 +2,14 @@ import type { ApplicationImport } from '../generated/types.gen.ts';
 import { GatehouseError, TimeoutError } from './errors.ts';
 
 export interface WaitOptions {
-  /** How long to wait altogether, in milliseconds; ten minutes where it is left out. */
+  /** Maximum total duration, in milliseconds. Default: ten minutes. */
   timeoutMs?: number;
-  onProgress?: (now: ApplicationImport) => void;
+  /** Called with the import after each request. */
+  onProgress?: (current: ApplicationImport) => void;
   signal?: AbortSignal;
 }
 
-/** An import that ended otherwise than finished; `import` has its log. */
+/** The import ended with another status than `Finished`. `import` has its log. */
 export class ImportFailedError extends GatehouseError {
   override name = 'ImportFailedError';
   readonly import: ApplicationImport;
@@ -19,22 +20,27 @@ export class ImportFailedError extends GatehouseError {
   }
 }
 
-const firstMs = 200;
-const longestMs = 5_000;
+const firstDelayMs = 200;
+const delayMsMax = 5_000;
 
-/** Asks, ever more rarely, until an import has ended. Resolves with one that is `Finished` and rejects for all others. */
+/**
+ * Polls an import with growing delays until it has ended. Returns the import if it is `Finished`.
+ *
+ * Throws `ImportFailedError` for another final status, and `TimeoutError` after `timeoutMs`.
+ */
 export async function waitForImport(
   get: (signal: AbortSignal | undefined) => Promise<ApplicationImport>,
   { timeoutMs = 600_000, onProgress, signal }: WaitOptions = {},
 ): Promise<ApplicationImport> {
   const deadline = Date.now() + timeoutMs;
-  for (let ms = firstMs; ; ms = Math.min(longestMs, ms * 1.5)) {
-    const now = await get(signal);
-    onProgress?.(now);
-    if (now.status === 'Finished') return now;
-    if (now.buildEnd !== null) throw new ImportFailedError(now);
-    if (Date.now() + ms > deadline) throw new TimeoutError(`Import ${now.number} is still ${now.status} after ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, ms));
+  for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMsMax, delayMs * 1.5)) {
+    const current = await get(signal);
+    onProgress?.(current);
+    if (current.status === 'Finished') return current;
+    if (current.buildEnd !== null) throw new ImportFailedError(current);
+    if (Date.now() + delayMs > deadline)
+      throw new TimeoutError(`Import ${current.number} is still ${current.status} after ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
     signal?.throwIfAborted();
   }
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 
-/** The database as the subjects use it: by hand, with prepared statements, one query a look-up, on the tables that our server has made. */
+// Database access of the compared servers: hand-written prepared statements, one query for each look-up, on the tables that Gatehouse created.
 
 export interface Token {
   id: string;
@@ -43,15 +43,15 @@ export interface IncomingEvent {
   stages: { name: string; status: string; completed_on: string | null }[];
 }
 type MaybeRow<Row> = Row | undefined;
-type Later<Value> = Value | Promise<Value>;
+type Awaitable<Value> = Value | Promise<Value>;
 
 export interface Data {
-  findToken: (hash: Buffer) => Later<MaybeRow<Token>>;
-  findImport: (environmentId: string, id: string) => Later<MaybeRow<ImportRow>>;
-  listImports: (environmentId: string) => Later<{ rows: ImportSummaryRow[]; totalCount: number }>;
-  findIdentity: (environmentId: string, id: string) => Later<MaybeRow<Record<string, string | null>>>;
-  /** Gives the event the next number of its environment, and answers it. */
-  insertEvent: (event: IncomingEvent) => Later<number>;
+  findToken: (hash: Buffer) => Awaitable<MaybeRow<Token>>;
+  findImport: (environmentId: string, id: string) => Awaitable<MaybeRow<ImportRow>>;
+  listImports: (environmentId: string) => Awaitable<{ rows: ImportSummaryRow[]; totalCount: number }>;
+  findIdentity: (environmentId: string, id: string) => Awaitable<MaybeRow<Record<string, string | null>>>;
+  /** Inserts the event with the next number of its environment. Returns the number. */
+  insertEvent: (event: IncomingEvent) => Awaitable<number>;
 }
 
 const summary = 'i.id, i.application_id, i.number, i.type, i.status, i.build_start, i.build_end';
@@ -59,7 +59,7 @@ const application = 'a.name, a.priority, a.is_archived, a.last_updated';
 const whole = 'i.created_by, i.log, i.metrics';
 const joined = 'FROM application_imports i JOIN applications a ON a.id = i.application_id WHERE i.environment_id = ?';
 const sql = {
-  // Nested, not joined: SQLite plans a join anew for each value that is bound, which takes four times as long as the look-up.
+  // Uses subqueries instead of a join: SQLite plans a join again for each bound value, which takes four times as long as the look-up.
   token: `SELECT t.id, t.name, t.disabled_at, t.expires_at,
       (SELECT s.expires_at FROM token_secrets s WHERE s.secret_hash = ?) AS secret_expires_at,
       (SELECT o.default_environment_id FROM organizations o WHERE o.id = t.organization_id) AS default_environment_id
@@ -119,7 +119,7 @@ function embeddedData(path: string): Data {
 
 function mySqlData(uri: string): Data {
   const pool = mysql.createPool({ uri, connectionLimit: 10, dateStrings: true, timezone: 'Z', ...{ jsonStrings: true } });
-  // biome-ignore lint/suspicious/noExplicitAny: what rows are, the callers say.
+  // biome-ignore lint/suspicious/noExplicitAny: the callers define the type of the rows.
   const rowsOf = async (text: string, values: any[]): Promise<any[]> => (await pool.execute<any[]>(text, values))[0];
   return {
     findToken: async (hash) => (await rowsOf(sql.token, [hash, hash]))[0],

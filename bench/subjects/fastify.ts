@@ -6,9 +6,9 @@ import { definition } from './definition.ts';
 import { errorBody, unauthorizedBody, validationBody } from './response-bodies.ts';
 import { announce, createOffboard, getImport, listImports, type SubjectResponse, schemes, tokenOf } from './work.ts';
 
-/** Fastify 5 on our whole contract by fastify-openapi-glue: its validation, its compiled serialisation, no logging. */
+// A server with Fastify 5 and fastify-openapi-glue on the whole contract, with its validation and compiled serialization, without logging.
 
-/** One for all: to find out where it was thrown takes longer than to answer. */
+/** One error object for all requests, because capturing a stack trace takes longer than the response. */
 const unauthorized = Object.assign(new Error('Unauthorized'), { statusCode: 401 });
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,7 +24,7 @@ const cases: Record<string, Handle> = {
   createOffboardEvent: async (request, reply) =>
     send(reply, await createOffboard(request.token, request.body as { identityId: string; effectiveDate: string })),
 };
-const notDone: Handle = async (_request, reply) => send(reply, { status: 501, body: {} });
+const notImplemented: Handle = async (_request, reply) => send(reply, { status: 501, body: {} });
 
 const authenticateBy = (scheme: (typeof schemes)[number]) => async (request: FastifyRequest) => {
   const token = await tokenOf(request.headers, scheme);
@@ -61,7 +61,7 @@ app.setErrorHandler((thrown, _request, reply) => {
 });
 await app.register(glue, {
   specification: definition,
-  operationResolver: (operationId) => cases[operationId] ?? notDone,
+  operationResolver: (operationId) => cases[operationId] ?? notImplemented,
   securityHandlers,
 });
 await app.listen({ port: 0, host: '127.0.0.1' });

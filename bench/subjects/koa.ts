@@ -8,11 +8,11 @@ import { definition } from './definition.ts';
 import { errorBody, unauthorizedBody, validationBody } from './response-bodies.ts';
 import { announce, createOffboard, getImport, listImports, type SubjectResponse, schemes, tokenOf } from './work.ts';
 
-/** Koa and openapi-backend as its README shows them, on our whole contract. */
+// A server with Koa and openapi-backend, as the README of openapi-backend shows, on the whole contract.
 
 const send = (ctx: Koa.Context, { status, body }: SubjectResponse) => Object.assign(ctx, { status, body });
 
-// `quick`, because the check of the definition, which it leaves out, takes OpenAPI 3.1 for 3.0 and refuses it.
+// `quick` skips the check of the definition, which applies the rules of OpenAPI 3.0 to 3.1 and refuses the contract.
 const api = new OpenAPIBackend({
   definition,
   quick: true,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportRow, ImportSummaryRow, IncomingEvent, Token } from './data.ts';
 
-/** What the subjects answer, which is what we answer, put together as somebody would who has only these five cases. */
+// The response bodies of the compared servers. They equal Gatehouse's, but are built by code for these five cases only.
 
 const iso = (instant: string | null) => instant && `${instant.replace(' ', 'T')}Z`;
 export const newCorrelationId = () => randomUUID().replaceAll('-', '');
@@ -16,12 +16,12 @@ export const errorBody = (error: string, message: string, errors?: FieldError[])
   correlationId: newCorrelationId(),
   ...(errors && { errors }),
 });
-/** Several rules may refuse one field; who reads this needs one reason. */
+/** Returns one message for each field, as Gatehouse does, although several rules may refuse it. */
 export const validationBody = (errors: FieldError[]) =>
   errorBody(
     'validation_error',
     'One or more validation errors occurred',
-    errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index),
+    errors.filter(({ field }, index) => errors.findIndex((error) => error.field === field) === index),
   );
 export const unauthorizedBody = () => errorBody('unauthorized', 'Invalid or expired authentication token');
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { openData, type Token } from './data.ts';
 import { errorBody, eventBody, importBody, newEvent, pageBody } from './response-bodies.ts';
 
-/** The work of the five cases, the same for each subject; what differs is what they stand on. */
+// The work of the five compared cases. All compared servers share it and differ only in the framework.
 
 export const databaseUrl = process.env.DATABASE_URL as string;
 const data = openData(databaseUrl);
@@ -20,7 +20,7 @@ const secrets = {
   bearer: ({ authorization = '' }: Headers) => /^Bearer +(\S+)$/i.exec(authorization)?.[1],
   accessToken: (headers: Headers) => headers['x-access-token'] as string | undefined,
 };
-/** As the contract names them. */
+/** The security schemes, by their names in the contract. */
 export const schemes = ['bearer', 'accessToken'] as const;
 
 export async function tokenOf(headers: Headers, scheme: (typeof schemes)[number]): Promise<Token | undefined> {
@@ -28,8 +28,8 @@ export async function tokenOf(headers: Headers, scheme: (typeof schemes)[number]
   if (secret === undefined) return undefined;
   const token = await data.findToken(createHash('sha256').update(secret).digest());
   const now = new Date().toISOString().replace('T', ' ').replace('Z', '');
-  const isOver = (instant: string | null) => instant !== null && instant <= now;
-  return token && token.disabled_at === null && !isOver(token.expires_at) && !isOver(token.secret_expires_at) ? token : undefined;
+  const isPast = (instant: string | null) => instant !== null && instant <= now;
+  return token && token.disabled_at === null && !isPast(token.expires_at) && !isPast(token.secret_expires_at) ? token : undefined;
 }
 
 export async function getImport(token: Token, id: string): Promise<SubjectResponse> {
@@ -51,5 +51,5 @@ export async function createOffboard(token: Token, body: { identityId: string; e
   return { status: 201, body: eventBody(event, await data.insertEvent(event), identity) };
 }
 
-/** Tells whoever started the subject where it is. */
+/** Prints the URL for the process that started this server. */
 export const announce = (port: number) => process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}` })}\n`);

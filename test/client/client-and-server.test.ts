@@ -14,7 +14,7 @@ const server = useServer();
 const clientOf = ({ writer }: Tenant): GatehouseClient =>
   createClient({ baseUrl: server.url, token: writer.secret, log: { level: 'silent' } });
 
-it('has every operation of the contract by its operationId, plain and raw', () => {
+it('has every operation of the contract by operationId, plain and raw', () => {
   const client = createClient();
   const ids = operations.map(({ operationId }) => operationId as string).sort();
   expect(
@@ -25,25 +25,26 @@ it('has every operation of the contract by its operationId, plain and raw', () =
   expect(Object.keys(client.raw).sort()).toEqual(ids);
 });
 
-it('walks through all pages of both kinds, each item once, from a page on if that is asked', async () => {
+it('pages: iterates over all items once, for both kinds of paging, from the given page on', async () => {
   const tenant = await givenTenant(server);
   for (let count = 0; count < 120; count++) await givenIdentity(server, tenant);
   const client = clientOf(tenant);
   const ids = new Set<string>();
   for await (const { id } of client.pages.listIdentities()) ids.add(id);
   expect(ids.size).toBe(120);
-  let rest = 0;
-  for await (const _identity of client.pages.listIdentities({ query: { page: 3 } })) rest++;
-  expect(rest).toBe(20);
+  let countFromPage3 = 0;
+  for await (const _identity of client.pages.listIdentities({ query: { page: 3 } })) countFromPage3++;
+  expect(countFromPage3).toBe(20);
   const path = { projectKey: 'default', environmentKey: 'production' };
   for (let count = 0; count < 7; count++) await client.createTenant({ path, body: { key: `t${count}`, name: 'T' } });
-  const [bare, counted]: [string[], string[]] = [[], []];
-  for await (const { key } of client.pages.listTenants({ path, query: { per_page: 3 } })) bare.push(key);
-  for await (const { key } of client.pages.listTenants({ path, query: { per_page: 3, include_total_count: true } })) counted.push(key);
-  expect([bare, counted]).toEqual([['t0', 't1', 't2', 't3', 't4', 't5', 't6'], bare]);
+  const [fromArrays, fromCountedPages]: [string[], string[]] = [[], []];
+  for await (const { key } of client.pages.listTenants({ path, query: { per_page: 3 } })) fromArrays.push(key);
+  for await (const { key } of client.pages.listTenants({ path, query: { per_page: 3, include_total_count: true } }))
+    fromCountedPages.push(key);
+  expect([fromArrays, fromCountedPages]).toEqual([['t0', 't1', 't2', 't3', 't4', 't5', 't6'], fromArrays]);
 });
 
-it('uploads a file from a path, a stream and a Blob, and waits until the import is finished', async () => {
+it('uploads a file from a path, a stream and a File, and waits until the import is finished', async () => {
   const tenant = await givenTenant(server);
   const client = clientOf(tenant);
   const application = await givenApplication(server, tenant);
@@ -65,7 +66,7 @@ it('uploads a file from a path, a stream and a Blob, and waits until the import 
   }
 });
 
-it('an import that fails rejects with its log, and one that takes too long with its status', async () => {
+it('waitForImport: throws with the log of a failed import, and with the status after the timeout', async () => {
   const tenant = await givenTenant(server);
   const client = clientOf(tenant);
   const application = await givenApplication(server, tenant);
@@ -80,7 +81,7 @@ it('an import that fails rejects with its log, and one that takes too long with 
   expect(failed.message).toContain('does not exist in the shared directory');
 });
 
-it('raw answers show status and headers; a body can be read as a stream', async () => {
+it('raw: returns status and headers; a body can be read as a stream', async () => {
   const client = clientOf(await givenTenant(server));
   const { status, headers, data } = await client.raw.listIdentities();
   expect([status, data.totalCount, headers.get('x-correlation-id')]).toEqual([200, 0, expect.stringMatching(/^[0-9a-f]{32}$/)]);
@@ -88,16 +89,21 @@ it('raw answers show status and headers; a body can be read as a stream', async 
   expect((await response.text()).startsWith('openapi: 3.1.0')).toBe(true);
 });
 
-it('a call that was lost and is sent again under its key is one event', async () => {
+it('a retried POST with the same Idempotency-Key creates one event', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   let calls = 0;
-  const losing: typeof fetch = async (...request) => {
-    const answer = await fetch(...request);
+  const fetchLosingFirstResponse: typeof fetch = async (...request) => {
+    const response = await fetch(...request);
     if (++calls === 1) throw new TypeError('fetch failed');
-    return answer;
+    return response;
   };
-  const client = createClient({ baseUrl: server.url, token: tenant.writer.secret, fetch: losing, log: { level: 'silent' } });
+  const client = createClient({
+    baseUrl: server.url,
+    token: tenant.writer.secret,
+    fetch: fetchLosingFirstResponse,
+    log: { level: 'silent' },
+  });
   const event = await client.createOffboardEvent({ body: { identityId: id, effectiveDate: '2090-01-01' } });
   expect([calls, event.number, (await client.listPersonnelEvents()).totalCount]).toEqual([2, 1, 1]);
 });

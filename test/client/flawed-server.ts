@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 
-export interface Received {
+export interface ReceivedRequest {
   method: string;
   url: string;
   headers: IncomingMessage['headers'];
   body: string;
 }
-export type Respond = (response: ServerResponse, request: Received) => void;
+export type Respond = (response: ServerResponse, request: ReceivedRequest) => void;
 
-/** A server that answers its calls one after another as a test says, the last answer again and again. */
+/** Starts a server whose responses the test defines, in order. The last one is repeated for all further requests. */
 export function useFlawedServer() {
-  const state = { url: '', received: [] as Received[], answers: [] as Respond[] };
+  const state = { url: '', received: [] as ReceivedRequest[], responses: [] as Respond[] };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -21,8 +21,8 @@ export function useFlawedServer() {
     request.on('end', () => {
       const received = { method: request.method as string, url: request.url as string, headers: request.headers, body };
       state.received.push(received);
-      const answer = state.answers.length > 1 ? state.answers.shift() : state.answers[0];
-      answer?.(response, received);
+      const respond = state.responses.length > 1 ? state.responses.shift() : state.responses[0];
+      respond?.(response, received);
     });
   });
   beforeAll(async () => {
@@ -35,11 +35,11 @@ export function useFlawedServer() {
   });
   return {
     url: () => state.url,
-    /** What came since the answers were set. */
+    /** The requests since `respondWith` was called. */
     received: () => state.received,
-    answerWith: (...answers: Respond[]) => {
+    respondWith: (...responses: Respond[]) => {
       state.received = [];
-      state.answers = answers;
+      state.responses = responses;
     },
   };
 }
@@ -50,21 +50,23 @@ export const json =
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
   };
-export const refusal = (status: number, error: string, more: object = {}, headers: Record<string, string> = {}): Respond =>
+/** Responds with an error body of the contract. */
+export const errorResponse = (status: number, error: string, more: object = {}, headers: Record<string, string> = {}): Respond =>
   json(status, { error, message: `It is ${error}`, correlationId: 'a1b2c3d4e5f67890abcdef1234567890', ...more }, headers);
-export const page =
+/** Responds with HTML. */
+export const htmlPage =
   (html: string, status = 200): Respond =>
   (response) => {
     response.writeHead(status, { 'content-type': 'text/html' });
     response.end(html);
   };
-/** Hangs up without a word. */
+/** Closes the connection without a response. */
 export const drop: Respond = (response) => response.socket?.destroy();
-/** Hangs up in the middle of a body. */
+/** Closes the connection in the middle of a body. */
 export const dropMidBody: Respond = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"items": [');
   setImmediate(() => response.socket?.destroy());
 };
-/** Never answers. */
+/** Never responds. */
 export const stall: Respond = () => {};

@@ -15,8 +15,8 @@ let gzipBytes: number;
 let sandbox: ServerProcess;
 const env = () => ({ ...process.env, GATEHOUSE_URL: sandbox.url, GATEHOUSE_TOKEN: 'pa_SandboxWriteSandboxWriteSandbo0Nm7rr' });
 
-/** A project that has installed the packed package, and nothing else. */
-function consumer(name: string, packageJson: object): string {
+/** Creates a project that has installed only the packed package. Returns its folder. */
+function createConsumerProject(name: string, packageJson: object): string {
   const project = join(folder, name);
   mkdirSync(join(project, 'node_modules', '@gatehouse'), { recursive: true });
   execFileSync('tar', ['-xzf', join(folder, 'client.tgz'), '-C', join(project, 'node_modules', '@gatehouse')]);
@@ -39,38 +39,38 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const expectItsLines = (printed: string) => {
+const expectExampleOutput = (printed: string) => {
   const lines = printed.trim().split('\n');
   expect(lines[0]).toMatch(/^import \d+ is Finished$/);
   expect(lines.slice(1, -1)).toEqual(['Chen', 'Martinez', 'Olsen']);
   expect(lines.at(-1)).toMatch(/^Identity with id 0{8}-.* not found [0-9a-f]{32}$/);
 };
 
-it('its core is small, and has no dependencies', () => {
-  process.stdout.write(`@gatehouse/client: its core has ${(gzipBytes / 1024).toFixed(1)} KB compressed\n`);
+it('the package is small and has no dependencies', () => {
+  process.stdout.write(`@gatehouse/client: ${(gzipBytes / 1024).toFixed(1)} KB gzipped\n`);
   expect(gzipBytes).toBeLessThanOrEqual(gzipBytesMax);
   const { dependencies } = JSON.parse(readFileSync('client/package.json', 'utf8'));
   expect(dependencies).toBeUndefined();
 });
 
 it("the README's example runs as ESM", () => {
-  const project = consumer('esm', { type: 'module' });
+  const project = createConsumerProject('esm', { type: 'module' });
   writeFileSync(join(project, 'main.mjs'), example.replaceAll(/!([,)\s])/g, '$1'));
-  expectItsLines(execFileSync(process.execPath, ['main.mjs'], { cwd: project, env: env(), encoding: 'utf8' }));
+  expectExampleOutput(execFileSync(process.execPath, ['main.mjs'], { cwd: project, env: env(), encoding: 'utf8' }));
 });
 
 it("the README's example runs as CommonJS", () => {
-  const project = consumer('cjs', {});
+  const project = createConsumerProject('cjs', {});
   const body = example
     .replaceAll(/!([,)\s])/g, '$1')
     .replace(/import (\{.*?\}) from '@gatehouse\/client';/, "const $1 = require('@gatehouse/client');\n(async () => {");
   writeFileSync(join(project, 'main.cjs'), `${body}\n})();\n`);
-  expectItsLines(execFileSync(process.execPath, ['main.cjs'], { cwd: project, env: env(), encoding: 'utf8' }));
+  expectExampleOutput(execFileSync(process.execPath, ['main.cjs'], { cwd: project, env: env(), encoding: 'utf8' }));
 });
 
-it("the README's example compiles under nodenext, in an ESM and in a CommonJS project, as strict as can be", () => {
+it("the README's example compiles with module nodenext and strict options, as ESM and as CommonJS", () => {
   for (const type of ['module', 'commonjs']) {
-    const project = consumer(`types-${type}`, { type });
+    const project = createConsumerProject(`types-${type}`, { type });
     symlinkSync(join(process.cwd(), 'node_modules/@types'), join(project, 'node_modules/@types'));
     symlinkSync(join(process.cwd(), 'node_modules/undici-types'), join(project, 'node_modules/undici-types'));
     const text = type === 'module' ? example : example.replace(/(import .*;\n)([\s\S]*)/, '$1async function main() {$2}\nvoid main();\n');
@@ -90,7 +90,7 @@ it("the README's example compiles under nodenext, in an ESM and in a CommonJS pr
   }
 });
 
-it('is packed as publint and arethetypeswrong want it', () => {
+it('publint and arethetypeswrong accept the package', () => {
   const run = (tool: string, ...words: string[]) =>
     execFileSync(process.execPath, [join(process.cwd(), 'node_modules', tool), ...words], { encoding: 'utf8' });
   expect(run('publint/src/cli.js', join(folder, 'built'), '--strict')).toContain('All good!');
