@@ -11,13 +11,8 @@ import {
   readDocument,
   write,
 } from './calls.ts';
+import type { CodeSample } from './code-sample.ts';
 import { isSigned, signedSamplesOf } from './exchange-samples.ts';
-
-export interface CodeSample {
-  lang: 'Shell' | 'PowerShell' | 'Python' | 'TypeScript';
-  label: string;
-  source: string;
-}
 
 export const file = 'generated/openapi-with-samples.json';
 

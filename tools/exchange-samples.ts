@@ -1,5 +1,5 @@
 import { addressOf, type Call } from './calls.ts';
-import type { CodeSample } from './code-samples.ts';
+import type { CodeSample } from './code-sample.ts';
 
 /** Environment variables of the samples: the access key and its secret. */
 const key = 'ACCESS_KEY_ID';

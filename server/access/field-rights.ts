@@ -1,10 +1,16 @@
-import type { ContractOperation } from '../contract/contract-router.ts';
 import type { AnyReply } from '../handler.ts';
 import { coversField, type FieldTree, fieldTreeOf, partialType, prune, readableTree, uncoveredFields } from './field-tree.ts';
 import { fieldResources } from './grantable-fields.ts';
 import type { PermissionCatalog } from './permission-catalog.ts';
 import { permissionFor, type RequiredPermission } from './permissions.ts';
 import type { Permission } from './store/token-rows.ts';
+
+/** The parts of a contract operation that decide which fields it uses. */
+interface DescribedOperation {
+  method: string;
+  parameters?: unknown;
+  requestBody?: unknown;
+}
 
 interface RequestInput {
   query: Record<string, unknown>;
@@ -22,9 +28,9 @@ export interface FieldRights {
    *
    * Must get the request as sent, before validation adds default values that the caller did not send.
    */
-  refusalOf: (operation: ContractOperation, permissions: CallerPermissions, input: RequestInput) => string | undefined;
+  refusalOf: (operation: DescribedOperation, permissions: CallerPermissions, input: RequestInput) => string | undefined;
   /** Returns the reply reduced to the fields that the caller may read. Returns the same object if it may read all fields. */
-  present: (operation: ContractOperation, permissions: CallerPermissions, reply: AnyReply) => AnyReply;
+  present: (operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply) => AnyReply;
 }
 
 interface QueryParameter {
@@ -34,12 +40,12 @@ interface QueryParameter {
   'x-fields'?: string[];
 }
 
-const requiredPermissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
+const requiredPermissionOf = (operation: DescribedOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
 
 const hiddenFields = (tree: FieldTree, fields: string[] = []) => fields.filter((field) => !coversField(tree, field));
 
 /** Adds the members that a PUT body omits, as null, because replacing an object clears them. */
-function withOmittedMembers({ requestBody }: ContractOperation, body: unknown): unknown {
+function withOmittedMembers({ requestBody }: DescribedOperation, body: unknown): unknown {
   const { content = {} } = (requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
   const names = Object.values(content).flatMap(({ schema }) => Object.keys(schema?.properties ?? {}));
   return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
@@ -47,7 +53,7 @@ function withOmittedMembers({ requestBody }: ContractOperation, body: unknown): 
 
 /** Refuses operations and sent query parameters that use hidden fields (their `x-fields`): the result would reveal or change these fields. */
 function hiddenFieldRefusal(
-  operation: ContractOperation,
+  operation: DescribedOperation,
   { resource, action }: RequiredPermission,
   tree: FieldTree,
   query: RequestInput['query'],
@@ -65,7 +71,7 @@ function hiddenFieldRefusal(
 
 /** Refuses a body with uncovered fields, and operations without a required body (complete, cancel, delete), which need all fields. */
 function writeRefusal(
-  operation: ContractOperation,
+  operation: DescribedOperation,
   { resource, action }: RequiredPermission,
   tree: FieldTree,
   { body, fileParts }: RequestInput,
@@ -79,7 +85,7 @@ function writeRefusal(
 }
 
 export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRights {
-  function refusalOf(operation: ContractOperation, permissions: CallerPermissions, input: RequestInput): string | undefined {
+  function refusalOf(operation: DescribedOperation, permissions: CallerPermissions, input: RequestInput): string | undefined {
     const required = requiredPermissionOf(operation);
     if (!permissions || !required || !fieldResources.has(required.resource)) return undefined;
     const fields = permissionFor(permissions, required)?.fields;
@@ -90,7 +96,7 @@ export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRi
     return refusal ?? (isRead ? undefined : writeRefusal(operation, required, tree, input));
   }
 
-  function present(operation: ContractOperation, permissions: CallerPermissions, reply: AnyReply): AnyReply {
+  function present(operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply): AnyReply {
     const required = requiredPermissionOf(operation);
     if (!permissions || !required || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
     // The body of a download is a stream, not JSON.

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { dayMs } from '../../common/durations.ts';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import type { Scope } from '../../organizations/store/scope.ts';
@@ -9,7 +8,7 @@ import { listTokens } from './tokens.ts';
 export const safetyFindings = ['Never used', 'Idle', 'Never expires', 'Unrestricted'] as const;
 export type SafetyFinding = (typeof safetyFindings)[number];
 
-const idleMs = 90 * dayMs;
+const idleMs = 90 * 24 * 3_600_000;
 const idleSince = (now: Date) => toInstant(new Date(now.getTime() - idleMs));
 
 /** Tells whether a token was not used for 90 days. A token that was never used is idle 90 days after its creation. */

@@ -1,0 +1,5 @@
+export interface CodeSample {
+  lang: 'Shell' | 'PowerShell' | 'Python' | 'TypeScript';
+  label: string;
+  source: string;
+}
