@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import { runConformance } from '../../conformance/index.ts';
 import { createImportFiles } from '../../server/applications/import-files.ts';
 import { seed } from '../../server/sandbox/seed.ts';
-import { secrets } from '../../server/sandbox/seed-tokens.ts';
+import { secretKey, secrets } from '../../server/sandbox/seed-tokens.ts';
 import { useServer } from '../support/server.ts';
 
-const server = useServer();
+// The key that encrypted the seeded access key. With another key, createAccessToken fails with 500.
+const server = useServer({ secretKey });
 const requests = 2_000;
 
 it(`the conformance kit reports no failure for a server on this database, with ${requests} generated requests`, async () => {
