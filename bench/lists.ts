@@ -16,7 +16,7 @@ reads the same pages from a server on each, in turn. Prints medians in milliseco
 Options:
 
   --rows N     rows of the large lists (100000)
-  --few N      rows of the small lists (1000)
+  --few N      rows of the small lists, at least 501 (1000)
   --calls N    reads of each page (200)
   --help       shows this text
 `;

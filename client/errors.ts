@@ -45,7 +45,7 @@ export class TimeoutError extends GatehouseError {
 }
 /** A response that does not come from a Gatehouse server, such as an HTML page of a proxy. */
 export class UnexpectedResponseError extends GatehouseError {
-  override name = 'UnexpectedAnswerError';
+  override name = 'UnexpectedResponseError';
 }
 /** 400. `fields` lists the invalid fields. */
 export class ValidationError extends GatehouseError {
@@ -134,7 +134,7 @@ const isNamed =
 
 export const isConnectionError = isNamed<ConnectionError>('ConnectionError');
 export const isTimeoutError = isNamed<TimeoutError>('TimeoutError');
-export const isUnexpectedResponseError = isNamed<UnexpectedResponseError>('UnexpectedAnswerError');
+export const isUnexpectedResponseError = isNamed<UnexpectedResponseError>('UnexpectedResponseError');
 export const isValidationError = isNamed<ValidationError>('ValidationError');
 export const isUnauthorizedError = isNamed<UnauthorizedError>('UnauthorizedError');
 export const isForbiddenError = isNamed<ForbiddenError>('ForbiddenError');
