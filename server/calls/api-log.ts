@@ -2,7 +2,7 @@ import type { Db } from '../database/database.ts';
 import { createGroupCommit } from '../database/group-commit.ts';
 import { insertLogs, type LogRow } from './store/api-log.ts';
 
-/** Limited because each number of rows is another statement text, and MySQL holds each as a prepared statement per connection. */
+/** Limited because each number of rows is another statement text, and MySQL caches a prepared statement per text and connection. */
 const rowsMax = 50;
 /** Well below MySQL's maximum statement size, although each byte of a body becomes two hexadecimal digits. */
 const bytesMax = 2 * 1024 ** 2;
@@ -11,7 +11,7 @@ const sizeOf = ({ request_body, response_body, query, path }: LogRow) =>
 
 export interface ApiLog {
   /** Resolves once the row is committed. */
-  keep: (row: LogRow) => Promise<void>;
+  append: (row: LogRow) => Promise<void>;
   /** Resolves when all rows have been written. */
   stop: () => Promise<void>;
 }
@@ -25,5 +25,5 @@ export function createApiLog(logDb: Db): ApiLog {
     },
     { itemsMax: rowsMax, bytesMax, sizeOf },
   );
-  return { keep: add, stop: idle };
+  return { append: add, stop: idle };
 }

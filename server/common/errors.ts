@@ -84,7 +84,7 @@ const serverError = (cause: unknown) =>
 /**
  * Turns anything that was thrown into the error of a response.
  *
- * Only an `ApiError` keeps its own text. A database that cannot be reached is a 503, everything else a 500 with a fixed text.
+ * Only an `ApiError` is sent with its own text. A database that cannot be reached is a 503, everything else a 500 with a fixed text.
  */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;

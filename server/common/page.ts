@@ -1,5 +1,5 @@
 /** Items per page of the lists below `/api`, fixed by the contract. */
-export const pageSize = 50;
+const pageSize = 50;
 
 interface Page<Item> {
   items: Item[];
@@ -11,7 +11,6 @@ interface Page<Item> {
 
 /** Returns the rows that a page shows, for the store. Pages start at 1. */
 export const sliceOf = (page: number) => ({ limit: pageSize, offset: (page - 1) * pageSize });
-export type Slice = ReturnType<typeof sliceOf>;
 
 /** Presents one page of a list below `/api`. */
 export const presentPage = <Row, Item>(

@@ -86,7 +86,7 @@ export async function selectRows<Row>(db: Db, sql: string, values: Value[]): Pro
 /**
  * Runs a writing statement without knex's query builder.
  *
- * MySQL holds a prepared statement for each text on each connection, so a caller must use few different texts.
+ * MySQL caches a prepared statement per text and connection, so callers must use few different texts.
  */
 export async function runStatement(db: Db, sql: string, values: Value[]): Promise<void> {
   if (db.isTransaction) await db.raw(sql, values);

@@ -9,9 +9,9 @@ function pageStartOf(
 ): { border: string | undefined; skip: number } | undefined {
   const count = blocks.length;
   for (let index = 0, before = 0; index < count; index++) {
-    const at = isDescending ? count - 1 - index : index;
-    const { first_key, entries } = blocks[at] as (typeof blocks)[number];
-    if (offset < before + entries) return { border: isDescending ? blocks[at + 1]?.first_key : first_key, skip: offset - before };
+    const position = isDescending ? count - 1 - index : index;
+    const { first_key, entries } = blocks[position] as (typeof blocks)[number];
+    if (offset < before + entries) return { border: isDescending ? blocks[position + 1]?.first_key : first_key, skip: offset - before };
     before += entries;
   }
   return undefined;

@@ -38,7 +38,7 @@ it('deletes many batches, even if several processes run at the same time', async
 
 it('stops between two batches on the stop signal', async () => {
   const organization = randomUUID();
-  const given = await givenLogs(server, organization, daysAgo(100), [{}]);
+  const oldIds = await givenLogs(server, organization, daysAgo(100), [{}]);
   await deleteOld(AbortSignal.abort());
-  expect(await idsOf(organization)).toEqual(given);
+  expect(await idsOf(organization)).toEqual(oldIds);
 });

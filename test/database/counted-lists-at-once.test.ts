@@ -56,18 +56,18 @@ it('counts every block exactly during parallel inserts, changes of status and na
   const rounds = 40;
   await whileSplitting(4, async (db, worker) => {
     for (let round = 0; round < rounds; round++) {
-      const at = (round * 71 + worker * 37) % rows.length;
+      const start = (round * 71 + worker * 37) % rows.length;
       // Numbers of keys below and above the limit from which all blocks are read.
       const sizes = [1, 15, 25, 120];
-      const added = Array.from({ length: sizes[(round + worker) % 4] as number }, (_, index) => person((at + index * 97) % 3000));
+      const added = Array.from({ length: sizes[(round + worker) % 4] as number }, (_, index) => person((start + index * 97) % 3000));
       await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, [], added)));
-      await inTransaction(db, (trx) => insertIdentity(trx, person(at, { status: 'Disabled' })));
+      await inTransaction(db, (trx) => insertIdentity(trx, person(start, { status: 'Disabled' })));
       // All workers change the same people.
       const { id } = rows[(round * 13) % 200] as IdentityRow;
       await inTransaction(db, async (trx) => {
         const row = (await lockIdentity(trx, id)) as IdentityRow;
         await updateIdentity(trx, row, {
-          last_name: lastNameAt((at * 7) % 3000),
+          last_name: lastNameAt((start * 7) % 3000),
           status: statuses[(round + worker) % 3] as IdentityRow['status'],
         });
       });
@@ -91,12 +91,12 @@ it('counts exactly while blocks are emptied, deleted and filled again by paralle
   while (await splitListBlocks(server.db));
   // Each worker has an eighth of the people, spread over all blocks, and starts at another part. Together they empty and refill the list of active people.
   await whileSplitting(8, async (db, worker) => {
-    const mine = rows.filter((_, index) => index % 8 === worker);
+    const ownRows = rows.filter((_, index) => index % 8 === worker);
     for (let round = 0; round < 12; round++) {
       const [from, to] = round % 2 === 0 ? (['Active', 'Disabled'] as const) : (['Disabled', 'Active'] as const);
       for (let part = 0; part < 8; part++) {
-        const at = ((part + worker) % 8) * 25;
-        const before = mine.slice(at, at + 25).map((row) => ({ ...row, status: from }));
+        const start = ((part + worker) % 8) * 25;
+        const before = ownRows.slice(start, start + 25).map((row) => ({ ...row, status: from }));
         const after = before.map((row) => ({ ...row, status: to }));
         await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, before, after)));
       }

@@ -54,8 +54,8 @@ async function expectPages(list: CountedList, limit: number, pages: (count: numb
     const rows = await server.db(list.table).where(list.where).orderBy(list.order, order).select('id');
     const ids: string[] = rows.map(({ id }) => id);
     for (const page of pages(Math.ceil(ids.length / limit) + 1)) {
-      const found = await findPage(server.db, list, { limit, offset: page * limit }, order);
-      expect(found).toEqual({ ids: ids.slice(page * limit, (page + 1) * limit), totalCount: ids.length });
+      const result = await findPage(server.db, list, { limit, offset: page * limit }, order);
+      expect(result).toEqual({ ids: ids.slice(page * limit, (page + 1) * limit), totalCount: ids.length });
     }
   }
 }
@@ -84,13 +84,13 @@ it('returns correct pages in both directions after random inserts, changes of st
 
   await insertMany(4500);
   for (let step = 1; step <= 400; step++) {
-    const at = random(ids.length);
+    const index = random(ids.length);
     const kind = random(8);
     if (kind <= 2) await inTransaction(server.db, (trx) => insertIdentity(trx, person({ id: ids[ids.push(randomUUID()) - 1] as string })));
-    else if (kind <= 4) await change(ids[at] as string, { status: status() });
-    else if (kind <= 6) await change(ids[at] as string, { last_name: name(), ...(random(2) === 0 && { status: status() }) });
+    else if (kind <= 4) await change(ids[index] as string, { status: status() });
+    else if (kind <= 6) await change(ids[index] as string, { last_name: name(), ...(random(2) === 0 && { status: status() }) });
     else {
-      const [id] = ids.splice(at, 1) as [string];
+      const [id] = ids.splice(index, 1) as [string];
       await deleteIdentity((await lockIdentity(server.db, id)) as IdentityRow);
     }
     if (random(30) === 0) await splitListBlocks(server.db);
@@ -187,12 +187,12 @@ it('returns correct pages of events, latest first, with every filter', async () 
     if (step % 50 === 0) await splitListBlocks(server.db);
   }
   for (const filter of [{}, { type: 'Offboard' }, { status: 'Open' }, { type: 'Role Transition', status: 'Snoozed' }] as const) {
-    const found = await server.db('personnel_events').where({ environment_id: environmentId, ...filter });
-    const numbers = found.sort((a, b) => (a.needed_on < b.needed_on ? 1 : a.needed_on > b.needed_on ? -1 : b.number - a.number));
-    for (let offset = 0; offset <= found.length; offset += 50) {
+    const events = await server.db('personnel_events').where({ environment_id: environmentId, ...filter });
+    const numbers = events.sort((a, b) => (a.needed_on < b.needed_on ? 1 : a.needed_on > b.needed_on ? -1 : b.number - a.number));
+    for (let offset = 0; offset <= events.length; offset += 50) {
       const page = await listPersonnelEvents(server.db, { environment_id: environmentId, ...filter }, { limit: 50, offset });
       expect([page.totalCount, page.rows.map(({ number }) => number)]).toEqual([
-        found.length,
+        events.length,
         numbers.slice(offset, offset + 50).map(({ number }) => number),
       ]);
     }

@@ -82,6 +82,6 @@ it('the database orders people by the bytes of their sort keys, for names of any
   const rows = Array.from({ length: 2000 }, () => ({ ...template, id: randomUUID(), first_name: name(), last_name: name() }));
   await givenPeople(server, rows);
   const keys = [template, ...rows].map((row) => sortKeyOf(row.last_name, row.first_name, row.id));
-  const found = await server.db('identities').where({ environment_id: tenant.environmentId }).orderBy('sort_key').select('sort_key');
-  expect(found.map(({ sort_key }) => sort_key)).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  const people = await server.db('identities').where({ environment_id: tenant.environmentId }).orderBy('sort_key').select('sort_key');
+  expect(people.map(({ sort_key }) => sort_key)).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 });

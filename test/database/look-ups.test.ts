@@ -68,12 +68,12 @@ it('finds imports by their ids and lists them by their index, without reading al
 it('finds the rows of a deleted token by the token, without reading all secrets', async () => {
   const { row } = tokens[7] as GivenToken;
   const secrets = /from (token_secrets|refresh_tokens|nonces)\b/i;
-  const found = ['SEARCH token_secrets', 'SEARCH refresh_tokens', 'SEARCH nonces'];
-  expect(await firstStepsOf((db) => deleteToken(db, organizationScope(), 'API Token', row.id), secrets)).toEqual(found);
+  const searches = ['SEARCH token_secrets', 'SEARCH refresh_tokens', 'SEARCH nonces'];
+  expect(await firstStepsOf((db) => deleteToken(db, organizationScope(), 'API Token', row.id), secrets)).toEqual(searches);
   const environmentScope = { ...organizationScope(), scopeEnvironmentId: tenant.environmentId };
   for (let count = 0; count < 2; count++)
     await givenToken(server, tenant.organization, { level: 'Environment', environment_id: tenant.environmentId });
-  expect(await firstStepsOf((db) => deleteTokens(db, environmentScope, null), secrets)).toEqual(found);
+  expect(await firstStepsOf((db) => deleteTokens(db, environmentScope, null), secrets)).toEqual(searches);
 });
 
 it('finds accounts by employee number and e-mail address, without reading all users of the application', async () => {

@@ -101,8 +101,8 @@ export async function insertTenant(
   now: Date,
   values: Pick<FactTenantRow, 'environment_id' | 'tenant_key'> & FactTenantValues & Partial<Pick<FactTenantRow, 'id'>>,
 ): Promise<FactTenantRow> {
-  const at = toInstant(now);
-  const row: FactTenantRow = { id: randomUUID(), created_at: at, updated_at: at, last_action_at: null, ...values };
+  const createdAt = toInstant(now);
+  const row: FactTenantRow = { id: randomUUID(), created_at: createdAt, updated_at: createdAt, last_action_at: null, ...values };
   await trx('fact_tenants').insert(toStored(row));
   return row;
 }

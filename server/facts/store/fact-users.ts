@@ -77,8 +77,8 @@ export async function insertUser(
   now: Date,
   values: Pick<FactUserRow, 'environment_id' | 'user_key'> & FactUserValues & Partial<Pick<FactUserRow, 'id'>>,
 ): Promise<FactUserRow> {
-  const at = toInstant(now);
-  const row: FactUserRow = { id: randomUUID(), created_at: at, updated_at: at, ...values };
+  const createdAt = toInstant(now);
+  const row: FactUserRow = { id: randomUUID(), created_at: createdAt, updated_at: createdAt, ...values };
   await trx('fact_users').insert(toStored(row));
   return row;
 }

@@ -17,8 +17,8 @@ const list = async ({ client }: Pick<GivenToken, 'client'>, query: Query = {}) =
   return data;
 };
 const idsOf = async (caller: GivenToken, query: Query = {}) => (await list(caller, query)).items.map(({ id }) => id);
-const at = new Date('2026-02-20T08:00:00.000Z');
-const instant = (secondsBefore: number) => new Date(at.getTime() - secondsBefore * 1000).toISOString();
+const insertedAt = new Date('2026-02-20T08:00:00.000Z');
+const instant = (secondsBefore: number) => new Date(insertedAt.getTime() - secondsBefore * 1000).toISOString();
 /** Limits a list to the rows that a test inserted, because the calls of the test itself have the current time. */
 const insertedOnly = { until: '2026-03-01T00:00:00Z' };
 
@@ -49,7 +49,7 @@ it('200: lists callers, operations and statuses, newest first, without the listi
 
 it('200: lists later calls first, over several pages, each call once', async () => {
   const { administrator, organization } = await givenTenant(server);
-  const given = await givenLogs(server, organization.id, at, Array(23).fill({}));
+  const insertedIds = await givenLogs(server, organization.id, insertedAt, Array(23).fill({}));
   const seen: string[] = [];
   let before: string | undefined;
   do {
@@ -57,13 +57,13 @@ it('200: lists later calls first, over several pages, each call once', async () 
     seen.push(...items.map(({ id }) => id));
     before = nextBefore ?? undefined;
   } while (before);
-  expect(seen).toEqual(given.toReversed());
+  expect(seen).toEqual(insertedIds.toReversed());
 });
 
 it('200: filters calls, alone and combined', async () => {
   const { administrator, organization } = await givenTenant(server);
   const actor = randomUUID();
-  const [a, b, c, d] = await givenLogs(server, organization.id, at, [
+  const [a, b, c, d] = await givenLogs(server, organization.id, insertedAt, [
     { actor_id: actor, status: 200 },
     { operation: 'stageApplicationImport', method: 'POST', path: '/api/application-imports/stage', status: 201 },
     { operation: null, method: 'PUT', path: '/api/applications/100%25', status: 405 },
@@ -95,11 +95,11 @@ it('200: filters calls, alone and combined', async () => {
 
 it('200: ends a page after 5,000 calls that do not match, and returns where the next page starts', async () => {
   const { administrator, organization } = await givenTenant(server);
-  const given = await givenLogs(server, organization.id, at, [{ status: 404 }, ...Array(5_004).fill({})]);
+  const insertedIds = await givenLogs(server, organization.id, insertedAt, [{ status: 404 }, ...Array(5_004).fill({})]);
   const first = await list(administrator, { ...insertedOnly, success: false });
-  expect([first.items, first.nextBefore]).toEqual([[], given[5]]);
+  expect([first.items, first.nextBefore]).toEqual([[], insertedIds[5]]);
   const second = await list(administrator, { ...insertedOnly, success: false, before: first.nextBefore as string });
-  expect([second.items.map(({ id }) => id), second.nextBefore]).toEqual([[given[0]], null]);
+  expect([second.items.map(({ id }) => id), second.nextBefore]).toEqual([[insertedIds[0]], null]);
 });
 
 it('200: shows an organization only its own calls; the host also sees calls without a known caller, in one order', async () => {
@@ -107,10 +107,10 @@ it('200: shows an organization only its own calls; the host also sees calls with
   const host = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID(), isHost: true }));
   const hostAdministrator = await givenToken(server, host, { access_level: 'Administrator' });
   const anonymous = { actor_kind: null, actor_id: null, actor_name: null, status: 401 };
-  const [own] = await givenLogs(server, host.id, at, [{}]);
+  const [own] = await givenLogs(server, host.id, insertedAt, [{}]);
   const [older, newer] = [
-    ...(await givenLogs(server, '', new Date(at.getTime() - 1), [anonymous])),
-    ...(await givenLogs(server, '', new Date(at.getTime() + 1), [anonymous])),
+    ...(await givenLogs(server, '', new Date(insertedAt.getTime() - 1), [anonymous])),
+    ...(await givenLogs(server, '', new Date(insertedAt.getTime() + 1), [anonymous])),
   ];
   expect(await idsOf(administrator, insertedOnly)).toEqual([]);
   expect(await idsOf(hostAdministrator, insertedOnly)).toEqual([newer, own, older]);

@@ -19,8 +19,8 @@ it('writes many simultaneous calls with few statements', async () => {
   ] as const) {
     const organization = randomUUID();
     const { db, uses } = disconnectingDb(server.logDb, never, 'before');
-    const { keep } = createApiLog(db);
-    await Promise.all(rows(count, organization).map(keep));
+    const { append } = createApiLog(db);
+    await Promise.all(rows(count, organization).map(append));
     expect([uses(), await countOf(organization)]).toEqual([statements, count]);
   }
 });
@@ -28,26 +28,26 @@ it('writes many simultaneous calls with few statements', async () => {
 it('limits the size of a statement, even with large bodies', async () => {
   const organization = randomUUID();
   const { db, uses } = disconnectingDb(server.logDb, never, 'before');
-  const { keep } = createApiLog(db);
+  const { append } = createApiLog(db);
   const body = Buffer.alloc(65_536, 'x');
-  await Promise.all(rows(90, organization, { request_body: body, response_body: body }).map(keep));
+  await Promise.all(rows(90, organization, { request_body: body, response_body: body }).map(append));
   expect([uses(), await countOf(organization)]).toEqual([6, 90]);
 });
 
 it('a failed write rejects each of its calls, and no other', async () => {
   const organization = randomUUID();
-  const { keep } = createApiLog(disconnectingDb(server.logDb, 1, 'before').db);
-  const results = await Promise.allSettled(rows(130, organization).map(keep));
+  const { append } = createApiLog(disconnectingDb(server.logDb, 1, 'before').db);
+  const results = await Promise.allSettled(rows(130, organization).map(append));
   expect(results.map(({ status }) => status)).toEqual([...Array(50).fill('rejected'), ...Array(80).fill('fulfilled')]);
   expect(await countOf(organization)).toBe(80);
-  await Promise.all(rows(1, organization).map(keep));
+  await Promise.all(rows(1, organization).map(append));
   expect(await countOf(organization)).toBe(81);
 });
 
 it('stop waits until all rows are written', async () => {
   const organization = randomUUID();
-  const { keep, stop } = createApiLog(server.logDb);
-  for (const row of rows(250, organization)) void keep(row);
+  const { append, stop } = createApiLog(server.logDb);
+  for (const row of rows(250, organization)) void append(row);
   await stop();
   expect(await countOf(organization)).toBe(250);
 });

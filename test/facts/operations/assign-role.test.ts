@@ -61,9 +61,9 @@ it('200: assigns all roles of simultaneous requests for several users and tenant
     await givenFactTenant(tenant, key);
     await givenUser(tenant, { key });
   }
-  const at = (index: number) => 'abc'[index % 3] as string;
+  const keyAt = (index: number) => 'abc'[index % 3] as string;
   const results = await concurrently(27, (index) =>
-    assign(tenant, at(Math.floor(index / 3)), { role: `r${Math.floor(index / 9)}`, tenant: at(index) }),
+    assign(tenant, keyAt(Math.floor(index / 3)), { role: `r${Math.floor(index / 9)}`, tenant: keyAt(index) }),
   );
   expect(new Set(statusesOf(results))).toEqual(new Set([200]));
   for (const key of ['a', 'b', 'c']) expect((await readUser(tenant, key))?.roles).toHaveLength(9);

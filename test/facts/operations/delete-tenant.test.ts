@@ -72,7 +72,7 @@ it('204: deletes the memberships and roles of the tenant; its users remain, and 
   const b = await givenFactTenant(tenant, 'b');
   const ann = await givenUser(tenant, { key: 'ann', role_assignments: [admin('a'), admin('b')] });
   const ben = await givenUser(tenant, { key: 'ben', role_assignments: [admin('b')] });
-  const at = (await readFactTenant(tenant, 'b'))?.last_action_at;
+  const lastActionAt = (await readFactTenant(tenant, 'b'))?.last_action_at;
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect((await remove(tenant, 'a')).response?.status).toBe(204);
   const updated_at = server.clock.now.toISOString();
@@ -80,7 +80,7 @@ it('204: deletes the memberships and roles of the tenant; its users remain, and 
   expect(await readUser(tenant, 'ann')).toEqual({ ...ann, updated_at, associated_tenants, roles: [admin('b')] });
   expect(await readUser(tenant, 'ben')).toEqual(ben);
   const { data } = await listTenants({ client: tenant.reader.client, path: productionPath, query: { include_total_count: true } });
-  expect(data).toEqual({ data: [{ ...b, last_action_at: at }], total_count: 1, page_count: 1 });
+  expect(data).toEqual({ data: [{ ...b, last_action_at: lastActionAt }], total_count: 1, page_count: 1 });
   const gone = await listTenantUsers({ client: tenant.reader.client, path: { ...productionPath, tenantId: 'a' } });
   expect([gone.response?.status, (await remove(tenant, 'a')).response?.status]).toEqual([404, 404]);
 

@@ -62,7 +62,7 @@ it('204: removes the user from all lists; other users remain, and the tenants of
   const untouched = await givenFactTenant(tenant, 'untouched');
   const role_assignments = [{ role: 'admin', tenant: 'stripeinc' }];
   const user = await givenUser(tenant, { key: 'user|1', role_assignments });
-  const other = await givenUser(tenant, { key: 'user|2', role_assignments });
+  const otherUser = await givenUser(tenant, { key: 'user|2', role_assignments });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   expect((await remove(tenant, 'user|1')).response?.status).toBe(204);
 
@@ -71,7 +71,7 @@ it('204: removes the user from all lists; other users remain, and the tenants of
     await listUsers({ client, path: productionPath }),
     await listTenantUsers({ client, path: { ...productionPath, tenantId: 'stripeinc' } }),
   ])
-    expect(list.data).toEqual({ data: [other], total_count: 1, page_count: 1 });
+    expect(list.data).toEqual({ data: [otherUser], total_count: 1, page_count: 1 });
   expect(await readFactTenant(tenant, 'stripeinc')).toEqual({ ...stripe, last_action_at: server.clock.now.toISOString() });
   expect(await readFactTenant(tenant, 'untouched')).toEqual(untouched);
   for (const userId of [user.key, user.id]) expect((await remove(tenant, userId)).response?.status).toBe(404);

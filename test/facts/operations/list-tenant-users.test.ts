@@ -39,15 +39,15 @@ it('200: lists only the members of the tenant, complete and ordered by key', asy
   const tenant = await givenTenant(server);
   const a = await givenFactTenant(tenant, 'a');
   await givenFactTenant(tenant, 'b');
-  const both = await givenUser(tenant, { key: 'ben', first_name: 'Ben', role_assignments: [admin('b'), admin('a')] });
+  const memberOfBoth = await givenUser(tenant, { key: 'ben', first_name: 'Ben', role_assignments: [admin('b'), admin('a')] });
   const capital = await givenUser(tenant, { key: 'Zoe', role_assignments: [admin('a'), { role: 'viewer', tenant: 'a' }] });
-  const other = await givenUser(tenant, { key: 'ann', role_assignments: [admin('b')] });
+  const memberOfB = await givenUser(tenant, { key: 'ann', role_assignments: [admin('b')] });
   await givenUser(tenant, { key: 'nobody' });
   for (const tenantId of ['a', a.id, a.id.toUpperCase()]) {
     const { data, response } = await list(tenant, tenantId);
-    expect([response?.status, data]).toEqual([200, { data: [capital, both], total_count: 2, page_count: 1 }]);
+    expect([response?.status, data]).toEqual([200, { data: [capital, memberOfBoth], total_count: 2, page_count: 1 }]);
   }
-  expect((await list(tenant, 'b', { per_page: 1 })).data).toEqual({ data: [other], total_count: 2, page_count: 2 });
+  expect((await list(tenant, 'b', { per_page: 1 })).data).toEqual({ data: [memberOfB], total_count: 2, page_count: 2 });
   await givenFactTenant(tenant, 'empty');
   expect((await list(tenant, 'empty')).data).toEqual({ data: [], total_count: 0, page_count: 0 });
 });

@@ -70,8 +70,8 @@ it('200: returns each user with its own tenants and roles', async () => {
   const tenant = await givenTenant(server);
   for (const key of ['b', 'a', 'c']) await givenFactTenant(tenant, key);
   const roles = (...names: string[]) => names.map((name) => ({ role: name.split('@')[0] as string, tenant: name.split('@')[1] as string }));
-  const given = { ann: roles('viewer@b', 'admin@b', 'admin@a'), ben: [], cem: roles('viewer@c') };
-  for (const [key, role_assignments] of Object.entries(given)) await givenUser(tenant, { key, role_assignments });
+  const rolesByUser = { ann: roles('viewer@b', 'admin@b', 'admin@a'), ben: [], cem: roles('viewer@c') };
+  for (const [key, role_assignments] of Object.entries(rolesByUser)) await givenUser(tenant, { key, role_assignments });
   const { data } = await list(tenant);
   expect(data?.data.map(({ roles }) => roles)).toEqual([roles('admin@a', 'admin@b', 'viewer@b'), [], roles('viewer@c')]);
   expect(data?.data[0]?.associated_tenants).toEqual([
