@@ -36,7 +36,7 @@ export const changesNothing = ({ kind, request }: Case) => ['GET', 'HEAD'].inclu
 const neverForGoodRequests = new Set([401, 403, 405, 413, 415, 429]);
 
 /** Returns whether an operation authenticates by other parts of the request than a token. The kit sends invented values for these. */
-export const isExchange = ({ isSecured, responses }: Operation): boolean => !isSecured && 401 in responses;
+const isExchange = ({ isSecured, responses }: Operation): boolean => !isSecured && 401 in responses;
 
 /** Expected statuses of a valid request: the state of the data can still refuse it. */
 export const statusesForValid = (operation: Operation): number[] =>

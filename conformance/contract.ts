@@ -28,7 +28,7 @@ export interface Schema {
   additionalProperties?: boolean | Schema;
 }
 type Examples = Record<string, { value: unknown }>;
-export interface Media {
+interface Media {
   schema: Schema;
   examples?: Examples;
 }

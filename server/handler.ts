@@ -55,7 +55,7 @@ export interface Context {
 }
 
 /** One of the statuses that the contract declares, with its body. A text body may be streamed. */
-export type Reply<Responses> = {
+type Reply<Responses> = {
   [Status in keyof Responses]: {
     status: Status;
     body: Responses[Status] extends string | Blob ? string | Readable : Responses[Status];

@@ -7,7 +7,7 @@ import type { ContractOperation, ContractRouter } from './contract-router.ts';
 import { toFieldErrors } from './validation-messages.ts';
 
 /** The parts of a request that the contract describes. */
-export interface RequestInput {
+interface RequestInput {
   path: Record<string, string>;
   query: Record<string, unknown>;
   headers: Record<string, unknown>;

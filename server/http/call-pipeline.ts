@@ -23,7 +23,7 @@ export interface PipelineParts {
   clock: () => Date;
 }
 
-export interface AnsweredCall extends CallProgress {
+export interface RepliedCall extends CallProgress {
   reply: AnyReply;
 }
 
@@ -40,7 +40,7 @@ function checkOperations({ router, handlers }: PipelineParts): void {
  *
  * Rejects with a `StoppedCall` when a step refuses the call. Files of a refused upload are removed.
  */
-export function createCallPipeline(parts: PipelineParts): (received: ReceivedCall) => Promise<AnsweredCall> {
+export function createCallPipeline(parts: PipelineParts): (received: ReceivedCall) => Promise<RepliedCall> {
   checkOperations(parts);
   const { context, clock } = parts;
   const fieldRights = createFieldRights(context.permissionCatalog);
@@ -50,7 +50,7 @@ export function createCallPipeline(parts: PipelineParts): (received: ReceivedCal
   const validate = createValidate(parts.validation, fieldRights);
   const handle = createHandle(parts);
 
-  async function answer(matched: MatchedCall): Promise<AnsweredCall> {
+  async function runSteps(matched: MatchedCall): Promise<RepliedCall> {
     const identified = await identify({ ...matched, now: clock() });
     const read = await step(identified, readInput);
     // A caller may lose its rights while it sends a slow body.
@@ -67,7 +67,7 @@ export function createCallPipeline(parts: PipelineParts): (received: ReceivedCal
     try {
       const matched = await step(received, match);
       const addressed = await step(matched, requireHost);
-      return await watchFailures(addressed, () => answer(addressed));
+      return await watchFailures(addressed, () => runSteps(addressed));
     } catch (thrown) {
       const stopped = stoppedAt(received, thrown);
       const { reply, files = [] } = stopped.progress;

@@ -3,7 +3,7 @@ import type { ApiLog } from '../calls/api-log.ts';
 import { newCorrelationId } from '../calls/correlation-id.ts';
 import type { Log } from '../common/process-log.ts';
 import { type ReceivedCall, stoppedAt } from './call.ts';
-import { type AnsweredCall, createCallPipeline, type PipelineParts } from './call-pipeline.ts';
+import { createCallPipeline, type PipelineParts, type RepliedCall } from './call-pipeline.ts';
 import { createDocsRoutes } from './docs-routes.ts';
 import { createCallLogs } from './log-call.ts';
 import { commonHeaders, preflightReply, sendReply } from './response.ts';
@@ -35,7 +35,7 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
     };
   }
 
-  const answer = (received: ReceivedCall): Promise<AnsweredCall> =>
+  const replyTo = (received: ReceivedCall): Promise<RepliedCall> =>
     handleCall(received).catch((thrown) => {
       const { progress, error } = stoppedAt(received, thrown);
       return { ...progress, reply: replyToError(progress, error) };
@@ -49,19 +49,19 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
     ctx.set(headersOf(received));
   };
 
-  async function answerCall(ctx: Koa.Context): Promise<void> {
+  async function respondToCall(ctx: Koa.Context): Promise<void> {
     const received = receive(ctx);
     // Decided now: a request that arrived before the stop keeps its connection open for requests that follow it.
     const headers = headersOf(received);
-    const answering = isPreflight(ctx) ? Promise.resolve({ ...received, reply: preflightReply }) : answer(received);
-    logLine(received, ctx.res, answering);
-    const answered: AnsweredCall = await answering;
-    const written = await storeCall(answered);
-    sendReply(ctx, written, { ...headers, ...answered.limitHeaders });
+    const replying = isPreflight(ctx) ? Promise.resolve({ ...received, reply: preflightReply }) : replyTo(received);
+    logLine(received, ctx.res, replying);
+    const replied: RepliedCall = await replying;
+    const written = await storeCall(replied);
+    sendReply(ctx, written, { ...headers, ...replied.limitHeaders });
   }
 
   app.use(createDocsRoutes(beginPage));
-  app.use(answerCall);
+  app.use(respondToCall);
   app.on('error', (error) => log.warn({ err: error }, 'a response broke off'));
   return app;
 }

@@ -7,7 +7,7 @@ import { toApiError, toErrorBody, unavailable } from '../common/errors.ts';
 import { type Log, withoutRedaction } from '../common/process-log.ts';
 import type { AnyReply } from '../handler.ts';
 import type { CallProgress, ReceivedCall } from './call.ts';
-import type { AnsweredCall } from './call-pipeline.ts';
+import type { RepliedCall } from './call-pipeline.ts';
 import { type WrittenReply, writeReply } from './response.ts';
 
 /** The fields of a call that lines of the process log carry. The path is redacted: it may hold a secret by mistake. */
@@ -34,7 +34,7 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
    * Stores a call in the API log before its response is sent. Returns the reply to send: 503 in place of a reply that could not be logged, or
    * whose stream has failed meanwhile.
    */
-  async function storeCall(call: AnsweredCall): Promise<WrittenReply> {
+  async function storeCall(call: RepliedCall): Promise<WrittenReply> {
     const written = writeReply(call.reply);
     if (call.operation === undefined) return written;
     const stream = written.body instanceof Readable ? written.body : undefined;
@@ -46,7 +46,7 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
     try {
       const responseText = written.isJson && call.method !== 'HEAD' ? (written.body as string) : undefined;
       const durationMs = Math.round(performance.now() - call.startedMs);
-      await apiLog.keep(
+      await apiLog.append(
         logRowOf({ ...call, time: call.receivedAt, query: call.querystring, status: written.status, durationMs, responseText }, call),
       );
     } catch (error) {
@@ -57,12 +57,12 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
   }
 
   /** Logs the call's line once the connection is done with it and the reply is known, also for a client that left early. */
-  function logLine(received: ReceivedCall, response: ServerResponse, answered: Promise<CallProgress>): void {
+  function logLine(received: ReceivedCall, response: ServerResponse, replying: Promise<CallProgress>): void {
     response.once('close', () => {
       const milliseconds = Math.round(performance.now() - received.startedMs);
       const { headersSent, statusCode, writableFinished } = response;
       const outcome = { status: headersSent ? statusCode : undefined, aborted: writableFinished ? undefined : true, milliseconds };
-      void answered.then((call) => callLines.info({ ...lineOf(call), ...outcome }, 'call'));
+      void replying.then((call) => callLines.info({ ...lineOf(call), ...outcome }, 'call'));
     });
   }
 

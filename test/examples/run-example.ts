@@ -9,7 +9,7 @@ export const tokens = {
   wrong: 'pa_NobodyNobodyNobodyNobodyNobody0000000',
 };
 
-export interface Ended {
+interface Ended {
   status: number | null;
   stdout: string;
   stderr: string;

@@ -57,7 +57,7 @@ export interface Part {
   header?: string;
 }
 
-export const boundary = 'gatehouse-test';
+const boundary = 'gatehouse-test';
 export const multipartType = `multipart/form-data; boundary=${boundary}`;
 
 const encodePart = ({ name, fileName, content = '', header }: Part): Buffer => {

@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { baseUrl, type Call, callsOf, readDocument } from '../../tools/calls.ts';
-import { type CodeSample, codeSamplesOf, file, generate, withCodeSamples } from '../../tools/code-samples.ts';
+import type { CodeSample } from '../../tools/code-sample.ts';
+import { codeSamplesOf, file, generate, withCodeSamples } from '../../tools/code-samples.ts';
 import { administratorSecret, startProcess } from '../support/process.ts';
 
 const document = readDocument();

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildClient } from '../../client/build.ts';
 import { baseUrl, type Call, callsOf, exampleOf, readDocument } from '../../tools/calls.ts';
-import { type CodeSample, codeSamplesOf } from '../../tools/code-samples.ts';
+import type { CodeSample } from '../../tools/code-sample.ts';
+import { codeSamplesOf } from '../../tools/code-samples.ts';
 import { administratorSecret, startProcess } from '../support/process.ts';
 
 /** Reading before writing, and deleting last: then what the examples name is there. */

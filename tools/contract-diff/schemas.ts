@@ -14,7 +14,7 @@ const unjudged = [
 ];
 
 /** Returns a schema as one object. It writes `true` and `false` out, and merges `allOf` if its parts do not contradict each other. */
-export function flat(schema: unknown, open: unknown[] = []): Json {
+function flat(schema: unknown, open: unknown[] = []): Json {
   if (schema === false) return { not: {} };
   if (!isObject(schema)) return {};
   if (!Array.isArray(schema.allOf) || open.includes(schema)) return schema;

@@ -7,7 +7,7 @@ import { inTransaction } from '../../database/transactions.ts';
 import { nextNumber } from '../../organizations/store/sequences.ts';
 import type { ApplicationSummaryRow, RowsKind } from './applications.ts';
 
-export type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
+type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
 interface RowCounts {
   read: number;
   added: number;

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/database.ts';
 
 /** The resources that are numbered 1, 2, 3… within each environment. */
-export const sequences = ['application_imports', 'personnel_events', 'access_requests'] as const;
+const sequences = ['application_imports', 'personnel_events', 'access_requests'] as const;
 type Sequence = (typeof sequences)[number];
 
 /** Adds all sequences of a new environment, which start at 1. */
