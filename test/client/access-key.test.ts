@@ -52,16 +52,16 @@ it('sends an HMAC of time and nonce, and uses the access token; never sends or l
 
 it('concurrent calls share one exchange, and later calls use its token', async () => {
   issueTokens(3600);
-  const one = client();
-  await Promise.all(Array.from({ length: 10 }, () => one.listIdentities()));
-  await one.listIdentities();
+  const sharedClient = client();
+  await Promise.all(Array.from({ length: 10 }, () => sharedClient.listIdentities()));
+  await sharedClient.listIdentities();
   expect([exchanges().length, server.received().length]).toEqual([1, 12]);
 });
 
 it('replaces a token that ends within a minute before it is used', async () => {
   issueTokens(59);
-  const one = client();
-  for (let count = 0; count < 3; count++) await one.listIdentities();
+  const sharedClient = client();
+  for (let count = 0; count < 3; count++) await sharedClient.listIdentities();
   expect(server.received().map(({ headers }) => headers.authorization)).toEqual([
     undefined,
     'Bearer pat_1',
@@ -78,8 +78,8 @@ it('401: replaces a refused token once; throws the error if the new token is ref
       ? errorResponse(401, 'unauthorized')(response, request)
       : json(200, page)(response, request),
   );
-  const one = client();
-  await Promise.all([one.listIdentities(), one.listIdentities(), one.listIdentities()]);
+  const sharedClient = client();
+  await Promise.all([sharedClient.listIdentities(), sharedClient.listIdentities(), sharedClient.listIdentities()]);
   expect(exchanges()).toHaveLength(2);
   issueTokens(3600, errorResponse(401, 'unauthorized'));
   const error = await client()
@@ -100,8 +100,8 @@ it('retries a lost exchange with a new nonce; throws for a refused exchange and 
   expect([contents.length, new Set(contents).size]).toEqual([2, 2]);
 
   server.respondWith(errorResponse(401, 'unauthorized'));
-  const one = client();
-  for (let count = 0; count < 2; count++) await expect(one.listIdentities()).rejects.toMatchObject({ status: 401 });
+  const sharedClient = client();
+  for (let count = 0; count < 2; count++) await expect(sharedClient.listIdentities()).rejects.toMatchObject({ status: 401 });
   expect([exchanges().length, server.received().length]).toEqual([2, 2]);
 });
 

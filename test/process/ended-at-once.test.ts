@@ -8,19 +8,19 @@ interface CreatedToken {
   id: string;
   secret: string;
 }
-const endings: Record<string, (made: CreatedToken) => Promise<{ response?: Response | undefined }>> = {
-  deleted: ({ id }) => deleteToken({ client: servers.one.client(), path: { id } }),
-  disabled: ({ id }) => updateToken({ client: servers.one.client(), path: { id }, body: { isDisabled: true } }),
-  'rotated with no grace': ({ id }) => rotateToken({ client: servers.one.client(), path: { id }, body: { gracePeriodHours: 0 } }),
+const endings: Record<string, (created: CreatedToken) => Promise<{ response?: Response | undefined }>> = {
+  deleted: ({ id }) => deleteToken({ client: servers.first.client(), path: { id } }),
+  disabled: ({ id }) => updateToken({ client: servers.first.client(), path: { id }, body: { isDisabled: true } }),
+  'rotated with no grace': ({ id }) => rotateToken({ client: servers.first.client(), path: { id }, body: { gracePeriodHours: 0 } }),
   'revoked with all others': () =>
-    revokeAllTokens({ client: servers.one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL', keepsCaller: true } }),
+    revokeAllTokens({ client: servers.first.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL', keepsCaller: true } }),
 };
 const rounds = 5;
 
 /** Calls the second process continuously with the secret, from four loops. `late` counts calls that began after the token ended and were accepted. */
 function useUntilRefused(secret: string) {
   const seen = { calls: 0, late: 0, isEnded: false };
-  const client = servers.two.client(secret);
+  const client = servers.second.client(secret);
   const loops = Array.from({ length: 4 }, async () => {
     for (;;) {
       const beganAfter = seen.isEnded;
@@ -38,9 +38,9 @@ it.each(Object.keys(endings))(
   async (how) => {
     let calls = 0;
     for (let round = 0; round < rounds; round++) {
-      const { data } = await createToken({ client: servers.one.client(), body: { name: `${how} ${round}` } });
+      const { data } = await createToken({ client: servers.first.client(), body: { name: `${how} ${round}` } });
       const { seen, done } = useUntilRefused(data?.secret as string);
-      while (seen.calls < 20) await getCurrentToken({ client: servers.two.client() });
+      while (seen.calls < 20) await getCurrentToken({ client: servers.second.client() });
       const { response } = await (endings[how] as (typeof endings)[string])(data as CreatedToken);
       seen.isEnded = true;
       await done;
@@ -53,22 +53,22 @@ it.each(Object.keys(endings))(
 
 it('401: a token that creates tokens while it is revoked through another process leaves no valid token', async () => {
   for (let round = 0; round < rounds; round++) {
-    const { data } = await createToken({ client: servers.one.client(), body: { name: `thief ${round}`, accessLevel: 'Administrator' } });
-    const thief = servers.two.client(data?.secret as string);
+    const { data } = await createToken({ client: servers.first.client(), body: { name: `thief ${round}`, accessLevel: 'Administrator' } });
+    const thief = servers.second.client(data?.secret as string);
     const stolen: string[] = [];
     const steal = async () => {
       for (;;) {
-        const { data: made, response } = await createToken({ client: thief, body: { name: 'stolen', accessLevel: 'Administrator' } });
+        const { data: created, response } = await createToken({ client: thief, body: { name: 'stolen', accessLevel: 'Administrator' } });
         if (response?.status === 401) return;
-        if (made) stolen.push(made.secret);
+        if (created) stolen.push(created.secret);
       }
     };
     const thieves = Promise.all([steal(), steal(), steal(), steal()]);
-    while (stolen.length < 10) await getCurrentToken({ client: servers.two.client() });
-    await revokeAllTokens({ client: servers.one.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL' } });
+    while (stolen.length < 10) await getCurrentToken({ client: servers.second.client() });
+    await revokeAllTokens({ client: servers.first.client(), body: { isDryRun: false, confirmation: 'REVOKE ALL' } });
     await thieves;
     const statuses = await Promise.all(
-      stolen.map(async (secret) => (await getCurrentToken({ client: servers.two.client(secret) })).response?.status),
+      stolen.map(async (secret) => (await getCurrentToken({ client: servers.second.client(secret) })).response?.status),
     );
     expect([...new Set(statuses)]).toEqual([401]);
   }

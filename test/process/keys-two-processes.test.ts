@@ -9,28 +9,28 @@ import { useTwoProcesses } from '../support/two-processes.ts';
 const servers = useTwoProcesses();
 
 const createKey = async (body: Partial<AccessKeyCreate> = {}) =>
-  (await createAccessKey({ client: servers.one.client(), body: { name: 'Documents', ...body } })).data as CreatedAccessKey;
+  (await createAccessKey({ client: servers.first.client(), body: { name: 'Documents', ...body } })).data as CreatedAccessKey;
 const clientAt = (server: ServerProcess) => ({ client: (secret?: string) => server.client(secret ?? '') });
 
 const endings: Record<string, (id: string) => Promise<{ response?: Response | undefined }>> = {
-  deleted: (id) => deleteAccessKey({ client: servers.one.client(), path: { id } }),
-  disabled: (id) => updateAccessKey({ client: servers.one.client(), path: { id }, body: { isDisabled: true } }),
+  deleted: (id) => deleteAccessKey({ client: servers.first.client(), path: { id } }),
+  disabled: (id) => updateAccessKey({ client: servers.first.client(), path: { id }, body: { isDisabled: true } }),
 };
 it.each(Object.keys(endings))(
   '401: the next request with an access token is refused when its key is %s through another process',
   async (how) => {
     const key = await createKey();
     const tokens = await Promise.all(
-      Array.from({ length: 4 }, async (_, index) => exchangeKey(clientAt(index % 2 ? servers.one : servers.two), key)),
+      Array.from({ length: 4 }, async (_, index) => exchangeKey(clientAt(index % 2 ? servers.first : servers.second), key)),
     );
     const statuses = () =>
       Promise.all(
-        tokens.map(async ({ access_token }) => (await getCurrentToken({ client: servers.two.client(access_token) })).response?.status),
+        tokens.map(async ({ access_token }) => (await getCurrentToken({ client: servers.second.client(access_token) })).response?.status),
       );
     expect(await statuses()).toEqual([200, 200, 200, 200]);
     await (endings[how] as (typeof endings)[string])(key.id);
     expect(await statuses()).toEqual([401, 401, 401, 401]);
-    expect((await exchangeKey(clientAt(servers.two), key)).status).toBe(401);
+    expect((await exchangeKey(clientAt(servers.second), key)).status).toBe(401);
   },
 );
 
@@ -39,7 +39,7 @@ it('200, 401: only one of two processes accepts a nonce that both receive at the
   for (let round = 0; round < 10; round++) {
     const content = timestampedContent(new Date(), randomUUID());
     const results = await Promise.all(
-      [servers.one, servers.two, servers.one, servers.two].map((server) => exchangeKey(clientAt(server), key, { content })),
+      [servers.first, servers.second, servers.first, servers.second].map((server) => exchangeKey(clientAt(server), key, { content })),
     );
     expect(results.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401]);
   }
@@ -48,14 +48,14 @@ it('200, 401: only one of two processes accepts a nonce that both receive at the
 it('200, 401: only one of two processes accepts a refresh token that both receive, and all tokens of its family end', async () => {
   const key = await createKey();
   for (let round = 0; round < 10; round++) {
-    const { refresh_token = '', access_token = '' } = await exchangeKey(clientAt(servers.one), key);
+    const { refresh_token = '', access_token = '' } = await exchangeKey(clientAt(servers.first), key);
     const results = await Promise.all(
-      [servers.one, servers.two].map((server) => refreshAccessToken({ client: server.client(''), body: { refresh_token } })),
+      [servers.first, servers.second].map((server) => refreshAccessToken({ client: server.client(''), body: { refresh_token } })),
     );
     expect(results.map(({ response }) => response?.status).toSorted()).toEqual([200, 401]);
     const issuedTokens = [access_token, ...results.map(({ data }) => data?.access_token ?? '')];
     const statuses = await Promise.all(
-      issuedTokens.map(async (secret) => (await getCurrentToken({ client: servers.two.client(secret) })).response?.status),
+      issuedTokens.map(async (secret) => (await getCurrentToken({ client: servers.second.client(secret) })).response?.status),
     );
     expect(statuses).toEqual([401, 401, 401]);
   }

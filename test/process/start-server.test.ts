@@ -32,7 +32,7 @@ async function startWithBrokenContract() {
 
 it('logs soon after the start which operation cannot be compiled, and the other operations work', async () => {
   const { url, logged } = await startWithBrokenContract();
-  await vi.waitFor(() => expect(logged()).toContain('"message":"listUsers can not be compiled'), { timeout: 30_000, interval: 50 });
+  await vi.waitFor(() => expect(logged()).toContain('"message":"listUsers cannot be compiled'), { timeout: 30_000, interval: 50 });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect((await fetch(`${url}/api/applications`)).status).toBe(401);
 });

@@ -89,8 +89,8 @@ it('SIGTERM: releases the lease of a running build, and the next process finishe
         .concat('\n'),
     );
   await new Promise((resolve) => file.end(resolve));
-  const { data: made } = await createApplication({ client: first.client(), body: application });
-  const { data: staged } = await stageApplicationImport({ client: first.client(), body: { applicationId: made?.id as string } });
+  const { data: created } = await createApplication({ client: first.client(), body: application });
+  const { data: staged } = await stageApplicationImport({ client: first.client(), body: { applicationId: created?.id as string } });
   const id = staged?.id as string;
   await until('the build writes', async () => {
     const generation = await db('generations').where({ application_import_id: id }).first('id');

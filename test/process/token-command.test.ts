@@ -40,8 +40,8 @@ afterAll(async () => {
 });
 
 it('creates, lists and deletes tokens while a server runs', async () => {
-  const made = await token('create', 'Night Owl', '--read-only', '--expires', '2999-01-01');
-  const secret = secretIn(made.output);
+  const created = await token('create', 'Night Owl', '--read-only', '--expires', '2999-01-01');
+  const secret = secretIn(created.output);
   const { data } = await currentTokenOf(secret);
   expect(data).toMatchObject({ name: 'Night Owl', accessLevel: 'Read', expirationDate: '2999-01-01T00:00:00.000Z' });
   const listed = await token('list');
@@ -56,10 +56,10 @@ it('creates, lists and deletes tokens while a server runs', async () => {
 
 it('list: shows level, access and status of each token', async () => {
   const client = server.client();
-  const made = async (body: Parameters<typeof createToken>[0]['body']) => dataOf(await createToken({ client, body })).id;
-  const all = await made({ name: 'All' });
-  const project = await made({ name: 'One project', accessLevel: 'Read', projectKey: 'default' });
-  const environment = await made({ name: 'Calendar', projectKey: 'default', environmentKey: 'development' });
+  const createTestToken = async (body: Parameters<typeof createToken>[0]['body']) => dataOf(await createToken({ client, body })).id;
+  const all = await createTestToken({ name: 'All' });
+  const project = await createTestToken({ name: 'One project', accessLevel: 'Read', projectKey: 'default' });
+  const environment = await createTestToken({ name: 'Calendar', projectKey: 'default', environmentKey: 'development' });
   expect(await rowOf(all)).toMatchObject({ NAME: 'All', LEVEL: 'Organization', ACCESS: 'Write', STATUS: 'Active' });
   expect(await rowOf(project)).toMatchObject({ NAME: 'One project', LEVEL: 'Project default', ACCESS: 'Read', STATUS: 'Active' });
   expect(await rowOf(environment)).toMatchObject({ NAME: 'Calendar', LEVEL: 'Environment default/development', EXPIRES: 'never' });
@@ -73,10 +73,10 @@ it('uses the organization that hosts the server, or the one that --organization 
   for (const named of ['valkyrie', organizationId]) expect(await listedIds('--organization', named)).toEqual([api_key_id]);
   expect(hosts).not.toContain(api_key_id);
 
-  const made = await token('create', 'Night Owl', '--administrator', '--organization', 'valkyrie');
-  const { data: own } = await currentTokenOf(secretIn(made.output));
+  const created = await token('create', 'Night Owl', '--administrator', '--organization', 'valkyrie');
+  const { data: own } = await currentTokenOf(secretIn(created.output));
   expect(own).toMatchObject({ name: 'Night Owl', accessLevel: 'Administrator', level: 'Organization' });
-  const seen = dataOf(await listTokens({ client: server.client(secretIn(made.output)) })).items.map(({ id }) => id);
+  const seen = dataOf(await listTokens({ client: server.client(secretIn(created.output)) })).items.map(({ id }) => id);
   expect(seen.toSorted()).toEqual([own?.id, api_key_id].toSorted());
   expect(await listedIds()).toEqual(hosts);
 
@@ -125,8 +125,8 @@ it('invalid arguments: exits with status 2 and changes nothing', async () => {
 it('creates an administrator token after every token was deleted', async () => {
   for (const id of await listedIds()) expect(await token('revoke', id)).toMatchObject({ status: 0 });
   expect((await getCurrentToken({ client: server.client() })).response?.status).toBe(401);
-  const made = await token('create', 'Spare key', '--administrator');
-  const client = server.client(secretIn(made.output));
+  const created = await token('create', 'Spare key', '--administrator');
+  const client = server.client(secretIn(created.output));
   expect((await createToken({ client, body: { name: 'Next' } })).response?.status).toBe(201);
   expect((await listTokens({ client })).data?.totalCount).toBe(2);
 });

@@ -30,11 +30,11 @@ it('processes that start at the same time on an empty database create one organi
 });
 
 it('401: another process refuses a deleted token from its next request on, even under load', async () => {
-  const [one, two] = servers as [ServerProcess, ServerProcess];
+  const [first, second] = servers as [ServerProcess, ServerProcess];
   for (let round = 0; round < 5; round++) {
-    const { data } = await createToken({ client: one.client(), body: { name: `Integration ${round}` } });
+    const { data } = await createToken({ client: first.client(), body: { name: `Integration ${round}` } });
     const { id, secret } = data as { id: string; secret: string };
-    expect(await statusAt(two, secret)).toBe(200);
+    expect(await statusAt(second, secret)).toBe(200);
 
     let isDeleted = false;
     const statusesAfterDeletion: number[] = [];
@@ -42,13 +42,13 @@ it('401: another process refuses a deleted token from its next request on, even 
     const load = Array.from({ length: 8 }, async () => {
       while (!hasEnoughLoad) {
         const begunAfterDeletion = isDeleted;
-        const status = await statusAt(two, secret);
+        const status = await statusAt(second, secret);
         if (begunAfterDeletion) statusesAfterDeletion.push(status as number);
       }
     });
-    expect((await deleteToken({ client: one.client(), path: { id } })).response?.status).toBe(204);
+    expect((await deleteToken({ client: first.client(), path: { id } })).response?.status).toBe(204);
     isDeleted = true;
-    expect(await statusAt(two, secret)).toBe(401);
+    expect(await statusAt(second, secret)).toBe(401);
     await until('50 requests begin after the deletion', async () => statusesAfterDeletion.length > 50);
     hasEnoughLoad = true;
     await Promise.all(load);
@@ -57,20 +57,20 @@ it('401: another process refuses a deleted token from its next request on, even 
 });
 
 it('401: another process applies a new expiration date from its next request on', async () => {
-  const [one, two] = servers as [ServerProcess, ServerProcess];
-  const { data } = await createToken({ client: one.client(), body: { name: 'Short-lived' } });
+  const [first, second] = servers as [ServerProcess, ServerProcess];
+  const { data } = await createToken({ client: first.client(), body: { name: 'Short-lived' } });
   const soon = new Date(Date.now() + 300);
-  await updateToken({ client: one.client(), path: { id: data?.id as string }, body: { expirationDate: soon.toISOString() } });
+  await updateToken({ client: first.client(), path: { id: data?.id as string }, body: { expirationDate: soon.toISOString() } });
   await until('the moment of expiration', async () => Date.now() > soon.getTime());
-  expect(await statusAt(two, data?.secret as string)).toBe(401);
+  expect(await statusAt(second, data?.secret as string)).toBe(401);
 });
 
 it('another process shows the last use of a token within seconds', async () => {
-  const [one, two] = servers as [ServerProcess, ServerProcess];
-  const { data } = await createToken({ client: one.client(), body: { name: 'Seen' } });
-  expect(await statusAt(two, data?.secret as string)).toBe(200);
+  const [first, second] = servers as [ServerProcess, ServerProcess];
+  const { data } = await createToken({ client: first.client(), body: { name: 'Seen' } });
+  expect(await statusAt(second, data?.secret as string)).toBe(200);
   const used = await until('the last use', async () => {
-    const { data: token } = await getToken({ client: one.client(), path: { id: data?.id as string } });
+    const { data: token } = await getToken({ client: first.client(), path: { id: data?.id as string } });
     return token?.lastUsedDate ?? undefined;
   });
   expect(Date.now() - new Date(used).getTime()).toBeLessThan(10_000);

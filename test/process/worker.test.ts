@@ -86,11 +86,11 @@ it('stop: releases the lease of the running build within seconds, so that anothe
   });
   const worker = startTestWorker(importFiles, 1);
   await isReading.promise;
-  const begun = performance.now();
+  const startedAt = performance.now();
   const stopping = worker.stop();
   continueReading.resolve();
   await stopping;
-  expect(performance.now() - begun).toBeLessThan(3000);
+  expect(performance.now() - startedAt).toBeLessThan(3000);
   expect(await readImport(server, pending)).toMatchObject({ status: 'Running', lease_id: null, lease_until: null });
   expect(await recordsOf(server.db, application)).toEqual({});
 
@@ -101,10 +101,10 @@ it('stop: releases the lease of the running build within seconds, so that anothe
 
 it('stop: ends at once without work, and can be called twice', async () => {
   const worker = startTestWorker();
-  const begun = performance.now();
+  const startedAt = performance.now();
   await worker.stop();
   await worker.stop();
-  expect(performance.now() - begun).toBeLessThan(3000);
+  expect(performance.now() - startedAt).toBeLessThan(3000);
 });
 
 it('logs a failure and continues', async () => {
