@@ -17,9 +17,10 @@ export const docsPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Gatehouse</title>
-<style>body { margin: 0 }</style>
+<style>body { margin: 0 } nav { padding: .5rem 1rem; font: 14px system-ui, sans-serif; border-bottom: 1px solid #d1d9e0 }</style>
 </head>
 <body>
+<nav><a href="/docs/guides">Guides</a> · <a href="/openapi.yaml">openapi.yaml</a> · <a href="/openapi.json">openapi.json</a></nav>
 <redoc spec-url="/docs/openapi.json" hide-hostname="true" native-scrollbars="true"></redoc>
 <script src="/docs/redoc.js"></script>
 </body>

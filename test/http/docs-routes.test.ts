@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { until } from '../support/process.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+const names = readdirSync('docs/guides').map((file) => file.replace(/\.md$/, ''));
+const pathOf = (name: string) => (name === 'index' ? '/docs/guides' : `/docs/guides/${name}`);
+const get = (path: string, init?: RequestInit) => fetch(server.url + path, { redirect: 'manual', ...init });
+
+it.each(names)('200: serves the guide %s as a page with its title, whose links lead to pages', async (name) => {
+  const response = await get(pathOf(name));
+  const page = await response.text();
+  const title = /^# (.+)$/m.exec(readFileSync(`docs/guides/${name}.md`, 'utf8'))?.[1];
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page).toContain(`<h1 id=`);
+  expect(page).toContain(`<title>${title} · Gatehouse</title>`);
+  expect(page).not.toMatch(/<!-- executed|<script/);
+  const links = [...page.matchAll(/href="(\/[^"#]*)(?:#([^"]*))?"/g)].map(([, path, anchor]) => ({ path: path as string, anchor }));
+  for (const { path, anchor } of links) {
+    const target = await get(path);
+    expect([path, target.status]).toEqual([path, 200]);
+    if (anchor && path.startsWith('/docs/guides')) expect(await target.text()).toContain(`id="${anchor}"`);
+  }
+});
+
+it('200: a guide has the common headers, loads nothing, runs no scripts, and is in the process log', async () => {
+  const response = await get('/docs/guides/errors');
+  const correlationId = response.headers.get('x-correlation-id') as string;
+  expect(correlationId).toMatch(/^[0-9a-f]{32}$/);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  await response.text();
+  await until('the call is logged', async () => server.logged().includes(correlationId));
+});
+
+it('200: HEAD of a guide has no body', async () => {
+  const response = await get('/docs/guides/errors', { method: 'HEAD' });
+  expect([response.status, await response.text()]).toEqual([200, '']);
+});
+
+it.each(['nothing', '..%2F..%2FREADME', 'index.md', '%2e%2e', 'errors%00', 'ERRORS', 'errors/more', '__proto__', 'constructor'])(
+  '404: a guide named %s does not exist, in the one error format',
+  async (name) => {
+    const response = await get(`/docs/guides/${name}`);
+    expect([response.status, (await response.json()).error]).toEqual([404, 'not_found']);
+  },
+);
+
+it('404: guides are read only', async () => {
+  const response = await get('/docs/guides/errors', { method: 'POST' });
+  expect([response.status, (await response.json()).error]).toEqual([404, 'not_found']);
+});
