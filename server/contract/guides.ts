@@ -13,7 +13,7 @@ interface Guide {
 const folder = fileURLToPath(new URL('../../docs/guides', import.meta.url));
 const style = `
 body { margin: 0 auto; max-width: 46rem; padding: 1rem 1.25rem 4rem; font: 16px/1.6 system-ui, sans-serif; color: #1f2328; background: #fff }
-nav { border-bottom: 1px solid #d1d9e0; padding-bottom: .75rem } nav a { margin-right: 1rem; white-space: nowrap }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; border-bottom: 1px solid #d1d9e0; padding-bottom: .75rem }
 a { color: #0550ae } h1, h2, h3 { line-height: 1.25; margin-top: 2rem }
 code { font: .875em ui-monospace, monospace; background: #f3f4f6; padding: .1em .3em; border-radius: 4px; overflow-wrap: anywhere }
 pre { background: #f3f4f6; padding: .75rem 1rem; border-radius: 6px; overflow-x: auto } pre code { padding: 0; background: none }
