@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
@@ -62,30 +60,6 @@ it('each operation below /api and /v2 wants a token, but for those that authenti
   expect(operations.length - guarded.length).toBe(2);
   const wrong = guarded.filter(({ path, security }) => /^\/(api|v2)\//.test(path) !== (security ?? []).length > 0);
   expect(wrong.map(({ operationId }) => operationId)).toEqual([]);
-});
-
-it('each operation has a test file named after it, in the folder of its domain', () => {
-  const files = readdirSync('test', { recursive: true, encoding: 'utf8' });
-  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const domainOf = (operationId: string) =>
-    readdirSync('server', { recursive: true, encoding: 'utf8' })
-      .filter((name) => /^[a-z]+\/operations\//.test(name))
-      .find((name) => readFileSync(join('server', name), 'utf8').includes(`export const ${operationId}:`))
-      ?.split('/')[0];
-  const missing = operations
-    .map(({ operationId }) => `${domainOf(operationId as string)}/operations/${kebab(operationId as string)}.test.ts`)
-    .filter((name) => !files.includes(name));
-  expect(missing).toEqual([]);
-});
-
-it('no file that people write is longer than 200 lines', () => {
-  const long = ['server', 'test'].flatMap((root) =>
-    readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => ({ name: join(root, name), lines: readFileSync(join(root, name), 'utf8').split('\n').length - 1 }))
-      .filter(({ lines }) => lines > 200),
-  );
-  expect(long).toEqual([]);
 });
 
 interface Shape {

@@ -8,11 +8,10 @@ import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { insertIdentity, lockIdentity, updateIdentity, writeIdentities } from '../../server/people/store/identities.ts';
 import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
-import { eventTypes, workStatuses } from '../../server/people/store/personnel-event-rows.ts';
-import { insertPersonnelEvents, listPersonnelEvents, updatePersonnelEvent } from '../../server/people/store/personnel-events.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
 import { givenPeople, miscountedIdentityLists } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -20,14 +19,6 @@ const statuses = ['Active', 'Disabled', 'Removed'] as const;
 const orders = ['asc', 'desc'] as const;
 const blockMax = 1000;
 
-/** Returns a pseudo-random generator of integers below `below`. It returns the same sequence in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 const listsOf = ({ environmentId: environment_id }: Tenant): CountedList[] =>
   [{}, ...statuses.map((status) => ({ status }))].map((filter) => ({
     table: 'identities',
@@ -63,7 +54,7 @@ const allPages = (count: number) => Array.from({ length: count }, (_, page) => p
 
 it('returns correct pages in both directions after random inserts, changes of status and name, deletions and splits', async () => {
   const tenant = await givenTenant(server);
-  const random = seeded(20_260_220);
+  const random = seededRandom(20_260_220);
   const names = ['', 'a', 'A b', 'ab', 'Ábel', 'Chen', 'Chen Li', 'de la Cruz', 'm', 'Ma', 'Olsen', 'Ölsen', 'z', '李', '😀'];
   const name = () => `${names[random(names.length)]}${random(3) === 0 ? '' : random(1000)}`;
   const status = () => statuses[random(statuses.length)] as (typeof statuses)[number];
@@ -162,40 +153,4 @@ it('deletes empty blocks except the first, and the list can be filled again', as
       expect(await findPage(server.db, list, { limit: 50, offset: 0 })).toEqual({ ids: [], totalCount: 0 });
     }
   }
-});
-
-it('returns correct pages of events, latest first, with every filter', async () => {
-  const { environmentId } = await givenTenant(server);
-  const random = seeded(7);
-  const pick = <Value>(values: readonly Value[]) => values[random(values.length)] as Value;
-  const now = new Date('2030-01-01T00:00:00Z');
-  const event = () => ({
-    ...{ type: pick(eventTypes), status: pick(workStatuses), reporter_id: randomUUID(), reporter_name: 'a test', identity_id: null },
-    ...{ needed_on: toInstant(new Date(now.getTime() + random(300) * 86_400_000)), needed_until: null, due_at: null },
-    ...{ stages: [], requested_identity: null, created_at: toInstant(now) },
-  });
-  const add = (count: number) =>
-    inTransaction(server.db, (trx) => insertPersonnelEvents(trx, environmentId, Array.from({ length: count }, event)));
-  const rows = await add(2400);
-  await splitAll();
-  for (let step = 0; step < 150; step++) {
-    const before = rows[random(rows.length)] as (typeof rows)[number];
-    const after = { ...before, status: pick(workStatuses) };
-    await inTransaction(server.db, (trx) => updatePersonnelEvent(trx, before, after));
-    rows[rows.indexOf(before)] = after;
-    if (step % 20 === 0) rows.push(...(await add(1 + random(30))));
-    if (step % 50 === 0) await splitListBlocks(server.db);
-  }
-  for (const filter of [{}, { type: 'Offboard' }, { status: 'Open' }, { type: 'Role Transition', status: 'Snoozed' }] as const) {
-    const events = await server.db('personnel_events').where({ environment_id: environmentId, ...filter });
-    const numbers = events.sort((a, b) => (a.needed_on < b.needed_on ? 1 : a.needed_on > b.needed_on ? -1 : b.number - a.number));
-    for (let offset = 0; offset <= events.length; offset += 50) {
-      const page = await listPersonnelEvents(server.db, { environment_id: environmentId, ...filter }, { limit: 50, offset });
-      expect([page.totalCount, page.rows.map(({ number }) => number)]).toEqual([
-        events.length,
-        numbers.slice(offset, offset + 50).map(({ number }) => number),
-      ]);
-    }
-  }
-  expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { fold, foldedStart, sortKeyOf } from '../../server/database/fold-name.ts
 import { givenTenant } from '../support/given.ts';
 import { givenPeople } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -64,18 +65,9 @@ it('a name sorts before longer names that begin with it, and two people with the
   expect(sortKeyOf(null, null, firstId) < sortKeyOf(null, 'A', firstId)).toBe(true);
 });
 
-/** Returns a pseudo-random generator of integers below `below`. It returns the same sequence in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 it('the database orders people by the bytes of their sort keys, for names of any characters', async () => {
   const tenant = await givenTenant(server);
-  const random = seeded(20_260_220);
+  const random = seededRandom(20_260_220);
   const characters = [...' \t!\'"-.0aAbBéÉßæœøłžđ€\u00a0\u0300\u2028\uffff\ue000李😀\u{10ffff}\\%_~', 'ab', 'aa', '  '];
   const name = () => Array.from({ length: random(5) }, () => characters[random(characters.length)]).join('');
   const template = await givenIdentity(server, tenant);

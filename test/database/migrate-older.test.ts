@@ -1,13 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Knex } from 'knex';
 import { afterEach, expect, it } from 'vitest';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { isMigrated, migrate } from '../../server/database/migrate.ts';
-import * as begin from '../../server/database/migrations/0001-begin.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { insertOrganization } from '../../server/organizations/store/organizations.ts';
 import { nextNumber } from '../../server/organizations/store/sequences.ts';
 import { isMySqlRun, newDatabase } from '../support/test-database.ts';
+import {
+  createFirstVersion,
+  environmentIds,
+  expectedPersons,
+  importedRecords,
+  indexNames,
+  newRecord,
+  personsOf,
+  rowsByTable,
+  secretHashes,
+  tokenIds,
+} from './first-version.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 const cleanUp = async () => {
@@ -21,84 +30,13 @@ function opened(url: string): Db {
   return db;
 }
 
-const source = {
-  getMigrations: async () => ['0001-begin'],
-  getMigrationName: (name: string) => name,
-  getMigration: async () => ({ ...begin, down: async () => {} }),
-};
-const firstOnly: Knex.MigratorConfig = { tableName: 'migrations', migrationSource: source };
-const created_at = '2026-02-20 08:15:00.000';
-const environments = [randomUUID(), randomUUID()];
-const tokenIds = [randomUUID(), randomUUID()].toSorted();
-const hashes = tokenIds.map((id) => createHash('sha256').update(id).digest());
-const record = (rows_kind: string, record_key: string, attributes: object, generation_id = 1) => ({
-  generation_id,
-  rows_kind,
-  record_key,
-  position: 1,
-  attributes: JSON.stringify(attributes),
-});
-const imported = [
-  record('users', 'both', { name: 'Ann', emailAddress: 'Ann@Example.com', employeeNumber: 'E-17' }),
-  record('users', 'email', { emailAddress: 'a"b\\c@EXAMPLE.com' }),
-  record('users', 'number', { employeeNumber: '00123' }, 2),
-  record('users', 'neither', {}),
-  record('identities', 'E-17', { emailAddress: 'ann@example.com', firstName: 'Ann' }),
-  record('privileges', '["both","","read"]', { value: '1' }),
-];
-const persons = { both: ['e-17', 'ann@example.com'], email: [null, 'a"b\\c@example.com'], number: ['00123', null] };
-
-/** A database of the first version with imported records. */
-async function givenFirstVersion(...moreRecords: ReturnType<typeof record>[]): Promise<{ db: Db; url: string }> {
+async function givenFirstVersion(...moreRecords: ReturnType<typeof newRecord>[]): Promise<{ db: Db; url: string }> {
   const { url, remove } = await newDatabase();
   cleanups.push(remove);
   const db = opened(url);
-  await db.migrate.latest(firstOnly);
-  const organization = { id: randomUUID(), key: 'default', name: 'Default', default_environment_id: environments[0], created_at };
-  await db('organizations').insert(organization);
-  const project_id = randomUUID();
-  await db('projects').insert({ id: project_id, organization_id: organization.id, key: 'default', name: 'Default', created_at });
-  for (const [index, id] of environments.entries()) {
-    await db('environments').insert({ id, project_id, key: `environment-${index}`, name: 'An environment', created_at });
-    await db('sequences').insert({ environment_id: id, name: 'application_imports', value: 40 + index });
-  }
-  const token = {
-    organization_id: organization.id,
-    level: 'Organization',
-    access_level: 'Write',
-    secret_start: 'pa_x',
-    created_by: 'x',
-    created_at,
-  };
-  await db('tokens').insert(hashes.map((secret_hash, index) => ({ id: tokenIds[index], name: `Token ${index}`, secret_hash, ...token })));
-  const application = { environment_id: environments[0], name: 'Silverlake', priority: 'High', is_archived: 0, created_at };
-  await db('applications').insert({ id: randomUUID(), ...application, connector: '{"name":"x"}', generation_id: 1 });
-  await db('application_records').insert([...imported, ...moreRecords]);
+  await createFirstVersion(db, moreRecords);
   return { db, url };
 }
-const rowsByTable = async (db: Db) =>
-  Object.fromEntries(
-    await Promise.all(
-      ['organizations', 'projects', 'environments', 'applications', 'tokens'].map(async (table) => [
-        table,
-        (await db(table).select()).map(({ secret_hash, ...row }) => row),
-      ]),
-    ),
-  );
-const personsOf = async (db: Db) =>
-  Object.fromEntries(
-    (await db('application_records').where({ rows_kind: 'users' }).select()).map((row) => [
-      row.record_key,
-      [row.person_number, row.person_email],
-    ]),
-  );
-const indexNames = async (db: Db): Promise<string[]> => {
-  const sql = isMySqlRun
-    ? 'SELECT DISTINCT CONCAT(TABLE_NAME, " ", INDEX_NAME) AS name FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY name'
-    : "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name";
-  const found = await db.raw(sql);
-  return (isMySqlRun ? found[0] : found).map(({ name }: { name: string }) => name);
-};
 
 /** Checks that a migrated database has the latest schema, all data of the first version, and the defaults of new columns. */
 async function expectLatestVersion(db: Db, before: Record<string, object[]>, indexes: string[]): Promise<void> {
@@ -108,23 +46,23 @@ async function expectLatestVersion(db: Db, before: Record<string, object[]>, ind
   expect(after.organizations).toMatchObject([{ time_zone: 'UTC', custom_fields: '{}', is_host: 1 }]);
   const secrets = await db('token_secrets').orderBy('token_id').select();
   expect(secrets.map(({ token_id, secret_hash }) => [token_id, Buffer.from(secret_hash)])).toEqual(
-    tokenIds.map((id, index) => [id, hashes[index]]),
+    tokenIds.map((id, index) => [id, secretHashes[index]]),
   );
   expect(after.applications).toMatchObject([{ is_granted_at_onboarding: 0 }]);
   const sequences = await db('sequences').orderBy(['environment_id', 'name']).select();
   expect(sequences).toEqual(
-    environments.toSorted().flatMap((environment_id) => [
+    environmentIds.toSorted().flatMap((environment_id) => [
       { environment_id, name: 'access_requests', value: 0 },
-      { environment_id, name: 'application_imports', value: environment_id === environments[0] ? 40 : 41 },
+      { environment_id, name: 'application_imports', value: environment_id === environmentIds[0] ? 40 : 41 },
       { environment_id, name: 'personnel_events', value: 0 },
     ]),
   );
-  expect(await personsOf(db)).toEqual({ ...persons, neither: [null, null] });
+  expect(await personsOf(db)).toEqual({ ...expectedPersons, neither: [null, null] });
   const nonUsers = await db('application_records').whereNot({ rows_kind: 'users' }).select('person_number', 'person_email');
   expect(nonUsers).toEqual(nonUsers.map(() => ({ person_number: null, person_email: null })));
   const records = (await db('application_records').select()).map(({ person_number, person_email, ...row }) => row);
   const sorted = (rows: { record_key: string }[]) => rows.toSorted((left, right) => (left.record_key < right.record_key ? -1 : 1));
-  expect(sorted(records)).toEqual(sorted(imported));
+  expect(sorted(records)).toEqual(sorted(importedRecords));
   expect(await indexNames(db)).toEqual(indexes);
 }
 
@@ -144,7 +82,7 @@ it('migrates a database of the first version: data and sequences remain, persons
   await expectLatestVersion(db, before, indexes);
   await migrate(db);
   await expectLatestVersion(db, before, indexes);
-  const [environmentId] = environments as [string];
+  const [environmentId] = environmentIds as [string];
   const numbers = await inTransaction(db, async (trx) => [
     await nextNumber(trx, environmentId, 'application_imports'),
     await nextNumber(trx, environmentId, 'personnel_events'),
@@ -155,8 +93,8 @@ it('migrates a database of the first version: data and sequences remain, persons
 
 it('links persons as an import does: lower case in every alphabet', async () => {
   const { db } = await givenFirstVersion(
-    record('users', 'alphabet', { emailAddress: 'ÄRGER@Example.com', employeeNumber: 'É-1 Σ' }),
-    record('users', 'emoji', { emailAddress: '😀@Example.com', employeeNumber: 'null' }),
+    newRecord('users', 'alphabet', { emailAddress: 'ÄRGER@Example.com', employeeNumber: 'É-1 Σ' }),
+    newRecord('users', 'emoji', { emailAddress: '😀@Example.com', employeeNumber: 'null' }),
   );
   await migrate(db);
   expect(await personsOf(db)).toMatchObject({ alphabet: ['é-1 σ', 'ärger@example.com'], emoji: ['null', '😀@example.com'] });
@@ -164,8 +102,8 @@ it('links persons as an import does: lower case in every alphabet', async () => 
 
 it('links persons as an import does: without values that are too long', async () => {
   const { db } = await givenFirstVersion(
-    record('users', 'long', { emailAddress: `${'x'.repeat(257)}@example.com`, employeeNumber: 'y'.repeat(10_000) }),
-    record('users', 'longest', { emailAddress: 'X'.repeat(256), employeeNumber: '1' }),
+    newRecord('users', 'long', { emailAddress: `${'x'.repeat(257)}@example.com`, employeeNumber: 'y'.repeat(10_000) }),
+    newRecord('users', 'longest', { emailAddress: 'X'.repeat(256), employeeNumber: '1' }),
   );
   await migrate(db);
   const { long, longest } = (await personsOf(db)) as Record<string, (string | null)[]>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mock, startMock } from '../../mocks/start.ts';
 import { operations } from '../support/contract.ts';
-import { isSecured, type Operation } from '../support/every-call.ts';
+import { isSecured, type Operation } from '../support/call-operation.ts';
 import { callMock, pathOf, requiredHeaders, rightRequest } from './mock-calls.ts';
 
 type Declared = Record<string, { content?: Record<string, { examples?: Record<string, { value: unknown }> }> }>;
