@@ -60,7 +60,7 @@ function baseUrlOf({ baseUrl, region, regions = {} }: ClientOptions): string {
   if (region !== undefined && baseUrl !== undefined) throw new TypeError('Give either baseUrl or region');
   if (region === undefined) return (baseUrl ?? 'http://127.0.0.1:8080').replace(/\/+$/, '');
   const url = regions[region];
-  if (url === undefined) throw new TypeError(`Unknown region ${region}; regions has ${Object.keys(regions).join(', ') || 'none'}`);
+  if (url === undefined) throw new TypeError(`Unknown region ${region}; known regions: ${Object.keys(regions).join(', ') || 'none'}`);
   return url.replace(/\/+$/, '');
 }
 

@@ -2271,7 +2271,7 @@ export type ListApplicationsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2352,7 +2352,7 @@ export type CreateApplicationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2414,7 +2414,7 @@ export type GetApplicationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2484,7 +2484,7 @@ export type UpdateApplicationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2561,7 +2561,7 @@ export type ListApplicationRecordsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2627,7 +2627,7 @@ export type ListApplicationImportsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2708,7 +2708,7 @@ export type StageApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2794,7 +2794,7 @@ export type UploadApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2875,7 +2875,7 @@ export type CancelApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2937,7 +2937,7 @@ export type GetApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -2999,7 +2999,7 @@ export type DownloadImportLogErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3065,7 +3065,7 @@ export type DownloadImportFileErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3139,7 +3139,7 @@ export type ListIdentitiesErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3201,7 +3201,7 @@ export type GetIdentityErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3275,7 +3275,7 @@ export type ListPersonnelEventsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3356,7 +3356,7 @@ export type CreateOnboardEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3437,7 +3437,7 @@ export type CreateOffboardEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3518,7 +3518,7 @@ export type CreateRoleTransitionEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3599,7 +3599,7 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3661,7 +3661,7 @@ export type GetPersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3739,7 +3739,7 @@ export type UpdatePersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3821,7 +3821,7 @@ export type CompleteStageErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3899,7 +3899,7 @@ export type CancelPersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -3985,7 +3985,7 @@ export type CommentPersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4067,7 +4067,7 @@ export type ListAccessRequestsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4129,7 +4129,7 @@ export type GetAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4207,7 +4207,7 @@ export type ResolveAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4285,7 +4285,7 @@ export type CompleteAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4363,7 +4363,7 @@ export type CancelAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4449,7 +4449,7 @@ export type CommentAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4520,7 +4520,7 @@ export type ListUsersErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4604,7 +4604,7 @@ export type CreateUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4666,7 +4666,7 @@ export type DeleteUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4728,7 +4728,7 @@ export type GetUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4798,7 +4798,7 @@ export type UpdateUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4868,7 +4868,7 @@ export type ReplaceUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -4942,7 +4942,7 @@ export type UnassignRoleErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5030,7 +5030,7 @@ export type AssignRoleErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5105,7 +5105,7 @@ export type ListTenantsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5189,7 +5189,7 @@ export type CreateTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5255,7 +5255,7 @@ export type DeleteTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5317,7 +5317,7 @@ export type GetTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5387,7 +5387,7 @@ export type UpdateTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5457,7 +5457,7 @@ export type ReplaceTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5532,7 +5532,7 @@ export type ListTenantUsersErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5620,7 +5620,7 @@ export type AddTenantUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5690,7 +5690,7 @@ export type RemoveTenantUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5735,7 +5735,7 @@ export type GetSettingsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5788,7 +5788,7 @@ export type UpdateSettingsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5838,7 +5838,7 @@ export type ListTokensErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5913,7 +5913,7 @@ export type CreateTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -5954,7 +5954,7 @@ export type GetCurrentTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6008,7 +6008,7 @@ export type DeleteTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6062,7 +6062,7 @@ export type GetTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6124,7 +6124,7 @@ export type UpdateTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6178,7 +6178,7 @@ export type ListTokenSafetyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6249,7 +6249,7 @@ export type RevokeAllTokensErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6329,7 +6329,7 @@ export type RotateTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6401,7 +6401,7 @@ export type RevealTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6451,7 +6451,7 @@ export type ListAccessKeysErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6526,7 +6526,7 @@ export type CreateAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6580,7 +6580,7 @@ export type DeleteAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6634,7 +6634,7 @@ export type GetAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6696,7 +6696,7 @@ export type UpdateAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6755,7 +6755,7 @@ export type CreateAccessTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6804,7 +6804,7 @@ export type RefreshAccessTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6858,7 +6858,7 @@ export type ListOrganizationsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6929,7 +6929,7 @@ export type CreateOrganizationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -6983,7 +6983,7 @@ export type GetOrganizationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7037,7 +7037,7 @@ export type ListProjectsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7108,7 +7108,7 @@ export type CreateProjectErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7162,7 +7162,7 @@ export type GetProjectErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7225,7 +7225,7 @@ export type ListEnvironmentsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7305,7 +7305,7 @@ export type CreateEnvironmentErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7363,7 +7363,7 @@ export type GetEnvironmentErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7449,7 +7449,7 @@ export type ListLogsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7503,7 +7503,7 @@ export type GetLogErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };
@@ -7557,7 +7557,7 @@ export type GetReadinessErrors = {
      */
     400: Error;
     /**
-     * The database is not reachable, or the server is stopping; nothing was changed
+     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
      */
     503: Error;
 };

@@ -16,9 +16,9 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
   const given = mediaTypeOf(request);
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!hasBody && given === '') return;
-  if (given !== expected) throw unsupported(`The body must be ${expected}; the request says ${given || 'nothing'}`);
+  if (given !== expected) throw unsupported(`The body must be ${expected}, but Content-Type is ${given || 'missing'}`);
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') throw unsupported(`The body must not be compressed; the request says ${encoding}`);
+  if (encoding !== 'identity') throw unsupported(`The body must not be compressed, but Content-Encoding is ${encoding}`);
   if (expected === 'multipart/form-data' && !/boundary=("[^"]+"|[^\s;"]+)/i.test(headers['content-type'] ?? ''))
     throw invalid({ field: 'body', message: 'Has no boundary: the Content-Type of multipart/form-data must name one' });
 }
@@ -48,7 +48,7 @@ export async function readBody(request: IncomingMessage, entry: JournalEntry, wa
     });
     request.once('end', resolve);
     request.once('error', reject);
-    request.once('close', () => reject(new Error('The request broke off')));
+    request.once('close', () => reject(new Error('The connection ended before the request was complete')));
   }).finally(note);
   return wanted ? Buffer.concat(kept).toString('utf8') : '';
 }

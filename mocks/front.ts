@@ -30,16 +30,16 @@ const preflight: Answer = {
 };
 
 const notAllowed = (method: string, allow: string) =>
-  new Refusal(405, 'method_not_allowed', `This path has no ${method}; it has ${allow}`, { headers: { Allow: allow } });
+  new Refusal(405, 'method_not_allowed', `This path does not support ${method}; it supports ${allow}`, { headers: { Allow: allow } });
 
 function findOperation(operations: Operation[], path: string, method: string): Operation {
   try {
     decodeURIComponent(path);
   } catch {
-    throw invalid({ field: 'path', message: 'Has a % that is not followed by two hexadecimal digits of UTF-8 text' });
+    throw invalid({ field: 'path', message: 'Is not percent-encoded UTF-8; write a literal % as %25' });
   }
   const found = matchPath(operations, path);
-  if (found.size === 0) throw new Refusal(404, 'not_found', 'No such path; /openapi.yaml lists those there are');
+  if (found.size === 0) throw new Refusal(404, 'not_found', 'This path does not exist; /openapi.yaml lists all paths');
   const operation = found.get(method === 'HEAD' ? 'get' : method.toLowerCase());
   if (operation) return operation;
   const allow = [...found.keys()].map((name) => name.toUpperCase());
@@ -72,7 +72,7 @@ function answerAboutMock(method: string, journal: Journal): Answer {
 /**
  * Creates the request handler in front of Prism. Prism gets only requests with an operation, a token and a valid JSON body, and its errors are converted.
  *
- * It reads the body of a refused request too, so that the journal has it.
+ * It also reads the body of a refused request, so that the journal has it.
  */
 export function createFront({ operations, askPrism, askMadeUp, journal }: FrontParts) {
   async function answerCall(request: IncomingMessage, path: string, query: JournalEntry['query'], entry: JournalEntry) {

@@ -37,7 +37,9 @@ export async function checkReplay({ db, now }: Pick<Context, 'db' | 'now'>, key:
     throw refused('The content must be <Unix seconds>.<nonce> for this access key, the nonce of 16 to 200 visible characters');
   const offsetSeconds = Math.abs(Math.floor(now.getTime() / 1000) - Number(seconds));
   if (offsetSeconds > replayWindowSeconds)
-    throw refused(`The time in the content is ${offsetSeconds} seconds from the server's, more than ${replayWindowSeconds}`);
+    throw refused(
+      `The time in the content differs from the server's by ${offsetSeconds} seconds; at most ${replayWindowSeconds} are accepted`,
+    );
   const expiresAt = toInstant(new Date((Number(seconds) + replayWindowSeconds) * 1000 + nonceMarginMs));
   const nonceHash = createHash('sha256').update(content).digest();
   if (!(await claimNonce(db, key.id, nonceHash, expiresAt))) throw refused('The nonce in the content was used before');

@@ -63,6 +63,6 @@ export const deleteCredential = (context: Context, kind: CredentialKind, id: str
   inTransaction(context.db, async (db) => {
     const trxContext = { ...context, db };
     await lockCaller(trxContext);
-    checkCallerCovers(trxContext, await findCredential(trxContext, kind, id, { lock: true }));
+    checkCallerCovers(trxContext, await findCredential(trxContext, kind, id, { lock: true }), 'delete');
     await store.deleteToken(db, callerOf(context), kind, id);
   });

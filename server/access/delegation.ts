@@ -3,7 +3,7 @@ import { forbidden, unauthorized } from '../common/errors.ts';
 import { toInstant } from '../database/instants.ts';
 import { type Context, callerOf } from '../handler.ts';
 import { lockOrganization } from '../organizations/store/organizations.ts';
-import { exceedsCaller, excessOf } from './permissions.ts';
+import { excessOf } from './permissions.ts';
 import { checkedExpiration, checkedPermissions, type RequestedGrant, scopeColumns } from './requested-grant.ts';
 import type { CredentialKind, TokenRow } from './store/token-rows.ts';
 import { findTokenByHash, isUsableSecret } from './store/token-secrets.ts';
@@ -13,9 +13,10 @@ import { findTokenByHash, isUsableSecret } from './store/token-secrets.ts';
  *
  * Otherwise a caller could change a credential with more rights, get its new secret, and use these rights.
  */
-export function checkCallerCovers(context: Context, row: TokenRow): void {
+export function checkCallerCovers(context: Context, row: TokenRow, attempt: 'change' | 'delete' | 'reveal' | 'rotate'): void {
   const excess = excessOf({ accessLevel: row.access_level, permissions: row.permissions }, callerOf(context));
-  if (excess) throw exceedsCaller(`change ${row.kind === 'API Token' ? 'token' : 'access key'} ${row.name}`, excess);
+  const kind = row.kind === 'API Token' ? 'token' : 'access key';
+  if (excess) throw forbidden(`This token may not ${attempt} ${kind} ${row.name}, because it does not have ${excess} itself`);
 }
 
 /**
@@ -45,7 +46,10 @@ export async function grantedColumns(context: Context, kind: CredentialKind, req
   const permissions = checkedPermissions(context, requested.permissions ?? null, access_level);
   const scope = await scopeColumns(context, requested);
   const excess = excessOf({ accessLevel: access_level, permissions }, callerOf(context));
-  if (excess) throw exceedsCaller(`create ${kind === 'API Token' ? 'a token' : 'an access key'} with ${excess}`, excess);
+  if (excess)
+    throw forbidden(
+      `This token may not create ${kind === 'API Token' ? 'a token' : 'an access key'} with ${excess}, because it does not have that itself`,
+    );
   return { kind, ...scope, access_level, permissions, expires_at: await checkedExpiration(context, requested.expirationDate ?? null) };
 }
 
@@ -56,7 +60,7 @@ export interface CredentialChange extends RequestedGrant {
 
 /** Returns the columns that a change updates. Throws 403 unless the caller has at least the credential's rights, before and after the change. */
 export async function changedColumns(context: Context, row: TokenRow, change: CredentialChange): Promise<Partial<TokenRow>> {
-  checkCallerCovers(context, row);
+  checkCallerCovers(context, row, 'change');
   const access_level = change.accessLevel ?? row.access_level;
   const isRightsChange = change.accessLevel !== undefined || change.permissions !== undefined;
   const requestedPermissions = change.permissions === undefined ? (row.permissions as PermissionInput[] | null) : change.permissions;
@@ -67,6 +71,6 @@ export async function changedColumns(context: Context, row: TokenRow, change: Cr
     ...(change.expirationDate !== undefined && { expires_at: await checkedExpiration(context, change.expirationDate) }),
     ...(change.isDisabled !== undefined && { disabled_at: change.isDisabled ? (row.disabled_at ?? toInstant(context.now)) : null }),
   };
-  checkCallerCovers(context, { ...row, ...columns });
+  checkCallerCovers(context, { ...row, ...columns }, 'change');
   return columns;
 }

@@ -59,12 +59,13 @@ function hiddenFieldRefusal(
   query: RequestInput['query'],
 ) {
   const hidden = hiddenFields(tree, (operation as { 'x-fields'?: string[] })['x-fields']);
-  if (hidden.length > 0) return `This token may not ${action} ${resource} like this: it goes by ${hidden.join(', ')}`;
+  if (hidden.length > 0)
+    return `This token may not ${action} ${resource} with this operation: that needs permission for ${hidden.join(', ')}`;
   for (const parameter of (operation.parameters ?? []) as QueryParameter[]) {
     if (parameter.in !== 'query' || query[parameter.name] === undefined) continue;
     const selecting = hiddenFields(tree, parameter['x-fields']);
     if (selecting.length > 0)
-      return `This token may not ${action} ${resource} with query parameter ${parameter.name}: it goes by ${selecting.join(', ')}`;
+      return `This token may not ${action} ${resource} with query parameter ${parameter.name}: that needs permission for ${selecting.join(', ')}`;
   }
   return undefined;
 }
@@ -77,7 +78,7 @@ function writeRefusal(
   { body, fileParts }: RequestInput,
 ) {
   if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
-    return `This token may not ${action} ${resource} like this: its right names fields, and this is more than a change of them`;
+    return `This token may not ${action} ${resource} with this operation: that needs permission for all fields`;
   if (body === undefined) return undefined;
   const written = operation.method === 'put' ? withOmittedMembers(operation, body) : body;
   const uncovered = uncoveredFields(written, tree).filter((field) => !fileParts.includes(field));

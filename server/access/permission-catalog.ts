@@ -31,11 +31,11 @@ function actionsOfContract(definition: OpenAPIV3_1.Document): Map<string, Set<st
 const isBelowOpen = (names: string[], { open }: GrantableFields) =>
   names.every((name) => name !== '') && names.some((_, index) => open.has(names.slice(0, index).join('.')));
 
-function unknownField(field: string, { paths }: GrantableFields): string {
+function unknownField(resource: string, field: string, { paths }: GrantableFields): string {
   const [topName] = field.split('.');
   const suggested = [...paths].filter((path) => !path.includes('.') || path.startsWith(`${topName}.`));
   const more = suggested.length > suggestedFieldsMax ? `, and ${suggested.length - suggestedFieldsMax} more` : '';
-  return `Has no field ${field}; there is ${suggested.slice(0, suggestedFieldsMax).join(', ')}${more}`;
+  return `${field} is not a field of ${resource}; possible fields: ${suggested.slice(0, suggestedFieldsMax).join(', ')}${more}`;
 }
 
 export function createPermissionCatalog(definition: OpenAPIV3_1.Document): PermissionCatalog {
@@ -43,13 +43,14 @@ export function createPermissionCatalog(definition: OpenAPIV3_1.Document): Permi
   const fields = grantableFieldsOfContract(definition);
   const grantableFieldsOf = (resource: string, action: string) => fields.get(`${resource} ${action}`);
   function fieldError(resource: string, action: string, field: string): string | undefined {
-    if (!fieldResources.has(resource)) return `Fields can not be given for ${resource}`;
+    if (!fieldResources.has(resource)) return `A permission for ${resource} can't be limited to fields; leave fields out`;
     const grantable = grantableFieldsOf(resource, action);
-    if (!grantable || grantable.paths.size === 0) return `Fields can not be given for ${action} of ${resource}`;
+    if (!grantable || grantable.paths.size === 0)
+      return `A permission to ${action} ${resource} can't be limited to fields; leave fields out`;
     const names = field.split('.');
     // An update replaces the whole top-level member, so a permission for a part of it would allow deleting the other parts.
     if (action === 'update' && names.length > 1) return `Must name ${names[0]} as a whole: an update replaces all of it`;
-    return grantable.paths.has(field) || isBelowOpen(names, grantable) ? undefined : unknownField(field, grantable);
+    return grantable.paths.has(field) || isBelowOpen(names, grantable) ? undefined : unknownField(resource, field, grantable);
   }
   return {
     has: (resource, action) => actions.get(resource)?.has(action) ?? false,

@@ -1,4 +1,4 @@
-import { type ApiError, forbidden } from '../common/errors.ts';
+import { forbidden } from '../common/errors.ts';
 import type { AccessLevel, Action, Level, Permission } from './store/token-rows.ts';
 
 /** The `x-permission` of an operation in `openapi.yaml`: the only source of authorization. */
@@ -59,16 +59,12 @@ const areFieldsCovered = (fields: string[] | null, held: string[] | null) =>
 export function excessOf(requested: Omit<Rights, 'level'>, held: Omit<Rights, 'level'>): string | undefined {
   if (!isAtLeast(held.accessLevel, requested.accessLevel)) return `access level ${requested.accessLevel}`;
   if (held.permissions === null) return undefined;
-  if (requested.permissions === null) return 'all that its access level may do';
+  if (requested.permissions === null) return 'unrestricted permissions';
   for (const { resource, action, fields } of requested.permissions) {
     const permission = permissionFor(held.permissions, { resource, action });
-    if (!permission) return `${action} of ${resource}`;
+    if (!permission) return `permission to ${action} ${resource}`;
     if (!areFieldsCovered(fields, permission.fields))
-      return `${action} of ${fields === null ? 'all fields' : 'more fields'} of ${resource}`;
+      return `permission to ${action} ${fields === null ? 'all fields' : 'more fields'} of ${resource}`;
   }
   return undefined;
 }
-
-/** The 403 for an attempt to give or use more rights than the caller has. */
-export const exceedsCaller = (attempt: string, excess: string): ApiError =>
-  forbidden(`This token may not ${attempt}: it would need ${excess}, which it has not itself`);

@@ -1,12 +1,12 @@
 import type { PermissionInput } from '../../generated/types.gen.ts';
 import { dayMs } from '../common/durations.ts';
-import { invalid, orNotFound } from '../common/errors.ts';
+import { forbidden, invalid, orNotFound } from '../common/errors.ts';
 import { type Instant, toInstant } from '../database/instants.ts';
 import { type Context, callerOf } from '../handler.ts';
 import { findEnvironment } from '../organizations/store/environments.ts';
 import { findProject } from '../organizations/store/projects.ts';
 import { findSettings } from '../organizations/store/settings.ts';
-import { accessLevelFor, exceedsCaller, isAtLeast } from './permissions.ts';
+import { accessLevelFor, isAtLeast } from './permissions.ts';
 import type { AccessLevel, Permission } from './store/token-rows.ts';
 
 /** The scope, the rights and the lifetime that a request asks for a credential. */
@@ -42,9 +42,12 @@ export function checkedPermissions(context: Context, requested: PermissionInput[
   return requested.map(({ resource, action, fields = null }, index) => {
     const invalidAt = (name: string, message: string) => invalid({ field: `permissions.${index}.${name}`, message });
     if (!context.permissionCatalog.has(resource, action))
-      throw invalidAt('action', `Nothing can ${action} ${resource}; there is ${context.permissionCatalog.actionsOf(resource).join(', ')}`);
+      throw invalidAt(
+        'action',
+        `There is no permission to ${action} ${resource}; possible actions: ${context.permissionCatalog.actionsOf(resource).join(', ')}`,
+      );
     const permissionName = `${action} of ${resource}`;
-    if (seen.has(permissionName)) throw invalidAt('resource', `Has ${permissionName} a second time`);
+    if (seen.has(permissionName)) throw invalidAt('resource', `Repeats an earlier permission: ${permissionName}`);
     seen.add(permissionName);
     const requiredAccessLevel = accessLevelFor({ resource, action });
     if (!isAtLeast(accessLevel, requiredAccessLevel))
@@ -63,7 +66,8 @@ export async function scopeColumns(context: Context, { projectKey, environmentKe
   if (projectKey === undefined) throw invalid({ field: 'projectKey', message: 'Is required with environmentKey' });
   const project = orNotFound(await findProject(context.db, callerOf(context), projectKey), 'Project', projectKey);
   if (environmentKey === undefined) {
-    if (level === 'Environment') throw exceedsCaller('create one for a whole project', 'level Project');
+    if (level === 'Environment')
+      throw forbidden('This token may not create a credential for a whole project: its level is Environment, and Project is needed');
     return { level: 'Project' as const, organization_id: organizationId, project_id: project.id, environment_id: null };
   }
   const environment = orNotFound(

@@ -11,12 +11,12 @@ function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, fi
   const unknown = Object.keys(columns).filter((name) => !known.includes(name));
   const missing = rowFields[rows].required.filter((alternatives) => !alternatives.some((name) => columns[name] !== undefined));
   return [
-    ...unknown.map((name) => ({ field: `${field}.${name}`, message: `Is not a field of ${rows}; they are ${known.join(', ')}` })),
+    ...unknown.map((name) => ({ field: `${field}.${name}`, message: `Is not a field of ${rows}; possible fields: ${known.join(', ')}` })),
     ...(missing.length > 0
       ? [
           {
             field,
-            message: `Must say which column ${missing.map((alternatives) => alternatives.join(' or ')).join(' is in, and which column ')} is in`,
+            message: `Must have a column for ${missing.map((alternatives) => alternatives.join(' or ')).join(', and one for ')}`,
           },
         ]
       : []),
@@ -53,7 +53,7 @@ export function scheduleErrors(schedule: ImportScheduleInput, connector: Connect
     if (!connector?.fileGroups.some(({ id }) => isSameId(id, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: "Is not a file group of the application's connector" });
     else if (schedule.files.slice(0, index).some((file) => isSameId(file.fileGroupId, fileGroupId)))
-      errors.push({ field: `${field}.fileGroupId`, message: 'Comes more than once' });
+      errors.push({ field: `${field}.fileGroupId`, message: 'Must appear only once in files' });
     if (!isSharedPath(path))
       errors.push({ field: `${field}.path`, message: 'Must be a relative path to a file inside the shared directory' });
   }

@@ -57,10 +57,10 @@ export function orNotFound<Row>(row: Row | undefined, kind: string, id: string):
   return row;
 }
 
-export const noSuchPath = () => new ApiError(404, 'not_found', 'No such path; /openapi.yaml lists those there are');
+export const noSuchPath = () => new ApiError(404, 'not_found', 'This path does not exist; /openapi.yaml lists all paths');
 
 export const methodNotAllowed = (method: string, allow: string[]) =>
-  new ApiError(405, 'method_not_allowed', `This path has no ${method}; it has ${allow.join(', ')}`, {
+  new ApiError(405, 'method_not_allowed', `This path does not support ${method}; it supports ${allow.join(', ')}`, {
     headers: { Allow: allow.join(', ') },
   });
 
@@ -79,7 +79,7 @@ export const unavailable = (message: string, cause?: unknown) =>
   new ApiError(503, 'unavailable', message, { headers: { 'Retry-After': '1' }, cause });
 
 const serverError = (cause: unknown) =>
-  new ApiError(500, 'server_error', 'An unexpected error occurred; give the correlation id to whoever runs this server', { cause });
+  new ApiError(500, 'server_error', 'An unexpected error occurred; give the correlation id to the operator of this server', { cause });
 
 /**
  * Turns anything that was thrown into the error of a response.

@@ -22,9 +22,12 @@ const patterns: [pattern: string, message: string][] = [
     'Must not be blank or hold control characters',
   ],
   ['^[^\\s@\\u0000-\\u001f\\u007f]+@[^\\s@\\u0000-\\u001f\\u007f]+$', 'Must be an e-mail address'],
-  ['^(\\.*[A-Za-z0-9|@+\\-_][A-Za-z0-9|@+\\-._]*|\\.{3,})$', 'Must be of letters, digits and | @ + - . _'],
-  ['^[A-Za-z0-9\\-_]+$', 'Must be of letters, digits, - and _'],
-  ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be the name of a field, of letters and digits'],
+  ['^(\\.*[A-Za-z0-9|@+\\-_][A-Za-z0-9|@+\\-._]*|\\.{3,})$', 'Must contain only letters, digits and | @ + - . _, and must not be . or ..'],
+  ['^[A-Za-z0-9\\-_]+$', 'Must contain only letters, digits, - and _'],
+  ['^[\\x21-\\x7e]+$', 'Must contain only visible ASCII characters, without spaces'],
+  ['^[!-.0-~]+/[!-.0-~]+$', 'Must be projectKey/environmentKey'],
+  ['^[0-9a-f]{32}$', 'Must be 32 hexadecimal digits in lower case'],
+  ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be a field name: a lower-case letter, then at most 49 letters and digits'],
 ];
 const listed = (values: unknown[]) =>
   values.map((value) => (typeof value === 'string' && /\w/.test(value) ? value : JSON.stringify(value))).join(', ');
@@ -63,11 +66,11 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
     case 'maxItems':
       return `Must have at most ${many(params.limit, 'entry', 'entries')}`;
     case 'minProperties':
-      return `Must have at least ${many(params.limit, 'member')}`;
+      return `Must have at least ${many(params.limit, 'field')}`;
     case 'maxProperties':
-      return `Must have at most ${many(params.limit, 'member')}`;
+      return `Must have at most ${many(params.limit, 'field')}`;
     case 'pattern':
-      return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match ${params.pattern}`;
+      return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match the pattern ${params.pattern}`;
     case 'oneOf':
     case 'anyOf':
     case 'propertyNames':

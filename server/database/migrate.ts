@@ -57,20 +57,31 @@ export async function migrate(db: Db): Promise<void> {
   const holder = await db.client.acquireConnection();
   try {
     const [[{ locked }]] = await holder.promise().query(`SELECT GET_LOCK(?, ${lockSeconds}) AS locked`, [lockName]);
-    if (Number(locked) !== 1) throw new Error(`Another process has been changing the tables for over ${lockSeconds} seconds`);
-    await db.migrate.forceFreeMigrationsLock(config);
-    await db.migrate.latest(config);
+    if (Number(locked) !== 1)
+      throw new Error(
+        `Another process has been changing the tables for over ${lockSeconds} seconds; wait until it has ended, then start again`,
+      );
+    await runMigrations(db, config);
   } finally {
     await holder.promise().query('SELECT RELEASE_LOCK(?)', [lockName]);
     await db.client.releaseConnection(holder);
   }
 }
 
-const migrateEmbedded = (db: Db, config: Knex.MigratorConfig): Promise<void> =>
-  db.transaction(async (trx) => {
-    await trx.migrate.forceFreeMigrationsLock(config);
-    await trx.migrate.latest(config);
-  });
+const migrateEmbedded = (db: Db, config: Knex.MigratorConfig): Promise<void> => db.transaction((trx) => runMigrations(trx, config));
+
+async function runMigrations(db: Knex, config: Knex.MigratorConfig): Promise<void> {
+  await db.migrate.forceFreeMigrationsLock(config);
+  try {
+    await db.migrate.latest(config);
+  } catch (error) {
+    // Knex has no code for this error: the database stores the name of a migration that this version does not have.
+    if (!/migration directory is corrupt/.test((error as Error).message)) throw error;
+    throw new Error('a newer version of Gatehouse has changed this database; start that version, or restore a backup of this version', {
+      cause: error,
+    });
+  }
+}
 
 /** Brings the separate log file of the embedded database up to date. */
 export const migrateLog = (logDb: Db): Promise<void> => migrateEmbedded(logDb, configOf(logMigrations));

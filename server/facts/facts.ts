@@ -28,8 +28,8 @@ export function checkAttributes(attributes: object | undefined): void {
 
 /** The forms of keys, as the contract defines them. */
 const keyForms = {
-  userId: { pattern: /^(?!\.{1,2}$)[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
-  tenantId: { pattern: /^[A-Za-z0-9\-_]+$/, words: 'letters, digits, - and _' },
+  userId: { kind: 'user', pattern: /^(?!\.{1,2}$)[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
+  tenantId: { kind: 'tenant', pattern: /^[A-Za-z0-9\-_]+$/, words: 'letters, digits, - and _' },
 };
 
 /**
@@ -45,7 +45,7 @@ export function checkKeyInPath(
 ): void {
   const expectedKey = existingKey ?? pathKey;
   if (bodyKey !== undefined && bodyKey !== expectedKey) throw invalid({ field: 'key', message: `Must be ${expectedKey}, or left out` });
-  const { pattern, words } = keyForms[parameter];
+  const { kind, pattern, words } = keyForms[parameter];
   if (existingKey === undefined && !pattern.test(pathKey))
-    throw invalid({ field: parameter, message: `Must be of ${words} to become a key` });
+    throw invalid({ field: parameter, message: `Must contain only ${words}, because it becomes the key of a new ${kind}` });
 }

@@ -34,7 +34,7 @@ const subjectOf = ({ tokenId, key }: KeyedRequest) => JSON.stringify([tokenId, k
 const hashOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest();
 
 function stillRunning() {
-  const error = conflict('The first request with this Idempotency-Key is still being done; try again');
+  const error = conflict('The first request with this Idempotency-Key is still running; try again');
   error.headers['Retry-After'] = '1';
   return error;
 }

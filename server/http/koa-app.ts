@@ -62,6 +62,6 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
 
   app.use(createDocsRoutes(beginPage));
   app.use(respondToCall);
-  app.on('error', (error) => log.warn({ err: error }, 'a response broke off'));
+  app.on('error', (error) => log.warn({ err: error }, 'a response could not be sent completely'));
   return app;
 }

@@ -51,7 +51,13 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
       );
     } catch (error) {
       stream?.destroy();
-      failure = toApiError(error).status === 503 ? error : unavailable("The call can't be logged, so it is not answered; try again", error);
+      failure =
+        toApiError(error).status === 503
+          ? error
+          : unavailable(
+              "The call can't be stored in the API log, so its response is not sent; check whether it took effect before you try again",
+              error,
+            );
     }
     return failure === undefined ? written : writeReply(replyToError(call, failure));
   }

@@ -21,7 +21,7 @@ export function createMatch(router: ContractRouter) {
     try {
       found = router.matchPath(path);
     } catch {
-      throw invalid({ field: 'path', message: 'Has a % that is not followed by two hexadecimal digits of UTF-8 text' });
+      throw invalid({ field: 'path', message: 'Is not percent-encoded UTF-8; write a literal % as %25' });
     }
     if (!found) throw noSuchPath();
     const contractOperation = found.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());

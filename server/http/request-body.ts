@@ -15,9 +15,9 @@ const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !
 export function checkMediaType(request: IncomingMessage, expected: string): void {
   const given = mediaTypeOf(request);
   if (!hasBody(request) && given === '') return;
-  if (given !== expected) throw unsupportedMediaType(`The body must be ${expected}; the request says ${given || 'nothing'}`);
+  if (given !== expected) throw unsupportedMediaType(`The body must be ${expected}, but Content-Type is ${given || 'missing'}`);
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') throw unsupportedMediaType(`The body must not be compressed; the request says ${encoding}`);
+  if (encoding !== 'identity') throw unsupportedMediaType(`The body must not be compressed, but Content-Encoding is ${encoding}`);
 }
 
 /** Returns the parsed JSON body, or undefined if there is none. Throws 400 and 413. */
@@ -28,7 +28,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch (error) {
     const { type } = error as { type?: string };
     if (type === 'entity.too.large') throw payloadTooLarge(jsonBytesMax);
-    throw invalid({ field: 'body', message: 'Broke off before its end' });
+    throw invalid({ field: 'body', message: 'Is incomplete; send the request again' });
   }
   if (text === '') return undefined;
   let value: unknown;
@@ -39,7 +39,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   // JSON.stringify writes only lone surrogates as escapes. Databases would store another character in their place.
   if (loneSurrogate.test(text) && loneSurrogate.test(stringified(value)))
-    throw invalid({ field: 'body', message: 'Holds half of a surrogate pair, which is no character' });
+    throw invalid({ field: 'body', message: 'Contains a lone surrogate, such as \\ud83d; surrogates must come in pairs' });
   return value;
 }
 

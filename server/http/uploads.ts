@@ -37,7 +37,7 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   const addPart = (name: string | undefined, value: string) => {
     partsSeen++;
     if (!name) return addFault('body', 'Has a part without a name');
-    if (names.has(name.toLowerCase())) addFault(name, 'Comes more than once');
+    if (names.has(name.toLowerCase())) addFault(name, 'Must be sent only once');
     names.add(name.toLowerCase());
     body[name] = value;
   };
@@ -89,7 +89,7 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   throw failure ?? invalid(...faults.values());
 }
 
-const brokenOff = () => invalid({ field: 'body', message: 'Broke off before its end' });
+const brokenOff = () => invalid({ field: 'body', message: 'Is incomplete; send the request again' });
 const notMultipart = (error: unknown) => invalid({ field: 'body', message: `Is not multipart/form-data: ${(error as Error).message}` });
 
 function newParser(request: IncomingMessage): BusboyInstance {

@@ -35,6 +35,6 @@ export function readSecretKey({ secretKey, databaseUrl }: { secretKey: Buffer | 
   }
   const key = parseSecretKey(readFileSync(path, 'utf8'));
   if (!key)
-    throw new Error(`${path} does not contain 32 bytes in base64; data encrypted with the original key cannot be decrypted without it`);
+    throw new Error(`${path} does not contain 32 bytes in base64; restore the original file, because it decrypts the stored secrets`);
   return key;
 }

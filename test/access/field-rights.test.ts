@@ -88,7 +88,7 @@ it('403: refuses a search that uses hidden fields', async () => {
   const refused = await call('/api/identities?search=a');
   expect([refused.status, refused.body.message]).toEqual([
     403,
-    'This token may not read identities with query parameter search: it goes by lastName, emailAddress',
+    'This token may not read identities with query parameter search: that needs permission for lastName, emailAddress',
   ]);
 });
 
@@ -99,7 +99,7 @@ it('400: lists the existing fields if a permission names an unknown one; 201: sh
     createToken({ client, body: { name: 'Some', permissions: [{ resource, action: 'read', fields }] } as never });
   const unknown = await createWith('identities', ['salary']);
   expect([unknown.response?.status, unknown.error?.errors?.[0]?.field]).toEqual([400, 'permissions.0.fields']);
-  expect(unknown.error?.errors?.[0]?.message).toContain('Has no field salary; there is id, kind, firstName');
+  expect(unknown.error?.errors?.[0]?.message).toContain('salary is not a field of identities; possible fields: id, kind, firstName');
   const { data } = await createWith('identities', ['firstName']);
   const permissions = [{ resource: 'identities', action: 'read', fields: ['firstName'] }];
   expect((await getToken({ client, path: { id: data?.id as string } })).data?.permissions).toEqual(permissions);
@@ -144,8 +144,12 @@ it('400: refuses fields for a resource or an action that has none', async () => 
     const body = { name: 'x', accessLevel, permissions: [{ resource, action, fields: ['name'] }] };
     return (await createToken({ client: tenant.administrator.client, body })).error?.errors?.[0]?.message;
   };
-  expect(await fieldErrorOf('Administrator', 'tokens', 'read')).toBe('Fields can not be given for tokens');
-  expect(await fieldErrorOf('Administrator', 'users', 'delete')).toBe('Fields can not be given for delete of users');
+  expect(await fieldErrorOf('Administrator', 'tokens', 'read')).toBe(
+    "A permission for tokens can't be limited to fields; leave fields out",
+  );
+  expect(await fieldErrorOf('Administrator', 'users', 'delete')).toBe(
+    "A permission to delete users can't be limited to fields; leave fields out",
+  );
 });
 
 it('403: refuses to complete, cancel or delete with a permission that names fields', async () => {
@@ -163,7 +167,7 @@ it('403: refuses to complete, cancel or delete with a permission that names fiel
     expect([path, status, body.message]).toEqual([
       path,
       403,
-      expect.stringContaining('its right names fields, and this is more than a change of them'),
+      expect.stringContaining('with this operation: that needs permission for all fields'),
     ]);
   }
   expect((await call(`/api/access-requests/${id}/comments`, { body: { text: 'hello' } })).status).toBe(404);

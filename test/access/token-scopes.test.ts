@@ -70,7 +70,7 @@ it('201, 403, 404: a new token gets the scope of its creator by default, and nev
 
   expect(messageOf(await create(environmentAdministrator, { projectKey: 'payroll' }))).toEqual([
     403,
-    'This token may not create one for a whole project: it would need level Project, which it has not itself',
+    'This token may not create a credential for a whole project: its level is Environment, and Project is needed',
   ]);
   const siblingEnvironment = { projectKey: 'payroll', environmentKey: 'production' };
   expect(messageOf(await create(environmentAdministrator, siblingEnvironment))).toEqual([404, 'Environment with id production not found']);

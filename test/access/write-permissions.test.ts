@@ -55,7 +55,7 @@ it('403: refuses to add an existing user to a tenant without the update permissi
   const withKeyOnly = await given(newPermission('users', 'create', ['key']));
   expect(statusAndMessage(await addTenantUser({ client: withKeyOnly.client, path, body: { key: 'new' } }))).toEqual([
     403,
-    'This token may not create users like this: it goes by role_assignments',
+    'This token may not create users with this operation: that needs permission for role_assignments',
   ]);
 });
 
@@ -64,7 +64,7 @@ it('403: refuses to list the users of a tenant if the tenants of a user are hidd
   const withoutTenants = await given(newPermission('users', 'read', ['first_name']));
   expect(statusAndMessage(await listTenantUsers({ client: withoutTenants.client, path }))).toEqual([
     403,
-    'This token may not read users like this: it goes by associated_tenants.tenant',
+    'This token may not read users with this operation: that needs permission for associated_tenants.tenant',
   ]);
   const withTenants = await given(newPermission('users', 'read', ['associated_tenants.tenant']));
   const { response, data } = await listTenantUsers({ client: withTenants.client, path });

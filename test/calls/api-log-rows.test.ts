@@ -112,7 +112,9 @@ it('503: replaces the response of a call that cannot be logged', async () => {
     for (const caller of [tenant.administrator, tenant.reader]) {
       const { data, error, response } = await createToken({ client: caller.client, body: { name: 'HRIS' } });
       expect([response?.status, response?.headers.get('retry-after'), error?.error, data]).toEqual([503, '1', 'unavailable', undefined]);
-      expect(error?.message).toBe("The call can't be logged, so it is not answered; try again");
+      expect(error?.message).toBe(
+        "The call can't be stored in the API log, so its response is not sent; check whether it took effect before you try again",
+      );
     }
     expect((await sendRequest(server, '/healthz')).status).toBe(200);
   } finally {

@@ -157,6 +157,6 @@ it('uses the URL of the region, and sends the environment with each call', async
   await createClient({ region: 'eu', regions: { eu: `${server.url()}/` }, environment: 'default/development' }).listIdentities();
   expect(server.received()[0]).toMatchObject({ url: '/api/identities', headers: { 'gatehouse-environment': 'default/development' } });
   expect(server.received()[0]?.headers.authorization).toBeUndefined();
-  expect(() => createClient({ region: 'us', regions: { eu: 'x' } })).toThrow('Unknown region us; regions has eu');
+  expect(() => createClient({ region: 'us', regions: { eu: 'x' } })).toThrow('Unknown region us; known regions: eu');
   expect(() => createClient({ region: 'eu', baseUrl: 'x' })).toThrow('Give either baseUrl or region');
 });

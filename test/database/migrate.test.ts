@@ -52,6 +52,13 @@ it('isMigrated is false for an empty database and true after all migrations', as
   }
 });
 
+it('explains that a newer version has changed the database', async () => {
+  const { db } = await givenEmpty();
+  await migrate(db);
+  await db('migrations').insert({ name: '9999-later', batch: 2, migration_time: new Date() });
+  await expect(migrate(db)).rejects.toThrow('a newer version of Gatehouse has changed this database; start that version');
+});
+
 if (isMySqlRun)
   it('creates the same tables as the copies that most tests use', async () => {
     const schemaAndRowsOf = async (db: Db) => {

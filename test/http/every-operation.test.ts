@@ -70,7 +70,7 @@ describe.each(securedOperations.map((operation) => [operation.operationId as str
 
     it('500: a fixed text when the database fails; the cause is in the log under the same correlation id', async () => {
       const { status, error, text, header } = await callOperation(broken, operation, { secret: brokenSecret });
-      const message = 'An unexpected error occurred; give the correlation id to whoever runs this server';
+      const message = 'An unexpected error occurred; give the correlation id to the operator of this server';
       const correlationId = header('x-correlation-id') as string;
       expect([status, error]).toEqual([500, { error: 'server_error', message, correlationId }]);
       expect(text).not.toMatch(/select|tokens|table|sqlite|mysql/i);
@@ -124,10 +124,12 @@ describe.each(operationsWithBody.map((operation) => [operation.operationId as st
       };
       const refused = (message: string) => [415, 'unsupported_media_type', message];
       const wrong = { headers: { 'Content-Type': 'text/plain' } };
-      expect(await messageFor(wrong)).toEqual(refused(`The body must be ${type}; the request says text/plain`));
-      expect(await messageFor({ headers: { 'Content-Type': '' } })).toEqual(refused(`The body must be ${type}; the request says nothing`));
+      expect(await messageFor(wrong)).toEqual(refused(`The body must be ${type}, but Content-Type is text/plain`));
+      expect(await messageFor({ headers: { 'Content-Type': '' } })).toEqual(
+        refused(`The body must be ${type}, but Content-Type is missing`),
+      );
       const zipped = { headers: { 'Content-Encoding': 'gzip' } };
-      expect(await messageFor(zipped)).toEqual(refused('The body must not be compressed; the request says gzip'));
+      expect(await messageFor(zipped)).toEqual(refused('The body must not be compressed, but Content-Encoding is gzip'));
     });
   },
 );

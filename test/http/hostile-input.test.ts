@@ -24,7 +24,7 @@ it('400: half of a surrogate pair is refused, a whole one is kept as it came', a
   const half = await post('{"name": "x\\ud83dy"}');
   expect([half.status, (await half.json()).errors]).toEqual([
     400,
-    [{ field: 'body', message: 'Holds half of a surrogate pair, which is no character' }],
+    [{ field: 'body', message: 'Contains a lone surrogate, such as \\ud83d; surrogates must come in pairs' }],
   ]);
   expect((await (await post('{"name": "\\ud83d\\ude00"}')).json()).name).toBe('😀');
   expect((await (await post('{"name": "\\\\ud83d is text"}')).json()).name).toBe('\\ud83d is text');

@@ -29,7 +29,11 @@ it.each([
   for (const headers of [{}, { Authorization: `Bearer ${administrator.secret}` }]) {
     const answer = await contractFetch(server.url + path, { headers: headers as Record<string, string> });
     const body = (await answer.json()) as ErrorBody;
-    expect([answer.status, body.error, body.message]).toEqual([404, 'not_found', 'No such path; /openapi.yaml lists those there are']);
+    expect([answer.status, body.error, body.message]).toEqual([
+      404,
+      'not_found',
+      'This path does not exist; /openapi.yaml lists all paths',
+    ]);
   }
 });
 
@@ -46,7 +50,7 @@ it.each(paths)('405: %s refuses every method it does not have and names those it
     if (method !== 'HEAD')
       expect(await answer.json()).toEqual({
         error: 'method_not_allowed',
-        message: `This path has no ${method}; it has ${allowed.join(', ')}`,
+        message: `This path does not support ${method}; it supports ${allowed.join(', ')}`,
         correlationId: answer.headers.get('x-correlation-id'),
       });
   }
@@ -113,7 +117,7 @@ it.each(['%E0%A4%A', '%', '%ff', '%c3%28'])('400: %s in a path is no text', asyn
     error: 'validation_error',
     message: 'One or more validation errors occurred',
     correlationId: answer.headers.get('x-correlation-id'),
-    errors: [{ field: 'path', message: 'Has a % that is not followed by two hexadecimal digits of UTF-8 text' }],
+    errors: [{ field: 'path', message: 'Is not percent-encoded UTF-8; write a literal % as %25' }],
   });
   expect(answer.status).toBe(400);
 });

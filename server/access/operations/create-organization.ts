@@ -11,7 +11,8 @@ import { lockCaller } from '../delegation.ts';
 export const createOrganization: Handler<CreateOrganizationData, CreateOrganizationResponses> = async ({ body }, context) => {
   const caller = callerOf(context);
   if (!caller.isHost) throw forbidden('This token may not create organizations: only the organization that hosts the server may');
-  if (caller.permissions) throw forbidden('This token may not create organizations: its administrator would have more rights than it has');
+  if (caller.permissions)
+    throw forbidden('This token may not create organizations: the administrator token of a new organization would have more permissions');
   const secret = newTokenSecret();
   const { organization, token } = await conflictOnDuplicateKey('Organization', body.key, () =>
     inTransaction(context.db, async (trx) => {

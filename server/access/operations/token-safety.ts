@@ -40,7 +40,9 @@ export const revokeAllTokens: Handler<RevokeAllTokensData, RevokeAllTokensRespon
   const { isDryRun = true, keepsCaller = true } = body;
   const caller = callerOf(context);
   if (caller.permissions)
-    throw forbidden('This token may not revoke all: some may have more rights than it has; it may delete them one by one');
+    throw forbidden(
+      'This token may not revoke all tokens, because some may have permissions that it does not have; delete tokens one by one',
+    );
   if (!isDryRun && body.confirmation !== confirmation)
     throw invalid({ field: 'confirmation', message: `Must be ${confirmation}, unless isDryRun is true` });
   const exceptId = keepsCaller ? caller.tokenId : null;

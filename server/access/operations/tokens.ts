@@ -74,7 +74,7 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
     const trxContext = { ...context, db: trx };
     await lockCaller(trxContext);
     const row = await findCredential(trxContext, kind, id, { lock: true });
-    checkCallerCovers(trxContext, row);
+    checkCallerCovers(trxContext, row, 'rotate');
     await endSecrets(trx, row.id, endsAt);
     await insertSecret(trx, row.id, hashSecret(secret));
     await store.updateToken(trx, row.id, {
@@ -88,7 +88,7 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
 
 export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async ({ path: { id } }, context) => {
   const row = await findCredential(context, kind, id);
-  checkCallerCovers(context, row);
+  checkCallerCovers(context, row, 'reveal');
   const secret = decryptSecret(context.secretKey, row);
   if (secret === undefined) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
   return { status: 200, body: { secret } };

@@ -99,6 +99,6 @@ function checkChangeLimit(application: ApplicationRow, countsBefore: RecordCount
   if (changes * 100 <= limit * total) return;
   throw new BuildFailure(
     `${changes.toLocaleString('en-US')} changes to ${total.toLocaleString('en-US')} records are more than the limit of ${limit} %; ` +
-      'nothing was changed. If they are meant, raise the limit and import again',
+      'nothing was changed. If they are intended, raise the limit and import again',
   );
 }

@@ -58,7 +58,8 @@ async function copyScheduledFiles(
       throw error;
     }
   }
-  if (copies.length === 0) throw new BuildFailure('the application has no import schedule any more, or none of its files is there');
+  if (copies.length === 0)
+    throw new BuildFailure('the application no longer has an import schedule, or none of its files exists in the shared directory');
   return copies;
 }
 

@@ -25,9 +25,9 @@ export const getHealth: Handler<GetHealthData, GetHealthResponses> = async () =>
 export const getReadiness: Handler<GetReadinessData, GetReadinessResponses> = async (_request, { db, isStopping }) => {
   if (isStopping()) throw unavailable('The server is stopping');
   const migrated = await isMigrated(db).catch((error: unknown) => {
-    throw unavailable("The database can't be asked; try again", error);
+    throw unavailable("The database can't be queried; try again", error);
   });
-  if (!migrated) throw unavailable('The tables are not those that this version needs');
+  if (!migrated) throw unavailable('The database is not migrated to this version; restart the server to migrate it');
   return { status: 200, body: { status: 'ok' } };
 };
 

@@ -35,7 +35,7 @@ it('200: accepts a time up to five minutes off; 401: refuses a second more, and 
   for (const offset of [301, -301])
     expect(await refusal(server, key, { content: timestampedContent(later(offset)) })).toEqual([
       401,
-      "The time in the content is 301 seconds from the server's, more than 300",
+      "The time in the content differs from the server's by 301 seconds; at most 300 are accepted",
     ]);
 });
 

@@ -131,7 +131,7 @@ it('403: refuses a host administrator with permissions, because the new administ
   const before = await countOrganizations();
   expect(messageOf(await create(host, { key: 'more' }))).toEqual([
     403,
-    'This token may not create organizations: its administrator would have more rights than it has',
+    'This token may not create organizations: the administrator token of a new organization would have more permissions',
   ]);
   expect(await countOrganizations()).toBe(before);
 });
@@ -143,7 +143,7 @@ it('400: names every invalid field, and creates nothing', async () => {
     400,
     [
       { field: 'is_host', message: 'Is not a known field' },
-      { field: 'key', message: 'Must be of letters, digits, - and _' },
+      { field: 'key', message: 'Must contain only letters, digits, - and _' },
       { field: 'name', message: 'Must not be blank or hold control characters' },
     ],
   ]);

@@ -59,7 +59,7 @@ it('403: refuses a token with fewer rights, and a token that may only read token
   }
   expect(messages).toEqual([
     'This token may not download tokens: its permissions do not have download of tokens',
-    'This token may not change token Legacy: it would need all that its access level may do, which it has not itself',
+    'This token may not reveal token Legacy, because it does not have unrestricted permissions itself',
   ]);
 });
 

@@ -112,7 +112,7 @@ it('403: refuses to rotate a token with more rights than the caller', async () =
   const { response, error } = await rotate(limited, tenant.administrator.row.id, 0);
   expect([response?.status, error?.message]).toEqual([
     403,
-    'This token may not change token Administrator: it would need all that its access level may do, which it has not itself',
+    'This token may not rotate token Administrator, because it does not have unrestricted permissions itself',
   ]);
   expect(await statusOf(tenant.administrator.secret)).toBe(200);
   expect((await rotate(limited, limited.row.id, 0)).response?.status).toBe(200);

@@ -50,7 +50,7 @@ it('400: refuses a secret, and names every invalid field', async () => {
       { field: 'expirationDate', message: 'Must be an ISO 8601 date or an ISO 8601 instant' },
     ],
   ]);
-  expect(await attempt({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 member' }]]);
+  expect(await attempt({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 field' }]]);
   expect(await attempt(undefined)).toEqual([400, [{ field: 'body', message: 'Is required' }]]);
   expect(await rowOf(tenant.reader)).toEqual(before);
 });

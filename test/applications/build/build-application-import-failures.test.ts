@@ -116,7 +116,9 @@ it('rejects folders and named pipes, without waiting for a writer of the pipe', 
 it('fails if the schedule was removed before the build', async () => {
   const application = await givenImported();
   await updateApplication(server.db, application.id, { import_schedule: null });
-  expect(await failureOf(application)).toBe('Failed: the application has no import schedule any more, or none of its files is there');
+  expect(await failureOf(application)).toBe(
+    'Failed: the application no longer has an import schedule, or none of its files exists in the shared directory',
+  );
 });
 
 it('returns a failed import with its log and without metrics', async () => {

@@ -145,7 +145,7 @@ it('fails and changes nothing if an import exceeds the change limit, except the 
   const { status, log, metrics } = await runImport(server, application);
   expect([status, metrics]).toEqual(['Failed', null]);
   expect(log).toContain(
-    'Failed: 3 changes to 10 records are more than the limit of 20 %; nothing was changed. If they are meant, raise the limit',
+    'Failed: 3 changes to 10 records are more than the limit of 20 %; nothing was changed. If they are intended, raise the limit',
   );
   server.share(application.path, usersCsv());
   expect((await runImport(server, application)).status).toBe('Failed');

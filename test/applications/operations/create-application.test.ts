@@ -112,7 +112,10 @@ it('400: names all invalid fields in one response', async () => {
     { field: 'connector.fileGroups.0.id', message: 'Must be a GUID' },
     { field: 'connector.fileGroups.0.rows', message: 'Must be one of users, groups, privileges, identities' },
     { field: 'connector.fileGroups.0.delimiter', message: 'Must be one of ",", ";", "\\t", "|"' },
-    { field: 'connector.fileGroups.0.columns.Login', message: 'Must be the name of a field, of letters and digits' },
+    {
+      field: 'connector.fileGroups.0.columns.Login',
+      message: 'Must be a field name: a lower-case letter, then at most 49 letters and digits',
+    },
     { field: 'connector.fileGroups.0.columns.key', message: 'Must not be empty' },
     { field: 'connector.fileGroups.1.rows', message: 'Is required' },
     { field: 'connector.fileGroups.1.columns', message: 'Is required' },
@@ -132,13 +135,13 @@ it('400: rejects a connector with unknown or missing fields or a repeated file g
   ).toEqual([
     {
       field: 'connector.fileGroups.0.columns.title',
-      message: 'Is not a field of users; they are key, name, emailAddress, employeeNumber, status, description, lastLoginDate',
+      message: 'Is not a field of users; possible fields: key, name, emailAddress, employeeNumber, status, description, lastLoginDate',
     },
-    { field: 'connector.fileGroups.0.columns', message: 'Must say which column key is in' },
+    { field: 'connector.fileGroups.0.columns', message: 'Must have a column for key' },
     { field: 'connector.fileGroups.1.id', message: 'Is already the id of another file group' },
     {
       field: 'connector.fileGroups.2.columns',
-      message: 'Must say which column name is in, and which column userKey or groupKey is in',
+      message: 'Must have a column for name, and one for userKey or groupKey',
     },
   ]);
 });
@@ -162,7 +165,7 @@ it('400: rejects a schedule with unknown, repeated or missing file groups or a p
     },
   ]);
   expect(await attempt(file(id), file(secondId), file(id.toUpperCase()))).toEqual([
-    { field: 'importSchedule.files.2.fileGroupId', message: 'Comes more than once' },
+    { field: 'importSchedule.files.2.fileGroupId', message: 'Must appear only once in files' },
   ]);
   for (const path of ['../users.csv', 'a/../../b.csv', 'a\\..\\b.csv', '..', '/etc/passwd', 'C:\\users.csv', 'users\0.csv'])
     expect(await attempt(file(id, path), file(secondId))).toEqual([

@@ -94,7 +94,7 @@ it('400: names all invalid fields of connector and schedule in one response', as
     { field: 'name', message: 'Must not be empty' },
     { field: 'importSchedule.files', message: 'Must have at least 1 entry' },
   ]);
-  expect(await refusal(tenant, id, {})).toEqual([{ field: 'body', message: 'Must have at least 1 member' }]);
+  expect(await refusal(tenant, id, {})).toEqual([{ field: 'body', message: 'Must have at least 1 field' }]);
   const { error, response } = await update(tenant, 'silverlake', { name: 'Renamed' });
   expect([response?.status, error?.errors]).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });

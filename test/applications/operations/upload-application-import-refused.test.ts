@@ -55,12 +55,12 @@ const refusals: Refusal[] = [
   [
     'two files for one file group',
     ({ field, files }) => multipart(field, ...files, files[0]),
-    ({ staff }) => [{ field: staff.id, message: 'Comes more than once' }],
+    ({ staff }) => [{ field: staff.id, message: 'Must be sent only once' }],
   ],
   [
     'two files for one file group whose ids differ in case',
     ({ field, files, staff }) => multipart(field, ...files, { ...files[0], name: staff.id.toUpperCase() }),
-    ({ staff }) => [{ field: staff.id.toUpperCase(), message: 'Comes more than once' }],
+    ({ staff }) => [{ field: staff.id.toUpperCase(), message: 'Must be sent only once' }],
   ],
   [
     'a form field instead of a file',
@@ -75,7 +75,7 @@ const refusals: Refusal[] = [
   [
     'two form fields with the same name',
     ({ field, files }) => multipart(field, field, ...files),
-    () => [{ field: 'applicationId', message: 'Comes more than once' }],
+    () => [{ field: 'applicationId', message: 'Must be sent only once' }],
   ],
   [
     'a form field that is too long',

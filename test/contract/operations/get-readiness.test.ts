@@ -26,7 +26,7 @@ it('503: not ready while a migration is missing, and ready again once it is ther
   expect([response?.status, response?.headers.get('retry-after'), error]).toMatchObject([
     503,
     '1',
-    { error: 'unavailable', message: 'The tables are not those that this version needs' },
+    { error: 'unavailable', message: 'The database is not migrated to this version; restart the server to migrate it' },
   ]);
   await outdated.db('migrations').insert(rows);
   expect((await ready()).response?.status).toBe(200);
@@ -35,7 +35,7 @@ it('503: not ready while a migration is missing, and ready again once it is ther
 it('503: not ready when the database is away, and no word of why but in the log', async () => {
   await outdated.db.destroy();
   const { error, response } = await getReadiness({ client: outdated.client() });
-  expect([response?.status, error]).toMatchObject([503, { error: 'unavailable', message: "The database can't be asked; try again" }]);
+  expect([response?.status, error]).toMatchObject([503, { error: 'unavailable', message: "The database can't be queried; try again" }]);
   expect(outdated.logged()).toContain('Unable to acquire a connection');
 });
 

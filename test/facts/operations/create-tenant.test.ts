@@ -92,7 +92,7 @@ it('400: names every wrong field, and creates nothing', async () => {
     [
       { field: 'name', message: 'Is required' },
       { field: 'id', message: 'Is not a known field' },
-      { field: 'key', message: 'Must be of letters, digits, - and _' },
+      { field: 'key', message: 'Must contain only letters, digits, - and _' },
       { field: 'description', message: expect.any(String) },
       { field: 'attributes', message: 'Must be an object' },
     ],

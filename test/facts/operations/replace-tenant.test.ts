@@ -78,7 +78,7 @@ it('400: refuses a path that cannot be a key, and a key that differs from the pa
   for (const tenantId of ['a b', 'a.b', 'a|b', '../a', 'a\u0000', 'a ', 'ä', '%'])
     expect(errorsOf(await replace(tenant, tenantId))).toEqual([
       400,
-      [{ field: 'tenantId', message: 'Must be of letters, digits, - and _ to become a key' }],
+      [{ field: 'tenantId', message: 'Must contain only letters, digits, - and _, because it becomes the key of a new tenant' }],
     ]);
   for (const [tenantId, key] of [
     ['a', 'b'],

@@ -83,7 +83,7 @@ it('400: names every wrong field', async () => {
     [
       { field: 'tenant', message: 'Is required' },
       { field: 'resource_instance', message: 'Is not a known field' },
-      { field: 'role', message: 'Must be of letters, digits, - and _' },
+      { field: 'role', message: 'Must contain only letters, digits, - and _' },
     ],
   ]);
 });

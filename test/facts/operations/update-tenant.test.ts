@@ -60,7 +60,7 @@ it('400: refuses to change the key; a partly wrong request changes nothing', asy
   const before = await givenFactTenant(tenant, 'a');
   const refusal = async (body: unknown) => errorsOf(await update(tenant, 'a', body));
   expect(await refusal({ name: 'B', key: 'b' })).toEqual([400, [{ field: 'key', message: 'Is not a known field' }]]);
-  expect(await refusal({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 member' }]]);
+  expect(await refusal({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 field' }]]);
   expect(await refusal({ name: null, description: 'B' })).toEqual([400, [{ field: 'name', message: 'Must be text' }]]);
   expect(await refusal({ name: 'B', attributes: nestedAttributes(21) })).toEqual([
     400,

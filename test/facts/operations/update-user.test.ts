@@ -69,7 +69,7 @@ it('400: refuses to change the key and the roles; a partly wrong request changes
     400,
     [unknown('key'), unknown('role_assignments')],
   ]);
-  expect(await refusal({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 member' }]]);
+  expect(await refusal({})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 field' }]]);
   expect(await refusal({ first_name: 'Ben', attributes: nestedAttributes(21) })).toEqual([
     400,
     [{ field: 'attributes', message: 'Must have at most 20 levels' }],

@@ -88,7 +88,7 @@ it('400: names every invalid field, and creates nothing', async () => {
     400,
     [
       { field: 'organization_id', message: 'Is not a known field' },
-      { field: 'key', message: 'Must be of letters, digits, - and _' },
+      { field: 'key', message: 'Must contain only letters, digits, - and _' },
       { field: 'name', message: 'Must not be blank or hold control characters' },
     ],
   ]);

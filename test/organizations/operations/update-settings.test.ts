@@ -74,7 +74,7 @@ it('400: names every invalid field', async () => {
       'customFields.customField4': expect.stringMatching(/^Must be text/),
     },
   ]);
-  expect(await refusal(tenant, {})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 member' }]]);
+  expect(await refusal(tenant, {})).toEqual([400, [{ field: 'body', message: 'Must have at least 1 field' }]]);
   expect(await refusal(tenant, undefined)).toEqual([400, [{ field: 'body', message: 'Is required' }]]);
   expect(await refusal(tenant, { timeZone: 'x'.repeat(65) })).toEqual([
     400,
