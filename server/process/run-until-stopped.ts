@@ -48,8 +48,12 @@ export async function runUntilStopped(
 }
 
 function startFailure(error: unknown): string {
-  const { code, message } = error as { code?: string; message: string };
+  const { code = '', message, hostname } = error as { code?: string; message: string; hostname?: string };
   if (code === 'EADDRINUSE') return 'The port is taken by another process; set PORT to another one';
+  if (code === 'EADDRNOTAVAIL') return 'HOST is not an address of this machine; set it to one, such as 127.0.0.1';
+  if (code === 'ENOTFOUND') return `The host ${hostname} does not exist; check HOST and DATABASE_URL`;
+  if (code.startsWith('SQLITE_CANTOPEN')) return 'Cannot open the database file; check its path in DATABASE_URL and its permissions';
+  if (code === 'SQLITE_NOTADB') return 'The file in DATABASE_URL is not a database; name another file';
   if (code === 'ECONNREFUSED') return 'Cannot connect to the database; check DATABASE_URL and whether the database server runs';
   if (code === 'ER_ACCESS_DENIED_ERROR') return 'The database rejects the user or the password in DATABASE_URL';
   return `Gatehouse could not start: ${message || code}`;
