@@ -8,7 +8,7 @@ export interface Ids {
 }
 export const noIds: Ids = { all: [], byName: new Map() };
 
-const longest = 300;
+const lengthMax = 300;
 const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_'];
 const between = (min: string, max: string) => fc.date({ min: new Date(min), max: new Date(max), noInvalidDate: true });
 /** Mostly dates in the far future, because most operations refuse dates in the past. */
@@ -24,64 +24,74 @@ function formatted(format: string | undefined, ids: Ids): fc.Arbitrary<string> |
   return undefined;
 }
 
-const matchingTexts = new Map<string, fc.Arbitrary<string> | undefined>();
+const textsByPattern = new Map<string, fc.Arbitrary<string> | undefined>();
 
 /** Returns texts that match the pattern; undefined if fast-check does not support it. Reading a pattern is slow, so it is read once. */
 function matching(pattern: string, maxLength: number): fc.Arbitrary<string> | undefined {
   const key = `${maxLength} ${pattern}`;
-  if (matchingTexts.has(key)) return matchingTexts.get(key);
+  if (textsByPattern.has(key)) return textsByPattern.get(key);
   let texts: fc.Arbitrary<string> | undefined;
   try {
     texts = fc.stringMatching(new RegExp(pattern, 'u'), { maxLength });
   } catch {
     texts = undefined;
   }
-  matchingTexts.set(key, texts);
+  textsByPattern.set(key, texts);
   return texts;
 }
 
-function texts({ format, pattern, minLength = 0, maxLength = longest }: Schema, ids: Ids): fc.Arbitrary<string> {
-  const lengths = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, longest)) };
+function strings({ format, pattern, minLength = 0, maxLength = lengthMax }: Schema, ids: Ids): fc.Arbitrary<string> {
+  const lengths = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, lengthMax)) };
   const plain = fc.string({ unit: fc.constantFrom(...letters), ...lengths });
-  const any = fc.string({ unit: 'grapheme', ...lengths });
+  const anyUnicode = fc.string({ unit: 'grapheme', ...lengths });
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   const fits = (text: string) => {
     const length = [...text].length;
     return length >= minLength && length <= maxLength && text.isWellFormed() && (expression?.test(text) ?? true);
   };
-  const known = formatted(format, ids);
-  if (known) return known;
-  const own = pattern === undefined ? undefined : matching(pattern, lengths.maxLength);
-  return (own ? fc.oneof(own, own, plain) : fc.oneof(plain, any)).filter(fits);
+  const ofFormat = formatted(format, ids);
+  if (ofFormat) return ofFormat;
+  const ofPattern = pattern === undefined ? undefined : matching(pattern, lengths.maxLength);
+  return (ofPattern ? fc.oneof(ofPattern, ofPattern, plain) : fc.oneof(plain, anyUnicode)).filter(fits);
 }
 
 /** Returns values of a field: mostly ids that the examples have in this field. */
-function memberOf(name: string, schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
-  const known = ids.byName.get(name) ?? [];
-  const any = arbitraryOf(schema, ids);
-  return known.length > 0 ? fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: any }) : any;
+function fieldValues(name: string, schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
+  const knownIds = ids.byName.get(name) ?? [];
+  const generated = arbitraryOf(schema, ids);
+  return knownIds.length > 0
+    ? fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...knownIds) }, { weight: 1, arbitrary: generated })
+    : generated;
 }
 
 function objects(schema: Schema, ids: Ids): fc.Arbitrary<object> {
   const { properties = {}, required = [], additionalProperties, propertyNames, minProperties = 0, maxProperties = 5 } = schema;
-  const known = fc.record(Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, memberOf(name, member, ids)])), {
-    requiredKeys: required,
-    noNullPrototype: true,
-  });
-  if (additionalProperties === false || additionalProperties === undefined) return known;
+  const declaredFields = fc.record(
+    Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, fieldValues(name, member, ids)])),
+    {
+      requiredKeys: required,
+      noNullPrototype: true,
+    },
+  );
+  if (additionalProperties === false || additionalProperties === undefined) return declaredFields;
   const names = (
-    propertyNames ? texts(propertyNames, ids) : fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 20 })
+    propertyNames ? strings(propertyNames, ids) : fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 20 })
   ).filter((name) => name !== '__proto__');
   const values =
     additionalProperties === true ? fc.jsonValue({ maxDepth: 3 }).filter(isWellFormed) : arbitraryOf(additionalProperties, ids);
-  const others = fc.dictionary(names, values, { minKeys: minProperties, maxKeys: Math.min(5, maxProperties), noNullPrototype: true });
-  return fc.tuple(others, known).map(([more, members]) => ({ ...more, ...members }));
+  const additionalFields = fc.dictionary(names, values, {
+    minKeys: minProperties,
+    maxKeys: Math.min(5, maxProperties),
+    noNullPrototype: true,
+  });
+  return fc.tuple(additionalFields, declaredFields).map(([additional, declared]) => ({ ...additional, ...declared }));
 }
 
+/** Returns whether a value has no half of a surrogate pair. JSON writes such a half as an escape. */
 const isWellFormed = (value: unknown) => !/\\ud[89a-f]/i.test(JSON.stringify(value));
 
 function ofType(type: string | undefined, schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
-  if (type === 'string') return texts(schema, ids);
+  if (type === 'string') return strings(schema, ids);
   if (type === 'null') return fc.constant(null);
   if (type === 'boolean') return fc.boolean();
   if (type === 'integer')

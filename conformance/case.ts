@@ -1,7 +1,7 @@
 import type { Operation } from './contract.ts';
 
 /** Placeholder of the token in plans and reports. Only the sender replaces it. */
-export const goodToken = 'Bearer $TOKEN';
+export const tokenPlaceholder = 'Bearer $TOKEN';
 
 export interface Request {
   method: string;
@@ -14,11 +14,11 @@ export interface Request {
 interface Expectation {
   statuses: number[];
   /** A text that the response must contain: the name of the wrong part. */
-  names?: string;
+  mentions?: string;
   /** Expected methods in `Allow`, for 405. */
   allow?: string[];
 }
-export type Kind = 'example' | 'generated' | 'negative' | 'authentication' | 'method' | 'query' | 'path' | 'family';
+export type Kind = 'example' | 'generated' | 'negative' | 'authentication' | 'method' | 'query' | 'path' | 'lifecycle';
 export interface Case {
   /** The operation, or `METHOD path` if the contract has none. */
   subject: string;
@@ -29,28 +29,29 @@ export interface Case {
   expect: Expectation;
 }
 
-/** Kinds of requests that a server must refuse before it changes anything. */
+/** Kinds of requests that a server refuses before it changes data. */
 const refusedBeforeChanges: Kind[] = ['authentication', 'method', 'query', 'path'];
+/** Returns whether a request changes no data, neither if the server accepts it nor if it refuses it. */
 export const changesNothing = ({ kind, request }: Case) => ['GET', 'HEAD'].includes(request.method) || refusedBeforeChanges.includes(kind);
 
-const neverForGoodRequests = new Set([401, 403, 405, 413, 415, 429]);
+const neverForValidRequests = new Set([401, 403, 405, 413, 415, 429]);
 
-/** Returns whether an operation authenticates by other parts of the request than a token. The kit sends invented values for these. */
-const isExchange = ({ isSecured, responses }: Operation): boolean => !isSecured && 401 in responses;
+/** Returns whether an operation exchanges other credentials for a token. The kit has no such credentials and sends invented ones. */
+const isTokenExchange = ({ isSecured, responses }: Operation): boolean => !isSecured && 401 in responses;
 
 /** Expected statuses of a valid request: the state of the data can still refuse it. */
-export const statusesForValid = (operation: Operation): number[] =>
+export const validRequestStatuses = (operation: Operation): number[] =>
   Object.keys(operation.responses)
     .map(Number)
-    .filter((status) => status < 500 && (!neverForGoodRequests.has(status) || (status === 401 && isExchange(operation))));
+    .filter((status) => status < 500 && (!neverForValidRequests.has(status) || (status === 401 && isTokenExchange(operation))));
 
 /** Returns whether a request fails to authenticate. Servers count these requests by address and may respond with 429. */
 export const mayBeLimited = ({ kind, operation }: Pick<Case, 'kind' | 'operation'>): boolean =>
-  operation !== undefined && 429 in operation.responses && (kind === 'authentication' || isExchange(operation));
+  operation !== undefined && 429 in operation.responses && (kind === 'authentication' || isTokenExchange(operation));
 
-export const successOf = (operation: Operation): number[] => statusesForValid(operation).filter((status) => status < 300);
+export const successStatuses = (operation: Operation): number[] => validRequestStatuses(operation).filter((status) => status < 300);
 
-type Make = (kind: Kind, title: string, request: Request, expect: Expectation) => Case;
+type MakeCase = (kind: Kind, title: string, request: Request, expect: Expectation) => Case;
 export const caseMaker =
-  (operation: Operation): Make =>
+  (operation: Operation): MakeCase =>
   (kind, title, request, expect) => ({ subject: operation.id, operation, kind, title, request, expect });

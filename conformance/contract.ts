@@ -58,9 +58,9 @@ export interface Contract {
   operations: Operation[];
   errorSchema: Schema;
   /** Returns the validation errors of a value; empty if it is valid. */
-  complaints: (schema: Schema, value: unknown) => string[];
+  validationErrors: (schema: Schema, value: unknown) => string[];
   /** Returns the error codes in the examples of a status. */
-  codesOf: (status: number) => Set<string>;
+  errorCodesOf: (status: number) => Set<string>;
 }
 
 export const isJsonType = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type);
@@ -81,7 +81,7 @@ interface Document {
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'];
 
-function validatorOf(): Contract['complaints'] {
+function createValidator(): Contract['validationErrors'] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addFormat('binary', true);
@@ -91,13 +91,13 @@ function validatorOf(): Contract['complaints'] {
     compiled.set(schema, validate);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message, params }) => {
-      const member = (params as { additionalProperty?: string }).additionalProperty;
-      return `${instancePath || 'it'} ${message}${member === undefined ? '' : ` (${member})`}`;
+      const unknownField = (params as { additionalProperty?: string }).additionalProperty;
+      return `${instancePath || 'value'} ${message}${unknownField === undefined ? '' : ` (${unknownField})`}`;
     });
   };
 }
 
-function codesByStatus(operations: Operation[]): Map<number, Set<string>> {
+function errorCodesByStatus(operations: Operation[]): Map<number, Set<string>> {
   const codes = new Map([[405, new Set(['method_not_allowed'])]]);
   for (const { responses } of operations)
     for (const [status, { content = {} }] of Object.entries(responses)) {
@@ -133,6 +133,7 @@ const tokenHeadersOf = ({ components: { securitySchemes = {} } }: Document, secu
     return scheme?.type === 'apiKey' && scheme.in === 'header' && scheme.name && more.length === 0 ? [scheme.name] : [];
   });
 
+/** Parses a contract. Throws `UnusableContract` for a text that is not a contract, or has references that cannot be resolved. */
 export function toContract(text: string): Contract {
   const document = readDocument(text);
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -155,21 +156,21 @@ export function toContract(text: string): Contract {
       ];
     }),
   );
-  const codes = codesByStatus(operations);
+  const codes = errorCodesByStatus(operations);
   return {
     operations,
     errorSchema: document.components.schemas.Error,
-    complaints: validatorOf(),
-    codesOf: (status) => codes.get(status) ?? new Set(),
+    validationErrors: createValidator(),
+    errorCodesOf: (status) => codes.get(status) ?? new Set(),
   };
 }
 
-const known = new Map<string, Contract>();
+const contractsByText = new Map<string, Contract>();
 
 /** Reads a contract. The same text is compiled only once. */
 export async function readContract(path: string): Promise<Contract> {
   const text = await readFile(path, 'utf8');
-  const contract = known.get(text) ?? toContract(text);
-  known.set(text, contract);
+  const contract = contractsByText.get(text) ?? toContract(text);
+  contractsByText.set(text, contract);
   return contract;
 }

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { arbitraryOf } from './arbitraries.ts';
 import { baseRequest, isJson, type Plan, pathValuesOf } from './base-request.ts';
 import { mutatedCase } from './body-cases.ts';
-import { type Case, statusesForValid } from './case.ts';
+import { type Case, validRequestStatuses } from './case.ts';
 import type { Operation, Parameter, Schema } from './contract.ts';
+import { isSafeBody } from './dry-run.ts';
 import { multipart } from './multipart.ts';
-import { mutationsOf, written } from './mutations.ts';
-import { isRehearsal } from './rehearsal.ts';
+import { mutationsOf, toJson } from './mutations.ts';
 
 /** Generates values that the validator accepts. It filters for keywords that the arbitrary ignores, such as `minProperties`. */
 const validOf = ({ contract, ids }: Plan, schema: Schema): fc.Arbitrary<unknown> =>
-  arbitraryOf(schema, ids).filter((value) => contract.complaints(schema, value).length === 0);
+  arbitraryOf(schema, ids).filter((value) => contract.validationErrors(schema, value).length === 0);
 
 const textOf = (plan: Plan, { schema }: Parameter): fc.Arbitrary<string> => validOf(plan, schema).map(String);
 
@@ -18,15 +18,15 @@ const isUsable = (text: string) => text !== '' && text !== '.' && text !== '..';
 
 /** Generates path values, mostly of items that can exist, because unknown ids nearly always return 404. */
 function pathArbitrary(plan: Plan, operation: Operation): fc.Arbitrary<Record<string, string>> {
-  const known = pathValuesOf(plan, operation);
-  const names = operation.parameters.filter((one) => one.in === 'path');
+  const exampleValues = pathValuesOf(plan, operation);
+  const pathParameters = operation.parameters.filter((parameter) => parameter.in === 'path');
   return fc.record(
     Object.fromEntries(
-      names.map((one) => [
-        one.name,
+      pathParameters.map((parameter) => [
+        parameter.name,
         fc.oneof(
-          { weight: 4, arbitrary: fc.constant(known[one.name] as string) },
-          { weight: 1, arbitrary: textOf(plan, one).filter(isUsable) },
+          { weight: 4, arbitrary: fc.constant(exampleValues[parameter.name] as string) },
+          { weight: 1, arbitrary: textOf(plan, parameter).filter(isUsable) },
         ),
       ]),
     ),
@@ -34,9 +34,12 @@ function pathArbitrary(plan: Plan, operation: Operation): fc.Arbitrary<Record<st
 }
 
 function queryArbitrary(plan: Plan, operation: Operation): fc.Arbitrary<Record<string, string>> {
-  const parameters = operation.parameters.filter((one) => one.in === 'query');
+  const parameters = operation.parameters.filter((parameter) => parameter.in === 'query');
   const requiredKeys = parameters.filter(({ required }) => required).map(({ name }) => name);
-  return fc.record(Object.fromEntries(parameters.map((one) => [one.name, textOf(plan, one)])), { requiredKeys, noNullPrototype: true });
+  return fc.record(Object.fromEntries(parameters.map((parameter) => [parameter.name, textOf(plan, parameter)])), {
+    requiredKeys,
+    noNullPrototype: true,
+  });
 }
 
 function uploadArbitrary(plan: Plan): fc.Arbitrary<string> {
@@ -56,28 +59,29 @@ function uploadArbitrary(plan: Plan): fc.Arbitrary<string> {
     );
 }
 
-function positive(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
+/** Generates a valid request. */
+function validCases(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
   const body: fc.Arbitrary<string | undefined> = !operation.body
     ? fc.constant(undefined)
     : isJson(operation)
-      ? validOf(plan, operation.body.schema).filter(isRehearsal).map(written)
+      ? validOf(plan, operation.body.schema).filter(isSafeBody).map(toJson)
       : uploadArbitrary(plan);
   const parts = fc.record({ path: pathArbitrary(plan, operation), query: queryArbitrary(plan, operation), body });
   return parts.map((chosen) => ({
     subject: operation.id,
     operation,
     kind: 'generated',
-    title: 'a generated request that the contract allows',
+    title: 'generated from the contract',
     request: baseRequest(plan, operation, chosen),
-    expect: { statuses: statusesForValid(operation) },
+    expect: { statuses: validRequestStatuses(operation) },
   }));
 }
 
-/** Generates a valid body with one change. */
-function negative(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
+/** Generates a valid body with one change, which usually makes the body invalid. */
+function invalidCases(plan: Plan, operation: Operation): fc.Arbitrary<Case> {
   const { schema } = operation.body as { schema: Schema };
-  return fc.tuple(validOf(plan, schema).filter(isRehearsal), fc.nat()).map(([value, which]) => {
-    const mutations = mutationsOf(plan.contract, schema, value).filter(({ text }) => isRehearsal(JSON.parse(text)));
+  return fc.tuple(validOf(plan, schema).filter(isSafeBody), fc.nat()).map(([value, which]) => {
+    const mutations = mutationsOf(plan.contract, schema, value).filter(({ text }) => isSafeBody(JSON.parse(text)));
     return mutatedCase(plan, operation, mutations[which % mutations.length] as (typeof mutations)[number]);
   });
 }
@@ -86,14 +90,16 @@ const weightOf = (operation: Operation) => (operation.body ? 4 : operation.param
 
 /** Generates the requested number of requests, most of them for operations with many parameters or fields. */
 export function generatedCases(plan: Plan, chosen: Operation[]): Case[] {
-  const weights = chosen.reduce((sum, operation) => sum + weightOf(operation), 0);
-  let begun = 0;
+  const weightSum = chosen.reduce((sum, operation) => sum + weightOf(operation), 0);
+  let weightSoFar = 0;
   return chosen.flatMap((operation, index) => {
-    const before = Math.round((plan.requests * begun) / weights);
-    begun += weightOf(operation);
-    const numRuns = Math.round((plan.requests * begun) / weights) - before;
+    const before = Math.round((plan.requests * weightSoFar) / weightSum);
+    weightSoFar += weightOf(operation);
+    const numRuns = Math.round((plan.requests * weightSoFar) / weightSum) - before;
     if (numRuns === 0) return [];
-    const arbitrary = isJson(operation) ? fc.oneof(positive(plan, operation), negative(plan, operation)) : positive(plan, operation);
+    const arbitrary = isJson(operation)
+      ? fc.oneof(validCases(plan, operation), invalidCases(plan, operation))
+      : validCases(plan, operation);
     return fc.sample(arbitrary, { seed: plan.seed + index, numRuns });
   });
 }

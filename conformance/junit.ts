@@ -21,7 +21,7 @@ export function toJunit({ subjects, failures, seed, milliseconds }: Report): str
     ...failures.map(
       ({ subject, check, kind, title, expected, got, curl }) =>
         `    <testcase classname="conformance" name="${attribute(`${subject}: ${check}, ${kind}: ${title}`)}">
-      <failure message="${attribute(`expected ${expected}`)}">${xml(`expected ${expected}\ncame ${got}\n\n${curl}`)}</failure>
+      <failure message="${attribute(`expected ${expected}`)}">${xml(`expected ${expected}\nreceived ${got}\n\n${curl}`)}</failure>
     </testcase>`,
     ),
   ];

@@ -21,7 +21,7 @@ Tests a server against openapi.yaml. Sends valid and invalid requests, and check
   --token TOKEN     token of an administrator
   --seed N          seed of the generated requests (${defaultSeed}); the same seed generates the same requests
   --requests N      number of generated requests (${defaultRequests}), in addition to those from the examples
-  --read-only       sends only GET and HEAD, and requests that must be refused
+  --read-only       sends only GET and HEAD, and invalid requests that a server refuses before it changes data
   --operation ID    tests only this operation; can be repeated
   --contract PATH   uses another contract
   --junit FILE      writes the report as JUnit XML
@@ -30,14 +30,14 @@ Tests a server against openapi.yaml. Sends valid and invalid requests, and check
 Without --read-only, it creates, changes and deletes data. Never use it with a server whose data you need.
 It does not change its own token. For operations with a dry run, such as revoking all tokens, it sends only dry runs.
 
-Exit status: 0 conforms, 1 does not, 2 wrong words, 3 the server can't be reached.
+Exit status: 0 conforms, 1 does not conform, 2 wrong arguments, 3 the server can't be reached.
 `;
 
 /** Thrown for wrong arguments of the command. */
 class UsageError extends Error {}
 
-function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
+function wholeNumber(name: string, text: string | undefined, defaultValue: number): number {
+  if (text === undefined) return defaultValue;
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${name} ${text} is not a whole number of at most nine digits`);
   return Number(text);
 }
@@ -77,15 +77,15 @@ function readArguments(args: string[]) {
 }
 
 async function run(args: string[]): Promise<number> {
-  const wanted = readArguments(args);
-  if (!wanted) {
+  const settings = readArguments(args);
+  if (!settings) {
     process.stdout.write(help);
     return 0;
   }
-  for (const file of [wanted.junit, wanted.json]) if (file) await access(dirname(file), constants.W_OK);
-  const report = await runConformance(wanted.options);
-  if (wanted.junit) await writeFile(wanted.junit, toJunit(report));
-  if (wanted.json) await writeFile(wanted.json, `${JSON.stringify(report, null, 2)}\n`);
+  for (const file of [settings.junit, settings.json]) if (file) await access(dirname(file), constants.W_OK);
+  const report = await runConformance(settings.options);
+  if (settings.junit) await writeFile(settings.junit, toJunit(report));
+  if (settings.json) await writeFile(settings.json, `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(toText(report));
   return report.conforms ? 0 : 1;
 }
@@ -103,5 +103,5 @@ try {
 } catch (error) {
   process.exitCode = statusOf(error);
   const { message, code } = error as { message: string; code?: string };
-  process.stderr.write(`${message || code}\n${process.exitCode === 2 ? '\nnpm run conformance -- --help says more.\n' : ''}`);
+  process.stderr.write(`${message || code}\n${process.exitCode === 2 ? '\nnpm run conformance -- --help shows all options.\n' : ''}`);
 }

@@ -15,11 +15,11 @@ const successExamples = ({ responses }: Operation): Tree[] =>
     .flatMap(({ examples = {} }) => Object.values(examples).map(({ value }) => value))
     .filter(isTree);
 
-export const pathParameters = ({ parameters }: Operation): Parameter[] => parameters.filter((one) => one.in === 'path');
+export const pathParameters = ({ parameters }: Operation): Parameter[] => parameters.filter((parameter) => parameter.in === 'path');
 export const lastPathParameter = ({ path }: Operation): string | undefined => /\{(\w+)\}[^{]*$/.exec(path)?.[1];
 
 /** Returns an id for a path parameter from the examples: of the item at this path, or of a list inside its parent. */
-function fromExamples(operations: Operation[], operation: Operation, name: string, without: Set<string>): string | undefined {
+function fromExamples(operations: Operation[], operation: Operation, name: string, excludedIds: Set<string>): string | undefined {
   const prefix = operation.path.slice(0, operation.path.indexOf(`{${name}}`) + name.length + 2);
   const next = /^\/.*?\{(\w+?)(?:Id)?\}/.exec(operation.path.slice(prefix.length))?.[1];
   const hasNext = (example: Tree) =>
@@ -27,17 +27,19 @@ function fromExamples(operations: Operation[], operation: Operation, name: strin
   const ids = operations
     .filter(({ path, method }) => path === prefix && ['GET', 'PATCH', 'PUT'].includes(method))
     .flatMap(successExamples)
-    .sort((one, other) => Number(hasNext(other)) - Number(hasNext(one)))
+    .sort((left, right) => Number(hasNext(right)) - Number(hasNext(left)))
     .map(({ key, id }) => key ?? id);
   const owners = operations.filter(({ path, method }) => method === 'GET' && prefix.startsWith(`${path}/`)).flatMap(successExamples);
-  const members = owners.flatMap((owner) => owner[`${name.replace(/Id$/, '')}s`] ?? []).map((item) => (isTree(item) ? item.id : undefined));
-  const own = successExamples(operation).map(({ id }) => id);
-  return [...ids, ...members, ...own].filter((id): id is string => typeof id === 'string').find((id) => !without.has(id));
+  const memberIds = owners
+    .flatMap((owner) => owner[`${name.replace(/Id$/, '')}s`] ?? [])
+    .map((item) => (isTree(item) ? item.id : undefined));
+  const ownIds = successExamples(operation).map(({ id }) => id);
+  return [...ids, ...memberIds, ...ownIds].filter((id): id is string => typeof id === 'string').find((id) => !excludedIds.has(id));
 }
 
-export function pathValue(operations: Operation[], operation: Operation, { name, schema }: Parameter, without: Set<string>): string {
+export function pathValue(operations: Operation[], operation: Operation, { name, schema }: Parameter, excludedIds: Set<string>): string {
   const fallback = schema.format === 'uuid' ? '00000000-0000-4000-8000-000000000000' : 'conformance';
-  return wellKnown[name] ?? (schema.enum?.[0] as string | undefined) ?? fromExamples(operations, operation, name, without) ?? fallback;
+  return wellKnown[name] ?? (schema.enum?.[0] as string | undefined) ?? fromExamples(operations, operation, name, excludedIds) ?? fallback;
 }
 
 /** Returns a value for a required header. Only the server knows whether a secret or signature in it is valid. */
@@ -46,12 +48,12 @@ export const headerValue = ({ example, schema }: Parameter): string => String(ex
 export const fillPath = (path: string, values: Record<string, string>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 
-/** Returns all ids in the examples of the contract, except `without`. */
-export function exampleIds(operations: Operation[], without: Set<string>): Ids {
+/** Returns all ids in the examples of the contract, except `excludedIds`. */
+export function exampleIds(operations: Operation[], excludedIds: Set<string>): Ids {
   const all = new Set<string>();
   const byName = new Map<string, string[]>();
   const visit = (value: unknown, name: string): void => {
-    if (typeof value === 'string' && uuid.test(value) && !without.has(value)) {
+    if (typeof value === 'string' && uuid.test(value) && !excludedIds.has(value)) {
       all.add(value);
       if (name.endsWith('Id')) byName.set(name, [...new Set([...(byName.get(name) ?? []), value])]);
     } else if (typeof value === 'object' && value !== null) for (const [inner, member] of Object.entries(value)) visit(member, inner);
@@ -64,7 +66,7 @@ export function exampleIds(operations: Operation[], without: Set<string>): Ids {
 }
 
 /** Converts the text of a parameter to the type in its schema. */
-export const meaningOf = ({ type }: Schema, text: string): unknown =>
+export const parseParameter = ({ type }: Schema, text: string): unknown =>
   [type].flat().includes('integer') && /^-?[0-9]{1,15}$/.test(text)
     ? Number(text)
     : [type].flat().includes('boolean') && /^(true|false)$/.test(text)
@@ -72,8 +74,8 @@ export const meaningOf = ({ type }: Schema, text: string): unknown =>
       : text;
 
 /** Returns texts to try for a header, which HTTP allows in header values. */
-export const headersToTry = ({ maxLength = 255 }: Schema): string[] => [
-  'with a blank',
+export const headerTexts = ({ maxLength = 255 }: Schema): string[] => [
+  'two words',
   'conformance/nowhere',
   'a/b/c',
   '/',
@@ -81,7 +83,7 @@ export const headersToTry = ({ maxLength = 255 }: Schema): string[] => [
 ];
 
 /** Returns texts to try for a parameter, inside and outside its limits. */
-export function textsToTry({ type, minimum, maximum, maxLength, format, enum: choices }: Schema): string[] {
+export function parameterTexts({ type, minimum, maximum, maxLength, format, enum: choices }: Schema): string[] {
   const types = [type].flat();
   if (types.includes('integer'))
     return [

@@ -1,5 +1,5 @@
 import { baseRequest, type Plan } from './base-request.ts';
-import { type Case, goodToken } from './case.ts';
+import { type Case, tokenPlaceholder } from './case.ts';
 import type { Operation } from './contract.ts';
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
@@ -11,15 +11,15 @@ export function wrongMethodCases(plan: Plan, chosen: Operation[]): Case[] {
   return paths.flatMap((path) => {
     const operations = byPath.get(path) as Operation[];
     const allow = operations.map(({ method }) => method);
-    const wrong = [...methods, 'PROPFIND'].filter((method) => !allow.includes(method));
-    const { path: target } = baseRequest(plan, operations[0] as Operation, { body: undefined });
-    return wrong.map((method): Case => {
-      const request = { method, path: target.replace(/\?.*/, ''), headers: { Authorization: goodToken } };
+    const missing = [...methods, 'PROPFIND'].filter((method) => !allow.includes(method));
+    const { path: pathWithQuery } = baseRequest(plan, operations[0] as Operation, { body: undefined });
+    return missing.map((method): Case => {
+      const request = { method, path: pathWithQuery.replace(/\?.*/, ''), headers: { Authorization: tokenPlaceholder } };
       return {
         subject: `${method} ${path}`,
         operation: undefined,
         kind: 'method',
-        title: `${method}, which the path lacks`,
+        title: `${method} of a path without this method`,
         request,
         expect: { statuses: [405], allow },
       };
@@ -46,7 +46,7 @@ export function unknownPathCases(_plan: Plan): Case[] {
     operation: undefined,
     kind: 'path',
     title: `GET ${path}`,
-    request: { method: 'GET', path, headers: { Authorization: goodToken } },
+    request: { method: 'GET', path, headers: { Authorization: tokenPlaceholder } },
     expect: { statuses },
   });
   return [...unknownPaths.map((path) => make(path, [404])), ...brokenPaths.map((path) => make(path, [400, 404]))];

@@ -1,11 +1,11 @@
 import type { Case, Kind } from './case.ts';
-import type { Fault } from './check-answer.ts';
+import type { Fault } from './check-response.ts';
 import { toCurl } from './curl.ts';
-import type { Answer } from './send.ts';
+import type { ServerResponse } from './send.ts';
 
 export interface Outcome {
   case: Case;
-  answer: Answer | undefined;
+  response: ServerResponse | undefined;
   faults: Fault[];
 }
 interface Failure extends Fault {
@@ -39,8 +39,8 @@ const round = (value: number) => Math.round(value * 10) / 10;
 
 function toSubject(subject: string, outcomes: Outcome[]): SubjectReport {
   const statuses: Record<string, number> = {};
-  for (const { answer } of outcomes) statuses[answer?.status ?? 'none'] = (statuses[answer?.status ?? 'none'] ?? 0) + 1;
-  const times = outcomes.map(({ answer }) => answer?.milliseconds ?? 0).sort((a, b) => a - b);
+  for (const { response } of outcomes) statuses[response?.status ?? 'none'] = (statuses[response?.status ?? 'none'] ?? 0) + 1;
+  const times = outcomes.map(({ response }) => response?.milliseconds ?? 0).sort((a, b) => a - b);
   return {
     subject,
     requests: outcomes.length,
@@ -52,41 +52,44 @@ function toSubject(subject: string, outcomes: Outcome[]): SubjectReport {
 
 const subjectOf = ({ case: { subject, operation } }: Outcome) => (operation ? subject : 'other paths and methods');
 
-export function toReport(outcomes: Outcome[], run: { url: string; token: string; seed: number; milliseconds: number }): Report {
+export function toReport(
+  outcomes: Outcome[],
+  { url, token, seed, milliseconds }: { url: string; token: string; seed: number; milliseconds: number },
+): Report {
   const failures = new Map<string, Failure>();
-  const hide = (text: string) => (run.token === '' ? text : text.replaceAll(run.token, '$TOKEN'));
-  for (const { case: one, answer, faults } of outcomes)
+  const withoutToken = (text: string) => (token === '' ? text : text.replaceAll(token, '$TOKEN'));
+  for (const { case: testCase, response, faults } of outcomes)
     for (const fault of faults) {
-      const { subject, kind, title, request } = one;
-      const key = [subject, fault.check, kind, answer?.status, fault.check === 'expected status' ? fault.expected : ''].join(' ');
-      const known = failures.get(key);
-      const curl = hide(toCurl(run.url, request));
-      const shown =
-        known && known.curl.length <= curl.length
-          ? known
-          : { ...fault, got: hide(fault.got), subject, kind, title, status: answer?.status, curl };
-      failures.set(key, { ...shown, count: (known?.count ?? 0) + 1 });
+      const { subject, kind, title, request } = testCase;
+      const key = [subject, fault.check, kind, response?.status, fault.check === 'expected status' ? fault.expected : ''].join(' ');
+      const previous = failures.get(key);
+      const curl = withoutToken(toCurl(url, request));
+      const shortest =
+        previous && previous.curl.length <= curl.length
+          ? previous
+          : { ...fault, got: withoutToken(fault.got), subject, kind, title, status: response?.status, curl };
+      failures.set(key, { ...shortest, count: (previous?.count ?? 0) + 1 });
     }
   return {
-    url: run.url,
-    seed: run.seed,
+    url,
+    seed,
     requests: outcomes.length,
-    milliseconds: Math.round(run.milliseconds),
+    milliseconds: Math.round(milliseconds),
     conforms: failures.size === 0,
-    subjects: [...Map.groupBy(outcomes, subjectOf)].map(([subject, own]) => toSubject(subject, own)),
+    subjects: [...Map.groupBy(outcomes, subjectOf)].map(([subject, subjectOutcomes]) => toSubject(subject, subjectOutcomes)),
     failures: [...failures.values()],
   };
 }
 
 function toTable({ subjects }: Report): string[] {
-  const statuses = [...new Set(subjects.flatMap((one) => Object.keys(one.statuses)))].sort();
+  const statuses = [...new Set(subjects.flatMap((subject) => Object.keys(subject.statuses)))].sort();
   const lines = [['operation', ...statuses, 'median ms', 'slowest ms']];
-  for (const one of subjects)
+  for (const subject of subjects)
     lines.push([
-      one.subject,
-      ...statuses.map((status) => String(one.statuses[status] ?? '·')),
-      one.medianMs.toFixed(1),
-      one.slowestMs.toFixed(1),
+      subject.subject,
+      ...statuses.map((status) => String(subject.statuses[status] ?? '·')),
+      subject.medianMs.toFixed(1),
+      subject.slowestMs.toFixed(1),
     ]);
   const widths = (lines[0] as string[]).map((_, column) => Math.max(...lines.map((line) => (line[column] as string).length)));
   return lines.map((line) =>
@@ -99,12 +102,12 @@ export function toText(report: Report): string {
   const failures = report.failures.flatMap(({ subject, title, kind, check, expected, got, curl, count }, index) => [
     `${index + 1}. ${subject}: ${check} (${kind}: ${title})${count > 1 ? `, ${count} requests` : ''}`,
     `   expected  ${expected}`,
-    `   came      ${got.replaceAll('\n', '\n             ')}`,
+    `   received  ${got.replaceAll('\n', '\n             ')}`,
     `   ${curl}`,
     '',
   ]);
   const { url, requests, milliseconds, seed, conforms } = report;
-  const verdict = conforms ? 'conforms to the contract' : `does not conform: ${report.failures.length} kinds of failure`;
+  const verdict = conforms ? 'conforms to the contract' : `does not conform: ${report.failures.length} different failures`;
   return [
     ...toTable(report),
     '',

@@ -3,14 +3,14 @@ import https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request } from './case.ts';
 
-export interface Answer {
+export interface ServerResponse {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
   milliseconds: number;
 }
-/** Sends a request. After a 429, it waits for the end of the rate limit and sends again, unless `isLimitAnAnswer`. */
-export type Send = (request: Request, options?: { isLimitAnAnswer?: boolean }) => Promise<Answer>;
+/** Sends a request. After a 429, it waits for the end of the rate limit and sends again, unless `isLimitExpected`. */
+export type Send = (request: Request, options?: { isLimitExpected?: boolean }) => Promise<ServerResponse>;
 
 const timeoutMs = 10_000;
 const triesMax = 6;
@@ -31,38 +31,38 @@ export function createSender(url: string, token: string, concurrency: number): {
   const prefix = base.pathname.replace(/\/$/, '');
 
   const sendOnce = ({ method, path, headers, body }: Request) =>
-    new Promise<Answer>((resolve, reject) => {
-      const begun = performance.now();
-      const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll('$TOKEN', token)]));
+    new Promise<ServerResponse>((resolve, reject) => {
+      const startedAt = performance.now();
+      const sentHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll('$TOKEN', token)]));
       const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-      const options = { agent, method, host: base.hostname, port: base.port, path: prefix + path, headers: { ...given, ...length } };
-      let isAnswered = false;
+      const options = { agent, method, host: base.hostname, port: base.port, path: prefix + path, headers: { ...sentHeaders, ...length } };
+      let hasResponse = false;
       const request = library.request(options, (response) => {
-        isAnswered = true;
+        hasResponse = true;
         const chunks: Buffer[] = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
           clearTimeout(timer);
           const text = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, milliseconds: performance.now() - begun });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, milliseconds: performance.now() - startedAt });
         });
       });
-      const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
+      const timer = setTimeout(() => request.destroy(new Error(`no response within ${timeoutMs / 1000} seconds`)), timeoutMs);
       request.on('error', (error) => {
-        if (isAnswered && !error.message.startsWith('no answer')) return;
+        if (hasResponse && !error.message.startsWith('no response')) return;
         clearTimeout(timer);
         reject(error);
       });
       request.end(body);
     });
 
-  const send: Send = async (request, { isLimitAnAnswer = false } = {}) => {
+  const send: Send = async (request, { isLimitExpected = false } = {}) => {
     for (let tries = 1; ; tries++) {
       try {
-        const answer = await sendOnce(request);
-        if (answer.status !== 429 || isLimitAnAnswer || tries === triesMax) return answer;
-        await wait(1000 * Math.min(longestWaitSeconds, Number(answer.headers['retry-after'] ?? 1) || 1));
+        const response = await sendOnce(request);
+        if (response.status !== 429 || isLimitExpected || tries === triesMax) return response;
+        await wait(1000 * Math.min(longestWaitSeconds, Number(response.headers['retry-after'] ?? 1) || 1));
       } catch (error) {
         // The server closed an idle connection at the moment of its reuse. The request can be repeated safely.
         if (tries > 1 || !['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) throw error;
@@ -75,7 +75,7 @@ export function createSender(url: string, token: string, concurrency: number): {
 /** Throws `Unreachable` if no server responds. */
 export async function probe(send: Send, url: string): Promise<void> {
   try {
-    await send({ method: 'GET', path: '/', headers: {} }, { isLimitAnAnswer: true });
+    await send({ method: 'GET', path: '/', headers: {} }, { isLimitExpected: true });
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     throw new Unreachable(`${url} can't be reached: ${message || code}`);

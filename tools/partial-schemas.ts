@@ -22,18 +22,18 @@ const partialReference = /#\/components\/schemas\/(\w+)Partial\b/g;
 const lineWidth = 135;
 const indent = '    ';
 
-/** Whether a schema describes one page of a list. */
+/** Returns whether a schema describes one page of a list. */
 const isPage = ({ properties = {} }: Schema): boolean =>
   Boolean(properties.items?.items ?? properties.data?.items) && !properties.id && !properties.kind;
 
-function identifyingMembers({ required = [], properties = {} }: Schema): string[] {
+function identifyingFields({ required = [], properties = {} }: Schema): string[] {
   return required.filter((name) => name === 'id' || name === 'kind' || (name === 'key' && 'id' in properties));
 }
 
-/** Returns the schema of the part of a value that a caller with permissions for some fields sees. */
+/** Returns the schema of the response to a caller whose permissions name fields: only identifying fields are required. */
 function partialOf(schema: Schema, schemas: Schemas): Schema {
   const partial = { ...schema };
-  const required = isPage(schema) ? schema.required : identifyingMembers(schema);
+  const required = isPage(schema) ? schema.required : identifyingFields(schema);
   if (schema.required && required?.length) partial.required = required;
   else delete partial.required;
   if (schema.$ref !== undefined) partial.$ref = partialReferenceOf(schema.$ref, schemas);
@@ -44,7 +44,7 @@ function partialOf(schema: Schema, schemas: Schemas): Schema {
   return partial;
 }
 
-/** A schema that would not change is referenced as it is. */
+/** Returns the reference to the partial schema, or the reference itself if the partial schema would be equal to the schema. */
 function partialReferenceOf(reference: string, schemas: Schemas): string {
   const schema = sourceOf(schemaReference.exec(reference)?.[1] ?? reference, schemas);
   return JSON.stringify(partialOf(schema, schemas)) === JSON.stringify(schema) ? reference : `${reference}Partial`;
@@ -71,20 +71,20 @@ function textOf(name: string, schema: Schema): string {
   return lines.map((line) => (line === '' ? '\n' : `${indent}${line}\n`)).join('');
 }
 
-/** Returns the contract with its last section, the partial schemas, made anew from the schemas that people write. */
+/** Returns the contract with its last section, the partial schemas, generated again from the hand-written schemas. */
 export function withPartialSchemas(contract: string): string {
   const end = contract.indexOf(banner.split('\n', 1)[0] as string);
-  const written = end < 0 ? `${contract.trimEnd()}\n\n` : contract.slice(0, end);
-  const { schemas } = (parse(written) as { components: { schemas: Schemas } }).components;
+  const handWritten = end < 0 ? `${contract.trimEnd()}\n\n` : contract.slice(0, end);
+  const { schemas } = (parse(handWritten) as { components: { schemas: Schemas } }).components;
   const sections = new Map<string, string>();
-  const waiting = referencedPartials(written);
-  for (const name of waiting) {
+  const pendingNames = referencedPartials(handWritten);
+  for (const name of pendingNames) {
     if (sections.has(name)) continue;
     const section = textOf(name, partialOf(sourceOf(name, schemas), schemas));
     sections.set(name, section);
-    waiting.push(...referencedPartials(section));
+    pendingNames.push(...referencedPartials(section));
   }
-  return `${written}${banner}${[...sections.values()].join('')}`;
+  return `${handWritten}${banner}${[...sections.values()].join('')}`;
 }
 
 function main(): void {

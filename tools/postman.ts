@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import {
   baseUrl,
-  type Call,
-  callsOf,
   type Document,
+  type ExampleRequest,
   exampleOf,
+  exampleRequestsOf,
   formatted,
   isJsonType,
   type Parameter,
@@ -13,7 +13,7 @@ import {
   readDocument,
   wellKnownKeys,
   write,
-} from './calls.ts';
+} from './example-requests.ts';
 import { isSigned } from './exchange-samples.ts';
 
 export const file = 'generated/postman_collection.json';
@@ -25,10 +25,10 @@ export function idOf(name: string): string {
 }
 
 const textOf = (value: unknown) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-const isIn = (place: string) => (parameter: Parameter) => parameter.in === place;
+const isIn = (location: string) => (parameter: Parameter) => parameter.in === location;
 
-function urlOf({ path, parameters, pathValues, query }: Call) {
-  const names = path.replace(/\{([^}]*)\}/g, ':$1');
+function urlOf({ path, parameters, pathValues, query }: ExampleRequest) {
+  const pathWithVariables = path.replace(/\{([^}]*)\}/g, ':$1');
   const required = new URLSearchParams(query).toString();
   const queries = parameters.filter(isIn('query')).map(({ name, schema, description = '', required: isRequired }) => ({
     key: name,
@@ -42,23 +42,23 @@ function urlOf({ path, parameters, pathValues, query }: Call) {
     description,
   }));
   return {
-    raw: `{{baseUrl}}${names}${required && `?${required}`}`,
+    raw: `{{baseUrl}}${pathWithVariables}${required && `?${required}`}`,
     host: ['{{baseUrl}}'],
-    path: names.split('/').slice(1),
+    path: pathWithVariables.split('/').slice(1),
     ...(queries.length > 0 && { query: queries }),
     ...(variables.length > 0 && { variable: variables }),
   };
 }
 
-function bodyOf(call: Call) {
-  const { mediaType, body, files } = call;
+function bodyOf(request: ExampleRequest) {
+  const { mediaType, body, files } = request;
   if (mediaType === 'multipart/form-data') {
     const fields = Object.entries(body as Record<string, string>).map(([key, value]) => ({ key, value, type: 'text' }));
     const parts = Object.entries(files).map(([key, src]) => ({ key, src, type: 'file' }));
     return { mode: 'formdata', formdata: [...fields, ...parts] };
   }
   if (mediaType === undefined) return undefined;
-  const raw = isSigned(call) ? { ...(body as object), content: '{{content}}' } : body;
+  const raw = isSigned(request) ? { ...(body as object), content: '{{content}}' } : body;
   return { mode: 'raw', raw: textOf(raw), options: { raw: { language: 'json' } } };
 }
 
@@ -71,43 +71,43 @@ const headerValues: Record<string, string> = {
 };
 
 /** Postman script that signs a new text before each request. A variable puts the text into the body. */
-const signing = [
+const signingScript = [
   "const content = [Math.floor(Date.now() / 1000), pm.variables.replaceIn('{{$guid}}')].join('.');",
   "pm.variables.set('content', content);",
   "pm.variables.set('hash', CryptoJS.HmacSHA256(content, pm.variables.get('accessKeySecret')).toString());",
 ];
 
-function requestOf(call: Call) {
-  const body = bodyOf(call);
-  const headers = call.parameters.filter(isIn('header')).map(({ name, description = '', required }) => ({
+function requestOf(request: ExampleRequest) {
+  const body = bodyOf(request);
+  const headers = request.parameters.filter(isIn('header')).map(({ name, description = '', required }) => ({
     key: name,
     value: headerValues[name] ?? '',
     description,
     disabled: !required,
   }));
   // Accept names only the first media type of each response. A caller must ask for the others explicitly.
-  const types = [...new Set(Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content).slice(0, 1)))];
+  const types = [...new Set(Object.values(request.responses).flatMap(({ content = {} }) => Object.keys(content).slice(0, 1)))];
   return {
-    ...(call.isOpen && { auth: { type: 'noauth' } }),
-    method: call.method.toUpperCase(),
+    ...(request.isUnsecured && { auth: { type: 'noauth' } }),
+    method: request.method.toUpperCase(),
     header: [
       ...(types.length > 0 ? [{ key: 'Accept', value: types.join(', ') }] : []),
-      ...(body?.mode === 'raw' ? [{ key: 'Content-Type', value: call.mediaType }] : []),
+      ...(body?.mode === 'raw' ? [{ key: 'Content-Type', value: request.mediaType }] : []),
       ...headers,
     ],
     ...(body && { body }),
-    url: urlOf(call),
-    description: call.description,
+    url: urlOf(request),
+    description: request.description,
   };
 }
 
-function savedResponseOf(call: Call, code: string, { description, content = {} }: Response) {
+function savedResponseOf(request: ExampleRequest, code: string, { description, content = {} }: Response) {
   const [type, media] = Object.entries(content)[0] ?? [];
-  const { raw, host, path } = urlOf(call);
+  const { raw, host, path } = urlOf(request);
   return {
-    id: idOf(`${call.operationId} ${code}`),
+    id: idOf(`${request.operationId} ${code}`),
     name: description,
-    originalRequest: { method: call.method.toUpperCase(), header: [], url: { raw, host, path } },
+    originalRequest: { method: request.method.toUpperCase(), header: [], url: { raw, host, path } },
     status: STATUS_CODES[code] ?? '',
     code: Number(code),
     _postman_previewlanguage: isJsonType(type ?? '') ? 'json' : 'text',
@@ -117,17 +117,17 @@ function savedResponseOf(call: Call, code: string, { description, content = {} }
   };
 }
 
-const requestItemOf = (call: Call) => ({
-  id: idOf(call.operationId),
-  name: call.summary,
-  ...(isSigned(call) && { event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: signing } }] }),
-  request: requestOf(call),
-  response: Object.entries(call.responses).map(([code, response]) => savedResponseOf(call, code, response)),
+const requestItemOf = (request: ExampleRequest) => ({
+  id: idOf(request.operationId),
+  name: request.summary,
+  ...(isSigned(request) && { event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: signingScript } }] }),
+  request: requestOf(request),
+  response: Object.entries(request.responses).map(([code, response]) => savedResponseOf(request, code, response)),
 });
 
 /** Returns the contract as a Postman collection, format 2.1.0. */
 export async function collectionOf(document: Document) {
-  const calls = await callsOf(document);
+  const requests = await exampleRequestsOf(document);
   const variables = { baseUrl, token: '', ...wellKnownKeys, accessKeyId: '', accessKeySecret: '' };
   return {
     info: {
@@ -142,7 +142,7 @@ export async function collectionOf(document: Document) {
       id: idOf(`tag ${name}`),
       name,
       description,
-      item: calls.filter(({ tag }) => tag === name).map(requestItemOf),
+      item: requests.filter(({ tag }) => tag === name).map(requestItemOf),
     })),
   };
 }

@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findHostOrganization } from '../../server/organizations/store/organizations.ts';
 import { seed } from '../../server/sandbox/seed.ts';
 import { secrets } from '../../server/sandbox/seed-tokens.ts';
-import { addressOf, baseUrl, type Call, callsOf, readDocument } from '../../tools/calls.ts';
+import { baseUrl, type ExampleRequest, exampleRequestsOf, readDocument, urlOfRequest } from '../../tools/example-requests.ts';
 import { contractFetch } from '../support/contract.ts';
 import { givenToken } from '../support/given.ts';
 import { multipart, multipartType } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
-const calls = (await callsOf(readDocument())).filter(({ isOpen }) => !isOpen);
+const calls = (await exampleRequestsOf(readDocument())).filter(({ isUnsecured }) => !isUnsecured);
 
 let neighbourSecrets: Record<'environment' | 'project', string>;
 beforeAll(async () => {
@@ -32,13 +32,13 @@ beforeAll(async () => {
   };
 });
 
-async function send({ method, mediaType, body, files, ...call }: Call, secret: string, headers: Record<string, string> = {}) {
+async function send({ method, mediaType, body, files, ...call }: ExampleRequest, secret: string, headers: Record<string, string> = {}) {
   const isUpload = mediaType === 'multipart/form-data';
   const parts = () => [
     { name: 'applicationId', content: String((body as { applicationId: string }).applicationId) },
     ...Object.entries(files).map(([name, fileName]) => ({ name, fileName, content: 'Login\nann\n' })),
   ];
-  const response = await contractFetch(addressOf(call).replace(baseUrl, server.url), {
+  const response = await contractFetch(urlOfRequest(call).replace(baseUrl, server.url), {
     method: method.toUpperCase(),
     headers: {
       Authorization: `Bearer ${secret}`,
@@ -53,8 +53,9 @@ async function send({ method, mediaType, body, files, ...call }: Call, secret: s
   return { status: response.status, text: await response.text() };
 }
 
-const namesObject = (call: Call) => Object.keys(call.pathValues).length > 0;
-const isOfEnvironment = ({ parameters }: Call) => parameters.some(({ name }) => ['Gatehouse-Environment', 'environmentKey'].includes(name));
+const namesObject = (call: ExampleRequest) => Object.keys(call.pathValues).length > 0;
+const isOfEnvironment = ({ parameters }: ExampleRequest) =>
+  parameters.some(({ name }) => ['Gatehouse-Environment', 'environmentKey'].includes(name));
 
 /** Returns all rows of the seeded environment, to check that a call changes none. */
 async function dumpSeededTables(): Promise<Record<string, unknown>> {

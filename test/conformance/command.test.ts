@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toJunit } from '../../conformance/junit.ts';
 import type { Report } from '../../conformance/report.ts';
 import { administratorSecret, runProgram, type ServerProcess, startProcess } from '../support/process.ts';
-import { startBrokenServer } from './broken-server.ts';
+import { startDefectiveServer } from './defective-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-conformance-'));
 let sandbox: ServerProcess;
@@ -18,58 +18,60 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function conformance(...words: string[]) {
-  const { ended, output } = runProgram('conformance/main.ts', words, {});
+async function conformance(...args: string[]) {
+  const { ended, output } = runProgram('conformance/main.ts', args, {});
   return { status: await ended, output: output() };
 }
-const few = ['--requests', '10', '--operation', 'getSettings', '--operation', 'updateSettings'];
+const fewRequests = ['--requests', '10', '--operation', 'getSettings', '--operation', 'updateSettings'];
 
-/** Every tag that is opened is closed in its turn, attributes are quoted, and nothing stands bare that XML gives a meaning. */
+/** Expects well-formed XML: tags are nested, attributes are quoted, and special characters are escaped. */
 function expectWellFormed(xml: string) {
-  const open: string[] = [];
-  const rest = xml
+  const openTags: string[] = [];
+  const textContent = xml
     .replace(/^<\?xml [^?]*\?>/, '')
     .replace(/<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g, (_, end: string, name: string, __, empty: string) => {
-      if (end) expect(open.pop()).toBe(name);
-      else if (!empty) open.push(name);
+      if (end) expect(openTags.pop()).toBe(name);
+      else if (!empty) openTags.push(name);
       return '';
     });
-  expect(open).toEqual([]);
-  expect(rest.replace(/&(?:lt|gt|amp|quot|#10);/g, '')).not.toMatch(/[<&]/);
+  expect(openTags).toEqual([]);
+  expect(textContent.replace(/&(?:lt|gt|amp|quot|#10);/g, '')).not.toMatch(/[<&]/);
 }
 
-it('--help: says what it does and its exit statuses', async () => {
+it('--help: describes the options and exit statuses', async () => {
   const { status, output } = await conformance('--help');
   expect(status).toBe(0);
-  expect(output).toMatch(/--url URL[\s\S]*--read-only[\s\S]*0 conforms, 1 does not, 2 wrong words, 3 the server can't be reached/);
+  expect(output).toMatch(
+    /--url URL[\s\S]*--read-only[\s\S]*0 conforms, 1 does not conform, 2 wrong arguments, 3 the server can't be reached/,
+  );
 });
 
 it.each([
-  ['nothing', []],
+  ['no arguments', []],
   ['no token', ['--url', 'http://127.0.0.1:1']],
   ['an unknown option', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--sed', '1']],
-  ['a seed that is no number', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--seed', 'a']],
-  ['a URL that is none', ['--url', '127.0.0.1', '--token', 'x']],
+  ['a seed that is not a number', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--seed', 'a']],
+  ['a malformed URL', ['--url', '127.0.0.1', '--token', 'x']],
   ['an unknown operation', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--operation', 'getNothing']],
-  ['a contract that is not there', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--contract', '/nowhere.yaml']],
-  ['a contract that is none', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--contract', 'package.json']],
-  ['a file that cannot be written', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--junit', '/nowhere/report.xml']],
-])('2: %s', async (_, words) => {
-  const { status, output } = await conformance(...words);
-  expect(output).toMatch(/npm run conformance -- --help says more/);
+  ['a missing contract', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--contract', '/nowhere.yaml']],
+  ['a file that is not a contract', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--contract', 'package.json']],
+  ['a file that cannot be toJson', ['--url', 'http://127.0.0.1:1', '--token', 'x', '--junit', '/nowhere/report.xml']],
+])('2: %s', async (_, args) => {
+  const { status, output } = await conformance(...args);
+  expect(output).toMatch(/npm run conformance -- --help shows all options/);
   expect(output).not.toMatch(/\n {4}at /);
   expect(status).toBe(2);
 });
 
-it('3: nobody listens', async () => {
+it('3: no server listens', async () => {
   const { status, output } = await conformance('--url', 'http://127.0.0.1:1', '--token', 'x');
   expect([status, output]).toEqual([3, expect.stringContaining("http://127.0.0.1:1 can't be reached")]);
 });
 
-it('0: a table of operations and statuses, the seed, and both files', async () => {
+it('0: prints a table of operations and statuses with the seed, and writes both reports', async () => {
   const [junit, json] = [join(folder, 'good.xml'), join(folder, 'good.json')];
-  const words = ['--url', sandbox.url, '--token', administratorSecret, '--seed', '11', ...few, '--junit', junit, '--json', json];
-  const { status, output } = await conformance(...words);
+  const args = ['--url', sandbox.url, '--token', administratorSecret, '--seed', '11', ...fewRequests, '--junit', junit, '--json', json];
+  const { status, output } = await conformance(...args);
   expect([status, output]).toEqual([
     0,
     expect.stringMatching(/^operation +200 +400 .*\ngetSettings +\d[\s\S]*conforms to the contract\. \d+ requests in .*, seed 11\.\n$/),
@@ -80,10 +82,10 @@ it('0: a table of operations and statuses, the seed, and both files', async () =
   expectWellFormed(readFileSync(junit, 'utf8'));
 });
 
-describe('a server that lies', () => {
-  let broken: Awaited<ReturnType<typeof startBrokenServer>>;
+describe('a defective server', () => {
+  let broken: Awaited<ReturnType<typeof startDefectiveServer>>;
   beforeAll(async () => {
-    broken = await startBrokenServer(sandbox.url, {
+    broken = await startDefectiveServer(sandbox.url, {
       after: (reply) => {
         if (reply.status === 400) Object.assign(reply, { status: 200, body: '{"hint": "a < b & \\"c\\" \\u0001"}' });
       },
@@ -91,24 +93,26 @@ describe('a server that lies', () => {
   });
   afterAll(() => broken.close());
 
-  it('1: each failure with what was expected, what came, and a line that repeats it, without the token', async () => {
+  it('1: prints each failure with the expectation, the response and a command that repeats the request, without the token', async () => {
     const junit = join(folder, 'bad.xml');
-    const { status, output } = await conformance('--url', broken.url, '--token', administratorSecret, ...few, '--junit', junit);
+    const { status, output } = await conformance('--url', broken.url, '--token', administratorSecret, ...fewRequests, '--junit', junit);
     expect(status).toBe(1);
-    expect(output).toMatch(/1\. getSettings: refusal \(query: an unknown query parameter\)\n {3}expected {2}400\n {3}came {6}200 \{"hint"/);
+    expect(output).toMatch(
+      /1\. getSettings: refusal \(query: an unknown query parameter\)\n {3}expected {2}400\n {3}received {2}200 \{"hint"/,
+    );
     expect(output).not.toContain(administratorSecret);
     expect(readFileSync(junit, 'utf8')).not.toContain(administratorSecret);
     expectWellFormed(readFileSync(junit, 'utf8'));
 
-    const line = /^ {3}curl .* -X PATCH .*$/m.exec(output)?.[0] as string;
-    writeFileSync(join(folder, 'again.sh'), `TOKEN=${administratorSecret}\n${line.replace('curl', `printf '%s\\n'`)}\n`);
-    const again = execFileSync('bash', [join(folder, 'again.sh')], { encoding: 'utf8' });
-    expect(again).toContain(`Authorization: Bearer ${administratorSecret}\n`);
-    expect(again).toContain(`\n${broken.url}/api/settings`);
+    const command = /^ {3}curl .* -X PATCH .*$/m.exec(output)?.[0] as string;
+    writeFileSync(join(folder, 'repeat.sh'), `TOKEN=${administratorSecret}\n${command.replace('curl', `printf '%s\\n'`)}\n`);
+    const printed = execFileSync('bash', [join(folder, 'repeat.sh')], { encoding: 'utf8' });
+    expect(printed).toContain(`Authorization: Bearer ${administratorSecret}\n`);
+    expect(printed).toContain(`\n${broken.url}/api/settings`);
   });
 });
 
-it('JUnit: what no XML can hold is replaced, what means something is escaped', () => {
+it('JUnit: replaces characters that XML cannot contain, and escapes the others', () => {
   const failure = {
     subject: 'a<b',
     kind: 'negative',

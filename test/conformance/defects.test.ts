@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runConformance } from '../../conformance/index.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
-import { type Lie, startBrokenServer } from './broken-server.ts';
-import { liesAboutRequests } from './lies-about-requests.ts';
-import { liesInAnswers } from './lies-in-answers.ts';
+import { type Defect, startDefectiveServer } from './defective-server.ts';
+import { requestDefects } from './request-defects.ts';
+import { responseDefects } from './response-defects.ts';
 
-const defects = [...liesInAnswers, ...liesAboutRequests];
+const defects = [...responseDefects, ...requestDefects];
 
 let sandbox: ServerProcess;
 beforeAll(async () => {
@@ -13,29 +13,29 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.signal('SIGTERM'));
 
-async function runAgainst(lie: Lie, options: { operations: string[]; readOnly?: boolean; requests?: number }) {
-  const server = await startBrokenServer(sandbox.url, lie);
+async function runAgainst(defect: Defect, options: { operations: string[]; readOnly?: boolean; requests?: number }) {
+  const server = await startDefectiveServer(sandbox.url, defect);
   try {
     const report = await runConformance({ url: server.url, token: administratorSecret, seed: 7, requests: 20, ...options });
-    return { report, calls: server.calls };
+    return { report, requests: server.requests };
   } finally {
     await server.close();
   }
 }
 
-it('a server that tells no lie is found to conform, through the proxy too', async () => {
+it('reports no failure for the proxy without a defect', async () => {
   const { report } = await runAgainst({}, { operations: [...new Set(defects.flatMap(({ operations }) => operations))] });
   expect(report.failures).toEqual([]);
 });
 
-it.each(defects)('finds $title', async ({ operations, found, before, after }) => {
+it.each(defects)('finds $title', async ({ operations, expected, before, after }) => {
   const { report } = await runAgainst({ ...(before && { before }), ...(after && { after }) }, { operations });
   expect(report.conforms).toBe(false);
-  expect(report.failures.map(({ subject, check }) => ({ subject, check }))).toContainEqual(found);
+  expect(report.failures.map(({ subject, check }) => ({ subject, check }))).toContainEqual(expected);
   for (const { curl } of report.failures) expect(curl).not.toContain(administratorSecret);
 });
 
-it('says it with the smallest request that fails so', async () => {
+it('reports the smallest request that fails in the same way', async () => {
   const { report } = await runAgainst(
     {
       after: (reply, { method, body }) => {
@@ -48,12 +48,12 @@ it('says it with the smallest request that fails so', async () => {
   expect(failure?.curl).toMatch(/--data-binary '\{("name":".","accessLevel":"Read"|"accessLevel":"Read","name":".")\}'$/u);
 });
 
-it('waits for the end of a limit, and does not count the 429', async () => {
-  const { report, calls } = await runAgainst(
+it('waits for the end of a rate limit, and does not report the 429', async () => {
+  const { report, requests } = await runAgainst(
     {
-      before: ({ path }, memory) => {
-        if (path !== '/api/settings' || memory.has('limited')) return undefined;
-        memory.set('limited', 'once');
+      before: ({ path }, state) => {
+        if (path !== '/api/settings' || state.has('limited')) return undefined;
+        state.set('limited', 'once');
         return { status: 429, headers: { 'retry-after': '1' }, body: '' };
       },
     },
@@ -61,29 +61,29 @@ it('waits for the end of a limit, and does not count the 429', async () => {
   );
   expect(report.failures).toEqual([]);
   expect(report.subjects[0]?.statuses).not.toHaveProperty('429');
-  expect(calls.filter(({ path }) => path === '/api/settings').length).toBeGreaterThan(1);
+  expect(requests.filter(({ path }) => path === '/api/settings').length).toBeGreaterThan(1);
 });
 
-it('read-only: nothing is changed, and nothing sent that could change it', async () => {
-  const { report, calls } = await runAgainst({}, { operations: ['listTokens', 'createToken', 'deleteToken'], readOnly: true });
+it('--read-only: sends no request that could change data', async () => {
+  const { report, requests } = await runAgainst({}, { operations: ['listTokens', 'createToken', 'deleteToken'], readOnly: true });
   expect(report.failures).toEqual([]);
-  expect(calls.some(({ method }) => method === 'POST')).toBe(true);
-  const good = calls.filter(
+  expect(requests.some(({ method }) => method === 'POST')).toBe(true);
+  const changing = requests.filter(
     ({ method, headers, path }) =>
       !['GET', 'HEAD'].includes(method) &&
       headers.authorization === `Bearer ${administratorSecret}` &&
       !path.includes('conformanceUnknown'),
   );
   expect(
-    good.filter(({ method, path }) =>
+    changing.filter(({ method, path }) =>
       method === 'POST' ? !path.startsWith('/api/tokens/') : method === 'DELETE' && path !== '/api/tokens',
     ),
   ).toEqual([]);
 });
 
-it('the same seed sends the same requests, another seed others', async () => {
+it('sends the same requests for the same seed, and other requests for another seed', async () => {
   const sent = async (seed: number) => {
-    const server = await startBrokenServer(sandbox.url, {});
+    const server = await startDefectiveServer(sandbox.url, {});
     await runConformance({
       url: server.url,
       token: administratorSecret,
@@ -92,9 +92,9 @@ it('the same seed sends the same requests, another seed others', async () => {
       operations: ['updateSettings', 'listIdentities'],
     });
     await server.close();
-    return server.calls.map(({ method, path, body }) => `${method} ${path} ${body}`).sort();
+    return server.requests.map(({ method, path, body }) => `${method} ${path} ${body}`).sort();
   };
-  const [first, again, other] = [await sent(3), await sent(3), await sent(4)];
-  expect(again).toEqual(first);
-  expect(other).not.toEqual(first);
+  const [first, repeated, otherSeed] = [await sent(3), await sent(3), await sent(4)];
+  expect(repeated).toEqual(first);
+  expect(otherSeed).not.toEqual(first);
 });

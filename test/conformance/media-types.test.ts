@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { planCases } from '../../conformance/cases.ts';
-import { checkAnswer } from '../../conformance/check-answer.ts';
+import { checkResponse } from '../../conformance/check-response.ts';
 import { toContract } from '../../conformance/contract.ts';
 
 const partial = 'application/vnd.gatehouse.partial+json';
@@ -16,23 +16,23 @@ const cases = planCases(contract, {
   requests: 0,
   isReadOnly: false,
   operations: ['getSettings'],
-  without: new Set(),
-  run: 'a',
+  excludedIds: new Set(),
+  runId: 'a',
 });
-const asked = cases.filter(({ request }) => request.headers.Accept === partial);
+const partialCases = cases.filter(({ request }) => request.headers.Accept === partial);
 
-it('asks for the second media type of an answer', () => {
-  expect(asked.map(({ kind, request }) => [kind, request.method])).toEqual([['example', 'GET']]);
+it('plans a request for the second media type of a response', () => {
+  expect(partialCases.map(({ kind, request }) => [kind, request.method])).toEqual([['example', 'GET']]);
 });
 
-it('takes an answer in it as JSON of its own schema', () => {
-  const [one] = asked;
-  if (!one) throw new Error('Nothing asks for it');
+it('checks a response in this media type against its own schema', () => {
+  const [testCase] = partialCases;
+  if (!testCase) throw new Error(`No case accepts ${partial}`);
   const faultsOf = (text: string) =>
-    checkAnswer(contract, one, { status: 200, headers: { 'content-type': `${partial}; charset=utf-8` }, text, milliseconds: 1 })
+    checkResponse(contract, testCase, { status: 200, headers: { 'content-type': `${partial}; charset=utf-8` }, text, milliseconds: 1 })
       .filter(({ check }) => check !== 'declared header')
       .map(({ check }) => check);
   expect(faultsOf('{"timeZone":"UTC"}')).toEqual([]);
-  expect(faultsOf('{"timeZone":5}')).toEqual(['body of its schema']);
+  expect(faultsOf('{"timeZone":5}')).toEqual(['body matches schema']);
   expect(faultsOf('{"timeZone"')).toEqual(['JSON']);
 });

@@ -10,13 +10,13 @@ const body = (content: Json, more: Json = {}) => document({ requestBody: { conte
 const responses = (list: Json) => document({ responses: list });
 const secured = (...alternatives: Json[]) => document({ security: alternatives });
 
-/** The change, what was, what is; the verdict, and the one for the way back. */
-const operations: [string, Json, Json, Verdict, Verdict][] = [
+/** Name of the change, old contract, new contract, verdict, and verdict in the opposite direction. */
+const changes: [string, Json, Json, Verdict, Verdict][] = [
   ['a path', { paths: {} }, document({}), 'additive', 'breaking'],
   ['an operation of a path', { paths: { '/things/{id}': {} } }, document({}), 'additive', 'breaking'],
   ['another operationId', document({ operationId: 'a' }), document({ operationId: 'b' }), 'breaking', 'breaking'],
-  ['a response of success', responses({ 200: {} }), responses({ 200: {}, 201: {} }), 'additive', 'breaking'],
-  ['a response of failure', responses({ 200: {} }), responses({ 200: {}, 404: {} }), 'additive', 'additive'],
+  ['a success response', responses({ 200: {} }), responses({ 200: {}, 201: {} }), 'additive', 'breaking'],
+  ['an error response', responses({ 200: {} }), responses({ 200: {}, 404: {} }), 'additive', 'additive'],
   [
     'a media type of a response',
     responses({ 200: { content: {} } }),
@@ -28,9 +28,9 @@ const operations: [string, Json, Json, Verdict, Verdict][] = [
   ['an optional parameter', parameters(), parameters(query()), 'additive', 'breaking'],
   ['a required parameter', parameters(), parameters(query({ required: true })), 'breaking', 'breaking'],
   ['a parameter that becomes required', parameters(query()), parameters(query({ required: true })), 'breaking', 'additive'],
-  ['a parameter that moves', parameters(query()), parameters(query({ in: 'header' })), 'breaking', 'breaking'],
+  ['a parameter that moves to another location', parameters(query()), parameters(query({ in: 'header' })), 'breaking', 'breaking'],
   [
-    'a parameter whose values become fewer',
+    'a parameter that allows fewer values',
     parameters(query()),
     parameters(query({ schema: { type: 'string', maxLength: 3 } })),
     'breaking',
@@ -52,9 +52,9 @@ const operations: [string, Json, Json, Verdict, Verdict][] = [
   ['security', secured({}), secured({ bearer: [] }), 'breaking', 'additive'],
   ['security of the whole contract', document({}), document({}, { security: [{ bearer: [] }] }), 'breaking', 'additive'],
   ['a scope', secured({ oauth: ['a'] }), secured({ oauth: ['a', 'b'] }), 'breaking', 'additive'],
-  ['another way to be known', secured({ bearer: [] }), secured({ bearer: [] }, { key: [] }), 'additive', 'breaking'],
+  ['another security scheme', secured({ bearer: [] }), secured({ bearer: [] }, { key: [] }), 'additive', 'breaking'],
   [
-    'another way to be known, for the whole contract',
+    'another security scheme for the whole contract',
     document({}, { security: [{ bearer: [] }] }),
     document({}, { security: [{ bearer: [] }, { key: [] }] }),
     'additive',
@@ -77,15 +77,15 @@ const operations: [string, Json, Json, Verdict, Verdict][] = [
     'breaking',
     'breaking',
   ],
-  ['words', document({ summary: 'a', tags: ['a'] }), document({ description: 'b', tags: ['b'] }), 'nothing', 'nothing'],
+  ['descriptions and tags', document({ summary: 'a', tags: ['a'] }), document({ description: 'b', tags: ['b'] }), 'nothing', 'nothing'],
 ];
 
-describe('operations, and both ways', () => {
-  it.each(operations)('%s', (_, from, to, forth, back) => {
-    expect([verdictOf(from, to), verdictOf(to, from)]).toEqual([forth, back]);
+describe('changes of operations, in both directions', () => {
+  it.each(changes)('%s', (_, from, to, forward, backward) => {
+    expect([verdictOf(from, to), verdictOf(to, from)]).toEqual([forward, backward]);
   });
 
-  it('the name of a path parameter matters to the typed client only', () => {
+  it('reports a renamed path parameter, because the typed client uses its name', () => {
     const named = (name: string) => ({
       paths: { [`/things/{${name}}`]: { get: { parameters: [{ in: 'path', name, required: true, schema: string }] } } },
     });
@@ -95,12 +95,12 @@ describe('operations, and both ways', () => {
         operation: 'GET /things/{id}',
         at: 'path id',
         what: 'parameter is called key now',
-        why: 'callers of the typed client give it by name',
+        why: 'callers of the typed client use its name',
       },
     ]);
   });
 
-  it('a schema that contains itself is compared once', () => {
+  it('compares a schema that contains itself', () => {
     const tree = (type: string): Json => {
       const node: Json = { type: 'object', properties: { name: { type } } };
       (node.properties as Json).children = { type: 'array', items: node };
@@ -113,7 +113,7 @@ describe('operations, and both ways', () => {
     ]);
   });
 
-  it('a schema that contains itself in two parts of allOf comes to an end', () => {
+  it('compares a schema that contains itself in two parts of allOf, without endless recursion', () => {
     const tree = (type: string): Json => {
       const node: Json = {};
       node.allOf = [{ properties: { child: node } }, { properties: { child: node, name: { type } } }];

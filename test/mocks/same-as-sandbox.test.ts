@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mock, startMock } from '../../mocks/start.ts';
-import { addressOf, baseUrl, type Call, callsOf, readDocument } from '../../tools/calls.ts';
+import { baseUrl, type ExampleRequest, exampleRequestsOf, readDocument, urlOfRequest } from '../../tools/example-requests.ts';
 import { assertMatchesContract } from '../support/contract.ts';
 import { administratorSecret, type ServerProcess, startProcess } from '../support/process.ts';
 
@@ -16,9 +16,9 @@ afterAll(async () => {
 
 /** Reading before writing, and deleting last: then what the examples name is there. */
 const ranks: Record<string, number> = { get: 0, post: 1, put: 2, patch: 2, delete: 3 };
-const calls = (await callsOf(readDocument())).sort((one, other) => (ranks[one.method] ?? 1) - (ranks[other.method] ?? 1));
+const calls = (await exampleRequestsOf(readDocument())).sort((one, other) => (ranks[one.method] ?? 1) - (ranks[other.method] ?? 1));
 
-function bodyOf({ mediaType, body, files }: Call): { body?: BodyInit; headers?: Record<string, string> } {
+function bodyOf({ mediaType, body, files }: ExampleRequest): { body?: BodyInit; headers?: Record<string, string> } {
   if (mediaType === undefined) return {};
   if (mediaType === 'application/json') return { body: JSON.stringify(body), headers: { 'Content-Type': mediaType } };
   const form = new FormData();
@@ -34,9 +34,9 @@ function shapeOf(operationId: string, value: unknown): unknown {
   return Object.keys(value).sort();
 }
 
-async function answerOf(url: string, call: Call, more: Record<string, string> = {}) {
+async function answerOf(url: string, call: ExampleRequest, more: Record<string, string> = {}) {
   const { body, headers } = bodyOf(call);
-  const path = addressOf(call).slice(baseUrl.length);
+  const path = urlOfRequest(call).slice(baseUrl.length);
   const answer = await fetch(url + path, {
     method: call.method.toUpperCase(),
     headers: { Authorization: `Bearer ${administratorSecret}`, ...headers, ...more },

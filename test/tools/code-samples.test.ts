@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { baseUrl, type Call, callsOf, readDocument } from '../../tools/calls.ts';
 import type { CodeSample } from '../../tools/code-sample.ts';
 import { codeSamplesOf, file, generate, withCodeSamples } from '../../tools/code-samples.ts';
+import { baseUrl, type ExampleRequest, exampleRequestsOf, readDocument } from '../../tools/example-requests.ts';
 import { administratorSecret, startProcess } from '../support/process.ts';
 
 const document = readDocument();
-const calls = await callsOf(document);
-const sourceOf = (call: Call, lang: CodeSample['lang']) => codeSamplesOf(call).find((sample) => sample.lang === lang)?.source as string;
-const onboard = calls.find(({ operationId }) => operationId === 'createOnboardEvent') as Call;
+const calls = await exampleRequestsOf(document);
+const sourceOf = (call: ExampleRequest, lang: CodeSample['lang']) =>
+  codeSamplesOf(call).find((sample) => sample.lang === lang)?.source as string;
+const onboard = calls.find(({ operationId }) => operationId === 'createOnboardEvent') as ExampleRequest;
 
 describe('code samples', () => {
   it('are four for every operation, and nothing else of the document changes', async () => {
@@ -53,7 +54,7 @@ const hostile = [
 
 describe('quoting', () => {
   const body = { texts: hostile, 'it\'s a "key"': null, isTrue: true };
-  const call: Call = { ...onboard, body };
+  const call: ExampleRequest = { ...onboard, body };
 
   /** What a program called curl would be given. */
   function argumentsOf(sample: string): string[] {
@@ -72,7 +73,7 @@ describe('quoting', () => {
   });
 
   it('a shell gives curl addresses with anything in their path', () => {
-    const user = calls.find(({ operationId }) => operationId === 'getUser') as Call;
+    const user = calls.find(({ operationId }) => operationId === 'getUser') as ExampleRequest;
     for (const userId of hostile.slice(0, -1)) {
       const [address] = argumentsOf(sourceOf({ ...user, pathValues: { ...user.pathValues, userId } }, 'Shell'));
       expect(decodeURIComponent((address as string).split('/').at(-1) as string)).toBe(userId);
@@ -100,7 +101,7 @@ describe('quoting', () => {
 });
 
 describe('the exchange of an access key', () => {
-  const exchange = calls.find(({ operationId }) => operationId === 'createAccessToken') as Call;
+  const exchange = calls.find(({ operationId }) => operationId === 'createAccessToken') as ExampleRequest;
   const env = { PATH: process.env.PATH, ACCESS_KEY_ID: 'pak_1', SECRET: 'pas_1 2' };
   const isSigned = (content: string, signature: string) => createHmac('sha256', env.SECRET).update(content).digest('hex') === signature;
 

@@ -4,13 +4,13 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../server/contract/contract.ts';
 import { ContractRouter } from '../../server/contract/contract-router.ts';
-import { callsOf, readDocument } from '../../tools/calls.ts';
+import { exampleRequestsOf, readDocument } from '../../tools/example-requests.ts';
 import { type collectionOf, file, generate, idOf } from '../../tools/postman.ts';
 
 const committed = readFileSync(file, 'utf8');
 const collection = JSON.parse(committed) as Awaited<ReturnType<typeof collectionOf>>;
 const items = collection.item.flatMap(({ item }) => item);
-const calls = await callsOf(readDocument());
+const calls = await exampleRequestsOf(readDocument());
 const callOfItem = new Map(calls.map((call) => [idOf(call.operationId), call]));
 
 describe('the Postman collection', () => {

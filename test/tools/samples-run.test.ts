@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildClient } from '../../client/build.ts';
-import { baseUrl, type Call, callsOf, exampleOf, readDocument } from '../../tools/calls.ts';
 import type { CodeSample } from '../../tools/code-sample.ts';
 import { codeSamplesOf } from '../../tools/code-samples.ts';
+import { baseUrl, type ExampleRequest, exampleOf, exampleRequestsOf, readDocument } from '../../tools/example-requests.ts';
 import { administratorSecret, startProcess } from '../support/process.ts';
 
 /** Reading before writing, and deleting last: then what the examples name is there. */
 const ranks: Record<string, number> = { get: 0, post: 1, put: 2, patch: 2, delete: 3 };
-const calls = (await callsOf(readDocument())).sort((one, other) => (ranks[one.method] ?? 1) - (ranks[other.method] ?? 1));
-const sourceOf = (call: Call, lang: CodeSample['lang']) => codeSamplesOf(call).find((sample) => sample.lang === lang)?.source as string;
+const calls = (await exampleRequestsOf(readDocument())).sort((one, other) => (ranks[one.method] ?? 1) - (ranks[other.method] ?? 1));
+const sourceOf = (call: ExampleRequest, lang: CodeSample['lang']) =>
+  codeSamplesOf(call).find((sample) => sample.lang === lang)?.source as string;
 
 /** What a sandbox that has just begun does not answer with a success. */
 const refused: Record<string, number> = {

@@ -4,38 +4,50 @@ export type Direction = 'request' | 'response';
 
 export interface Finding {
   verdict: 'breaking' | 'additive';
-  /** Such as `GET /api/applications`, or `everywhere`. */
+  /** Method and path, such as `GET /api/applications`; `everywhere` for the whole contract. */
   operation: string;
   /** Location in the operation, such as `200 application/json items[].name`. */
   at: string;
   what: string;
-  /** The callers that it breaks, and how; empty for an additive change. */
+  /** The effect on callers; empty for an additive change. */
   why: string;
 }
-/** A finding before its operation is known. */
-export type Found = Omit<Finding, 'operation'>;
+/** A finding without its operation. */
+export type Difference = Omit<Finding, 'operation'>;
 
-export const breaking = (at: string, what: string, why: string): Found => ({ verdict: 'breaking', at, what, why });
-export const additive = (at: string, what: string): Found => ({ verdict: 'additive', at, what, why: '' });
+export const breaking = (at: string, what: string, why: string): Difference => ({ verdict: 'breaking', at, what, why });
+export const additive = (at: string, what: string): Difference => ({ verdict: 'additive', at, what, why: '' });
 
 export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
-export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const asObject = (value: unknown): Json => (isObject(value) ? value : {});
+export const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** Appends a name to a location. */
 export const join = (at: string, name: string) => (at === '' ? name : `${at} ${name}`);
 
-const words = new Set(['description', 'title', 'summary', 'example', 'examples', '$comment', 'deprecated', 'externalDocs', 'xml']);
+const annotationKeywords = new Set([
+  'description',
+  'title',
+  'summary',
+  'example',
+  'examples',
+  '$comment',
+  'deprecated',
+  'externalDocs',
+  'xml',
+]);
 
 /** Returns the same text for the same meaning: keys are sorted, and descriptions are left out. */
-export function canonical(value: unknown, open: unknown[] = []): string {
-  if (open.includes(value)) return '"itself"';
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, [...open, value])).join(',')}]`;
+export function canonical(value: unknown, ancestors: unknown[] = []): string {
+  if (ancestors.includes(value)) return '"itself"';
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, [...ancestors, value])).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
-  const keys = Object.keys(value).filter((key) => !words.has(key) || isObject(value[key]));
-  const members = keys.sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key], [...open, value])}`);
+  const keys = Object.keys(value).filter((key) => !annotationKeywords.has(key) || isObject(value[key]));
+  const members = keys.sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key], [...ancestors, value])}`);
   return `{${members.join(',')}}`;
 }
 
-export function shown(value: unknown): string {
+/** Returns a value as JSON text of at most 60 characters. */
+export function abbreviated(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { compareContracts } from './compare.ts';
-import { objectOf } from './findings.ts';
+import { asObject } from './findings.ts';
 import { documentOf, textAt, textOf, UnreadableError } from './read.ts';
-import { conclusion, isMajorStep, report } from './report.ts';
+import { allowsBreakingChanges, conclusion, report } from './report.ts';
 
 const help = `Usage: npm run contract:diff -- REF
        npm run contract:diff -- --from FILE --to FILE
@@ -42,10 +42,10 @@ async function run(args: string[]): Promise<number> {
         await documentOf(textOf(values.to as string), values.to as string),
       ];
   const findings = compareContracts(from, to);
-  const [old, now] = [objectOf(from.info).version, objectOf(to.info).version];
+  const [old, now] = [asObject(from.info).version, asObject(to.info).version];
   out(report(findings, { all: values.all }));
   out(`${findings.length > 0 ? '\n' : ''}${conclusion(findings, old, now)}`);
-  return findings.some(({ verdict }) => verdict === 'breaking') && !isMajorStep(old, now) ? 1 : 0;
+  return findings.some(({ verdict }) => verdict === 'breaking') && !allowsBreakingChanges(old, now) ? 1 : 0;
 }
 
 try {
@@ -54,6 +54,6 @@ try {
   const { message, code } = error as { message: string; code?: string };
   const isUsage = error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS');
   if (!isUsage && !(error instanceof UnreadableError)) throw error;
-  process.stderr.write(`${message}\n${isUsage ? '\nnpm run contract:diff -- --help says more.\n' : ''}`);
+  process.stderr.write(`${message}\n${isUsage ? '\nnpm run contract:diff -- --help shows all options.\n' : ''}`);
   process.exitCode = isUsage ? 2 : 3;
 }

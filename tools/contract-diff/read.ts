@@ -7,6 +7,7 @@ import { isObject, type Json } from './findings.ts';
 /** Thrown if a contract cannot be read. */
 export class UnreadableError extends Error {}
 
+/** Returns the text of `openapi.yaml` at a commit, branch or tag. */
 export function textAt(ref: string): string {
   try {
     return execFileSync('git', ['show', `${ref}:./openapi.yaml`], {

@@ -11,29 +11,30 @@ function versionOf(text: unknown): Version | undefined {
 }
 
 /** Returns whether the version step allows breaking changes. Below 1.0.0, a new minor version does. */
-export function isMajorStep(from: unknown, to: unknown): boolean {
+export function allowsBreakingChanges(from: unknown, to: unknown): boolean {
   const [old, now] = [versionOf(from), versionOf(to)];
   if (!old || !now) return false;
   return now.major > old.major || (now.major === 0 && old.major === 0 && now.minor > old.minor);
 }
 
-/** Groups equal findings of several operations. */
+/** Groups equal findings of several operations. `more` counts the findings of a group, without the first. */
 function grouped(findings: Finding[]): { finding: Finding; more: number }[] {
   const groups = new Map<string, { finding: Finding; more: number }>();
   for (const finding of findings) {
     const key = JSON.stringify([finding.verdict, finding.at.replace(/^\d{3} /, ''), finding.what, finding.why]);
-    const known = groups.get(key);
-    if (known) known.more++;
+    const group = groups.get(key);
+    if (group) group.more++;
     else groups.set(key, { finding, more: 0 });
   }
   return [...groups.values()];
 }
 
+/** Returns a table of findings, the breaking ones first. Equal findings of several operations are one line, unless `all` is set. */
 export function report(findings: Finding[], options: { all?: boolean | undefined } = {}): string {
-  const shared = options.all ? findings.map((finding) => ({ finding, more: 0 })) : grouped(findings);
+  const groups = options.all ? findings.map((finding) => ({ finding, more: 0 })) : grouped(findings);
   const ordered = [
-    ...shared.filter(({ finding }) => finding.verdict === 'breaking'),
-    ...shared.filter(({ finding }) => finding.verdict === 'additive'),
+    ...groups.filter(({ finding }) => finding.verdict === 'breaking'),
+    ...groups.filter(({ finding }) => finding.verdict === 'additive'),
   ];
   const rows = ordered.map(({ finding: { verdict, operation, at, what, why }, more }) => [
     verdict,
@@ -54,10 +55,11 @@ export function report(findings: Finding[], options: { all?: boolean | undefined
     .join('');
 }
 
+/** Returns the last line of the report: counts, versions, and whether the version step allows the breaking changes. */
 export function conclusion(findings: Finding[], from: unknown, to: unknown): string {
-  if (findings.length === 0) return 'The contracts are the same to callers.\n';
+  if (findings.length === 0) return 'The contracts are the same for callers.\n';
   const count = findings.filter(({ verdict }) => verdict === 'breaking').length;
   const counts = `${count} breaking, ${findings.length - count} additive; version ${from} to ${to}`;
   if (count === 0) return `${counts}.\n`;
-  return `${counts}: ${isMajorStep(from, to) ? 'a new major version, which may break.' : 'breaking changes need a new major version.'}\n`;
+  return `${counts}: ${allowsBreakingChanges(from, to) ? 'the new major version allows them.' : 'breaking changes need a new major version.'}\n`;
 }

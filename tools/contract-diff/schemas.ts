@@ -1,35 +1,46 @@
-import { additive, breaking, canonical, type Direction, type Found, isObject, type Json, join, listOf, objectOf } from './findings.ts';
+import {
+  additive,
+  asArray,
+  asObject,
+  breaking,
+  canonical,
+  type Difference,
+  type Direction,
+  isObject,
+  type Json,
+  join,
+} from './findings.ts';
 import { compareUnions, unionsOf } from './unions.ts';
-import { compareDefaults, compareForms, compareLimits, compareTypes, compareValues, narrowed, widened } from './values.ts';
+import { compareDefaults, compareLimits, comparePatternsAndFormats, compareTypes, compareValues, narrowed, widened } from './values.ts';
 
-/** The pairs of schemas that are being compared. It stops the recursion of a schema that contains itself. */
-export type Open = readonly (readonly [unknown, unknown])[];
+/** The pairs of schemas on the way to the current one. They stop the recursion for a schema that contains itself. */
+export type ComparedPairs = readonly (readonly [unknown, unknown])[];
 
-/** Limits the recursion, because `Open` does not recognize a merged `allOf`, which is a new object each time. */
+/** Limits the recursion, because `ComparedPairs` does not recognize a merged `allOf`, which is a new object each time. */
 const depthMax = 24;
 
-const unjudged = [
+const unsupportedKeywords = [
   ...['not', 'if', 'then', 'else', 'patternProperties', 'prefixItems', 'contains', 'dependentRequired', 'dependentSchemas'],
   ...['unevaluatedProperties', 'unevaluatedItems', 'readOnly', 'writeOnly', 'discriminator'],
 ];
 
 /** Returns a schema as one object. It writes `true` and `false` out, and merges `allOf` if its parts do not contradict each other. */
-function flat(schema: unknown, open: unknown[] = []): Json {
+function flatten(schema: unknown, ancestors: unknown[] = []): Json {
   if (schema === false) return { not: {} };
   if (!isObject(schema)) return {};
-  if (!Array.isArray(schema.allOf) || open.includes(schema)) return schema;
+  if (!Array.isArray(schema.allOf) || ancestors.includes(schema)) return schema;
   const { allOf, ...own } = schema;
   const merged: Json = {};
-  for (const part of [...allOf.map((part) => flat(part, [...open, schema])), own])
+  for (const part of [...allOf.map((part) => flatten(part, [...ancestors, schema])), own])
     for (const [key, value] of Object.entries(part)) {
       if (key === 'properties') {
-        const known = objectOf(merged.properties);
-        const both = Object.entries(objectOf(value)).map(([name, one]) => [
+        const mergedProperties = asObject(merged.properties);
+        const both = Object.entries(asObject(value)).map(([name, property]) => [
           name,
-          name in known && known[name] !== one ? { allOf: [known[name], one] } : one,
+          name in mergedProperties && mergedProperties[name] !== property ? { allOf: [mergedProperties[name], property] } : property,
         ]);
-        merged.properties = { ...known, ...Object.fromEntries(both) };
-      } else if (key === 'required') merged.required = [...new Set([...listOf(merged.required), ...listOf(value)])];
+        merged.properties = { ...mergedProperties, ...Object.fromEntries(both) };
+      } else if (key === 'required') merged.required = [...new Set([...asArray(merged.required), ...asArray(value)])];
       else if (key === 'additionalProperties' && merged[key] === false) continue;
       else if ((key === 'oneOf' || key === 'anyOf') && key in merged) merged.not = { unions: [merged[key], value] };
       else merged[key] = value;
@@ -37,81 +48,91 @@ function flat(schema: unknown, open: unknown[] = []): Json {
   return merged;
 }
 
-const within = (at: string, name: string) => {
+/** Returns the location of a property, item or name inside a location. */
+const locationOf = (at: string, name: string) => {
   const [, before = '', last = ''] = /^(.* )?(\S*)$/.exec(at) ?? [];
   return /^(body|[a-z]+\/\S+|\d{3}|default|query|path|header|cookie)$/.test(last) || last === ''
     ? join(at, name)
     : `${before}${last}${name.startsWith('[') ? '' : '.'}${name}`;
 };
 
-function compareProperties(from: Json, to: Json, direction: Direction, at: string, open: Open): Found[] {
-  const [old, now] = [objectOf(from.properties), objectOf(to.properties)];
-  const [wasRequired, isRequired] = [new Set(listOf(from.required)), new Set(listOf(to.required))];
+function compareProperties(from: Json, to: Json, direction: Direction, at: string, pairs: ComparedPairs): Difference[] {
+  const [old, now] = [asObject(from.properties), asObject(to.properties)];
+  const [wasRequired, isRequired] = [new Set(asArray(from.required)), new Set(asArray(to.required))];
   const names = new Set([...Object.keys(old), ...Object.keys(now), ...wasRequired, ...isRequired] as string[]);
-  const found: Found[] = [];
+  const differences: Difference[] = [];
   const isRequest = direction === 'request';
   for (const name of names) {
-    const place = within(at, name);
+    const place = locationOf(at, name);
     const needed = isRequired.has(name);
     if (name in old && !(name in now))
-      found.push(breaking(place, 'property is gone', isRequest ? 'callers that send it are refused' : 'readers that use it find nothing'));
+      differences.push(
+        breaking(place, 'property is gone', isRequest ? 'callers that send it are refused' : 'callers that read it find nothing'),
+      );
     else if (!(name in old) && name in now) {
-      if (isRequest && needed) found.push(breaking(place, 'required property is new', 'callers that do not send it are refused'));
-      else found.push(additive(place, needed ? 'required property is new' : 'property is new'));
+      if (isRequest && needed) differences.push(breaking(place, 'required property is new', 'callers that do not send it are refused'));
+      else differences.push(additive(place, needed ? 'required property is new' : 'property is new'));
     } else {
-      if (needed && !wasRequired.has(name)) found.push(narrowed(direction, place, 'is required now'));
-      if (!needed && wasRequired.has(name)) found.push(widened(direction, place, 'is optional now'));
-      if (name in old) found.push(...compareSchemas(old[name], now[name], direction, place, open));
+      if (needed && !wasRequired.has(name)) differences.push(narrowed(direction, place, 'is required now'));
+      if (!needed && wasRequired.has(name)) differences.push(widened(direction, place, 'is optional now'));
+      if (name in old) differences.push(...compareSchemas(old[name], now[name], direction, place, pairs));
     }
   }
-  return found;
+  return differences;
 }
 
 /** Compares the schemas of additional properties. */
-function compareRest(from: Json, to: Json, direction: Direction, at: string, open: Open): Found[] {
+function compareAdditionalProperties(from: Json, to: Json, direction: Direction, at: string, pairs: ComparedPairs): Difference[] {
   const [old, now] = [from.additionalProperties ?? true, to.additionalProperties ?? true];
   if (canonical(old) === canonical(now)) return [];
-  if (old === false) return [additive(at, 'other members are allowed now')];
-  if (now !== false) return compareSchemas(old, now, direction, within(at, '{*}'), open);
-  const what = 'other members are not allowed any more';
-  if (direction === 'response' && isObject(old)) return [breaking(at, what, 'readers that use them find nothing')];
+  if (old === false) return [additive(at, 'other properties are allowed now')];
+  if (now !== false) return compareSchemas(old, now, direction, locationOf(at, '{*}'), pairs);
+  const what = 'other properties are not allowed any more';
+  if (direction === 'response' && isObject(old)) return [breaking(at, what, 'callers that read them find nothing')];
   return [narrowed(direction, at, what)];
 }
 
-const compareUnjudged = (from: Json, to: Json, at: string, keywords: string[]): Found[] =>
+const compareUnsupported = (from: Json, to: Json, at: string, keywords: string[]): Difference[] =>
   keywords
     .filter((keyword) => canonical(from[keyword] ?? null) !== canonical(to[keyword] ?? null))
-    .map((keyword) => breaking(at, `${keyword} has changed`, 'what that means can not be told here; it may break anybody'));
+    .map((keyword) => breaking(at, `${keyword} has changed`, 'this tool does not judge the keyword, so the change counts as breaking'));
 
 /** Compares two schemas. In a request, a narrower schema breaks callers. In a response, a wider schema breaks them. */
-export function compareSchemas(oldSchema: unknown, newSchema: unknown, direction: Direction, at: string, open: Open = []): Found[] {
-  const isKnown = open.some(([from, to]) => from === oldSchema && to === newSchema);
-  if (isKnown || open.length > depthMax) return [];
-  const inner: Open = [...open, [oldSchema, newSchema]];
-  const [from, to] = [flat(oldSchema), flat(newSchema)];
+export function compareSchemas(
+  oldSchema: unknown,
+  newSchema: unknown,
+  direction: Direction,
+  at: string,
+  pairs: ComparedPairs = [],
+): Difference[] {
+  const isKnown = pairs.some(([from, to]) => from === oldSchema && to === newSchema);
+  if (isKnown || pairs.length > depthMax) return [];
+  const innerPairs: ComparedPairs = [...pairs, [oldSchema, newSchema]];
+  const [from, to] = [flatten(oldSchema), flatten(newSchema)];
   const unions = unionsOf(from, to);
-  const compare = (a: unknown, b: unknown) => compareSchemas(a, b, direction, at, inner);
+  const compare = (a: unknown, b: unknown) => compareSchemas(a, b, direction, at, innerPairs);
   if (unions.arePure)
     return [
       ...compareDefaults(from, to, direction, at),
       ...compareUnions(unions.branches, compare, direction, at),
-      ...compareUnjudged(from, to, at, ['discriminator']),
+      ...compareUnsupported(from, to, at, ['discriminator']),
     ];
 
-  const found = [
+  const differences = [
     ...compareTypes(from, to, direction, at),
     ...compareValues(from, to, direction, at),
     ...compareLimits(from, to, direction, at),
-    ...compareForms(from, to, direction, at),
+    ...comparePatternsAndFormats(from, to, direction, at),
     ...compareDefaults(from, to, direction, at),
-    ...compareProperties(from, to, direction, at, inner),
-    ...compareRest(from, to, direction, at, inner),
+    ...compareProperties(from, to, direction, at, innerPairs),
+    ...compareAdditionalProperties(from, to, direction, at, innerPairs),
   ];
   for (const [keyword, name] of [
     ['items', '[]'],
     ['propertyNames', '{name}'],
   ] as const)
-    if (keyword in from || keyword in to) found.push(...compareSchemas(from[keyword], to[keyword], direction, within(at, name), inner));
-  if (unions.branches.from || unions.branches.to) found.push(...compareUnions(unions.branches, compare, direction, at));
-  return [...found, ...compareUnjudged(from, to, at, unjudged)];
+    if (keyword in from || keyword in to)
+      differences.push(...compareSchemas(from[keyword], to[keyword], direction, locationOf(at, name), innerPairs));
+  if (unions.branches.from || unions.branches.to) differences.push(...compareUnions(unions.branches, compare, direction, at));
+  return [...differences, ...compareUnsupported(from, to, at, unsupportedKeywords)];
 }

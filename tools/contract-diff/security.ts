@@ -1,9 +1,9 @@
-import { additive, breaking, canonical, type Found, type Json, listOf, objectOf } from './findings.ts';
+import { additive, asArray, asObject, breaking, canonical, type Difference, type Json } from './findings.ts';
 
 type Alternative = Record<string, string[]>;
 const alternativesOf = (security: unknown): Alternative[] => {
-  const given = listOf(security) as Alternative[];
-  return given.length > 0 ? given : [{}];
+  const alternatives = asArray(security) as Alternative[];
+  return alternatives.length > 0 ? alternatives : [{}];
 };
 
 /** Returns whether credentials that satisfy `has` also satisfy `wants`. */
@@ -14,22 +14,24 @@ const nameOf = (alternative: Alternative) =>
     .map(([scheme, scopes]) => (scopes.length > 0 ? `${scheme} (${scopes.join(', ')})` : scheme))
     .join(' and ') || 'no credentials';
 
-export function compareSecurity(from: unknown, to: unknown): Found[] {
+export function compareSecurity(from: unknown, to: unknown): Difference[] {
   const [old, now] = [alternativesOf(from), alternativesOf(to)];
   const refused = old.filter((has) => !now.some((wants) => satisfies(has, wants)));
   const added = now.filter((has) => !old.some((wants) => satisfies(has, wants)));
   return [
-    ...refused.map((has) => breaking('security', `${nameOf(has)} is not enough any more`, 'callers with nothing more get 401 or 403')),
+    ...refused.map((has) =>
+      breaking('security', `${nameOf(has)} is not enough any more`, 'callers without other credentials get 401 or 403'),
+    ),
     ...(refused.length === 0 ? added.map((has) => additive('security', `${nameOf(has)} is enough now`)) : []),
   ];
 }
 
-export function compareSecuritySchemes(from: Json, to: Json): Found[] {
-  const schemesOf = (document: Json) => objectOf(objectOf(document.components).securitySchemes);
+export function compareSecuritySchemes(from: Json, to: Json): Difference[] {
+  const schemesOf = (document: Json) => asObject(asObject(document.components).securitySchemes);
   const [old, now] = [schemesOf(from), schemesOf(to)];
   return Object.keys(old).flatMap((name) =>
     name in now && canonical(old[name]) !== canonical(now[name])
-      ? [breaking(`security ${name}`, 'scheme has changed', 'callers give their credentials the old way')]
+      ? [breaking(`security ${name}`, 'scheme has changed', 'callers send their credentials in the old way')]
       : [],
   );
 }

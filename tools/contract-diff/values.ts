@@ -1,34 +1,35 @@
-import { additive, breaking, canonical, type Direction, type Found, type Json, listOf, shown } from './findings.ts';
+import { abbreviated, additive, asArray, breaking, canonical, type Difference, type Direction, type Json } from './findings.ts';
 
-const senders = 'callers that send it are refused';
-const readers = 'readers meet what they did not before';
+const breaksSenders = 'callers that send it are refused';
+const breaksReaders = 'callers get values that they do not expect';
 
-/** Reports that fewer values are allowed. This breaks callers that send the others. */
-export function narrowed(direction: Direction, at: string, what: string): Found {
-  return direction === 'request' ? breaking(at, what, senders) : additive(at, what);
+/** Reports that a schema allows fewer values. In a request, this breaks callers that send the other values. */
+export function narrowed(direction: Direction, at: string, what: string): Difference {
+  return direction === 'request' ? breaking(at, what, breaksSenders) : additive(at, what);
 }
-export function widened(direction: Direction, at: string, what: string): Found {
-  return direction === 'response' ? breaking(at, what, readers) : additive(at, what);
+/** Reports that a schema allows more values. In a response, this breaks callers that do not expect them. */
+export function widened(direction: Direction, at: string, what: string): Difference {
+  return direction === 'response' ? breaking(at, what, breaksReaders) : additive(at, what);
 }
 
 export function typesOf(schema: Json): string[] {
   if (schema.type !== undefined) return [schema.type].flat() as string[];
-  const values = 'const' in schema ? [schema.const] : listOf(schema.enum);
+  const values = 'const' in schema ? [schema.const] : asArray(schema.enum);
   const typeOf = (value: unknown) =>
     value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
   return [...new Set(values.map(typeOf))];
 }
 
-const has = (types: string[], type: string) =>
+const allowsType = (types: string[], type: string) =>
   types.length === 0 || types.includes(type) || (type === 'integer' && types.includes('number'));
 
-export function compareTypes(from: Json, to: Json, direction: Direction, at: string): Found[] {
+export function compareTypes(from: Json, to: Json, direction: Direction, at: string): Difference[] {
   const [old, now] = [typesOf(from), typesOf(to)];
   if (old.length === 0 && now.length === 0) return [];
   if (old.length === 0) return [narrowed(direction, at, `type is now ${now.join(' or ')}`)];
   if (now.length === 0) return [widened(direction, at, `type was ${old.join(' or ')}, is now any`)];
-  const gone = old.filter((type) => !has(now, type));
-  const added = now.filter((type) => !has(old, type));
+  const gone = old.filter((type) => !allowsType(now, type));
+  const added = now.filter((type) => !allowsType(old, type));
   return [
     ...gone.map((type) => narrowed(direction, at, type === 'null' ? 'may not be null any more' : `type ${type} is gone`)),
     ...added.map((type) => widened(direction, at, type === 'null' ? 'may be null now' : `type may be ${type} now`)),
@@ -36,31 +37,39 @@ export function compareTypes(from: Json, to: Json, direction: Direction, at: str
 }
 
 /** Compares enumerations. A response may get new values, because the contract tells clients to accept unknown values. */
-export function compareValues(from: Json, to: Json, direction: Direction, at: string): Found[] {
+export function compareValues(from: Json, to: Json, direction: Direction, at: string): Difference[] {
   const [wasConst, isConst] = ['const' in from, 'const' in to];
   if (wasConst && isConst)
     return canonical(from.const) === canonical(to.const)
       ? []
-      : [breaking(at, `const ${shown(from.const)} is now ${shown(to.const)}`, direction === 'request' ? senders : readers)];
-  const valuesOf = (schema: Json) => ('const' in schema ? [schema.const] : schema.enum === undefined ? undefined : listOf(schema.enum));
+      : [
+          breaking(
+            at,
+            `const ${abbreviated(from.const)} is now ${abbreviated(to.const)}`,
+            direction === 'request' ? breaksSenders : breaksReaders,
+          ),
+        ];
+  const valuesOf = (schema: Json) => ('const' in schema ? [schema.const] : schema.enum === undefined ? undefined : asArray(schema.enum));
   const [old, now] = [valuesOf(from), valuesOf(to)];
   if (!old && !now) return [];
-  if (!old) return [narrowed(direction, at, `only ${shown(now)} is allowed now`)];
-  if (!now) return [widened(direction, at, `is no longer one of ${shown(old)}`)];
-  const without = (values: unknown[], others: unknown[]) => {
-    const known = new Set(others.map((value) => canonical(value)));
-    return values.filter((value) => !known.has(canonical(value)));
+  if (!old) return [narrowed(direction, at, `only ${abbreviated(now)} is allowed now`)];
+  if (!now) return [widened(direction, at, `is no longer one of ${abbreviated(old)}`)];
+  const without = (values: unknown[], excluded: unknown[]) => {
+    const excludedTexts = new Set(excluded.map((value) => canonical(value)));
+    return values.filter((value) => !excludedTexts.has(canonical(value)));
   };
-  const gone = without(old, now).map((value) => narrowed(direction, at, `value ${shown(value)} is gone`));
+  const gone = without(old, now).map((value) => narrowed(direction, at, `value ${abbreviated(value)} is gone`));
   const added = without(now, old).map((value) =>
-    wasConst ? widened(direction, at, `value ${shown(value)} is added to a const`) : additive(at, `value ${shown(value)} is added`),
+    wasConst
+      ? widened(direction, at, `value ${abbreviated(value)} is added to a const`)
+      : additive(at, `value ${abbreviated(value)} is added`),
   );
   return [...gone, ...added];
 }
 
-const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'minContains'];
-const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains'];
-const least = (keyword: string) => (/^min[A-Z]/.test(keyword) ? 0 : Number.NEGATIVE_INFINITY);
+const minimumKeywords = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'minContains'];
+const maximumKeywords = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains'];
+const implicitMinimum = (keyword: string) => (/^min[A-Z]/.test(keyword) ? 0 : Number.NEGATIVE_INFINITY);
 
 /** Returns a limit of a schema. A constant number is its own minimum and maximum. */
 const limitOf = (schema: Json, keyword: string): number | undefined =>
@@ -68,37 +77,41 @@ const limitOf = (schema: Json, keyword: string): number | undefined =>
     | number
     | undefined;
 
-export function compareLimits(from: Json, to: Json, direction: Direction, at: string): Found[] {
-  const found: Found[] = [];
-  for (const keyword of [...lower, ...upper]) {
-    const none = lower.includes(keyword) ? least(keyword) : Number.POSITIVE_INFINITY;
+export function compareLimits(from: Json, to: Json, direction: Direction, at: string): Difference[] {
+  const differences: Difference[] = [];
+  for (const keyword of [...minimumKeywords, ...maximumKeywords]) {
+    const none = minimumKeywords.includes(keyword) ? implicitMinimum(keyword) : Number.POSITIVE_INFINITY;
     const [old, now] = [limitOf(from, keyword) ?? none, limitOf(to, keyword) ?? none];
     if (old === now) continue;
-    const isNarrower = lower.includes(keyword) ? now > old : now < old;
+    const isNarrower = minimumKeywords.includes(keyword) ? now > old : now < old;
     const what = `${keyword} ${from[keyword] ?? 'none'} is now ${to[keyword] ?? 'none'}`;
-    found.push((isNarrower ? narrowed : widened)(direction, at, what));
+    differences.push((isNarrower ? narrowed : widened)(direction, at, what));
   }
-  return found;
+  return differences;
 }
 
 /** Compares patterns and formats. A changed one counts as breaking, because the tool cannot tell whether it allows more or less. */
-export function compareForms(from: Json, to: Json, direction: Direction, at: string): Found[] {
-  const found: Found[] = [];
+export function comparePatternsAndFormats(from: Json, to: Json, direction: Direction, at: string): Difference[] {
+  const differences: Difference[] = [];
   for (const keyword of ['pattern', 'format', 'multipleOf', 'contentEncoding', 'contentMediaType']) {
     const [old, now] = [from[keyword], to[keyword]];
     if (old === now) continue;
-    if (old === undefined) found.push(narrowed(direction, at, `${keyword} ${shown(now)} is added`));
-    else if (now === undefined) found.push(widened(direction, at, `${keyword} ${shown(old)} is gone`));
-    else found.push(breaking(at, `${keyword} ${shown(old)} is now ${shown(now)}`, direction === 'request' ? senders : readers));
+    if (old === undefined) differences.push(narrowed(direction, at, `${keyword} ${abbreviated(now)} is added`));
+    else if (now === undefined) differences.push(widened(direction, at, `${keyword} ${abbreviated(old)} is gone`));
+    else
+      differences.push(
+        breaking(at, `${keyword} ${abbreviated(old)} is now ${abbreviated(now)}`, direction === 'request' ? breaksSenders : breaksReaders),
+      );
   }
   if (Boolean(from.uniqueItems) !== Boolean(to.uniqueItems))
-    found.push((to.uniqueItems ? narrowed : widened)(direction, at, `uniqueItems is now ${Boolean(to.uniqueItems)}`));
-  return found;
+    differences.push((to.uniqueItems ? narrowed : widened)(direction, at, `uniqueItems is now ${Boolean(to.uniqueItems)}`));
+  return differences;
 }
 
-export function compareDefaults(from: Json, to: Json, direction: Direction, at: string): Found[] {
+/** Compares defaults. A changed default of a request breaks callers that leave the value out. */
+export function compareDefaults(from: Json, to: Json, direction: Direction, at: string): Difference[] {
   if (canonical(from.default) === canonical(to.default) || (!('default' in from) && !('default' in to))) return [];
-  const what = `default ${shown(from.default)} is now ${shown(to.default)}`;
+  const what = `default ${abbreviated(from.default)} is now ${abbreviated(to.default)}`;
   if (direction === 'response' || !('default' in from)) return [additive(at, what)];
-  return [breaking(at, what, 'callers that leave it out get something else')];
+  return [breaking(at, what, 'callers that leave it out get another behaviour')];
 }

@@ -23,7 +23,7 @@ type Operation = Omit<OpenAPIV3_1.OperationObject, 'responses' | 'parameters' | 
 };
 
 /** An operation with the request that its examples describe. */
-export interface Call {
+export interface ExampleRequest {
   operationId: string;
   method: Method;
   /** Path template, such as `/api/applications/{id}`. */
@@ -31,7 +31,8 @@ export interface Call {
   tag: string;
   summary: string;
   description: string;
-  isOpen: boolean;
+  /** The operation needs no token. */
+  isUnsecured: boolean;
   parameters: Parameter[];
   pathValues: Record<string, string>;
   query: Record<string, string>;
@@ -44,7 +45,7 @@ export interface Call {
 
 export const methods: Method[] = ['get', 'put', 'post', 'delete', 'patch'];
 export const baseUrl = 'http://127.0.0.1:8080';
-/** Keys that the first start of a server and the sandbox create. */
+/** Keys of the project and the environment that the first start of a server creates. The sandbox has the same. */
 export const wellKnownKeys: Record<string, string> = { projectKey: 'default', environmentKey: 'production' };
 
 export const readDocument = (): Document => parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'));
@@ -52,6 +53,7 @@ export const readDocument = (): Document => parse(readFileSync(new URL('../opena
 /** Returns whether a media type is JSON. */
 export const isJsonType = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type);
 
+/** Returns the first example of a body. */
 export function exampleOf(media: Media | undefined): unknown {
   return media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
 }
@@ -59,7 +61,7 @@ export function exampleOf(media: Media | undefined): unknown {
 type Example = { id?: string; key?: string; files?: { id: string }[]; connector?: { fileGroups: { id: string }[] } };
 type Paths = Record<string, Record<string, unknown>>;
 
-function successOf(operation: unknown): Example | undefined {
+function successExampleOf(operation: unknown): Example | undefined {
   const { responses = {} } = (operation ?? {}) as Partial<Operation>;
   const status = Object.keys(responses).find((code) => code.startsWith('2'));
   const example = status === undefined ? undefined : exampleOf(Object.values(responses[status]?.content ?? {})[0]);
@@ -68,27 +70,27 @@ function successOf(operation: unknown): Example | undefined {
 
 /** Returns the value of a path parameter: the id or key in the example of the resource that the path names. */
 function pathValueOf(paths: Paths, path: string, { name, schema, example }: Parameter): string {
-  const known = wellKnownKeys[name] ?? schema?.enum?.[0];
-  if (known !== undefined) return String(known);
-  const before = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
-  const resource = paths[before]?.get
-    ? before
-    : (Object.keys(paths).find((other) => other.endsWith(`/{${name}}`) && paths[other]?.get) ?? before);
-  const found = successOf(paths[resource]?.get);
-  if (found) return String(name === 'id' ? found.id : found.key);
-  const files = successOf(paths[before.replace(/\/files\/\{[^}]*\}$/, '')]?.get)?.files;
+  const wellKnown = wellKnownKeys[name] ?? schema?.enum?.[0];
+  if (wellKnown !== undefined) return String(wellKnown);
+  const prefix = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
+  const resource = paths[prefix]?.get
+    ? prefix
+    : (Object.keys(paths).find((candidate) => candidate.endsWith(`/{${name}}`) && paths[candidate]?.get) ?? prefix);
+  const item = successExampleOf(paths[resource]?.get);
+  if (item) return String(name === 'id' ? item.id : item.key);
+  const files = successExampleOf(paths[prefix.replace(/\/files\/\{[^}]*\}$/, '')]?.get)?.files;
   if (files?.[0]) return files[0].id;
   if (example !== undefined) return String(example);
   throw new Error(`The contract has no example for ${name} of ${path}`);
 }
 
-function callOf(paths: Paths, path: string, method: Method): Call {
-  const item = paths[path] as Record<string, unknown>;
-  const operation = item[method] as Operation;
-  const parameters = [...((item.parameters ?? []) as Parameter[]), ...(operation.parameters ?? [])];
+function exampleRequestOf(paths: Paths, path: string, method: Method): ExampleRequest {
+  const pathItem = paths[path] as Record<string, unknown>;
+  const operation = pathItem[method] as Operation;
+  const parameters = [...((pathItem.parameters ?? []) as Parameter[]), ...(operation.parameters ?? [])];
   const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const isUpload = mediaType === 'multipart/form-data';
-  const application = successOf(paths['/api/applications/{id}']?.get);
+  const application = successExampleOf(paths['/api/applications/{id}']?.get);
   const queryValueOf = ({ example, schema }: Parameter) => String(example ?? schema?.default ?? schema?.enum?.[0] ?? '');
   return {
     operationId: operation.operationId,
@@ -97,10 +99,16 @@ function callOf(paths: Paths, path: string, method: Method): Call {
     tag: operation.tags?.[0] ?? '',
     summary: operation.summary ?? operation.operationId,
     description: operation.description ?? '',
-    isOpen: operation.security?.length === 0,
+    isUnsecured: operation.security?.length === 0,
     parameters,
-    pathValues: Object.fromEntries(parameters.filter((one) => one.in === 'path').map((one) => [one.name, pathValueOf(paths, path, one)])),
-    query: Object.fromEntries(parameters.filter((one) => one.in === 'query' && one.required).map((one) => [one.name, queryValueOf(one)])),
+    pathValues: Object.fromEntries(
+      parameters.filter((parameter) => parameter.in === 'path').map((parameter) => [parameter.name, pathValueOf(paths, path, parameter)]),
+    ),
+    query: Object.fromEntries(
+      parameters
+        .filter((parameter) => parameter.in === 'query' && parameter.required)
+        .map((parameter) => [parameter.name, queryValueOf(parameter)]),
+    ),
     mediaType,
     body: isUpload ? { applicationId: application?.id } : exampleOf(media),
     files: isUpload ? { [application?.connector?.fileGroups[0]?.id ?? '']: 'users.csv' } : {},
@@ -108,25 +116,27 @@ function callOf(paths: Paths, path: string, method: Method): Call {
   };
 }
 
-/** Returns every operation in the order of the contract. */
-export async function callsOf(document: Document): Promise<Call[]> {
+/** Returns a request for every operation, in the order of the contract. */
+export async function exampleRequestsOf(document: Document): Promise<ExampleRequest[]> {
   const { paths } = (await $RefParser.dereference(structuredClone(document), { resolve: { external: false } })) as unknown as {
     paths: Paths;
   };
   return Object.entries(paths).flatMap(([path, item]) =>
-    methods.filter((method) => method in item).map((method) => callOf(paths, path, method)),
+    methods.filter((method) => method in item).map((method) => exampleRequestOf(paths, path, method)),
   );
 }
 
-export function addressOf({ path, pathValues, query }: Pick<Call, 'path' | 'pathValues' | 'query'>): string {
+/** Returns the URL of a request at the default address of a server. */
+export function urlOfRequest({ path, pathValues, query }: Pick<ExampleRequest, 'path' | 'pathValues' | 'query'>): string {
   const filled = path.replace(/\{([^}]*)\}/g, (_, name: string) => encodeURIComponent(pathValues[name] ?? ''));
-  const words = new URLSearchParams(query).toString();
-  return `${baseUrl}${filled}${words && `?${words}`}`;
+  const search = new URLSearchParams(query).toString();
+  return `${baseUrl}${filled}${search && `?${search}`}`;
 }
 
 /** Returns JSON text as it is stored in `generated/`. */
 export const formatted = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** Writes a file of the repository. */
 export function write(text: string, name: string): void {
   writeFileSync(new URL(`../${name}`, import.meta.url), text);
 }
