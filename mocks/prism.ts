@@ -24,7 +24,11 @@ interface Violation {
   message: string;
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** Returns Prism's words as a message. A regular expression would not help the caller, and the contract describes the form in words. */
+const messageOf = (words: string) =>
+  words.startsWith('must match pattern')
+    ? 'Must have the form that openapi.yaml describes'
+    : words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Converts `['body', 'identity', 'name']` and "Request body property identity.name must …" to `identity.name` and "Must …". */
 function toFieldError({ path = [], code, message }: Violation): FieldError {
@@ -38,7 +42,7 @@ function toFieldError({ path = [], code, message }: Violation): FieldError {
   const isAbsent = missing !== undefined || code === 'required';
   return {
     field: field.slice(0, 1000),
-    message: (isAbsent ? 'Is required' : surplus === undefined ? capitalised(words) : 'Is not a known field').slice(0, 2000),
+    message: (isAbsent ? 'Is required' : surplus === undefined ? messageOf(words) : 'Is not a known field').slice(0, 2000),
   };
 }
 

@@ -44,6 +44,7 @@ it("400: Prism's complaints come in the one error format, each with its field", 
   const environment = (name: string) => callMock(mock, '/api/applications', { headers: { ...bearer, 'Gatehouse-Environment': name } });
   for (const name of ['default', 'a/b/c', '/b', 'a/', 'a b/c'])
     expect(await refused(environment(name))).toEqual([400, 'validation_error', ['Gatehouse-Environment']]);
+  expect((await environment('default')).error.errors?.[0]?.message).toBe('Must have the form that openapi.yaml describes');
   expect((await environment('default/production')).status).toBe(200);
   expect(await refused(call('/api/applications?surprise=1'))).toEqual([400, 'validation_error', ['surprise']]);
   const undecodable = await fetch(`${mock.url}/api/applications/%zz`, { headers: bearer });
