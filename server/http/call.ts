@@ -42,16 +42,17 @@ export const stoppedAt = (progress: CallProgress, thrown: unknown): StoppedCall 
   thrown instanceof StoppedCall ? thrown : new StoppedCall(progress, thrown);
 
 /**
- * Runs one step of a call and adds what it returns.
+ * Runs one step of a call. Returns the call with the members that the step returned; a step that only checks returns nothing.
  *
  * Steps never write into the call that they receive. A step that throws stops the call; the log still learns what was known before it.
  */
-export async function step<Before extends CallProgress, Result extends object>(
+export async function step<Before extends CallProgress, Result extends object = object>(
   before: Before,
-  run: (call: Before) => Result | Promise<Result>,
+  run: (call: Before) => Result | undefined | Promise<Result | undefined>,
 ): Promise<Before & Result> {
   try {
-    return { ...before, ...(await run(before)) };
+    const result = await run(before);
+    return result === undefined ? (before as Before & Result) : { ...before, ...result };
   } catch (thrown) {
     throw stoppedAt(before, thrown);
   }

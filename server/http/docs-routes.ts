@@ -32,5 +32,7 @@ export function createDocsRoutes(begin: (ctx: Koa.Context) => void): Koa.Middlew
     '/docs/guides/:guide',
     serve(({ params }) => params.guide as string),
   );
-  return router.routes() as unknown as Koa.Middleware;
+  const routes = router.routes() as unknown as Koa.Middleware;
+  // API calls pass by without a look at the routes.
+  return (ctx, next) => (ctx.path.startsWith('/docs/guides') ? routes(ctx, next) : next());
 }

@@ -71,7 +71,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
 
   const authorize = ({ contractOperation, caller }: TimedCall & { caller: Caller }) => {
     checkPermission(permissionOf(contractOperation) as RequiredPermission, caller);
-    return {};
+    return undefined;
   };
 
   async function chooseEnvironment(call: TimedCall & Awaited<ReturnType<typeof authenticateCaller>>) {
@@ -94,8 +94,11 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
   }
 
   /** Finds the environment that a path names by its keys. Throws 404 for one outside the caller's scope. */
-  async function findEnvironment({ caller, params: { projectKey, environmentKey } }: IdentifiedCall) {
-    if (!caller || projectKey === undefined || environmentKey === undefined) return {};
+  async function findEnvironment({
+    caller,
+    params: { projectKey, environmentKey },
+  }: IdentifiedCall): Promise<(Pick<Context, 'environment'> & { environmentId?: string }) | undefined> {
+    if (!caller || projectKey === undefined || environmentKey === undefined) return undefined;
     const environment = await environmentOfPath(context.db, caller, projectKey, environmentKey);
     return { environment, environmentId: environment.id };
   }

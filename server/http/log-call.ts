@@ -46,9 +46,9 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
     try {
       const responseText = written.isJson && call.method !== 'HEAD' ? (written.body as string) : undefined;
       const durationMs = Math.round(performance.now() - call.startedMs);
-      await apiLog.append(
-        logRowOf({ ...call, time: call.receivedAt, query: call.querystring, status: written.status, durationMs, responseText }, call),
-      );
+      const { correlationId, receivedAt: time, method, path, querystring: query, address } = call;
+      const { status } = written;
+      await apiLog.append(logRowOf({ correlationId, time, method, path, query, address, durationMs, status, responseText }, call));
     } catch (error) {
       stream?.destroy();
       failure =

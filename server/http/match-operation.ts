@@ -37,7 +37,6 @@ export function createMatch(router: ContractRouter) {
 }
 
 /** Node's own refusal of a missing `Host` would not be in the one error format. */
-export function requireHost({ request }: MatchedCall): object {
+export function requireHost({ request }: MatchedCall): undefined {
   if (request.httpVersion === '1.1' && !request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
-  return {};
 }
