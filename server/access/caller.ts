@@ -26,16 +26,18 @@ export const actorOf = ({ kind, id, name, organization_id }: TokenRow): Actor =>
   organizationId: organization_id,
 });
 
+/** Kept beside the errors and not on them: whatever logs an error must not log the row of a credential. */
+const actorOfFailure = new WeakMap<object, Actor>();
+
 /**
- * Names the credential that a failed call was about, for the API log only: the response does not tell.
+ * Tells the API log which credential a failed call used. The response does not reveal it.
  *
  * Returns the same error.
  */
-export const aboutCredential = <Failure extends object>(error: Failure, credential: TokenRow | undefined): Failure =>
-  Object.assign(error, { credential });
-
-/** Returns the actor of the credential that `aboutCredential` named. */
-export function actorOfError(error: unknown): Actor | undefined {
-  const { credential } = error as { credential?: TokenRow };
-  return credential && actorOf(credential);
+export function aboutCredential<Failure extends object>(error: Failure, credential: TokenRow | undefined): Failure {
+  if (credential) actorOfFailure.set(error, actorOf(credential));
+  return error;
 }
+
+/** Returns the actor of the credential that `aboutCredential` was told for this error. */
+export const actorOfError = (error: unknown): Actor | undefined => actorOfFailure.get(error as object);

@@ -35,10 +35,9 @@ export function connectorErrors(connector: ConnectorInput): FieldError[] {
   });
 }
 
-/** Checks the rules that the schema of an import schedule can't express: valid times, and files that match the connector's file groups. */
-export function scheduleErrors(schedule: ImportScheduleInput, connector: Connector | null): FieldError[] {
+/** Checks the times of an import schedule. */
+export function scheduleTimeErrors({ cron = null, timeZone = 'UTC' }: ImportScheduleInput): FieldError[] {
   const errors: FieldError[] = [];
-  const { cron = null, timeZone = 'UTC' } = schedule;
   if (!isTimeZone(timeZone)) errors.push({ field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' });
   else if (cron !== null)
     try {
@@ -48,6 +47,12 @@ export function scheduleErrors(schedule: ImportScheduleInput, connector: Connect
       errors.push({ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' });
     }
 
+  return errors;
+}
+
+/** Checks that the files of an import schedule match the connector's file groups. */
+export function scheduleFileErrors(schedule: Pick<ImportScheduleInput, 'files'>, connector: Connector | null): FieldError[] {
+  const errors: FieldError[] = [];
   for (const [index, { fileGroupId, path }] of schedule.files.entries()) {
     const field = `importSchedule.files.${index}`;
     if (!connector?.fileGroups.some(({ id }) => isSameId(id, fileGroupId)))

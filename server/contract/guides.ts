@@ -68,6 +68,13 @@ ${html}</main>
 </html>
 `;
 
+/** An installation without the folder has no guides. */
+const namesIn = (path: string): Promise<string[]> =>
+  readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+
 async function readGuide(file: string): Promise<Guide> {
   const text = await readFile(join(folder, file), 'utf8');
   const title = /^# (.+)$/m.exec(text)?.[1] ?? basename(file, '.md');
@@ -76,7 +83,7 @@ async function readGuide(file: string): Promise<Guide> {
 
 /** Reads `docs/guides` and returns each page as a complete HTML document, by name. The page `index` comes first in the navigation. */
 export async function readGuides(): Promise<Map<string, string>> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.md'));
+  const files = (await namesIn(folder)).filter((name) => name.endsWith('.md'));
   const guides = await Promise.all(files.map(readGuide));
   guides.sort((one, other) => Number(other.name === indexGuide) - Number(one.name === indexGuide) || one.title.localeCompare(other.title));
   return new Map(guides.map((guide) => [guide.name, pageOf(guide, guides)]));

@@ -1,15 +1,18 @@
 import type { Authenticate } from '../access/authenticate.ts';
 import { createFieldRights } from '../access/field-rights.ts';
 import type { LastUse } from '../access/last-use.ts';
+import type { Log } from '../common/process-log.ts';
 import type { ContractRouter } from '../contract/contract-router.ts';
 import type { RequestValidation } from '../contract/request-validation.ts';
-import type { AnyReply, Handlers, OperationId } from '../handler.ts';
+import type { Handlers, OperationId } from '../handler.ts';
 import { type CallProgress, type ReceivedCall, step, stoppedAt } from './call.ts';
 import { createHandle, type SharedContext } from './handle-call.ts';
 import { createIdentify, isSecured, permissionOf } from './identify-call.ts';
 import { createMatch, type MatchedCall, requireHost } from './match-operation.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { createReadInput, createValidate } from './read-input.ts';
+import { createRemoveFiles } from './remove-files.ts';
+import { type WrittenReply, writeReply } from './response.ts';
 
 export interface PipelineParts {
   router: ContractRouter;
@@ -24,7 +27,7 @@ export interface PipelineParts {
 }
 
 export interface RepliedCall extends CallProgress {
-  reply: AnyReply;
+  written: WrittenReply;
 }
 
 /** Throws at the start for an operation without a handler, or one with security and no `x-permission`. */
@@ -40,7 +43,7 @@ function checkOperations({ router, handlers }: PipelineParts): void {
  *
  * Rejects with a `StoppedCall` when a step refuses the call. Files of a refused upload are removed.
  */
-export function createCallPipeline(parts: PipelineParts): (received: ReceivedCall) => Promise<RepliedCall> {
+export function createCallPipeline(parts: PipelineParts, log: Log): (received: ReceivedCall) => Promise<RepliedCall> {
   checkOperations(parts);
   const { context, clock } = parts;
   const fieldRights = createFieldRights(context.permissionCatalog);
@@ -48,7 +51,8 @@ export function createCallPipeline(parts: PipelineParts): (received: ReceivedCal
   const { identify, findEnvironment, watchFailures } = createIdentify(parts);
   const readInput = createReadInput({ ...parts, importFiles: context.importFiles });
   const validate = createValidate(parts.validation, fieldRights);
-  const handle = createHandle(parts);
+  const removeFiles = createRemoveFiles(context.importFiles, log);
+  const handle = createHandle(parts, removeFiles);
 
   async function runSteps(matched: MatchedCall): Promise<RepliedCall> {
     const identified = await identify({ ...matched, now: clock() });
@@ -59,7 +63,7 @@ export function createCallPipeline(parts: PipelineParts): (received: ReceivedCal
     const located = await step(valid, findEnvironment);
     const handled = await step(located, handle);
     return step(handled, ({ contractOperation, caller, reply }) => ({
-      reply: fieldRights.present(contractOperation, caller?.permissions, reply),
+      written: writeReply(fieldRights.present(contractOperation, caller?.permissions, reply)),
     }));
   }
 
@@ -70,8 +74,8 @@ export function createCallPipeline(parts: PipelineParts): (received: ReceivedCal
       return await watchFailures(addressed, () => runSteps(addressed));
     } catch (thrown) {
       const stopped = stoppedAt(received, thrown);
-      const { reply, files = [] } = stopped.progress;
-      if (!reply) await Promise.all(files.map(({ id }) => context.importFiles.remove(id)));
+      const { isHandled, files = [] } = stopped.progress;
+      if (!isHandled) await removeFiles(files);
       throw stopped;
     }
   };

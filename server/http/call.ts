@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { LogFacts } from '../calls/api-log-row.ts';
-import type { AnyReply, UploadedFile } from '../handler.ts';
+import type { UploadedFile } from '../handler.ts';
 
 /** One HTTP request as it arrived. */
 export interface ReceivedCall {
@@ -22,8 +22,8 @@ export interface CallProgress extends ReceivedCall, LogFacts {
   files?: UploadedFile[];
   /** Rate limit headers of the response. */
   limitHeaders?: Record<string, string>;
-  /** Set once the handler has replied. */
-  reply?: AnyReply;
+  /** Set once the handler has replied: from then on the files belong to what it did. */
+  isHandled?: true;
 }
 
 /** A failed step: the error, and what the steps before it had returned. */

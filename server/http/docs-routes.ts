@@ -1,38 +1,44 @@
-import { Router, type RouterContext, type RouterMiddleware } from '@koa/router';
-import type Koa from 'koa';
+import type { Context as KoaContext, Middleware } from 'koa';
 import { guidesSecurityPolicy } from '../contract/docs-page.ts';
+import type { AnyReply } from '../handler.ts';
+
+const prefix = '/docs/guides';
+
+type Respond = (ctx: KoaContext, page: Promise<AnyReply>) => Promise<void>;
+
+/** Creates the routes of the guides. Loads the router and the Markdown renderer, which most servers never need. */
+async function loadRoutes(respond: Respond): Promise<Middleware> {
+  const [{ Router }, { readGuides }] = await Promise.all([import('@koa/router'), import('../contract/guides.ts')]);
+  const guides = await readGuides();
+  const router = new Router({ sensitive: true, strict: true });
+  const serve = (name: string, ctx: KoaContext, next: () => Promise<void>) => {
+    const page = guides.get(name);
+    if (page === undefined) return next();
+    const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': guidesSecurityPolicy };
+    return respond(ctx, Promise.resolve({ status: 200, body: page, headers }));
+  };
+  router.get(prefix, (ctx, next) => serve('index', ctx as unknown as KoaContext, next));
+  router.get(`${prefix}/:guide`, (ctx, next) => serve(ctx.params.guide as string, ctx as unknown as KoaContext, next));
+  return router.routes() as unknown as Middleware;
+}
 
 /**
  * Serves the guides of `docs/guides` as HTML: pages for people, which are not operations of the contract.
  *
- * `begin` runs first for each page. A guide that does not exist is left to the next middleware. The Markdown renderer is loaded with the first
- * page, because most servers never show one.
+ * A guide that does not exist is left to the next middleware. API calls pass by without a look at the routes.
  */
-export function createDocsRoutes(begin: (ctx: Koa.Context) => void): Koa.Middleware {
-  const router = new Router();
-  let guides: Promise<Map<string, string>> | undefined;
-
-  const serve =
-    (nameOf: (ctx: RouterContext) => string): RouterMiddleware =>
-    async (ctx, next) => {
-      guides ??= import('../contract/guides.ts').then(({ readGuides }) => readGuides());
-      const page = (await guides).get(nameOf(ctx));
-      if (page === undefined) return next();
-      begin(ctx);
-      ctx.set('Content-Security-Policy', guidesSecurityPolicy);
-      ctx.type = 'html';
-      ctx.body = page;
-    };
-
-  router.get(
-    '/docs/guides',
-    serve(() => 'index'),
-  );
-  router.get(
-    '/docs/guides/:guide',
-    serve(({ params }) => params.guide as string),
-  );
-  const routes = router.routes() as unknown as Koa.Middleware;
-  // API calls pass by without a look at the routes.
-  return (ctx, next) => (ctx.path.startsWith('/docs/guides') ? routes(ctx, next) : next());
+export function createDocsRoutes(respond: Respond): Middleware {
+  let loading: Promise<Middleware> | undefined;
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith(prefix)) return next();
+    loading ??= loadRoutes(respond);
+    try {
+      await loading;
+    } catch (error) {
+      // The next request tries again.
+      loading = undefined;
+      return respond(ctx, Promise.reject(error));
+    }
+    return (await loading)(ctx, next);
+  };
 }

@@ -3,6 +3,7 @@ import type { Actor, AnyReply, Context, Handlers, OperationId } from '../handler
 import { runOnce } from './idempotency.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { ReadCall } from './read-input.ts';
+import type { RemoveFiles } from './remove-files.ts';
 
 interface ValidCall extends ReadCall {
   environment?: Context['environment'];
@@ -29,7 +30,7 @@ const contentOf = ({ operationId, caller, params, query, body, files }: ValidCal
 ];
 
 /** Calls the operation's handler, once for each `Idempotency-Key`. */
-export function createHandle({ handlers, rateLimits, lastUse, context }: HandleParts) {
+export function createHandle({ handlers, rateLimits, lastUse, context }: HandleParts, removeFiles: RemoveFiles) {
   const run = (call: ValidCall): Promise<AnyReply> => {
     const { operationId, request, params, query, body, files, caller, now, environment } = call;
     const countUse: Context['countUse'] = (credential) => {
@@ -47,10 +48,10 @@ export function createHandle({ handlers, rateLimits, lastUse, context }: HandleP
     return runOnce(context.db, now, keyed, handle);
   };
 
-  return async (call: ValidCall): Promise<{ reply: AnyReply; actor?: Actor }> => {
+  return async (call: ValidCall): Promise<{ reply: AnyReply; isHandled: true; actor?: Actor }> => {
     const reply = await run(call);
     // A replay handles nothing, so the files that came with it belong to no import.
-    if (reply.headers?.['Idempotency-Replayed']) await Promise.all(call.files.map(({ id }) => context.importFiles.remove(id)));
-    return { reply, ...(reply.actor && { actor: reply.actor }) };
+    if (reply.headers?.['Idempotency-Replayed']) await removeFiles(call.files);
+    return { reply, isHandled: true, ...(reply.actor && { actor: reply.actor }) };
   };
 }

@@ -40,8 +40,8 @@ interface IdentifyParts {
 /** The steps that find out who calls, whether they may, and about which environment. */
 export function createIdentify({ authenticate, rateLimits, lastUse, context }: IdentifyParts) {
   /**
-   * Runs work that may end in a 401. Every failure carries the headers of the address's limit; a 401 counts against it, and throws 429 when
-   * there were too many.
+   * Runs work that may end in a 401. Adds the rate limit headers of the address to every failure. Counts a 401, and throws 429 instead if there
+   * were too many.
    */
   async function countFailures<Result>(call: CallProgress, work: () => Promise<Result>): Promise<Result> {
     try {
@@ -49,11 +49,10 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
     } catch (thrown) {
       const { progress, error: cause } = stoppedAt(call, thrown);
       const error = toApiError(cause);
-      const known = { ...progress, actor: actorOfError(cause) ?? progress.actor };
-      const { limitHeaders } = await step(known, async () => ({
-        limitHeaders: error.status === 401 ? await rateLimits.failures.count(call.address) : rateLimits.failures.look(call.address),
-      }));
-      throw new StoppedCall({ ...known, limitHeaders }, error);
+      const limitHeaders = rateLimits.failures.look(call.address);
+      const known = { ...progress, limitHeaders, actor: actorOfError(cause) ?? progress.actor };
+      if (error.status !== 401) throw new StoppedCall(known, error);
+      throw new StoppedCall(await step(known, async () => ({ limitHeaders: await rateLimits.failures.count(call.address) })), error);
     }
   }
 
@@ -84,7 +83,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
     return { environmentId, caller: { ...caller, environmentId } };
   }
 
-  /** Authenticates, counts and authorizes the caller of a secured operation. Throws 401, 403, 404, 429. */
+  /** Authenticates, counts and authorizes the caller of a secured operation. Throws 400, 401, 403, 404, 429. */
   async function identify<Call extends TimedCall>(call: Call): Promise<Call & IdentifiedCall> {
     if (!isSecured(call.contractOperation)) return { ...call, caller: undefined };
     const authenticated = await step(call, authenticateCaller);

@@ -2,11 +2,12 @@ import Koa from 'koa';
 import type { ApiLog } from '../calls/api-log.ts';
 import { newCorrelationId } from '../calls/correlation-id.ts';
 import type { Log } from '../common/process-log.ts';
+import type { AnyReply } from '../handler.ts';
 import { type ReceivedCall, stoppedAt } from './call.ts';
 import { createCallPipeline, type PipelineParts, type RepliedCall } from './call-pipeline.ts';
 import { createDocsRoutes } from './docs-routes.ts';
 import { createCallLogs } from './log-call.ts';
-import { commonHeaders, preflightReply, sendReply } from './response.ts';
+import { commonHeaders, preflightReply, sendReply, writeReply } from './response.ts';
 
 const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '';
 
@@ -18,8 +19,8 @@ const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('A
  */
 export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trustedProxies = 0 } = {}): Koa {
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
-  const handleCall = createCallPipeline(parts);
-  const { replyToError, storeCall, logLine } = createCallLogs(apiLog, log);
+  const handleCall = createCallPipeline(parts, log);
+  const { writeError, storeCall, logLine } = createCallLogs(apiLog, log);
 
   function receive(ctx: Koa.Context): ReceivedCall {
     const receivedAt = parts.clock();
@@ -35,32 +36,39 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
     };
   }
 
-  const replyTo = (received: ReceivedCall): Promise<RepliedCall> =>
-    handleCall(received).catch((thrown) => {
-      const { progress, error } = stoppedAt(received, thrown);
-      return { ...progress, reply: replyToError(progress, error) };
-    });
+  const withReply = (received: ReceivedCall, reply: AnyReply): RepliedCall => ({ ...received, written: writeReply(reply) });
 
-  const headersOf = ({ correlationId }: ReceivedCall) => commonHeaders(correlationId, parts.context.isStopping());
+  function withError(received: ReceivedCall, thrown: unknown): RepliedCall {
+    const { progress, error } = stoppedAt(received, thrown);
+    return { ...progress, written: writeError(progress, error) };
+  }
 
-  const beginPage = (ctx: Koa.Context) => {
-    const received = receive(ctx);
-    logLine(received, ctx.res, Promise.resolve(received));
-    ctx.set(headersOf(received));
-  };
-
-  async function respondToCall(ctx: Koa.Context): Promise<void> {
-    const received = receive(ctx);
-    // Decided now: a request that arrived before the stop keeps its connection open for requests that follow it.
-    const headers = headersOf(received);
-    const replying = isPreflight(ctx) ? Promise.resolve({ ...received, reply: preflightReply }) : replyTo(received);
-    logLine(received, ctx.res, replying);
-    const replied: RepliedCall = await replying;
+  /** Responds to a call once its reply is known and stored in the API log. Never rejects because of the call. */
+  async function respond(ctx: Koa.Context, received: ReceivedCall, replying: Promise<RepliedCall>): Promise<void> {
+    // Computed on arrival: a request that arrived before the stop keeps its connection open for requests that follow it.
+    const headers = commonHeaders(received.correlationId, parts.context.isStopping());
+    const settled = replying.catch((thrown) => withError(received, thrown));
+    logLine(received, ctx.res, settled);
+    const replied = await settled;
     const written = await storeCall(replied);
     sendReply(ctx, written, { ...headers, ...replied.limitHeaders });
   }
 
-  app.use(createDocsRoutes(beginPage));
+  function respondToPage(ctx: Koa.Context, page: Promise<AnyReply>): Promise<void> {
+    const received = receive(ctx);
+    return respond(
+      ctx,
+      received,
+      page.then((reply) => withReply(received, reply)),
+    );
+  }
+
+  function respondToCall(ctx: Koa.Context): Promise<void> {
+    const received = receive(ctx);
+    return respond(ctx, received, isPreflight(ctx) ? Promise.resolve(withReply(received, preflightReply)) : handleCall(received));
+  }
+
+  app.use(createDocsRoutes(respondToPage));
   app.use(respondToCall);
   app.on('error', (error) => log.warn({ err: error }, 'a response could not be sent completely'));
   return app;

@@ -5,7 +5,6 @@ import { logRowOf } from '../calls/api-log-row.ts';
 import { redactText } from '../calls/redact.ts';
 import { toApiError, toErrorBody, unavailable } from '../common/errors.ts';
 import { type Log, withoutRedaction } from '../common/process-log.ts';
-import type { AnyReply } from '../handler.ts';
 import type { CallProgress, ReceivedCall } from './call.ts';
 import type { RepliedCall } from './call-pipeline.ts';
 import { type WrittenReply, writeReply } from './response.ts';
@@ -23,11 +22,11 @@ const lineOf = ({ correlationId, method, path, operationId, actor }: CallProgres
 export function createCallLogs(apiLog: ApiLog, log: Log) {
   const callLines = withoutRedaction(log);
 
-  /** Turns whatever stopped a call into a reply in the one error format. Logs errors that are the server's fault with their cause. */
-  function replyToError(progress: CallProgress, thrown: unknown): AnyReply {
+  /** Converts the error that stopped a call to a reply in the common error format. Logs errors that are the server's fault with their cause. */
+  function writeError(progress: CallProgress, thrown: unknown): WrittenReply {
     const error = toApiError(thrown);
     if (error.status >= 500) log.error({ ...lineOf(progress), err: error.cause ?? error }, error.message);
-    return { status: error.status, body: toErrorBody(error, progress.correlationId), headers: error.headers };
+    return writeReply({ status: error.status, body: toErrorBody(error, progress.correlationId), headers: error.headers });
   }
 
   /**
@@ -35,7 +34,7 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
    * whose stream has failed meanwhile.
    */
   async function storeCall(call: RepliedCall): Promise<WrittenReply> {
-    const written = writeReply(call.reply);
+    const { written } = call;
     if (call.operation === undefined) return written;
     const stream = written.body instanceof Readable ? written.body : undefined;
     let failure: unknown;
@@ -59,18 +58,19 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
               error,
             );
     }
-    return failure === undefined ? written : writeReply(replyToError(call, failure));
+    return failure === undefined ? written : writeError(call, failure);
   }
 
   /** Logs the call's line once the connection is done with it and the reply is known, also for a client that left early. */
   function logLine(received: ReceivedCall, response: ServerResponse, replying: Promise<CallProgress>): void {
+    const line = replying.then(lineOf);
     response.once('close', () => {
       const milliseconds = Math.round(performance.now() - received.startedMs);
       const { headersSent, statusCode, writableFinished } = response;
       const outcome = { status: headersSent ? statusCode : undefined, aborted: writableFinished ? undefined : true, milliseconds };
-      void replying.then((call) => callLines.info({ ...lineOf(call), ...outcome }, 'call'));
+      void line.then((fields) => callLines.info({ ...fields, ...outcome }, 'call'));
     });
   }
 
-  return { replyToError, storeCall, logLine };
+  return { writeError, storeCall, logLine };
 }

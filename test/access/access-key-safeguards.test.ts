@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createToken, getLog, refreshAccessToken, revealToken } from '../../generated/sdk.gen.ts';
 import { contractFetch } from '../support/contract.ts';
 import { givenTenant } from '../support/given.ts';
+import { withoutTable } from '../support/given-events.ts';
 import { exchangeKey, givenAccessKey, hmacOf, timestampedContent } from '../support/given-keys.ts';
 import { useServer } from '../support/server.ts';
 
@@ -70,4 +71,28 @@ it('500: does not decrypt a secret that was copied into the row of another token
   await server.db('tokens').where({ id: data?.id }).update({ encrypted_secret });
   const { response, error } = await revealToken({ client: administrator.client, path: { id: data?.id as string } });
   expect([response?.status, JSON.stringify(error)]).toEqual([500, expect.not.stringContaining(key.secret)]);
+});
+
+it('500: a failed exchange or refresh is logged without the row of the key, and names the key in the API log', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenAccessKey(administrator);
+  const tokens = await exchangeKey(server, key);
+  const { encrypted_secret } = await server.db('tokens').where({ id: key.id }).first('encrypted_secret');
+  const loggedBefore = server.logged().length;
+  await withoutTable(server, 'refresh_tokens', async () => {
+    expect((await exchangeKey(server, key)).status).toBe(500);
+  });
+  await withoutTable(server, 'token_secrets', async () => {
+    const body = { refresh_token: tokens.refresh_token as string };
+    expect((await refreshAccessToken({ client: server.client(), body })).response?.status).toBe(500);
+  });
+  const logged = server.logged().slice(loggedBefore);
+  expect(logged).toContain(key.id);
+  for (const hidden of [
+    'encrypted_secret',
+    'secret_start',
+    Buffer.from(encrypted_secret).toString('hex'),
+    `[${[...encrypted_secret].slice(0, 8).join(',')}`,
+  ])
+    expect(logged).not.toContain(hidden);
 });

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../../server/common/process-log.ts';
+import { newTokenSecret } from '../../server/common/secret-format.ts';
 import { readContract } from '../../server/contract/contract.ts';
+import type { Db } from '../../server/database/database.ts';
 import { handlers } from '../../server/handlers.ts';
+import { bootstrap } from '../../server/process/bootstrap.ts';
 import { readConfig } from '../../server/process/config.ts';
 import { startServer } from '../../server/process/start-server.ts';
 import { newFolder } from '../support/fast-folder.ts';
@@ -45,4 +48,34 @@ it('with embedded databases, the server leaves checkpoints of both files to its 
   const pages = await Promise.all([db, logDb].map((database) => database.raw('PRAGMA wal_autocheckpoint')));
   await stop();
   expect(pages).toEqual([[{ wal_autocheckpoint: 16_000 }], [{ wal_autocheckpoint: 16_000 }]]);
+});
+
+it('500: a reply that cannot be serialized gets the common error format, a row of the API log, and a line with the operation', async () => {
+  const lines: string[] = [];
+  const write = (chunk: unknown, _encoding: string, done: () => void) => {
+    lines.push(String(chunk));
+    done();
+  };
+  const getCurrentToken = async () => ({ status: 200, body: { id: 1n } });
+  const config = readConfig({ DATABASE_URL: 'sqlite::memory:', PORT: '0', SECRET_KEY: secretKey });
+  const served = { contract: await readContract(), handlers: { ...handlers, getCurrentToken } as unknown as typeof handlers };
+  const secret = newTokenSecret();
+  const prepare = async (db: Db) => void (await bootstrap(db, new Date(), secret));
+  const { url, logDb, stop } = await startServer(config, createLog('info', new Writable({ write })), prepare, {
+    withWorker: false,
+    served,
+  });
+  onTestFinished(() => stop());
+  const response = await fetch(`${url}/api/tokens/current`, { headers: { Authorization: `Bearer ${secret}` } });
+  const correlationId = response.headers.get('x-correlation-id') as string;
+  expect([response.status, (await response.json()).correlationId, response.headers.has('ratelimit')]).toEqual([500, correlationId, true]);
+  const row = await logDb('api_log')
+    .where({ id: Buffer.from(correlationId, 'hex') })
+    .first();
+  expect(row).toMatchObject({ operation: 'getCurrentToken', status: 500 });
+  const line = lines
+    .join('')
+    .split('\n')
+    .find((text) => text.includes('BigInt')) as string;
+  expect(JSON.parse(line)).toMatchObject({ correlationId, operationId: 'getCurrentToken', tokenId: expect.any(String) });
 });

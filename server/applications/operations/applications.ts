@@ -17,7 +17,7 @@ import { presentPage, sliceOf } from '../../common/page.ts';
 import { isoOrNull } from '../../database/instants.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { type Context, callerOf, type Handler } from '../../handler.ts';
-import { connectorErrors, scheduleErrors, toConnector, toSchedule } from '../application-rules.ts';
+import { connectorErrors, scheduleFileErrors, scheduleTimeErrors, toConnector, toSchedule } from '../application-rules.ts';
 import { nextRunOf } from '../cron.ts';
 import { presentApplicationSummary, presentImportSummary } from '../present-applications.ts';
 import { findLastApplicationImport } from '../store/application-imports.ts';
@@ -65,7 +65,12 @@ function changesOf(
 ): store.ApplicationChanges {
   const connector = body.connector === undefined ? current.connector : body.connector && toConnector(body.connector, randomUUID);
   const schedule = body.importSchedule === undefined ? current.import_schedule : body.importSchedule && toSchedule(body.importSchedule);
-  const errors = [...(body.connector ? connectorErrors(body.connector) : []), ...(schedule ? scheduleErrors(schedule, connector) : [])];
+  const errors = [
+    ...(body.connector ? connectorErrors(body.connector) : []),
+    // The times of a stored schedule are not checked again: an older version may have accepted them.
+    ...(body.importSchedule ? scheduleTimeErrors(body.importSchedule) : []),
+    ...(schedule ? scheduleFileErrors(schedule, connector) : []),
+  ];
   if (errors.length > 0) throw invalid(...errors);
 
   const wasArchived = Boolean(current.is_archived);

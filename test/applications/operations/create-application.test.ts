@@ -174,12 +174,12 @@ it('400: rejects a schedule with unknown, repeated or missing file groups or a p
   expect(await refusal({ importSchedule: schedule() })).toEqual([{ field: 'importSchedule.files.0.fileGroupId', message: notOfConnector }]);
 });
 
-it('400: rejects a schedule with an invalid cron expression, one without a future date, or an unknown time zone', async () => {
+it('400: rejects a schedule with an invalid cron expression, one without a future date, an unknown time zone, or an offset', async () => {
   const attempt = (values: object) => refusal({ connector: connector(users()), importSchedule: schedule(values) });
   for (const cron of ['', 'nightly', '0 2 * *', '0 0 2 * * *', '60 2 * * *', '@daily', '2100-01-01T00:00:00', 'a b c d e'])
     expect(await attempt({ cron })).toEqual([{ field: 'importSchedule.cron', message: 'Must be five cron fields, such as 0 2 * * *' }]);
   expect(await attempt({ cron: '0 2 31 2 *' })).toEqual([{ field: 'importSchedule.cron', message: 'Must match a date in the future' }]);
-  for (const timeZone of ['', 'Mars/Olympus', 'UTC+1'])
+  for (const timeZone of ['', 'Mars/Olympus', 'UTC+1', '+02:00', '-0530'])
     expect(await attempt({ timeZone })).toEqual([
       { field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' },
     ]);

@@ -197,3 +197,19 @@ it('403: rejects a token with access level Read and names the missing permission
   expect([response?.status, response?.headers.get('www-authenticate'), error?.message]).toEqual([403, challenge, message]);
   expect((await read(tenant, id))?.name).toBe('Silverlake');
 });
+
+it('200, 400: an application with a time zone that an older version accepted can be changed; setting that time zone again is refused', async () => {
+  const tenant = await givenTenant(server);
+  const application = await givenApplication(server, tenant);
+  const [file] = application.import_schedule?.files ?? [];
+  const schedule = { cron: '0 2 * * *', timeZone: '+02:00', files: [file] };
+  await server
+    .db('applications')
+    .where({ id: application.id })
+    .update({ import_schedule: JSON.stringify(schedule) });
+  const { data, response } = await update(tenant, application.id, { name: 'Renamed' });
+  expect([response?.status, data?.name, data?.importSchedule?.timeZone]).toEqual([200, 'Renamed', '+02:00']);
+  expect(await refusal(tenant, application.id, { importSchedule: schedule })).toEqual([
+    { field: 'importSchedule.timeZone', message: 'Must be an IANA time zone, such as Europe/Berlin' },
+  ]);
+});
