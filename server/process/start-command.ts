@@ -32,6 +32,7 @@ Gatehouse is ready.
   Administrator token   ${secret}
   Contract              ${url}/openapi.yaml
   API reference         ${url}/docs
+  Guides                ${url}/docs/guides
 
 The token is shown only once. Try it:
 

@@ -13,6 +13,8 @@ The Gatehouse sandbox is ready at ${url}. Its tokens:
 
 Its access key is ${accessKeyId}, with the secret ${secrets.accessKey}.
 
+Try these commands in another terminal. Add " | jq" to a command to format its output, if you have jq.
+
 Stage an import of a CSV file, read the finished import with its metrics and log, and list all imports:
 
   AUTH="Authorization: Bearer ${secrets.write}"
@@ -46,6 +48,6 @@ Get an access token for the access key. The secret is used locally and never sen
   curl -s ${url}/api/v2/auth/client_token -H "Content-Type: application/json" -H "x-key: ${accessKeyId}" -H "x-hash: $HASH" \\
     -d "{\\"scope\\": \\"gatehouse_api\\", \\"content\\": \\"$CONTENT\\"}"
 
-The contract is at ${url}/openapi.yaml; Ctrl+C stops the sandbox.
+The contract is at ${url}/openapi.yaml, the reference at ${url}/docs, the guides at ${url}/docs/guides. Ctrl+C stops the sandbox.
 
 `;
