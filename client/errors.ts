@@ -12,7 +12,7 @@ interface Details {
   cause?: unknown;
 }
 
-/** The base class of all errors of this client. Only an abort by the caller throws something else: the reason of its signal. */
+/** The base class of all errors of this client. If the caller aborts, the reason of its signal is thrown instead. */
 export class GatehouseError extends Error {
   override name = 'GatehouseError';
   readonly status: number | undefined;

@@ -11,7 +11,7 @@ export interface CallOptions {
   timeoutMs?: number;
   /** Number of retries after a transient failure. */
   retries?: number;
-  /** The server executes a POST once for each key, however often it is sent. Default: a random key for each call. */
+  /** The server executes a POST only once for each key, even if it is sent several times. Default: a random key for each call. */
   idempotencyKey?: string;
   headers?: Record<string, string>;
   /** How the body of a successful response is read. Default: by its media type. */

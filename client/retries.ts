@@ -50,9 +50,9 @@ const pause = (ms: number, signal: AbortSignal | undefined) =>
   });
 
 /**
- * Returns whether another attempt may succeed and is safe.
+ * Returns whether a retry is useful and safe.
  *
- * After 429, it is always safe, because the server did not execute the request. 409 with `Retry-After` means that the same request still runs.
+ * After 429, a retry is always safe, because the server did not execute the request. 409 with `Retry-After` means that the same request still runs.
  */
 function isRetryable(error: GatehouseError, isRepeatable: boolean): boolean {
   const { status, response } = error;

@@ -6,7 +6,7 @@ import type { Context } from '../handler.ts';
 import { claimNonce } from './store/access-tokens.ts';
 import type { TokenRow } from './store/token-rows.ts';
 
-/** A content is accepted if its time is at most this far from the server's, in either direction. */
+/** Maximum difference between the time in `content` and the server's time. */
 const replayWindowSeconds = 300;
 /** A nonce is retained this long after its window, as a margin for processes whose clocks differ and for requests that arrive late. */
 const nonceMarginMs = hourMs;
@@ -27,7 +27,7 @@ export function isHashOf(content: string, secret: string, hash: string): boolean
 const refused = (message: string) => new ApiError(401, 'unauthorized', message, { headers: unauthorized(true).headers });
 
 /**
- * Throws 401 if a content is too old or too new, or was used before on any server process. Otherwise stores its nonce.
+ * Throws 401 if the time in `content` is too far from now, or if `content` was used before, on any process. Otherwise stores its nonce.
  *
  * Must run in the transaction that issues the tokens, so that a failure does not use up the nonce.
  */

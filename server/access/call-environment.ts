@@ -9,7 +9,8 @@ import type { TokenByHash } from './store/token-secrets.ts';
 export const environmentHeader = 'Gatehouse-Environment';
 
 /**
- * Returns the environment of a call: the one that the header `Gatehouse-Environment` names, else the token's, else the organization's default.
+ * Returns the environment of a call: the one that the header `Gatehouse-Environment` names, otherwise the token's, otherwise the organization's
+ * default.
  *
  * Throws 404 for an environment outside the token's scope, and 400 where a project's token must name one.
  */

@@ -24,7 +24,7 @@ export function checkCallerCovers(context: Context, row: TokenRow, attempt: 'cha
  * organization. A concurrent revocation of the caller therefore cannot leave new secrets behind.
  *
  * Every transaction that creates or revokes tokens locks the organization first. A transaction that adds secrets to an access key locks the key.
- * Throws 401 if the caller's secret has ended, and 403 if its rights were reduced since the call began.
+ * Throws 401 if the caller's secret has expired or was deleted, and 403 if its rights were reduced since the call began.
  */
 export async function lockCaller(context: Context): Promise<void> {
   const caller = callerOf(context);

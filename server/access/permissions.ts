@@ -1,7 +1,7 @@
 import { forbidden } from '../common/errors.ts';
 import type { AccessLevel, Action, Level, Permission } from './store/token-rows.ts';
 
-/** The `x-permission` of an operation in `openapi.yaml`: the only source of authorization. */
+/** The `x-permission` of an operation in `openapi.yaml`: the permission checked before the handler. A handler may require more. */
 export interface RequiredPermission {
   resource: string;
   action: Action;
@@ -47,7 +47,7 @@ export function authorize(required: RequiredPermission, { level, accessLevel, pe
     throw refuse(`its permissions do not have ${action} of ${resource}`);
 }
 
-/** Tells whether some fields are all among the held ones or below them. Null means all fields. */
+/** Returns whether every field is one of the held fields or part of one. Null means all fields. */
 const areFieldsCovered = (fields: string[] | null, held: string[] | null) =>
   held === null || (fields?.every((field) => held.some((heldField) => field === heldField || field.startsWith(`${heldField}.`))) ?? false);
 

@@ -9,7 +9,7 @@ import { findSettings } from '../organizations/store/settings.ts';
 import { accessLevelFor, isAtLeast } from './permissions.ts';
 import type { AccessLevel, Permission } from './store/token-rows.ts';
 
-/** The scope, the rights and the lifetime that a request asks for a credential. */
+/** The scope, the rights and the lifetime that a request specifies for a credential. */
 export interface RequestedGrant {
   accessLevel?: AccessLevel;
   projectKey?: string;

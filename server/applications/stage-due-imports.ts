@@ -7,9 +7,9 @@ import { type ApplicationRow, listDueApplications, moveNextRun } from './store/a
 /**
  * Stages an import for every application whose next run is due. Returns the number of staged imports.
  *
- * Safe to run in many processes: only the process that advances the next run stages the import. Several missed runs stage one import. A scheduled
- * import that is still pending suppresses the next one, because both would read the same files. Throws `AggregateError` if an application fails,
- * after all other applications were processed.
+ * Safe to run in many processes: only the process that advances the next run stages the import. If several runs were missed, only one import is
+ * staged. A scheduled import that is still pending suppresses the next one, because both would read the same files. Throws `AggregateError` if an
+ * application fails, after all other applications were processed.
  */
 export async function stageDueImports(db: Db, now: Date): Promise<number> {
   let staged = 0;

@@ -39,7 +39,7 @@ interface Call {
 
 const noBody = { bytes: null, isCut: false };
 
-/** Returns undefined if `work` exceeds the stack, as JSON functions do for deeply nested values. The log then stores no body. */
+/** Returns undefined if `work` overflows the stack, as JSON functions do for deeply nested values. The log then stores no body. */
 function unlessTooDeep(work: () => string | undefined): string | undefined {
   try {
     return work();
@@ -59,7 +59,7 @@ function packJson(text: string | undefined): { bytes: Buffer | null; isCut: bool
 
 /** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
 export function logRowOf(call: Call, { operation = null, actor, environmentId, bodyText, files = [] }: LogFacts): LogRow {
-  // Calls without a known caller get shorter limits, because anyone can send them and they must not fill the log.
+  // Calls that have no known caller get shorter limits, because anyone can send them and they must not fill the log.
   const [textMax, queryMax] = actor ? [2000, 20_000] : [500, 500];
   const request = packJson(actor && bodyText);
   const response = packJson(call.responseText);

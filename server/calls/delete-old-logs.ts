@@ -9,7 +9,8 @@ const batchRows = 1000;
 /**
  * Deletes the calls that are older than `retentionDays` from the API log.
  *
- * Deletes in batches with pauses of `throttleMs`, so that calls logged meanwhile hardly wait. Several processes may run this at the same time.
+ * Deletes in batches with pauses of `throttleMs`, so that calls that are logged at the same time wait only briefly. Several processes
+ * may run this at the same time.
  */
 export async function deleteOldLogs(
   logDb: Db,

@@ -16,7 +16,7 @@ export class ApiError extends Error {
     message: string,
     options: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
-    // No stack trace: nobody needs the place of a refusal, and collecting the trace takes longer than the response.
+    // No stack trace: the location of a refusal is not useful, and collecting the trace takes longer than the response.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message, { cause: options.cause });

@@ -11,9 +11,10 @@ const flushIntervalMs = 10;
 const atomicWriteBytesMax = 4_096;
 
 /**
- * Standard output, written in batches. A line after a pause is written at the end of the turn; later lines are collected for some milliseconds.
+ * Standard output, written in batches. A line after a pause is written at the end of the current turn of the event loop; later lines are
+ * collected for some milliseconds.
  *
- * A write costs as much as all other work for a line.
+ * A write costs as much as all other work for a line, so fewer writes are faster.
  */
 function batchedOutput(): DestinationStream {
   const output = synchronousOutput();

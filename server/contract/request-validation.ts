@@ -22,11 +22,11 @@ export interface RequestValidation {
    */
   validate: (operation: ContractOperation, input: RequestInput) => void;
   /**
-   * Compiles the validators that no call has needed yet. Waits for `rest` before each operation, so that calls are not delayed by all of them.
+   * Compiles the validators that no call has needed yet. Waits for `pause` before each operation, so that waiting calls run in between.
    *
    * Rejects at the end with the names of the operations that cannot be compiled.
    */
-  compileAhead: (rest: () => Promise<void>) => Promise<void>;
+  compileAhead: (pause: () => Promise<void>) => Promise<void>;
 }
 
 /** Parses a query string. A repeated parameter becomes a list, which no operation accepts, so validation names it. */
@@ -66,7 +66,7 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
     customizeAjv: (ajv, _options, context) => (ajvs[context] as unknown as typeof ajv) ?? ajv,
   });
 
-  /** Integer parameters of each operation. Ajv accepts every text that JavaScript reads as a number, such as `1e2`; integers are digits only. */
+  /** Integer parameters of each operation. Ajv accepts every text that JavaScript reads as a number, such as `1e2`; the contract's integers do not. */
   const integers = new Map(
     router
       .getOperations()
@@ -90,10 +90,10 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
       ];
       if (errors.length > 0) throw invalid(...toFieldErrors(errors));
     },
-    compileAhead: async (rest) => {
+    compileAhead: async (pause) => {
       const faults: Error[] = [];
       for (const operation of router.getOperations()) {
-        await rest();
+        await pause();
         try {
           validatorsOf(operation);
         } catch (cause) {

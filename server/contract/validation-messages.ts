@@ -104,7 +104,7 @@ function alternativesOf(errors: ErrorObject[]): Map<string, string> {
   return alternatives;
 }
 
-/** Tells whether an error is about one of several spellings of a name. An error about the length of the text says more. */
+/** Tells whether an error is about one of several spellings of a name. An error about the length of the text is more helpful. */
 const isAboutSpelling = ({ schemaPath }: ErrorObject) => /anyOf\/\d+\/(enum|pattern)$/.test(schemaPath);
 
 /** Turns the errors of Ajv into messages for people: the first error of each field, because later ones mostly repeat it. */

@@ -10,7 +10,7 @@ const logUrlOf = (databaseUrl: string) => databaseUrl.replace(/(\.[^./\\]*)?$/, 
  *
  * With MySQL the log is a table of the main database. The embedded database has one writer at a time, so its log is a separate file: calls do
  * not wait for a build's transaction, and builds do not wait for the log. The log file uses `synchronous = NORMAL`: a killed process loses
- * nothing; a power failure loses at most the last moments.
+ * nothing; a power failure loses at most the calls of the last moments.
  */
 export function openLog(databaseUrl: string, db: Db, settings: EmbeddedSettings = {}): { logDb: Db; closeLog: () => Promise<void> } {
   if (!databaseUrl.startsWith('sqlite:')) return { logDb: db, closeLog: async () => {} };

@@ -44,9 +44,9 @@ const lockSeconds = 60;
 /**
  * Brings the tables up to date. Processes that start at the same time wait for the first one.
  *
- * Knex's own lock is a row, which stays locked for ever after its process is killed. The lock used here is the database's own lock, which ends
- * with its connection; knex's lock row is freed under it. MySQL commits each change of a table separately, so every migration must be able to
- * run again after an interrupted run.
+ * Knex's own lock is a row, which remains locked forever if its process is killed. The lock used here is the database's own lock, which ends
+ * with its connection; while holding it, this function frees knex's lock row. MySQL commits each change of a table separately, so every
+ * migration must be able to run again after an interrupted run.
  */
 export async function migrate(db: Db): Promise<void> {
   const config = configOf(migrations);

@@ -38,7 +38,7 @@ async function recount(trx: Db, { list: name, first_key }: Block, end: string | 
 
 async function splitBlock(trx: Db, name: string, firstKey: string): Promise<void> {
   const blocks = () => trx<Block>(table).where({ list: name });
-  // The lock blocks all counting in this block, so its count equals the number of its visible rows.
+  // While the block is locked, its count cannot change and equals the number of its visible rows.
   const block = await blocks().where({ first_key: firstKey }).forUpdate().first();
   if (!block || block.entries <= blockMax) return;
   const next = await blocks().where('first_key', '>', firstKey).orderBy('first_key').first('first_key');

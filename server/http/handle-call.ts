@@ -35,7 +35,7 @@ export function createHandle({ handlers, rateLimits, lastUse, context }: HandleP
     const { operationId, request, params, query, body, files, caller, now, environment } = call;
     const countUse: Context['countUse'] = (credential) => {
       lastUse.record(credential.id, now);
-      return rateLimits.requests.count(credential.id);
+      return rateLimits.requests.take(credential.id);
     };
     const handle = (db: Context['db']) =>
       handlers[operationId as OperationId](

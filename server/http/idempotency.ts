@@ -45,7 +45,8 @@ function replayOf(request: KeyedRequest, encrypted: Buffer): AnyReply {
 }
 
 /**
- * Handles a request once, however often it is sent under its key within 24 hours. Its changes and its stored response are one transaction.
+ * Executes a request only once, even if it is sent several times with the same key within 24 hours. One transaction commits its changes and its
+ * stored response.
  *
  * Later requests get the first response, with `Idempotency-Replayed: true`. Throws 422 for another request under the same key, and 409 while the
  * first one is running. A refused request has changed nothing and frees its key. `handle` runs again after a deadlock.

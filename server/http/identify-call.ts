@@ -11,7 +11,7 @@ import type { MatchedCall } from './match-operation.ts';
 import type { LimitHeaders, RateLimits } from './rate-limits.ts';
 
 export interface TimedCall extends MatchedCall {
-  /** The time that the whole call goes by. */
+  /** The time that all steps of the call use. */
   now: Date;
 }
 export interface IdentifiedCall extends TimedCall {
@@ -52,7 +52,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
       const limitHeaders = rateLimits.failures.look(call.address);
       const known = { ...progress, limitHeaders, actor: actorOfError(cause) ?? progress.actor };
       if (error.status !== 401) throw new StoppedCall(known, error);
-      throw new StoppedCall(await step(known, async () => ({ limitHeaders: await rateLimits.failures.count(call.address) })), error);
+      throw new StoppedCall(await step(known, async () => ({ limitHeaders: await rateLimits.failures.take(call.address) })), error);
     }
   }
 
@@ -65,7 +65,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
 
   const countRequest = async ({ token, now }: TimedCall & { token: { id: string } }) => {
     lastUse.record(token.id, now);
-    return { limitHeaders: await rateLimits.requests.count(token.id) };
+    return { limitHeaders: await rateLimits.requests.take(token.id) };
   };
 
   const authorize = ({ contractOperation, caller }: TimedCall & { caller: Caller }) => {
@@ -105,7 +105,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
   return {
     identify,
     findEnvironment,
-    /** Runs the steps of an operation that authenticates without a token under the limit of failed authentications; other steps just run. */
+    /** For an operation without token authentication, counts failures. For others, only runs `work`. */
     watchFailures: <Result>(call: MatchedCall, work: () => Promise<Result>) =>
       authenticatesWithoutToken(call.contractOperation) ? countFailures(call, work) : work(),
   };

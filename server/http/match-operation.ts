@@ -36,7 +36,7 @@ export function createMatch(router: ContractRouter) {
   };
 }
 
-/** Node's own refusal of a missing `Host` would not be in the one error format. */
+/** Node's own refusal of a missing `Host` would not be in the common error format. */
 export function requireHost({ request }: MatchedCall): undefined {
   if (request.httpVersion === '1.1' && !request.headers.host) throw invalid({ field: 'Host', message: 'Is required' });
 }

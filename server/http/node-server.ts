@@ -8,7 +8,7 @@ import type { Log } from '../common/process-log.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 const requestTimeoutMs = 30 * 60_000;
 const headersTimeoutMs = 15_000;
-/** Longer than the 60 seconds for which many proxies keep a connection, so that no proxy sends a request on a connection that closes here. */
+/** Must exceed the proxies' idle timeout (often 60 s). Otherwise a proxy could reuse a connection while this server closes it. */
 const idleTimeoutMs = 75_000;
 
 export interface RunningServer {
@@ -17,7 +17,7 @@ export interface RunningServer {
   stop: (deadlineMs: number) => Promise<void>;
 }
 
-/** Responds in the one error format to bytes that Node cannot parse as a request. */
+/** Responds in the common error format to bytes that Node cannot parse as a request. */
 function respondToBrokenRequest(log: Log, error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
   // Bytes written in the middle of another response would be read as a part of it.
   if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
@@ -51,7 +51,7 @@ const urlOf = (server: Server) => {
 
 /** Starts an HTTP server for the listener. Resolves once it listens. */
 export async function listen(listener: RequestListener, port: number, host: string, log: Log): Promise<RunningServer> {
-  // Node's own responses to a missing Host and an unknown Expect are not in the one error format.
+  // Node's own responses to a missing Host and an unknown Expect are not in the common error format.
   const settings = {
     requestTimeout: requestTimeoutMs,
     headersTimeout: headersTimeoutMs,

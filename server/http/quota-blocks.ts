@@ -1,4 +1,4 @@
-import type { CountPoints } from './store/rate-counter.ts';
+import type { AddPoints } from './store/rate-counter.ts';
 
 /** The requests left in the current window, as far as this process knows, and the time to the window's end. */
 export interface Quota {
@@ -12,7 +12,7 @@ export interface TakenQuota extends Quota {
 /** The part of one id's window that this process has reserved. */
 interface QuotaBlock {
   left: number;
-  /** The rest of the window at the last look at the shared counter. */
+  /** The requests left in the window for all processes, at the last look at the shared counter. */
   leftForAll: number;
   endsAt: number;
   waiting: number;
@@ -22,10 +22,10 @@ interface QuotaBlock {
 /**
  * Reserves requests from a counter that all processes share, in blocks, because one database write for each request is too expensive.
  *
- * A block is a hundredth of the limit, or as many requests as are waiting. All processes together never allow more than the limit in a window.
- * The unused rest of a block is lost at the end of the window; below a limit of 200 a block is one request, so nothing is lost.
+ * A block is 1 % of the limit, or the number of waiting requests if that is larger. All processes together never allow more than the limit in
+ * a window. Unused requests of a block are lost at the end of the window. If the limit is below 200, a block is one request and nothing is lost.
  */
-export function createQuotaBlocks(count: CountPoints, limit: number, windowMs: number, clock: () => number = Date.now) {
+export function createQuotaBlocks(addPoints: AddPoints, limit: number, windowMs: number, clock: () => number = Date.now) {
   const blockSize = Math.max(1, Math.floor(limit / 100));
   const blocks = new Map<string, QuotaBlock>();
   let sweepAt = clock() + windowMs;
@@ -50,7 +50,7 @@ export function createQuotaBlocks(count: CountPoints, limit: number, windowMs: n
   async function reserve(id: string, block: QuotaBlock): Promise<void> {
     const points = Math.max(blockSize, block.waiting);
     try {
-      const { counted, endsInMs } = await count(id, points);
+      const { counted, endsInMs } = await addPoints(id, points);
       // The last block of a window may be smaller than requested.
       block.left = Math.min(points, Math.max(limit - (counted - points), 0));
       block.leftForAll = Math.max(limit - counted, 0);

@@ -6,6 +6,8 @@ import { createRateCounter } from './store/rate-counter.ts';
 
 const windowSeconds = 60;
 
+const pluralize = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The headers of a response that tell the state of a limit. */
 export type LimitHeaders = Record<'RateLimit' | 'RateLimit-Policy', string>;
 
@@ -13,7 +15,7 @@ interface RateLimit {
   /** Returns the state without counting. */
   look: (id: string) => LimitHeaders;
   /** Counts one request. Throws 429 beyond the limit. */
-  count: (id: string) => Promise<LimitHeaders>;
+  take: (id: string) => Promise<LimitHeaders>;
 }
 export interface RateLimits {
   /** Requests of one token or access key, by its id. */
@@ -30,7 +32,7 @@ export interface RateLimitSettings {
 interface Limit {
   /** Name of the count in the database and of the policy in the headers. */
   name: string;
-  /** The counted thing, for the message of the 429. */
+  /** The counted thing in the singular, for the message of the 429. */
   noun: string;
   perMinute: number;
 }
@@ -38,7 +40,7 @@ interface Limit {
 const unlimited: LimitHeaders = { RateLimit: 'unlimited', 'RateLimit-Policy': 'unlimited' };
 
 function createRateLimit(db: Context['db'], { name, noun, perMinute }: Limit): RateLimit {
-  if (perMinute === 0) return { look: () => unlimited, count: async () => unlimited };
+  if (perMinute === 0) return { look: () => unlimited, take: async () => unlimited };
   const blocks = createQuotaBlocks(createRateCounter(db, name, perMinute, windowSeconds), perMinute, windowSeconds * 1000);
   const secondsOf = ({ endsInMs }: Quota) => Math.ceil(endsInMs / 1000);
   const headersOf = (quota: Quota): LimitHeaders => ({
@@ -46,31 +48,31 @@ function createRateLimit(db: Context['db'], { name, noun, perMinute }: Limit): R
     'RateLimit-Policy': `"${name}";q=${perMinute};w=${windowSeconds}`,
   });
 
-  async function count(id: string): Promise<LimitHeaders> {
+  async function take(id: string): Promise<LimitHeaders> {
     const taken = await blocks.take(id);
     if (taken.isAllowed) return headersOf(taken);
     const seconds = secondsOf(taken);
-    const wait = `${seconds} second${seconds === 1 ? '' : 's'}`;
-    const error = tooManyRequests(`More than ${perMinute} ${noun} in ${windowSeconds} seconds; try again in ${wait}`, seconds);
+    const message = `More than ${pluralize(perMinute, noun)} in ${windowSeconds} seconds; try again in ${pluralize(seconds, 'second')}`;
+    const error = tooManyRequests(message, seconds);
     Object.assign(error.headers, headersOf(taken));
     throw error;
   }
-  return { look: (id) => headersOf(blocks.look(id)), count };
+  return { look: (id) => headersOf(blocks.look(id)), take };
 }
 
 /** Creates the two limits: requests of one token, and failed authentications of one address. A limit of 0 means no limit. */
 export function createRateLimits(db: Context['db'], settings: RateLimitSettings): RateLimits {
-  const requests = createRateLimit(db, { name: 'default', noun: 'requests', perMinute: settings.rateLimitPerMinute });
+  const requests = createRateLimit(db, { name: 'default', noun: 'request', perMinute: settings.rateLimitPerMinute });
   const failures = createRateLimit(db, {
     name: 'failed-authentications',
-    noun: 'failed authentications',
+    noun: 'failed authentication',
     perMinute: settings.failedAuthenticationsPerMinute,
   });
   return {
     requests,
     failures: {
       look: (address) => failures.look(countedAddress(address)),
-      count: async (address) => failures.count(countedAddress(address)),
+      take: async (address) => failures.take(countedAddress(address)),
     },
   };
 }

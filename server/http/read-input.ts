@@ -17,7 +17,7 @@ export interface ReadCall extends IdentifiedCall {
   isSlow: boolean;
 }
 
-/** A body sent as fast as possible never takes longer. */
+/** A body that takes longer counts as slow. */
 const fastBodyMsMax = 1_000;
 const json = 'application/json';
 const multipart = 'multipart/form-data';
@@ -63,7 +63,7 @@ export function createReadInput({ importFiles, uploadBytesMax, clock }: ReadPart
 /**
  * Validates everything that a caller sent: parameters and body against the contract, then fields against the caller's permissions.
  *
- * Parameters become what the contract says they are, in place. Throws 400, or 403 that names the fields.
+ * Converts parameters, in place, to the types of the contract. Throws 400, or 403 that names the fields.
  */
 export const createValidate =
   (validation: RequestValidation, fieldRights: FieldRights) =>

@@ -11,9 +11,9 @@ import { updatePersonnelEvent } from './store/personnel-events.ts';
 /**
  * Opens and completes all work stages that can open or complete now, then stores the event. The caller must have locked the event's row.
  *
- * A work stage opens when its turn and its date have come. It completes when all its access requests have ended. Every change to an event ends
- * with this function, so that the consequences are implemented once. It is idempotent. `before` is the stored row; `changed` may hold changes
- * that are not stored yet.
+ * A work stage opens when all earlier stages have ended and its date has passed. It completes when all its access requests have ended. Every
+ * change to an event ends with this function, so that all effects of a change are in one place. It is idempotent. `before` is the stored row;
+ * `changed` may hold changes that are not stored yet.
  */
 export async function advanceEvent(
   context: ActorContext,

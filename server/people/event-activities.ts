@@ -19,7 +19,7 @@ export const asSystemActor = (context: ActorContext): ActorContext => ({ ...cont
 export const recordActivity = ({ trx, now, actor }: ActorContext, event: PersonnelEventRow, description: string): Promise<void> =>
   insertActivities(trx, now, actor, [{ subject_id: event.id, description }]);
 
-const activityOfStatus: Partial<Record<string, string>> = { Open: 'Opened', Pending: 'Came due before its turn' };
+const activityOfStatus: Partial<Record<string, string>> = { Open: 'Opened', Pending: 'Came due before an earlier stage ended' };
 
 /** Updates access requests. Records an activity for each of them if their status changes. */
 export async function changeAccessRequests(

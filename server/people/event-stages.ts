@@ -3,14 +3,14 @@ import { isEnded, type PersonnelEventRow, type Stage, type WorkStatus } from './
 
 type EventDates = Pick<PersonnelEventRow, 'needed_on' | 'needed_until'>;
 
-/** A work stage has a date and access requests. A caller must complete any other stage. */
+/** A work stage has a date and access requests. A caller completes the other stages (Approval, Verification). */
 export const isWorkStage = ({ name }: Pick<Stage, 'name'>): boolean => name === 'Provision' || name === 'Removal';
 
 /** Returns the date before which a work stage does not open. Null if it has no date yet, and for all other stages. */
 export const neededOnOf = (name: Stage['name'], event: EventDates): Instant | null =>
   name === 'Provision' ? event.needed_on : name === 'Removal' ? event.needed_until : null;
 
-/** The status of a work stage and its access requests before the stage opens. `Pending`: its date has come before its turn. */
+/** The status of a work stage and its access requests before the stage opens. `Pending`: its date has passed, but an earlier stage has not ended. */
 export const waitingStatus = (neededOn: Instant | null, now: Date): WorkStatus =>
   neededOn === null ? 'Snoozed' : neededOn > toInstant(now) ? 'Scheduled' : 'Pending';
 

@@ -12,7 +12,11 @@ import type { EventType, PersonnelEventRow } from './store/personnel-event-rows.
 type WorkStage = 'Provision' | 'Removal';
 type PlannedRequest = Pick<AccessRequestRow, 'action' | 'stage' | 'application_id' | 'target_name' | 'privileges'>;
 
-/** The actions on each existing account, with their stages. An onboarding has none: it requests new accounts. */
+/**
+ * The actions on each existing account, with their stages. An onboarding has none: it requests new accounts.
+ *
+ * The stage `Provision` starts an event's effect: an offboarding removes access in it. The stage `Removal` ends a leave or a temporary role.
+ */
 const actionsOfType: Record<Exclude<EventType, 'Onboard'>, [action: RequestAction, stage: WorkStage][]> = {
   Offboard: [['Remove', 'Provision']],
   'Role Transition': [

@@ -78,7 +78,7 @@ function runWorker(priority: Priority, config: Config, log: Log, stop: AbortSign
  * Runs the worker in a process of its own, so that a build never delays a request. Restarts the process when it exits.
  *
  * The worker starts at the lowest priority. If it cannot start there, or gets almost no CPU time, it runs at the next higher one: builds yield
- * to requests, but they always finish.
+ * to requests, but every build finishes.
  */
 export function startWorkerProcess(config: Config, log: Log): Worker {
   const stopping = new AbortController();

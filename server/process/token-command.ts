@@ -173,6 +173,6 @@ try {
   const isUsage =
     error instanceof UsageError || error instanceof ConfigError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   const { message, code } = error as { message: string; code?: string };
-  process.stderr.write(`${message || code}\n${isUsage ? '\nnpm run token -- --help says more.\n' : ''}`);
+  process.stderr.write(`${message || code}\n${isUsage ? '\nRun npm run token -- --help for usage.\n' : ''}`);
   process.exitCode = isUsage ? 2 : 1;
 }

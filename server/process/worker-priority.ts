@@ -18,7 +18,7 @@ const normal: Priority = { command: [] };
 /**
  * The priorities at which the worker can run on this platform, lowest first.
  *
- * A process of Linux's idle class leaves a core as soon as another process needs it; a nice process leaves it only after some milliseconds. Both
+ * A process of Linux's idle class gives up its core as soon as another process needs it; a nice process only after some milliseconds. Both
  * apply to all threads of the process, including those of V8's garbage collection.
  */
 export const workerPriorities = { linux: [idle, nice, normal], win32: [normal] }[process.platform as string] ?? [nice, normal];

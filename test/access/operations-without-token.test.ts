@@ -37,7 +37,7 @@ describe.each(Object.entries(calls))('%s', (operationId, { path, body }) => {
     expect((await send(url)).status).toBe(401);
     const response = await send(url);
     expect([response.status, Number(response.headers.get('retry-after')) >= 1]).toEqual([429, true]);
-    expect(await response.json()).toMatchObject({ message: expect.stringContaining('More than 1 failed authentications in 60 seconds') });
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining('More than 1 failed authentication in 60 seconds') });
   });
 
   it('500, 503: does not report a failing or unavailable database as a wrong secret', async () => {

@@ -31,7 +31,7 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
       log.error({ err: error, importId: lease.import.id }, 'identities could not be synced');
       importLog.add(
         'Failed: the records are imported, but not all identities could be synced with them; ' +
-          `the server's log has the reason under ${lease.import.id}. The next import continues the sync`,
+          `search the server's log for ${lease.import.id}. The next import continues the sync`,
       );
       await endImport(db, lease, clock(), 'Failed', importLog.text());
     } else if (error.reason === 'stopped') await releaseLease(db, lease);

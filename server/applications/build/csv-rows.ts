@@ -14,7 +14,7 @@ export class CsvError extends Error {}
 
 const rowCharactersMax = 200_000;
 const firstWindowSize = 512;
-const quoteFault = 'a quote is not closed, or stands in the middle of a value';
+const quoteFault = 'a quote is not closed, or is in the middle of a value';
 const replacement = '\uFFFD';
 
 function newlinesIn(text: string, end = text.length): number {

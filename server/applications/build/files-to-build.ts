@@ -51,7 +51,7 @@ async function copyScheduledFiles(
       copies.push({ ...copy, file_group_id: group.id, file_group: group.name });
     } catch (error) {
       if (error instanceof SharedFileMissingError && !group.isRequired) {
-        log.add(`${group.name}: ${error.message}; it is optional`);
+        log.add(`${group.name}: ${error.message}; the file is optional, so the import continues`);
         continue;
       }
       if (error instanceof SharedFileError) throw new SharedFileError(`${group.name}: ${error.message}`);

@@ -22,7 +22,7 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
   const missing = missingColumns(group, row.values);
   if (missing.length > 0)
     throw new LoadError(
-      `${group.name}: ${name} has no column ${quoted(missing)}; it has ${row.values.length <= 50 ? quoted(row.values) : `${row.values.length} others`}`,
+      `${group.name}: ${name} has no column ${quoted(missing)}; it has ${row.values.length <= 50 ? quoted(row.values) : `${row.values.length} other columns`}`,
     );
   return row.values;
 }
@@ -34,7 +34,7 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
  * files. Throws `LoadError` if a file can't be loaded at all.
  */
 export function createFileLoader(db: Db, generationId: number, log: ImportLog, heartbeat: () => Promise<void>, rowsPerLoad?: number) {
-  // A record's position is its line plus the number of lines in all earlier files.
+  // A record's position is its line plus the number of lines in all earlier files, so that positions are unique in a build.
   const loadedFiles: { rowsKind: RowsKind; offset: number; name: string }[] = [];
   let offset = 0;
 
@@ -76,7 +76,7 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, h
       if (!parseRecord) headerOf(group, file.name, undefined);
       rejectDuplicates(await writer.end());
     } catch (error) {
-      // Waits for the load in progress: records written after the clean-up of this generation would remain in the database.
+      // Waits for the load in progress. Otherwise it could write records after the generation is cleaned up, and nothing would delete them.
       await writer.end().catch(() => {});
       throw error instanceof CsvError ? new LoadError(`${group.name}: ${file.name} ${error.message}`) : error;
     } finally {

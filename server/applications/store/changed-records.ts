@@ -10,8 +10,8 @@ const keysComparedMax = 20_000;
  * Returns the next keys after `after`, in order and `limit` at most, that differ between two generations.
  *
  * `changed` lists keys that are new or have other attributes in generation `now`; `gone` lists keys of generation `before` that `now` lacks.
- * Compares at most 20,000 keys per call to keep the statement short, so the result may be empty before the end. The returned `after` is the start of
- * the next call, undefined at the end.
+ * Compares at most 20,000 keys per call to keep the statement short, so the result may be empty before the end. Pass the returned `after` to
+ * the next call. It is undefined at the end.
  */
 export async function listChangedKeys(
   db: Db,

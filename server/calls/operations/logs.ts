@@ -16,7 +16,7 @@ import { findLog, findNewestId, type LogFilter, type LogRow, type LogSummary, li
 /** Maximum number of calls that a filtered page examines. */
 const examinedMax = 5_000;
 
-/** Returns the organization ids whose calls the caller may see. The host also sees the calls without a known caller (empty id). */
+/** Returns the organization ids whose calls the caller may see. The host also sees the calls that have no known caller (empty id). */
 const visibleOrganizationsOf = ({ organizationId, isHost }: Caller): string[] => (isHost ? [organizationId, ''] : [organizationId]);
 
 const present = (row: LogSummary): LoggedCall => ({

@@ -3,7 +3,7 @@ import { type Db, runStatement, type Value } from '../../database/database.ts';
 import type { Instant } from '../../database/instants.ts';
 
 export interface LogRow {
-  /** Empty for calls without a known caller. */
+  /** Empty for calls that have no known caller. */
   organization_id: string;
   /** The correlation id, 32 hexadecimal digits. */
   id: string;

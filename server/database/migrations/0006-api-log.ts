@@ -5,7 +5,7 @@ export async function up(db: Knex): Promise<void> {
   const { isMySql, id, exact, instant, longText, create } = tablesOf(db);
   const bytes = isMySql ? 'MEDIUMBLOB' : 'BLOB';
   await create('api_log', (t) => {
-    /** Empty for calls without a known caller. */
+    /** Empty for calls that have no known caller. */
     id(t, 'organization_id').notNullable();
     /** The correlation id, which begins with the time. */
     t.specificType('id', isMySql ? 'BINARY(16)' : 'BLOB').notNullable();

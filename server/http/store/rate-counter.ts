@@ -3,17 +3,17 @@ import { type Db, isMySql } from '../../database/database.ts';
 import { isDeadlock } from '../../database/database-errors.ts';
 
 /** Adds points to the count of a token or an address. Returns the new count, also beyond the limit, and the time to the window's end. */
-export type CountPoints = (id: string, points: number) => Promise<{ counted: number; endsInMs: number }>;
+export type AddPoints = (id: string, points: number) => Promise<{ counted: number; endsInMs: number }>;
 
 const triesMax = 10;
 
 /**
  * Creates the counter of one kind of limit, such as the requests of tokens.
  *
- * On MySQL all processes count in the table `rate_limits`, so their clocks must agree as closely as a window is to be measured; a database that
- * cannot be reached is an error. SQLite serves one process only, which counts in memory.
+ * On MySQL all processes count in the table `rate_limits`. The window is as exact as the clocks of the processes agree. Throws if the database
+ * cannot be reached. SQLite serves one process only, which counts in memory.
  */
-export function createRateCounter(db: Db, kind: string, limit: number, windowSeconds: number): CountPoints {
+export function createRateCounter(db: Db, kind: string, limit: number, windowSeconds: number): AddPoints {
   const settings = { keyPrefix: kind, points: limit, duration: windowSeconds };
   const limiter = isMySql(db)
     ? new RateLimiterMySQL({

@@ -11,7 +11,7 @@ export interface OrganizationRow {
   key: string;
   name: string;
   default_environment_id: string;
-  /** True for the organization that hosts the server. It may create other organizations and sees the API log's calls without a known caller. */
+  /** True for the organization that hosts the server. It may create other organizations and sees the logged calls that have no known caller. */
   is_host: boolean;
   created_at: Instant;
 }

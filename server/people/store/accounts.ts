@@ -25,7 +25,8 @@ const privilegesBytesMax = 256 * 1024;
  * detect overflow.
  *
  * An account belongs to the identity if its employee number equals the identity's key in its directory, or if it has the identity's e-mail
- * address. An account with the e-mail address of another identity is excluded, because two directories may use the same number.
+ * address. An account with the e-mail address of another identity is excluded, because two people in different directories may have the same
+ * number.
  */
 export async function listAccounts(db: Db, identity: IdentityRow): Promise<AccountRow[]> {
   const links = { number: identity.source_key, email: identity.email_address };

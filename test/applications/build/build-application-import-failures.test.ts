@@ -53,7 +53,7 @@ it('fails if the line with the column names has a bad quote', async () => {
   const application = await givenImported();
   server.share(application.path, '"Login,Full Name,E-Mail\nann,Ann,a');
   expect(await failureOf(application)).toBe(
-    `Failed: Users: ${application.path} line 1, which should be the column names, can't be read: a quote is not closed, or stands in the middle of a value`,
+    `Failed: Users: ${application.path} line 1, which should be the column names, can't be read: a quote is not closed, or is in the middle of a value`,
   );
 });
 

@@ -33,7 +33,7 @@ it('rejects invalid rows with line and reason, and imports the others', async ()
     'line 4: Login is empty',
     'line 5: has 2 columns where the header has 3',
     'line 6: has 4 columns where the header has 3',
-    'line 8: a quote is not closed, or stands in the middle of a value',
+    'line 8: a quote is not closed, or is in the middle of a value',
     'line 9: holds a null character',
     'line 10: the key has more than 512 characters',
     'line 11: Full Name has more than 10000 characters',

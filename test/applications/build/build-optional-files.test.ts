@@ -24,7 +24,7 @@ it('continues without the missing file of an optional group, logs it and retains
   await server.build();
   const row = await server.db('application_imports').where({ id: second.id }).first();
   expect(row.status).toBe('Finished');
-  expect(row.log).toContain('-1.csv does not exist in the shared directory; it is optional');
+  expect(row.log).toContain('-1.csv does not exist in the shared directory; the file is optional, so the import continues');
   expect(JSON.parse(row.metrics).groups).toEqual({ read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
   const counts = await findRecordCounts(server.db, (await server.db('applications').where({ id: application.id }).first()).generation_id);
   expect(counts).toMatchObject({ users: 1, groups: 2 });

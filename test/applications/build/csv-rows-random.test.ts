@@ -38,7 +38,7 @@ function randomFile(roll: Dice, delimiter: string): { text: string; rows: CsvRow
     if (kind === 0) values.length = 0;
     if (kind === 1) {
       text += `"x"y${delimiter}z`;
-      rows.push({ line, values: [], fault: 'a quote is not closed, or stands in the middle of a value' });
+      rows.push({ line, values: [], fault: 'a quote is not closed, or is in the middle of a value' });
     } else {
       text += values.map((value) => toCsv(roll, value, delimiter)).join(delimiter);
       if (values.length > 1 || (values[0] ?? '') !== '') rows.push({ line, values });

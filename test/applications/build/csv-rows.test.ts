@@ -109,7 +109,7 @@ it('rejects only the row with a null character', async () => {
   ]);
 });
 
-const badQuote = 'a quote is not closed, or stands in the middle of a value';
+const badQuote = 'a quote is not closed, or is in the middle of a value';
 
 it('rejects only the line of a stray or unclosed quote', async () => {
   for (const bad of ['"1" x,y', '"1"x","y"', '"open,1', '1,"open', '1,"2"3"', '"', '1,"', '"a""b,c', '"x"" ,y'])
