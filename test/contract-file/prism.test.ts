@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bearer, pathOf, rightRequest } from '../mocks/mock-calls.ts';
-import { operations } from '../support/contract.ts';
+import { bearer, pathOf, validRequest } from '../mocks/mock-calls.ts';
 import { isUpload, type Operation } from '../support/call-operation.ts';
+import { operations } from '../support/contract.ts';
 
 const prismProgram = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js');
 
@@ -49,7 +49,7 @@ it('Prism serves every operation', () => {
   expect(operations).toHaveLength(84);
 });
 
-/** Prism ends with an error for a part without a Content-Type, so an upload is sent as a form, whose parts have one. */
+/** Returns an upload whose parts have a Content-Type, because Prism ends with an error for a part without one. */
 function uploadForm(): FormData {
   const form = new FormData();
   form.set('applicationId', '3fa85f64-5717-4562-b3fc-2c963f66afa6');
@@ -58,7 +58,7 @@ function uploadForm(): FormData {
 }
 
 const requestTo = (operation: Operation): RequestInit =>
-  isUpload(operation) ? { method: 'POST', headers: bearer, body: uploadForm() } : rightRequest(operation);
+  isUpload(operation) ? { method: 'POST', headers: bearer, body: uploadForm() } : validRequest(operation);
 
 it.each(operations as Operation[])('$operationId: Prism responds with its first success status', async (operation) => {
   const { status } = await fetch(url + pathOf(operation), { ...requestTo(operation), signal: AbortSignal.timeout(10_000) });

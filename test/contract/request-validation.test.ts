@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ContractRouter } from '../../server/contract/contract-router.ts';
 import { createRequestValidation } from '../../server/contract/request-validation.ts';
 
-/** An operation for each pattern, which a query parameter must match. */
+/** Creates the validation of a contract with one operation for each pattern. The query parameter `like` of an operation must match its pattern. */
 function validationOf(patterns: string[]) {
   const operations = patterns.map((pattern, index) => [
     `/things-${index}`,
@@ -22,46 +22,46 @@ function validationOf(patterns: string[]) {
   };
   const router = new ContractRouter(definition);
   const { validate, compileAhead } = createRequestValidation(definition, router);
-  const asked = (index: number, like: string) => ({
+  const requestTo = (index: number, like: string) => ({
     operation: router.getOperations()[index] as ReturnType<ContractRouter['getOperations']>[number],
     input: { path: {}, query: { like }, headers: {}, body: undefined },
   });
-  return { asked, validate, compileAhead };
+  return { requestTo, validate, compileAhead };
 }
 
-it('compiling ahead rests before each operation, and what is compiled validates', async () => {
-  const { asked, validate, compileAhead } = validationOf(['^a', '^b', '^c']);
-  let rests = 0;
+it('`compileAhead` pauses before each operation, and the compiled operations are validated', async () => {
+  const { requestTo, validate, compileAhead } = validationOf(['^a', '^b', '^c']);
+  let pauses = 0;
   await compileAhead(async () => {
-    rests += 1;
+    pauses += 1;
   });
-  expect(rests).toBe(3);
-  const { operation, input } = asked(1, 'a');
+  expect(pauses).toBe(3);
+  const { operation, input } = requestTo(1, 'a');
   expect(() => validate(operation, input)).toThrow(
     expect.objectContaining({ errors: [{ field: 'like', message: 'Must match the pattern ^b' }] }),
   );
-  expect(validate(operation, asked(1, 'b').input)).toBeUndefined();
+  expect(validate(operation, requestTo(1, 'b').input)).toBeUndefined();
 });
 
-it('compiling ahead names all that no call would get past, after all others are compiled', async () => {
-  const { asked, validate, compileAhead } = validationOf(['(', '^a', '[']);
-  let rests = 0;
+it('`compileAhead` compiles all valid operations and then throws an error that names the others', async () => {
+  const { requestTo, validate, compileAhead } = validationOf(['(', '^a', '[']);
+  let pauses = 0;
   const compiled = compileAhead(async () => {
-    rests += 1;
+    pauses += 1;
   });
   await expect(compiled).rejects.toThrow('listThings0 cannot be compiled; listThings2 cannot be compiled');
-  expect(rests).toBe(3);
-  const { operation, input } = asked(1, 'a');
+  expect(pauses).toBe(3);
+  const { operation, input } = requestTo(1, 'a');
   expect(validate(operation, input)).toBeUndefined();
 });
 
-it('compiling ahead ends with the first rest that ends it', async () => {
+it('`compileAhead` ends when a pause throws', async () => {
   const { compileAhead } = validationOf(['^a', '^b', '^c']);
-  let rests = 0;
+  let pauses = 0;
   const compiled = compileAhead(async () => {
-    rests += 1;
-    if (rests === 2) throw new Error('stopped');
+    pauses += 1;
+    if (pauses === 2) throw new Error('stopped');
   });
   await expect(compiled).rejects.toThrow('stopped');
-  expect(rests).toBe(2);
+  expect(pauses).toBe(2);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { toFieldErrors } from '../../server/contract/validation-messages.ts';
 import { operations } from '../support/contract.ts';
 
-/** Returns the patterns below a part of the contract, without those of `anyOf`: there the list of names is the message. */
+/** Returns the patterns in a part of the contract, except those in `anyOf`, because the error message for `anyOf` lists the allowed names. */
 function patternsOf(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
   const own = 'pattern' in node && typeof node.pattern === 'string' ? [node.pattern] : [];

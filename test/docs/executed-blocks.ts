@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 
 export interface ExecutedBlock {
   script: string;
-  /** The status that a call of this block must get, beside those that succeed. */
+  /** The expected status of the one call of this block that fails; undefined if all calls succeed. */
   refusal: number | undefined;
 }
 
@@ -10,7 +10,7 @@ const executed = /<!-- executed: sandbox(?:, (\d{3}))? -->\n```sh\n([\s\S]*?)```
 
 const hasJq = (() => spawnSync('jq', ['--version']).status === 0)();
 
-/** A script without its `| jq` on a machine that has no `jq`. */
+/** Removes `| jq` from a script if the machine does not have `jq`. */
 export const withoutJq = (script: string): string => (hasJq ? script : script.replace(/ \| jq\b[^\n]*$/gm, ''));
 
 /**
@@ -24,14 +24,14 @@ export const executedBlocksOf = (markdown: string): ExecutedBlock[] =>
     refusal: status === undefined ? undefined : Number(status),
   }));
 
-/** Writes the status of each call to standard error, and ends each response with a line end. */
+/** Replaces `curl` in a script: writes the status of each call to standard error, and a line end after each response. */
 const curl = 'curl() { command curl -w "%{stderr}status %{http_code}\\n" "$@" && echo; }';
 const blockMark = 'block';
 
 /**
  * Runs blocks one after another in one shell, as a reader does, against the server at `url`.
  *
- * Returns the statuses of the calls of each block. Throws when a command fails.
+ * Returns the statuses of the calls of each block. Throws if a command fails.
  */
 export function runBlocks(blocks: ExecutedBlock[], url: string): number[][] {
   const scripts = blocks.map(({ script }) => `echo ${blockMark} >&2\n${script.replaceAll('http://127.0.0.1:8080', url)}`);
@@ -46,6 +46,6 @@ export function runBlocks(blocks: ExecutedBlock[], url: string): number[][] {
     .map((lines) => [...lines.matchAll(/^status (\d{3})$/gm)].map(([, code]) => Number(code)));
 }
 
-/** Checks the form of a script without running it. Throws when a shell cannot read it. */
+/** Checks the syntax of a script without running it. Throws if a shell cannot parse it. */
 export const checkScript = (script: string): void =>
   void execFileSync('bash', ['-n'], { input: script, stdio: ['pipe', 'ignore', 'pipe'] });

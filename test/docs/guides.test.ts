@@ -10,7 +10,7 @@ const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
 const proseOf = (markdown: string) => markdown.replace(/```[\s\S]*?```/g, '');
 const security = readFileSync('SECURITY.md', 'utf8');
 
-/** The anchor that a heading gets, as GitHub makes it. */
+/** Returns the anchor that GitHub generates for a heading. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -31,7 +31,7 @@ describe('the commands of the guides', () => {
     await sandbox?.ended;
   });
 
-  it.each(names.filter((name) => executedBlocksOf(textOf(name)).length > 0))('%s: each call succeeds, or is refused as it says', (name) => {
+  it.each(names.filter((name) => executedBlocksOf(textOf(name)).length > 0))('%s: each call returns the expected status', (name) => {
     const blocks = executedBlocksOf(textOf(name));
     const statuses = runBlocks(blocks, sandbox.url);
     expect(statuses).toHaveLength(blocks.length);
@@ -42,12 +42,12 @@ describe('the commands of the guides', () => {
   });
 });
 
-it.each(names)('%s: a shell can read each block that is not executed', (name) => {
+it.each(names)('%s: a shell can parse each block', (name) => {
   for (const [, script] of textOf(name).matchAll(/```sh\n([\s\S]*?)```/g)) checkScript(script as string);
 });
 
 it('the index links to each guide', () => {
-  for (const name of names.filter((one) => one !== 'index.md')) expect(textOf('index.md')).toContain(`](${name}`);
+  for (const name of names.filter((guide) => guide !== 'index.md')) expect(textOf('index.md')).toContain(`](${name}`);
 });
 
 it.each(names)('%s: each link leads to a heading of a guide', (name) => {
@@ -60,7 +60,7 @@ it.each(names)('%s: each link leads to a heading of a guide', (name) => {
 
 it.each(names)('%s: each path of the API is in the contract', (name) => {
   const paths = [...textOf(name).matchAll(/\/(?:api|v2)\/[A-Za-z0-9_{}$/-]+/g)].map(([path]) => path.replace(/\/$/, ''));
-  // "Paths below /v2/facts" and "under /api/v2/auth" name the beginning of several paths.
+  // A text such as "paths below /v2/facts" names the beginning of several paths.
   const isKnown = (path: string) =>
     pathForms.some((form) => form.test(path)) || Object.keys(contract.paths).some((known) => known.startsWith(`${path}/`));
   expect(paths.filter((path) => !isKnown(path))).toEqual([]);

@@ -44,7 +44,7 @@ it('counts calls, refused calls and changes of each actor over several pages of 
   expect(new Set(rows.map((line) => line.search(instant))).size).toBe(1);
 });
 
-it('--csv: quotes each cell, and disarms a name that a spreadsheet would run', async () => {
+it('--csv: quotes each cell, and escapes a name that a spreadsheet would run as a formula', async () => {
   const { secret } = await clientOf(tokens.administrator).createToken({ body: { name: '=1+1,"x"', accessLevel: 'Read' } });
   await clientOf(secret).getCurrentToken();
   const { status, stdout } = await runExample([...program, '--csv'], settings());
@@ -67,7 +67,7 @@ it('ends with 1 and the reason for a token that is wrong or may not read the log
   expect(await refused(tokens.write)).toEqual([1, '', expect.stringMatching(/may not read logs.*\(correlation id [0-9a-f]{32}\)\n$/)]);
 });
 
-it('ends with 2 for missing settings, a wrong option and a period that is no date', async () => {
+it('ends with 2 for missing settings, a wrong option and a period that is not a date', async () => {
   await expectSettings(program, settings());
   expect(await runExample([...program, '--json'], settings())).toMatchObject({ status: 2, stdout: '' });
   const { status, stderr } = await runExample([...program, '--from', 'yesterday'], settings());

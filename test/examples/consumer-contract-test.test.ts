@@ -29,20 +29,20 @@ it('its test passes with a mock that it starts and stops', async () => {
   expect(stdout).toMatch(/pass 5\n.*fail 0\n/);
 }, 120_000);
 
-it('its test passes with a mock that is given, and asks it for 401, 404, 409 and 429', async () => {
+it('its test passes with the mock at MOCK_URL, and requests 401, 404, 409 and 429 from it', async () => {
   const { status } = await runExample(['node', '--test', `${example}/offboard.test.ts`], { MOCK_URL: mock.url });
   expect(status).toBe(0);
   expect(mock.requests().map(({ status }) => status)).toEqual([200, 201, 401, 200, 404, 200, 409, 429]);
 });
 
-it('its test fails with 1 when the mock is away', async () => {
-  const away = await startMock();
-  await away.stop();
-  const { status, stdout } = await runExample(['node', '--test', `${example}/offboard.test.ts`], { MOCK_URL: away.url });
+it('its test ends with 1 if the mock is unreachable', async () => {
+  const stoppedMock = await startMock();
+  await stoppedMock.stop();
+  const { status, stdout } = await runExample(['node', '--test', `${example}/offboard.test.ts`], { MOCK_URL: stoppedMock.url });
   expect([status, stdout]).toEqual([1, expect.stringContaining('fail 5\n')]);
 });
 
-it('its test finds a consumer that forgets the Idempotency-Key', async () => {
+it('its test fails for a consumer that sends no Idempotency-Key', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-consumer-'));
   const copy = join(folder, example);
   mkdirSync(join(folder, 'examples'));
@@ -64,7 +64,7 @@ it('the CI workflow of its README is YAML that starts the mock of a checkout', (
   expect(steps.at(-1)).toEqual({ run: 'node --test "test/*.test.ts"', env: { GATEHOUSE_CHECKOUT: path } });
 });
 
-it('reports on a server that a person leaves, once', async () => {
+it('reports to a server once that a person leaves', async () => {
   const first = await runExample([...program, sarah, '2035-05-01'], settings());
   expect(first).toMatchObject({ status: 0, stderr: '' });
   expect(first.stdout).toMatch(/^schen@\S+ leaves on 2035-05-01: personnel event \d+\n$/);
@@ -72,8 +72,8 @@ it('reports on a server that a person leaves, once', async () => {
 });
 
 it('ends with 1 for an unknown person and a past date, and with 2 for a token that is wrong and missing settings', async () => {
-  const ended = async (words: string[], env = {}) => {
-    const { status, stderr } = await runExample([...program, ...words], { ...settings(), ...env });
+  const ended = async (args: string[], env = {}) => {
+    const { status, stderr } = await runExample([...program, ...args], { ...settings(), ...env });
     return [status, stderr];
   };
   const unknown = 'There is no active identity with the e-mail address nobody@example.com\n';

@@ -45,7 +45,7 @@ it('prints what its README shows, and finds the same application the next night'
   expect(await applicationsNamed('HR export')).toHaveLength(1);
 });
 
-it('two first runs at once create one application', async () => {
+it('two simultaneous first runs create one application', async () => {
   const env = { ...settings(), GATEHOUSE_APPLICATION: 'Payroll & Söhne' };
   const both = await Promise.all([runExample(program, env), runExample(program, env)]);
   expect(both.map(({ status }) => status)).toEqual([0, 0]);
@@ -85,13 +85,13 @@ it('ends with 1 and the correlation id for a token that the server refuses', asy
 
 it('ends with 2 for missing settings, a missing file, a wrong option and an application without identities', async () => {
   await expectSettings(program, settings());
-  const wrong = async (words: string[], env = {}) => {
-    const { status, stderr } = await runExample([...program, ...words], { ...settings(), ...env });
+  const wrong = async (args: string[], env = {}) => {
+    const { status, stderr } = await runExample([...program, ...args], { ...settings(), ...env });
     return [status, stderr];
   };
   expect(await wrong(['nowhere.csv'])).toEqual([2, 'There is no file nowhere.csv\n']);
   expect(await wrong(['--fast'])).toEqual([2, expect.stringContaining("Unknown option '--fast'")]);
   expect(await wrong(['a.csv', 'b.csv'])).toEqual([2, expect.stringContaining('Give one file')]);
-  const unfit = 'The connector of Branch Teller System has no file group for identities\n';
-  expect(await wrong([], { GATEHOUSE_APPLICATION: 'Branch Teller System' })).toEqual([2, unfit]);
+  const missingGroup = 'The connector of Branch Teller System has no file group for identities\n';
+  expect(await wrong([], { GATEHOUSE_APPLICATION: 'Branch Teller System' })).toEqual([2, missingGroup]);
 });

@@ -27,7 +27,7 @@ afterAll(async () => {
 const keyIn = (page: string) => /name="key" value="([^"]+)"/.exec(page)?.[1] as string;
 const newKey = async () => keyIn(await (await fetch(url)).text());
 const person = { 'identity.firstName': 'Jane', 'identity.lastName': 'Smith', effectiveDate: '2035-03-15' };
-/** Sends the form as a browser does, and returns the page, which never has the token. */
+/** Sends the form like a browser and returns the page. Checks that the page does not contain the token. */
 async function send(values: Record<string, string>, headers: Record<string, string> = {}) {
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(values), headers, redirect: 'manual' });
   const text = await response.text();
@@ -83,7 +83,7 @@ it('escapes every value', async () => {
   expect(text.split('value="&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"')).toHaveLength(3);
 });
 
-it('offers a new form when a form that was sent comes again with other values', async () => {
+it('offers a new form if a sent form is sent again with other values', async () => {
   const key = await newKey();
   await send({ ...person, key });
   const changed = { ...person, 'identity.firstName': 'Janet' };
@@ -101,24 +101,24 @@ it('refuses a form of another site, one that is too large, and addresses without
 });
 
 it('shows the correlation id, and not the token, when Gatehouse refuses the token', async () => {
-  const other = await administrator().createToken({ body: { name: 'Short' } });
-  const short = startExample(program, { ...settings(), GATEHOUSE_TOKEN: other.secret, PORT: '0' });
-  const [, address] = (await short.printed(/^The form is at (\S+)\n/)) as unknown as [string, string];
-  await administrator().deleteToken({ path: { id: other.id } });
+  const shortLived = await administrator().createToken({ body: { name: 'Short' } });
+  const formOfDeletedToken = startExample(program, { ...settings(), GATEHOUSE_TOKEN: shortLived.secret, PORT: '0' });
+  const [, address] = (await formOfDeletedToken.printed(/^The form is at (\S+)\n/)) as unknown as [string, string];
+  await administrator().deleteToken({ path: { id: shortLived.id } });
   const response = await fetch(address, { method: 'POST', body: new URLSearchParams(person) });
   const text = await response.text();
   expect([response.status, text]).toEqual([502, expect.stringMatching(/Correlation id: [0-9a-f]{32}</)]);
-  expect(text).not.toContain(other.secret);
+  expect(text).not.toContain(shortLived.secret);
 
-  short.child.kill('SIGTERM');
-  const { status, stderr } = await short.ended;
+  formOfDeletedToken.child.kill('SIGTERM');
+  const { status, stderr } = await formOfDeletedToken.ended;
   expect([status, stderr]).toEqual([
     0,
     expect.stringMatching(/^Invalid or expired authentication token \(correlation id [0-9a-f]{32}\)\n$/),
   ]);
 });
 
-it('ends with 1 for a token that is wrong and a port that is taken, and with 2 for wrong settings', async () => {
+it('ends with 1 for a wrong token and a port in use, and with 2 for wrong settings', async () => {
   await expectSettings(program, settings());
   const wrong = await runExample(program, { ...settings(), GATEHOUSE_TOKEN: tokens.wrong, PORT: '0' });
   expect(wrong).toEqual({ status: 1, stdout: '', stderr: 'Invalid or expired authentication token\n' });

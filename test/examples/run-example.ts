@@ -17,7 +17,7 @@ interface Ended {
 export interface Running {
   child: ChildProcess;
   ended: Promise<Ended>;
-  /** Resolves with the first match in the output; rejects when the process ends before. */
+  /** Resolves with the first match in the output; rejects if the process ends without one. */
   printed: (form: RegExp) => Promise<RegExpExecArray>;
 }
 
@@ -26,10 +26,10 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a command with an environment of its own; `node` is the Node that runs the tests. */
-export function startExample(words: string[], env: Record<string, string> = {}): Running {
-  const [command, ...rest] = words as [string, ...string[]];
-  const child = spawn(command === 'node' ? process.execPath : command, rest, {
+/** Starts a command with only the given environment variables. The command `node` is the Node.js that runs the tests. */
+export function startExample(args: string[], env: Record<string, string> = {}): Running {
+  const [command, ...commandArgs] = args as [string, ...string[]];
+  const child = spawn(command === 'node' ? process.execPath : command, commandArgs, {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,13 +52,13 @@ export function startExample(words: string[], env: Record<string, string> = {}):
         if (found) resolve(found);
       };
       child.stdout.on('data', look);
-      child.once('close', () => reject(new Error(`${words.join(' ')} ended without printing ${form}:\n${output.stderr}`)));
+      child.once('close', () => reject(new Error(`${args.join(' ')} ended without printing ${form}:\n${output.stderr}`)));
       look();
     });
   return { child, ended, printed };
 }
 
-export const runExample = (words: string[], env: Record<string, string> = {}) => startExample(words, env).ended;
+export const runExample = (args: string[], env: Record<string, string> = {}) => startExample(args, env).ended;
 
 /** Runs the commands of an example's README against a server, and expects the output that the README shows. */
 export async function expectReadmeOutput(example: string, url: string): Promise<void> {
@@ -69,13 +69,13 @@ export async function expectReadmeOutput(example: string, url: string): Promise<
 }
 
 /** Expects that `--help` names every setting, and that a run without one of the settings ends with 2 and names it. */
-export async function expectSettings(words: string[], settings: Record<string, string>): Promise<void> {
-  const help = await runExample([...words.slice(0, 2), '--help']);
+export async function expectSettings(args: string[], settings: Record<string, string>): Promise<void> {
+  const help = await runExample([...args.slice(0, 2), '--help']);
   expect([help.status, help.stderr]).toEqual([0, '']);
   for (const missing of Object.keys(settings)) {
     expect(help.stdout).toContain(missing);
     const env = Object.fromEntries(Object.entries(settings).filter(([name]) => name !== missing));
     const expected = { status: 2, stdout: '', stderr: `${missing} is not set; --help lists the settings\n` };
-    expect(await runExample(words, env)).toEqual(expected);
+    expect(await runExample(args, env)).toEqual(expected);
   }
 }

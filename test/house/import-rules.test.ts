@@ -35,7 +35,7 @@ function lint(files: Record<string, string>): Record<string, string[]> {
   return broken;
 }
 
-/** `x` is imported as a type, the weakest kind of import: the rules hold for it, too. */
+/** Returns a module with type imports. The rules must also apply to types, the weakest kind of import. */
 const importing = (...specifiers: string[]) =>
   `${specifiers.map((specifier, index) => `import type { X as X${index} } from '${specifier}';`).join('\n')}
 export type Y = ${specifiers.map((_, index) => `X${index}`).join(' | ')};
@@ -89,11 +89,11 @@ it('the linter refuses each import against the direction of the folders', () => 
   const files = Object.fromEntries(
     forbidden.map(([file, specifier], index) => [file.replace(/x\.ts$/, `x${index}.ts`), importing(specifier)]),
   );
-  // `handler.ts` has rules of its own, by its name.
+  // The rules for `server/handler.ts` apply to this name, so it gets no number.
   expect(Object.entries(lint(files)).filter(([, rules]) => !rules.includes('noRestrictedImports'))).toEqual([]);
 });
 
-it('the linter lets each folder import what lies below it', () => {
+it('the linter allows imports from the folders below', () => {
   const allowed: Record<string, string> = {
     'server/common/a.ts': importing('../database/database-errors.ts'),
     'server/contract/a.ts': importing('../common/errors.ts', 'openapi-backend/router.js'),
@@ -124,7 +124,7 @@ it('the linter lets each folder import what lies below it', () => {
   expect(Object.entries(lint(allowed)).filter(([, rules]) => rules.length > 0)).toEqual([]);
 });
 
-it('the linter refuses a cycle, also one of types alone', () => {
+it('the linter refuses a cycle, also a cycle of types', () => {
   const cycle = lint({
     'server/people/one.ts': importing('./two.ts').replace('Y', 'X'),
     'server/people/two.ts': importing('./one.ts').replace('Y', 'X'),

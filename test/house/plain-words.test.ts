@@ -69,6 +69,7 @@ it('checks comments behind code and inside functions and types', () => {
 
 it('checks each list item, quotation and table cell of Markdown on its own', () => {
   const markdown = '- one word\n- Answers two.\n\n> Answers three.\n\n| Answers four. | plain |\n|---|---|\n| so | Answers five. |\n';
+  expect(faultsOf('a.md', '| what | where |\n|---|---|\n')).toEqual([]);
   expect(faultsOf('a.md', markdown).map(({ line, rule }) => [line, rule])).toEqual([
     [2, 'says "answers" of a function'],
     [4, 'says "answers" of a function'],

@@ -26,7 +26,7 @@ it.each([
 });
 
 it.each(['', 'unknown', 'localhost', '203.0.113', '203.0.113.7, 203.0.113.8', '[::1', 'x'.repeat(10_000)])(
-  'what is no address counts as one: %s',
+  'everything that is not an address is counted together: %s',
   (address) => {
     expect(countedAddress(address)).toBe('unknown');
   },

@@ -18,14 +18,14 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 const limited = useServer({ rateLimitPerMinute: 1, failedAuthenticationsPerMinute: 1 });
-const away = useServer();
+const disconnected = useServer();
 const broken = useServer();
 let tenant: Tenant;
-let [awaySecret, brokenSecret] = ['', ''];
+let [disconnectedSecret, brokenSecret] = ['', ''];
 beforeAll(async () => {
   tenant = await givenTenant(server);
-  awaySecret = (await givenTenant(away)).administrator.secret;
-  await away.db.destroy();
+  disconnectedSecret = (await givenTenant(disconnected)).administrator.secret;
+  await disconnected.db.destroy();
   brokenSecret = (await givenTenant(broken)).administrator.secret;
   await broken.db.schema.renameTable('tokens', 'tokens_elsewhere');
 });
@@ -33,7 +33,7 @@ beforeAll(async () => {
 describe.each(securedOperations.map((operation) => [operation.operationId as string, operation] as const))(
   '%s',
   (_operationId, operation) => {
-    it('401: the same for no token, for what is none, and for one that does not exist', async () => {
+    it('401: the same error for no token, a malformed token and an unknown token', async () => {
       for (const headers of [
         {},
         { Authorization: 'Basic YTpi' },
@@ -48,27 +48,27 @@ describe.each(securedOperations.map((operation) => [operation.operationId as str
       }
     });
 
-    it('429: one request over the limit, with the time to wait; other tokens go on', async () => {
-      const other = await givenTenant(limited);
-      const { secret } = await givenToken(limited, other.organization, { access_level: 'Administrator' });
+    it('429: refuses one request over the limit and says how long to wait; other tokens are not affected', async () => {
+      const tenantOfLimited = await givenTenant(limited);
+      const { secret } = await givenToken(limited, tenantOfLimited.organization, { access_level: 'Administrator' });
       expect((await callOperation(limited, operation, { secret })).status).not.toBe(429);
       const { status, error, header } = await callOperation(limited, operation, { secret });
       const seconds = Number(header('retry-after'));
       expect([status, error?.error, seconds >= 1 && seconds <= 60]).toEqual([429, 'too_many_requests', true]);
-      expect(error?.message).toMatch(/^More than 1 requests in 60 seconds; try again in \d+ seconds?$/);
+      expect(error?.message).toMatch(/^More than 1 request in 60 seconds; try again in \d+ seconds?$/);
       expect([header('ratelimit'), header('ratelimit-policy')]).toEqual([`"default";r=0;t=${seconds}`, '"default";q=1;w=60']);
-      expect((await callOperation(limited, operation, { secret: other.administrator.secret })).status).not.toBe(429);
+      expect((await callOperation(limited, operation, { secret: tenantOfLimited.administrator.secret })).status).not.toBe(429);
     });
 
-    it('503: try again when the database is away, never that the token is wrong', async () => {
-      for (const secret of [awaySecret, newTokenSecret()]) {
-        const { status, error, header } = await callOperation(away, operation, { secret });
+    it('503: asks to try again while the database is unreachable, and never says that the token is wrong', async () => {
+      for (const secret of [disconnectedSecret, newTokenSecret()]) {
+        const { status, error, header } = await callOperation(disconnected, operation, { secret });
         expect([status, error?.error, error?.message]).toEqual([503, 'unavailable', "The database can't be reached; try again"]);
         expect(header('retry-after')).toBe('1');
       }
     });
 
-    it('500: a fixed text when the database fails; the cause is in the log under the same correlation id', async () => {
+    it('500: a fixed message if the database fails; the log has the cause under the same correlation id', async () => {
       const { status, error, text, header } = await callOperation(broken, operation, { secret: brokenSecret });
       const message = 'An unexpected error occurred; give the correlation id to the operator of this server';
       const correlationId = header('x-correlation-id') as string;
@@ -83,7 +83,7 @@ describe.each(securedOperations.map((operation) => [operation.operationId as str
 );
 
 describe.each(operations.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
-  it('400: an unknown query parameter is refused by name', async () => {
+  it('400: refuses an unknown query parameter and names it', async () => {
     const secret = isSecured(operation) ? tenant.administrator.secret : undefined;
     const { status, error } = await callOperation(server, operation, { ...(secret && { secret }), query: '?surprise=1' });
     expect([status, error?.error]).toEqual([400, 'validation_error']);
@@ -94,9 +94,9 @@ describe.each(operations.map((operation) => [operation.operationId as string, op
 describe.each(operationsWithBody.map((operation) => [operation.operationId as string, operation] as const))(
   '%s',
   (_operationId, operation) => {
-    const send = (rest: OperationCall) => callOperation(server, operation, { secret: tenant.administrator.secret, ...rest });
+    const send = (call: OperationCall) => callOperation(server, operation, { secret: tenant.administrator.secret, ...call });
 
-    it('400: a body that is broken, empty or not there', async () => {
+    it('400: refuses a malformed body, an empty body and a missing body', async () => {
       for (const body of [
         isUpload(operation) ? newUploadBody(1).subarray(0, -9) : '{"name": ',
         isUpload(operation) ? 'no parts' : '',
@@ -107,7 +107,7 @@ describe.each(operationsWithBody.map((operation) => [operation.operationId as st
       }
     });
 
-    it('413: a body over the limit, announced or not', async () => {
+    it('413: refuses a body over the limit, with and without Content-Length', async () => {
       const limit = isUpload(operation) ? server.config.uploadBytesMax : 1_048_576;
       const body = isUpload(operation) ? newUploadBody(limit + 1) : Buffer.from(JSON.stringify('x'.repeat(limit - 1)));
       for (const bytes of [body, streamOf(body)]) {
@@ -116,10 +116,10 @@ describe.each(operationsWithBody.map((operation) => [operation.operationId as st
       }
     });
 
-    it('415: a body of another type, of none, or compressed', async () => {
+    it('415: refuses a body of another media type, without a media type, or compressed', async () => {
       const type = bodyTypeOf(operation);
-      const messageFor = async (rest: OperationCall) => {
-        const { status, error } = await send(rest);
+      const messageFor = async (call: OperationCall) => {
+        const { status, error } = await send(call);
         return [status, error?.error, error?.message];
       };
       const refused = (message: string) => [415, 'unsupported_media_type', message];
@@ -134,7 +134,7 @@ describe.each(operationsWithBody.map((operation) => [operation.operationId as st
   },
 );
 
-it('429: who has no token is counted by address, and health checks never are', async () => {
+it('429: counts requests without a token by address, and never counts health checks', async () => {
   const [operation] = securedOperations as [Operation];
   expect((await callOperation(limited, operation, {})).status).toBe(401);
   expect((await callOperation(limited, operation, {})).status).toBe(429);
@@ -142,7 +142,7 @@ it('429: who has no token is counted by address, and health checks never are', a
   for (let count = 0; count < 3; count++) expect((await callOperation(limited, health, {})).status).toBe(200);
 });
 
-it('200, 503: while the database is away, the process is alive and not ready', async () => {
-  const status = async (path: string) => (await contractFetch(away.url + path)).status;
+it('200, 503: while the database is unreachable, the process is healthy but not ready', async () => {
+  const status = async (path: string) => (await contractFetch(disconnected.url + path)).status;
   expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503]);
 });

@@ -6,14 +6,14 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-// Matched in quadratic time, this took minutes, and nobody else was answered meanwhile.
-it('400: a name of half a million characters is refused within the time any test has', async () => {
+// A pattern that matches in quadratic time needs minutes for this name, and blocks all other requests meanwhile.
+it('400: refuses a name of half a million characters within the time limit of a test', async () => {
   const tenant = await givenTenant(server);
   const { response, error } = await createApplication({ client: tenant.writer.client, body: { name: `${'a'.repeat(500_000)}\u0001` } });
   expect([response?.status, error?.errors?.[0]?.field]).toEqual([400, 'name']);
 });
 
-it('400: half of a surrogate pair is refused, a whole one is kept as it came', async () => {
+it('400: refuses half of a surrogate pair, and stores a complete pair unchanged', async () => {
   const tenant = await givenTenant(server);
   const post = (json: string) =>
     contractFetch(`${server.url}/api/applications`, {
@@ -30,26 +30,26 @@ it('400: half of a surrogate pair is refused, a whole one is kept as it came', a
   expect((await (await post('{"name": "\\\\ud83d is text"}')).json()).name).toBe('\\ud83d is text');
 });
 
-it('400: a page is written with digits, not in another notation for numbers', async () => {
+it('400: refuses a page number that is not written in digits only', async () => {
   const tenant = await givenTenant(server);
   for (const page of ['1e2', '0x10', ' 1', '1.0', '+1', '99999999999999999999']) {
-    const answer = await contractFetch(`${server.url}/api/applications?page=${encodeURIComponent(page)}`, {
+    const response = await contractFetch(`${server.url}/api/applications?page=${encodeURIComponent(page)}`, {
       headers: { authorization: `Bearer ${tenant.writer.secret}` },
     });
-    expect([page, answer.status, (await answer.json()).errors[0].field]).toEqual([page, 400, 'page']);
+    expect([page, response.status, (await response.json()).errors[0].field]).toEqual([page, 400, 'page']);
   }
   expect((await listApplications({ client: tenant.writer.client, query: { page: 1 } })).response?.status).toBe(200);
 });
 
-it('400: brackets without end, with half a character, are refused and not looked into', async () => {
+it('400: refuses very deep nesting, also with half of a surrogate pair', async () => {
   const tenant = await givenTenant(server);
   const deep = `{"name": "\\ud83d", "connector": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
   for (const json of [deep, deep.replace('\\ud83d', 'x')]) {
-    const answer = await contractFetch(`${server.url}/api/applications`, {
+    const response = await contractFetch(`${server.url}/api/applications`, {
       method: 'POST',
       headers: { authorization: `Bearer ${tenant.writer.secret}`, 'content-type': 'application/json' },
       body: json,
     });
-    expect(answer.status).toBe(400);
+    expect(response.status).toBe(400);
   }
 });

@@ -21,20 +21,24 @@ const offboard = ({ writer }: Tenant, identityId: string, key: string, comment =
   });
 const eventsOf = async ({ reader }: Tenant) => (await listPersonnelEvents({ client: reader.client })).data?.totalCount;
 
-it('201: sent again, also at the same moment, it is done once; the first answer comes again', async () => {
+it('201: a repeated request, also a simultaneous one, is processed once; the first response is replayed', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const key = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 8 }, () => offboard(tenant, id, key)));
-  const done = answers.filter(({ response }) => response?.status === 201);
-  expect([done.length > 0, answers.every(({ response }) => [201, 409].includes(response?.status as number))]).toEqual([true, true]);
+  const results = await Promise.all(Array.from({ length: 8 }, () => offboard(tenant, id, key)));
+  const succeeded = results.filter(({ response }) => response?.status === 201);
+  expect([succeeded.length > 0, results.every(({ response }) => [201, 409].includes(response?.status as number))]).toEqual([true, true]);
   expect(await eventsOf(tenant)).toBe(1);
   const again = await offboard(tenant, id, key);
-  expect([again.response?.status, again.data, again.response?.headers.get('idempotency-replayed')]).toEqual([201, done[0]?.data, 'true']);
+  expect([again.response?.status, again.data, again.response?.headers.get('idempotency-replayed')]).toEqual([
+    201,
+    succeeded[0]?.data,
+    'true',
+  ]);
   expect(await eventsOf(tenant)).toBe(1);
 });
 
-it('422: another request under the same key does nothing', async () => {
+it('422: another request with the same key changes nothing', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const key = randomUUID();
@@ -47,26 +51,26 @@ it('422: another request under the same key does nothing', async () => {
   expect(await eventsOf(tenant)).toBe(1);
 });
 
-it('201: a key is of one token; another one may use the same', async () => {
+it('201: a key belongs to one token; another token can use the same key', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
-  const other = await givenToken(server, tenant.organization);
+  const otherToken = await givenToken(server, tenant.organization);
   const key = randomUUID();
   await offboard(tenant, id, key);
-  const { response } = await offboard({ ...tenant, writer: other }, id, key);
+  const { response } = await offboard({ ...tenant, writer: otherToken }, id, key);
   expect([response?.status, response?.headers.get('idempotency-replayed'), await eventsOf(tenant)]).toEqual([201, null, 2]);
 });
 
-it('400, 201: what was refused has done nothing, and may be sent again under its key', async () => {
+it('400, 201: a refused request changes nothing, and its key can be used again', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant, { status: 'Active' });
   const key = randomUUID();
-  const nowhere = randomUUID();
-  expect((await offboard(tenant, nowhere, key)).response?.status).toBe(400);
+  const unknownId = randomUUID();
+  expect((await offboard(tenant, unknownId, key)).response?.status).toBe(400);
   expect((await offboard(tenant, id, key)).response?.status).toBe(201);
 });
 
-it('400: a key that no header should hold', async () => {
+it('400: refuses a key with a blank, and a key of more than 255 characters', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   for (const key of ['two words', 'x'.repeat(256)]) {
@@ -75,7 +79,7 @@ it('400: a key that no header should hold', async () => {
   }
 });
 
-it('201: a new token is shown again to who holds the key and the secret; the database does not tell it', async () => {
+it('201: replays the secret of a new token to the same caller; the database does not contain the secret', async () => {
   const tenant = await givenTenant(server);
   const key = randomUUID();
   const create = () => createToken({ client: tenant.administrator.client, body: { name: 'Once' }, headers: { 'Idempotency-Key': key } });
@@ -89,7 +93,7 @@ it('201: a new token is shown again to who holds the key and the secret; the dat
   expect(rows.some((row) => Buffer.from(row.answer ?? '').includes(secret) || JSON.stringify(row).includes(secret))).toBe(false);
 });
 
-it('201: an upload sent again is one import, and its files are kept once', async () => {
+it('201: a repeated upload creates one import and stores its files once', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const group = application.connector?.fileGroups[0]?.id as string;
@@ -100,64 +104,64 @@ it('201: an upload sent again is one import, and its files are kept once', async
   const key = randomUUID();
   const before = storedFileNames(server).length;
   const send = () => sendUpload(server, tenant.writer.secret, body, { key });
-  const [first, again] = [await (await send()).json(), await (await send()).json()];
-  expect(again).toEqual(first);
+  const [first, repeated] = [await (await send()).json(), await (await send()).json()];
+  expect(repeated).toEqual(first);
   expect([storedFileNames(server).length - before, await orphanedFiles(server)]).toEqual([1, []]);
 });
 
-/** A request that stays in the middle until it is told to go on. */
-function stuck(db: Db, now: Date, key: string) {
-  let goOn = () => {};
+/** Starts a request that stays in progress until `resume` is called. */
+function startBlockedRequest(db: Db, now: Date, key: string) {
+  let resume = () => {};
   const waiting = new Promise<void>((resolve) => {
-    goOn = resolve;
+    resume = resolve;
   });
   const request = { key, tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
   const done = runOnce(db, now, request, async () => {
     await waiting;
     return { status: 201, body: { by: 'the first' } };
   });
-  return { goOn, done, request };
+  return { resume, done, request };
 }
 
-it('409: while the first is being done; its process gone, the next one after a minute does it', async () => {
-  const other = createDatabase(server.databaseUrl);
-  onTestFinished(() => other.destroy());
+it('409: refuses a request while the first one is in progress; processes it after a minute if the first one does not finish', async () => {
+  const otherProcessDb = createDatabase(server.databaseUrl);
+  onTestFinished(() => otherProcessDb.destroy());
   const now = new Date();
-  const row = { key: randomUUID(), tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
-  const dead = stuck(other, now, row.key);
-  dead.done.catch(() => {});
+  const request = { key: randomUUID(), tokenId: 'token', secretKey: Buffer.alloc(32), content: 'content' };
+  const blocked = startBlockedRequest(otherProcessDb, now, request.key);
+  blocked.done.catch(() => {});
   await until('the key is claimed', async () => (await server.db('idempotency_keys').whereNull('answer').first()) !== undefined);
   const later = (ms: number) => new Date(now.getTime() + ms);
-  const again = (at: Date) => runOnce(server.db, at, row, async () => ({ status: 201, body: { by: 'the second' } }));
+  const repeatAt = (at: Date) => runOnce(server.db, at, request, async () => ({ status: 201, body: { by: 'the second' } }));
   if (server.databaseUrl.startsWith('sqlite')) {
-    // The first holds the one writer's place; it is let go, and its answer is the answer.
-    dead.goOn();
-    expect(await dead.done).toMatchObject({ body: { by: 'the first' } });
-    expect(await again(now)).toMatchObject({ body: { by: 'the first' } });
+    // The first request has the write lock of SQLite, so it must finish first. Its response is replayed.
+    blocked.resume();
+    expect(await blocked.done).toMatchObject({ body: { by: 'the first' } });
+    expect(await repeatAt(now)).toMatchObject({ body: { by: 'the first' } });
     return;
   }
-  await expect(again(later(59_000))).rejects.toMatchObject({ status: 409, headers: { 'Retry-After': '1' } });
-  expect(await again(later(61_000))).toMatchObject({ body: { by: 'the second' } });
-  dead.goOn();
-  await expect(dead.done).rejects.toMatchObject({ status: 409 });
-  expect(await again(later(62_000))).toMatchObject({ body: { by: 'the second' } });
+  await expect(repeatAt(later(59_000))).rejects.toMatchObject({ status: 409, headers: { 'Retry-After': '1' } });
+  expect(await repeatAt(later(61_000))).toMatchObject({ body: { by: 'the second' } });
+  blocked.resume();
+  await expect(blocked.done).rejects.toMatchObject({ status: 409 });
+  expect(await repeatAt(later(62_000))).toMatchObject({ body: { by: 'the second' } });
 });
 
-it('keys are forgotten after 24 hours, and not before', async () => {
+it('keys expire after 24 hours, and not before', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   const key = randomUUID();
   await offboard(tenant, id, key);
-  const begun = server.clock.now;
+  const startedAt = server.clock.now;
   onTestFinished(() => {
-    server.clock.now = begun;
+    server.clock.now = startedAt;
   });
-  const hours = (count: number) => new Date(begun.getTime() + count * 3_600_000);
+  const hours = (count: number) => new Date(startedAt.getTime() + count * 3_600_000);
   server.clock.now = hours(23);
   expect((await offboard(tenant, id, key)).response?.headers.get('idempotency-replayed')).toBe('true');
   server.clock.now = hours(25);
-  const anew = (await offboard(tenant, id, key)).response;
-  expect([anew?.status, anew?.headers.get('idempotency-replayed'), await eventsOf(tenant)]).toEqual([201, null, 2]);
+  const laterResponse = (await offboard(tenant, id, key)).response;
+  expect([laterResponse?.status, laterResponse?.headers.get('idempotency-replayed'), await eventsOf(tenant)]).toEqual([201, null, 2]);
   await server
     .db('idempotency_keys')
     .where('created_at', '>', toInstant(hours(24)))

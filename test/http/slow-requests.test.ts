@@ -7,37 +7,36 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer();
 
-/** Sends all of a request but its last byte; `finish` sends that, and answers the status. */
+/** Sends a request without its last byte. `finish` waits for a second, sends the last byte, and returns the status. */
 async function begin(secret: string, path: string, body: object) {
   const text = JSON.stringify(body);
   const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
   const call = request(server.url + path, { method: 'POST', headers });
   const status = new Promise<number | undefined>((resolve, reject) => {
-    call.once('response', (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
+    call.once('response', (response) => {
+      response.resume();
+      resolve(response.statusCode);
     });
     call.once('error', reject);
   });
   call.write(text.slice(0, -1));
-  const begun = performance.now();
+  const startedAt = performance.now();
   return {
     finish: async () => {
-      // Longer than any body takes that is not held back.
-      await until('a second has passed', async () => performance.now() - begun > 1_100);
+      // Longer than the server needs to read a body that arrives at once.
+      await until('a second has passed', async () => performance.now() - startedAt > 1_100);
       call.end(text.slice(-1));
       return status;
     },
   };
 }
-/** The server has let the call in when the use of its token is noted. */
 
-it('401, 403: rights that end while a request arrives are not there when it has', async () => {
+it('401, 403: checks the token and its permissions after the body has arrived, so rights removed meanwhile do not count', async () => {
   const tenant = await givenTenant(server);
   const administrator = () => givenToken(server, tenant.organization, { access_level: 'Administrator' });
-  const [rotated, narrowed, disabled, kept] = await Promise.all([administrator(), administrator(), administrator(), administrator()]);
+  const [rotated, narrowed, disabled, unchanged] = await Promise.all([administrator(), administrator(), administrator(), administrator()]);
   const body = { name: 'Stolen', accessLevel: 'Administrator' };
-  const calls = await Promise.all([rotated, narrowed, disabled, kept].map(({ secret }) => begin(secret, '/api/tokens', body)));
+  const calls = await Promise.all([rotated, narrowed, disabled, unchanged].map(({ secret }) => begin(secret, '/api/tokens', body)));
   const { client } = tenant.administrator;
   await rotateToken({ client, path: { id: rotated.row.id }, body: { gracePeriodHours: 0 } });
   await updateToken({ client, path: { id: narrowed.row.id }, body: { accessLevel: 'Read' } });

@@ -4,27 +4,27 @@ import { operations } from '../support/contract.ts';
 import { until } from '../support/process.ts';
 import { openSocket } from '../support/raw-http.ts';
 import type { TestServer } from '../support/server.ts';
-import { bearer, callMock, pathOf, rightRequest } from './mock-calls.ts';
+import { bearer, callMock, pathOf, validRequest } from './mock-calls.ts';
 
 let mock: Mock;
-let other: Mock;
+let otherMock: Mock;
 beforeAll(async () => {
-  [mock, other] = await Promise.all([startMock(), startMock({ requestTimeoutMs: 300 })]);
+  [mock, otherMock] = await Promise.all([startMock(), startMock({ requestTimeoutMs: 300 })]);
 });
 afterAll(async () => {
-  await Promise.all([mock?.stop(), other?.stop()]);
+  await Promise.all([mock?.stop(), otherMock?.stop()]);
 });
 beforeEach(() => {
   mock.reset();
-  other.reset();
+  otherMock.reset();
 });
 
 const list = '/api/applications';
-const upload =
+const unfinishedPost =
   'POST /api/applications HTTP/1.1\r\nHost: mock\r\nAuthorization: Bearer any\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"na';
-const socketTo = (which: Mock) => openSocket(which as unknown as TestServer);
+const socketTo = (target: Mock) => openSocket(target as unknown as TestServer);
 
-it('the journal has what was received, newest last, and no secret', async () => {
+it('the journal has the received requests, the newest last, without secrets', async () => {
   await callMock(mock, `${list}?search=a&page=1`, {
     headers: { Authorization: 'Bearer pa_secret', 'x-access-token': 'pa_secret', 'X-Test': 'seven' },
   });
@@ -44,7 +44,7 @@ it('the journal has what was received, newest last, and no secret', async () => 
   expect(JSON.stringify(requests)).not.toContain('pa_secret');
 });
 
-it('the journal forgets when asked, in either way, and is not written by questions about it', async () => {
+it('the journal can be cleared by request and by call, and does not record requests for itself', async () => {
   await callMock(mock, list);
   expect((await fetch(`${mock.url}/__mock/requests`, { method: 'DELETE' })).status).toBe(204);
   expect(mock.requests()).toEqual([]);
@@ -54,24 +54,26 @@ it('the journal forgets when asked, in either way, and is not written by questio
   expect(mock.requests()).toEqual([]);
 });
 
-it('the journal keeps the last 1,000, and 64 KiB of a body', async () => {
+it('the journal has the last 1,000 requests, and the first 64 KiB of each body', async () => {
   for (let count = 0; count < 1010; count += 10)
-    await Promise.all(Array.from({ length: 10 }, (_, index) => fetch(`${mock.url}/none/${count + index}`).then((answer) => answer.text())));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => fetch(`${mock.url}/none/${count + index}`).then((response) => response.text())),
+    );
   await callMock(mock, list, { method: 'POST', body: 'x'.repeat(70_000) });
   const requests = mock.requests();
   expect([requests.length, requests.at(-1)?.body.length]).toEqual([1000, 65_536]);
 });
 
-it('two mocks side by side have nothing in common', async () => {
-  await callMock(other, list);
-  expect([mock.requests().length, other.requests().length, mock.url === other.url]).toEqual([0, 1, false]);
+it('two mocks have separate journals', async () => {
+  await callMock(otherMock, list);
+  expect([mock.requests().length, otherMock.requests().length, mock.url === otherMock.url]).toEqual([0, 1, false]);
 });
 
-it('X-Mock-Delay: the answer waits, whatever it is; a wrong one is refused', async () => {
+it('X-Mock-Delay: delays every response, also errors; an invalid delay is refused', async () => {
   for (const [headers, status] of [[bearer, 200] as const, [{}, 401] as const]) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     expect((await callMock(mock, list, { headers: { ...headers, 'X-Mock-Delay': '300' } })).status).toBe(status);
-    expect(performance.now() - begun).toBeGreaterThan(290);
+    expect(performance.now() - startedAt).toBeGreaterThan(290);
   }
   for (const delay of ['60001', '-1', '1.5', 'soon']) {
     const { status, error } = await callMock(mock, list, { headers: { ...bearer, 'X-Mock-Delay': delay } });
@@ -79,46 +81,46 @@ it('X-Mock-Delay: the answer waits, whatever it is; a wrong one is refused', asy
   }
 });
 
-it('a request that pauses or breaks off keeps nobody waiting, and has no status in the journal', async () => {
+it('a request that pauses or breaks off delays no other request, and has no status in the journal', async () => {
   const [paused, broken] = [socketTo(mock), socketTo(mock)];
-  paused.write(upload);
-  await new Promise<void>((resolve) => broken.write(upload, resolve));
-  await until('both have begun', async () => mock.requests().length === 2);
+  paused.write(unfinishedPost);
+  await new Promise<void>((resolve) => broken.write(unfinishedPost, resolve));
+  await until('both requests have arrived', async () => mock.requests().length === 2);
   broken.destroy();
   expect((await callMock(mock, list, { headers: bearer })).status).toBe(200);
   expect(mock.requests().map(({ status }) => status)).toEqual([null, null, 200]);
   paused.destroy();
 });
 
-it('408: a request that never goes on is ended', async () => {
-  const paused = socketTo(other);
-  paused.write(upload);
+it('408: ends a request that does not arrive completely', async () => {
+  const paused = socketTo(otherMock);
+  paused.write(unfinishedPost);
   expect(await paused.received()).toMatch(/^HTTP\/1\.1 408 [\s\S]*"error":"request_timeout"/);
 });
 
-it('stop ends at once, though an answer is still to come, and twice does no harm', async () => {
-  const third = await startMock();
-  onTestFinished(() => third.stop());
-  const open = fetch(third.url + list, { headers: { ...bearer, 'X-Mock-Delay': '60000' } }).then(
-    () => 'answered',
+it('`stop` ends at once, although a response is pending, and can be called twice', async () => {
+  const ownMock = await startMock();
+  onTestFinished(() => ownMock.stop());
+  const pending = fetch(ownMock.url + list, { headers: { ...bearer, 'X-Mock-Delay': '60000' } }).then(
+    () => 'complete',
     () => 'cut off',
   );
-  await until('the request has arrived', async () => third.requests().length === 1);
-  const begun = performance.now();
-  await Promise.all([third.stop(), third.stop()]);
-  expect(performance.now() - begun).toBeLessThan(2000);
-  expect(await open).toBe('cut off');
+  await until('the request has arrived', async () => ownMock.requests().length === 1);
+  const startedAt = performance.now();
+  await Promise.all([ownMock.stop(), ownMock.stop()]);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+  expect(await pending).toBe('cut off');
 });
 
-it('dynamic: made up as the contract allows; what never ends is the example, and others are answered meanwhile', async () => {
+it('dynamic=true: generates a response from its schema; a schema whose generation takes too long gets the example, and blocks no other request', async () => {
   const operationOf = (id: string) => operations.find(({ operationId }) => operationId === id) as (typeof operations)[number];
-  const ask = (id: string) =>
-    callMock(mock, pathOf(operationOf(id)), rightRequest(operationOf(id), { Prefer: 'dynamic=true, seed=gatehouse' }));
-  const { status, body } = await ask('listApplications');
+  const getDynamic = (id: string) =>
+    callMock(mock, pathOf(operationOf(id)), validRequest(operationOf(id), { Prefer: 'dynamic=true, seed=gatehouse' }));
+  const { status, body } = await getDynamic('listApplications');
   const { body: example } = await callMock(mock, list, { headers: bearer });
   expect([status, body.items.length > 0]).toEqual([200, true]);
   expect(body).not.toEqual(example);
-  const endless = ask('listUsers');
+  const slowResponse = getDynamic('listUsers');
   expect((await callMock(mock, list, { headers: bearer })).status).toBe(200);
-  expect((await endless).status).toBe(200);
+  expect((await slowResponse).status).toBe(200);
 });

@@ -2,15 +2,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operationsOf, readContract } from '../../mocks/contract.ts';
-import { createFront } from '../../mocks/front.ts';
+import { createRequestHandler } from '../../mocks/request-handler.ts';
 import { createJournal } from '../../mocks/journal.ts';
 import { createPrism } from '../../mocks/prism.ts';
 import { bearer } from './mock-calls.ts';
 
 const partial = 'application/vnd.gatehouse.partial+json';
 
-/** The contract, with a second media type of one answer: some members, under an example that has the name of the whole one, and one more. */
-function contractWithParts() {
+/**
+ * Returns the contract with a second media type of one response, which has a schema with fewer fields and two examples.
+ *
+ * The first example has the same name as that of the first media type; the other one is only in the second media type.
+ */
+function contractWithPartialType() {
   const contract = readContract();
   const { content } = contract.paths['/api/identities/{id}'].get.responses['200'];
   const [name] = Object.keys(content['application/json'].examples);
@@ -22,10 +26,10 @@ function contractWithParts() {
 const journal = createJournal();
 let server: ReturnType<typeof createServer>;
 beforeAll(async () => {
-  const contract = contractWithParts();
-  const askPrism = await createPrism(contract);
-  const front = createFront({ operations: operationsOf(contract), askPrism, askMadeUp: askPrism, journal });
-  server = createServer((request, response) => void front(request, response));
+  const contract = contractWithPartialType();
+  const requestPrism = await createPrism(contract);
+  const handleRequest = createRequestHandler({ operations: operationsOf(contract), requestPrism, requestGenerator: requestPrism, journal });
+  server = createServer((request, response) => void handleRequest(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => {
@@ -35,33 +39,33 @@ afterAll(() => {
 
 async function get(headers: Record<string, string>) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/identities/3fa85f64-5717-4562-b3fc-2c963f66afa6`;
-  const answer = await fetch(url, { headers: { ...bearer, ...headers } });
-  return { status: answer.status, type: answer.headers.get('content-type')?.split(';')[0], body: (await answer.json()) as object };
+  const response = await fetch(url, { headers: { ...bearer, ...headers } });
+  return { status: response.status, type: response.headers.get('content-type')?.split(';')[0], body: (await response.json()) as object };
 }
 
-it('200: who accepts the second media type gets its example', async () => {
+it('200: returns the example of the second media type if Accept names it', async () => {
   for (const Accept of [partial, `${partial}, application/json`, `text/html, ${partial};q=0.9`])
     expect(await get({ Accept })).toEqual({ status: 200, type: partial, body: { id: 'a' } });
   expect(await get({ Accept: partial, Prefer: 'example=named' })).toMatchObject({ type: partial, body: { lastName: 'Chen' } });
 });
 
-it('200: whoever does not accept it gets the first one', async () => {
+it('200: returns the first media type if Accept does not name the second one', async () => {
   for (const Accept of ['application/json', '*/*', 'text/html']) {
     const { status, type, body } = await get({ Accept });
     expect([status, type, Object.keys(body).length > 2]).toEqual([200, 'application/json', true]);
   }
 });
 
-it('200: an example that only the second one has is answered in it', async () => {
+it('200: returns an example that only the second media type has in that type', async () => {
   expect(await get({ Prefer: 'example=named' })).toEqual({ status: 200, type: partial, body: { id: 'a', lastName: 'Chen' } });
 });
 
-it('200: made-up values are of the schema of the media type', async () => {
+it('200: generates values from the schema of the requested media type', async () => {
   const { type, body } = await get({ Accept: partial, Prefer: 'dynamic=true' });
   expect([type, Object.keys(body).filter((name) => name !== 'id' && name !== 'lastName')]).toEqual([partial, []]);
 });
 
-it('4xx: a refusal is what it is, whatever is accepted', async () => {
+it('4xx: returns an error as application/json, whatever Accept names', async () => {
   expect(await get({ Accept: partial, Prefer: 'code=404' })).toMatchObject({
     status: 404,
     type: 'application/json',

@@ -7,33 +7,33 @@ import { multipartType } from '../support/raw-http.ts';
 export const bearer = { Authorization: 'Bearer any' };
 const json = 'application/json';
 
-/** Calls the mock. What it answers is held against the contract, and never counts as an answer of the server. */
+/** Calls the mock and checks the response against the contract. The response does not count for the coverage of the server. */
 export async function callMock(mock: Mock, path: string, init: RequestInit = {}) {
-  const answer = await fetch(mock.url + path, init);
-  await assertMatchesContract(init.method ?? 'GET', path.split('?')[0] as string, answer, { counts: false });
-  const text = await answer.text();
-  const isJson = /^application\/([\w.-]+\+)?json/.test(answer.headers.get('content-type') ?? '') && text !== '';
+  const response = await fetch(mock.url + path, init);
+  await assertMatchesContract(init.method ?? 'GET', path.split('?')[0] as string, response, { counts: false });
+  const text = await response.text();
+  const isJson = /^application\/([\w.-]+\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
   const body = isJson ? JSON.parse(text) : undefined;
-  return { status: answer.status, text, body, error: body as ErrorBody, header: (name: string) => answer.headers.get(name) };
+  return { status: response.status, text, body, error: body as ErrorBody, header: (name: string) => response.headers.get(name) };
 }
 
 const values: Record<string, string> = { projectKey: 'default', environmentKey: 'production', stage: 'Approval' };
-/** `listApplicationRecords` is the one operation that must be told by its query what to answer. */
+/** Returns the required query. Only `listApplicationRecords` has a required query parameter. */
 const query = ({ operationId }: Operation) => (operationId === 'listApplicationRecords' ? '?rows=users' : '');
 export const pathOf = (operation: Operation) =>
   operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? idFor(operation, name)) + query(operation);
 
 type Parameter = { name: string; in: string; required?: boolean; schema?: { maxLength?: number } };
 const parametersOf = ({ parameters = [] }: Operation) => parameters as Parameter[];
-/** A call is named by 32 hexadecimal digits, everything else by a GUID. */
+/** Returns a well-formed id. The id of a call has 32 hexadecimal digits; all other ids are GUIDs. */
 const idFor = (operation: Operation, name: string) => {
-  const parameter = parametersOf(operation).find((one) => one.in === 'path' && one.name === name);
-  return parameter?.schema?.maxLength === 32 ? '019c7a5be0f17b3a9c4d5e6f7a8b9c0d' : '3fa85f64-5717-4562-b3fc-2c963f66afa6';
+  const pathParameter = parametersOf(operation).find((parameter) => parameter.in === 'path' && parameter.name === name);
+  return pathParameter?.schema?.maxLength === 32 ? '019c7a5be0f17b3a9c4d5e6f7a8b9c0d' : '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 };
 export const requiredHeaders = (operation: Operation): Record<string, string> =>
   Object.fromEntries(
     parametersOf(operation)
-      .filter((one) => one.in === 'header' && one.required)
+      .filter((parameter) => parameter.in === 'header' && parameter.required)
       .map(({ name }) => [name, 'any']),
   );
 
@@ -41,8 +41,8 @@ type Content = Record<string, { examples?: Record<string, { value: unknown }> }>
 const exampleBody = ({ requestBody }: Operation) =>
   Object.values((requestBody as { content: Content }).content[json]?.examples ?? {})[0]?.value;
 
-/** A request that the contract allows: to the paths of things that need not exist, with the contract's own body. */
-export function rightRequest(operation: Operation, headers: Record<string, string> = {}): RequestInit {
+/** Returns a request that the contract allows, with the body from its examples. The ids in the path need not exist. */
+export function validRequest(operation: Operation, headers: Record<string, string> = {}): RequestInit {
   const type = bodyTypeOf(operation);
   return {
     method: operation.method.toUpperCase(),

@@ -7,7 +7,7 @@ const ended = async (args: string[], env: Record<string, string> = {}) => {
   return [await status, output()];
 };
 
-it('npm run mock: answers until SIGTERM or SIGINT, and ends with 0', async () => {
+it('npm run mock: responds until SIGTERM or SIGINT, and then ends with 0', async () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const mock = await startProcess({}, program);
     expect((await fetch(`${mock.url}/healthz`)).status).toBe(200);
@@ -16,7 +16,7 @@ it('npm run mock: answers until SIGTERM or SIGINT, and ends with 0', async () =>
   }
 });
 
-it('npm run mock: 1 for a port that is taken, 2 for wrong settings, 0 for help, each with what to do', async () => {
+it('npm run mock: ends with 1 for a port in use, with 2 for wrong settings, with 0 for --help, and says what to do', async () => {
   const mock = await startProcess({}, program);
   expect(await ended([], { PORT: new URL(mock.url).port })).toEqual([1, expect.stringContaining('set PORT to another one')]);
   mock.signal('SIGTERM');

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock?.stop());
 
-const atOnceMs = 2000;
+const promptMs = 2000;
 const headers = { ...bearer, 'Content-Type': 'application/json' };
 const post = (path: string, body: unknown, more: Record<string, string> = {}) =>
   callMock(mock, path, { method: 'POST', headers: { ...headers, ...more }, body: body as BodyInit, duplex: 'half' } as RequestInit);
@@ -20,19 +20,19 @@ const refused = async (call: ReturnType<typeof callMock>) => {
   return [status, error.error, error.errors?.map(({ field }) => field)];
 };
 
-it('400: malformed JSON is answered at once, whatever is wrong with it', async () => {
-  const begun = performance.now();
+it('400: refuses every kind of malformed JSON at once', async () => {
+  const startedAt = performance.now();
   for (const body of ['{"name": ', '{', 'nul', '"', '\u0000', '[1,]', '{"name": "x"'])
     expect(await refused(post('/api/applications', body))).toEqual([400, 'validation_error', ['body']]);
-  expect(performance.now() - begun).toBeLessThan(atOnceMs);
+  expect(performance.now() - startedAt).toBeLessThan(promptMs);
 });
 
-it('400: an empty body, and one of another kind, where an object must be', async () => {
+it('400: refuses an empty body, and a JSON value that is not an object', async () => {
   for (const body of ['', '[]', 'null', '1'])
     expect(await refused(post('/api/applications', body))).toEqual([400, 'validation_error', ['body']]);
 });
 
-it("400: Prism's complaints come in the one error format, each with its field", async () => {
+it('400: converts validation errors of Prism into the error format of the API, each with its field', async () => {
   expect((await post('/api/applications', '{"nme": 1}')).error.errors).toEqual([
     { field: 'name', message: 'Is required' },
     { field: 'nme', message: 'Is not a known field' },
@@ -51,7 +51,7 @@ it("400: Prism's complaints come in the one error format, each with its field", 
   expect([undecodable.status, await undecodable.json()]).toMatchObject([400, { errors: [{ field: 'path' }] }]);
 });
 
-it('400: a wish that the contract does not know, saying which it knows', async () => {
+it('400: refuses a Prefer that the contract does not have, and lists the allowed values', async () => {
   for (const Prefer of ['code=409', 'code=x', 'code=toString', 'example=none', 'code=200, example=constructor', 'dynamic=yes']) {
     const { status, error } = await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer } });
     expect([status, error.errors?.[0]?.field]).toEqual([400, 'Prefer']);
@@ -61,20 +61,20 @@ it('400: a wish that the contract does not know, saying which it knows', async (
   expect((await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer: 'return=minimal' } })).status).toBe(200);
 });
 
-it('413: JSON over 1 MiB, announced or not', async () => {
+it('413: refuses JSON over 1 MiB, with and without Content-Length', async () => {
   const body = Buffer.from(JSON.stringify('x'.repeat(1_048_576)));
   for (const bytes of [body, streamOf(body)])
     expect(await refused(post('/api/applications', bytes))).toEqual([413, 'payload_too_large', undefined]);
 });
 
-it('415: a body of another media type, or compressed', async () => {
-  for (const more of [{ 'Content-Type': 'text/plain' }, { 'Content-Encoding': 'gzip' }] as Record<string, string>[])
-    expect(await refused(post('/api/applications', '{}', more))).toEqual([415, 'unsupported_media_type', undefined]);
+it('415: refuses a body of another media type, or compressed', async () => {
+  for (const extraHeaders of [{ 'Content-Type': 'text/plain' }, { 'Content-Encoding': 'gzip' }] as Record<string, string>[])
+    expect(await refused(post('/api/applications', '{}', extraHeaders))).toEqual([415, 'unsupported_media_type', undefined]);
   expect(await refused(post('/api/application-imports/upload', '{}'))).toEqual([415, 'unsupported_media_type', undefined]);
 });
 
-it('201: uploads are answered with the example at once, broken and big ones too', async () => {
-  const begun = performance.now();
+it('201: responds to every upload with the example, also to malformed and large ones, without delay', async () => {
+  const startedAt = performance.now();
   for (const body of [
     newUploadBody(1),
     newUploadBody(20 * 1024 ** 2),
@@ -82,47 +82,49 @@ it('201: uploads are answered with the example at once, broken and big ones too'
     streamOf(newUploadBody(100_000)),
     '--gatehouse-test\r\n\r\n\r\n',
   ]) {
-    const { status, body: shown } = await post('/api/application-imports/upload', body, { 'Content-Type': multipartType });
-    expect([status, shown.status]).toEqual([201, 'Pending']);
+    const { status, body: created } = await post('/api/application-imports/upload', body, { 'Content-Type': multipartType });
+    expect([status, created.status]).toEqual([201, 'Pending']);
   }
-  expect(performance.now() - begun).toBeLessThan(5 * atOnceMs);
-  const without = { 'Content-Type': 'multipart/form-data' };
-  expect(await refused(post('/api/application-imports/upload', 'x', without))).toEqual([400, 'validation_error', ['body']]);
-  const wish = { 'Content-Type': multipartType, Prefer: 'code=409' };
-  expect(await refused(post('/api/application-imports/upload', newUploadBody(1), wish))).toEqual([409, 'conflict', undefined]);
+  expect(performance.now() - startedAt).toBeLessThan(5 * promptMs);
+  const withoutBoundary = { 'Content-Type': 'multipart/form-data' };
+  expect(await refused(post('/api/application-imports/upload', 'x', withoutBoundary))).toEqual([400, 'validation_error', ['body']]);
+  const conflictHeaders = { 'Content-Type': multipartType, Prefer: 'code=409' };
+  expect(await refused(post('/api/application-imports/upload', newUploadBody(1), conflictHeaders))).toEqual([409, 'conflict', undefined]);
 });
 
-it('404, 405: unknown paths and methods, the latter with those there are', async () => {
+it('404, 405: refuses unknown paths and methods, and names the allowed methods', async () => {
   for (const path of ['/', '/api/nothing', '/api/applications/', '/__mock'])
     expect((await refused(callMock(mock, path)))[1]).toBe('not_found');
   const { status, error, header } = await callMock(mock, '/api/applications', { method: 'DELETE' });
   expect([status, error.error, header('allow')]).toEqual([405, 'method_not_allowed', 'GET, POST, HEAD']);
 });
 
-it('HEAD: the headers of GET, and no body', async () => {
+it('HEAD: returns the headers of GET, without a body', async () => {
   const { status, text, header } = await callMock(mock, '/api/applications', { method: 'HEAD', headers: bearer });
-  const { text: whole } = await callMock(mock, '/api/applications', { headers: bearer });
-  expect([status, text, header('content-length')]).toEqual([200, '', String(Buffer.byteLength(whole))]);
+  const { text: getText } = await callMock(mock, '/api/applications', { headers: bearer });
+  expect([status, text, header('content-length')]).toEqual([200, '', String(Buffer.byteLength(getText))]);
 });
 
-it('204: a browser may ask first, and then send what the mock reads', async () => {
-  const answer = await fetch(`${mock.url}/api/applications`, {
+it('204: a CORS preflight request allows every header that the mock reads', async () => {
+  const response = await fetch(`${mock.url}/api/applications`, {
     method: 'OPTIONS',
     headers: { Origin: 'http://qa.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'prefer' },
   });
-  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
-  expect(answer.headers.get('access-control-allow-headers')).toMatch(/Authorization, x-access-token.*x-key, x-hash.*Prefer.*X-Mock-Delay/);
+  expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+  expect(response.headers.get('access-control-allow-headers')).toMatch(
+    /Authorization, x-access-token.*x-key, x-hash.*Prefer.*X-Mock-Delay/,
+  );
 });
 
-it('any Accept: gets what the contract declares, as from the server', async () => {
+it('returns the declared media type for every Accept, like the server', async () => {
   const accept = (Accept: string) => callMock(mock, '/api/applications', { headers: { ...bearer, Accept, Prefer: 'code=503' } });
   expect([(await accept('text/html')).status, (await accept('image/png')).status]).toEqual([503, 503]);
 });
 
-it('400: what is no HTTP request gets the one error format too', async () => {
+it('400: refuses bytes that are not HTTP in the error format of the API', async () => {
   const socket = openSocket(mock as unknown as TestServer);
   socket.write('NONSENSE\r\n\r\n');
-  const answer = await socket.received();
-  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-  expect(JSON.parse(answer.split('\r\n\r\n')[1] as string)).toMatchObject({ error: 'validation_error' });
+  const response = await socket.received();
+  expect(response).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  expect(JSON.parse(response.split('\r\n\r\n')[1] as string)).toMatchObject({ error: 'validation_error' });
 });

@@ -14,9 +14,9 @@ afterAll(async () => {
   await Promise.all([mock?.stop(), sandbox?.ended]);
 });
 
-/** Reading before writing, and deleting last: then what the examples name is there. */
+/** Order of methods: reads first and deletions last, so that the items of the examples exist. */
 const ranks: Record<string, number> = { get: 0, post: 1, put: 2, patch: 2, delete: 3 };
-const calls = (await exampleRequestsOf(readDocument())).sort((one, other) => (ranks[one.method] ?? 1) - (ranks[other.method] ?? 1));
+const calls = (await exampleRequestsOf(readDocument())).sort((left, right) => (ranks[left.method] ?? 1) - (ranks[right.method] ?? 1));
 
 function bodyOf({ mediaType, body, files }: ExampleRequest): { body?: BodyInit; headers?: Record<string, string> } {
   if (mediaType === undefined) return {};
@@ -27,30 +27,34 @@ function bodyOf({ mediaType, body, files }: ExampleRequest): { body?: BodyInit; 
   return { body: form };
 }
 
-/** Of a thing its members; of a list those of its first item; the contract itself is shown by its examples in a line only. */
+/**
+ * Returns the names of the fields of an object, or those of the first item of a list.
+ *
+ * The contract has only one line of itself as an example, so responses with the contract are compared by type only.
+ */
 function shapeOf(operationId: string, value: unknown): unknown {
   if (/Contract/.test(operationId) || typeof value !== 'object' || value === null) return typeof value;
   if (Array.isArray(value)) return value.length === 0 ? 'a list' : [shapeOf(operationId, value[0])];
   return Object.keys(value).sort();
 }
 
-async function answerOf(url: string, call: ExampleRequest, more: Record<string, string> = {}) {
+async function responseOf(url: string, call: ExampleRequest, extraHeaders: Record<string, string> = {}) {
   const { body, headers } = bodyOf(call);
   const path = urlOfRequest(call).slice(baseUrl.length);
-  const answer = await fetch(url + path, {
+  const response = await fetch(url + path, {
     method: call.method.toUpperCase(),
-    headers: { Authorization: `Bearer ${administratorSecret}`, ...headers, ...more },
+    headers: { Authorization: `Bearer ${administratorSecret}`, ...headers, ...extraHeaders },
     ...(body !== undefined && { body }),
   });
-  await assertMatchesContract(call.method.toUpperCase(), path.split('?')[0] as string, answer, { counts: false });
-  const type = answer.headers.get('content-type') ?? '';
-  const text = await answer.text();
-  return { status: answer.status, type, shape: shapeOf(call.operationId, type.startsWith('application/json') ? JSON.parse(text) : text) };
+  await assertMatchesContract(call.method.toUpperCase(), path.split('?')[0] as string, response, { counts: false });
+  const type = response.headers.get('content-type') ?? '';
+  const text = await response.text();
+  return { status: response.status, type, shape: shapeOf(call.operationId, type.startsWith('application/json') ? JSON.parse(text) : text) };
 }
 
 describe.each(calls.map((call) => [call.operationId, call] as const))('%s', (_operationId, call) => {
-  it('what the sandbox answers, the mock answers too: status, content type and members, both as the contract says', async () => {
-    const real = await answerOf(sandbox.url, call);
-    expect(await answerOf(mock.url, call, { Prefer: `code=${real.status}` })).toEqual(real);
+  it('mock and sandbox return the same status, content type and fields, as the contract declares', async () => {
+    const sandboxResponse = await responseOf(sandbox.url, call);
+    expect(await responseOf(mock.url, call, { Prefer: `code=${sandboxResponse.status}` })).toEqual(sandboxResponse);
   });
 });

@@ -11,17 +11,17 @@ import { baseUrl, type ExampleRequest, exampleRequestsOf, readDocument } from '.
 import { administratorSecret, startProcess } from '../support/process.ts';
 
 const document = readDocument();
-const calls = await exampleRequestsOf(document);
-const sourceOf = (call: ExampleRequest, lang: CodeSample['lang']) =>
-  codeSamplesOf(call).find((sample) => sample.lang === lang)?.source as string;
-const onboard = calls.find(({ operationId }) => operationId === 'createOnboardEvent') as ExampleRequest;
+const requests = await exampleRequestsOf(document);
+const sourceOf = (request: ExampleRequest, lang: CodeSample['lang']) =>
+  codeSamplesOf(request).find((sample) => sample.lang === lang)?.source as string;
+const onboard = requests.find(({ operationId }) => operationId === 'createOnboardEvent') as ExampleRequest;
 
 describe('code samples', () => {
-  it('are four for every operation, and nothing else of the document changes', async () => {
-    const { paths, ...rest } = await withCodeSamples(document);
+  it('exist in four languages for every operation, and change nothing else in the document', async () => {
+    const { paths, ...otherFields } = await withCodeSamples(document);
     let count = 0;
     const items = Object.entries((paths ?? {}) as Record<string, Record<string, Record<string, unknown>>>);
-    const bare = items.map(([path, item]) => {
+    const withoutSamples = items.map(([path, item]) => {
       const members = Object.entries(item).map(([name, value]) => {
         if (!value.operationId) return [name, value];
         const { 'x-codeSamples': samples, ...operation } = value as { 'x-codeSamples': CodeSample[] };
@@ -32,11 +32,11 @@ describe('code samples', () => {
       });
       return [path, Object.fromEntries(members)];
     });
-    expect(count).toBe(calls.length);
-    expect({ paths: Object.fromEntries(bare), ...rest }).toEqual({ ...document });
+    expect(count).toBe(requests.length);
+    expect({ paths: Object.fromEntries(withoutSamples), ...otherFields }).toEqual({ ...document });
   });
 
-  it('are in the file that `node tools/code-samples.ts` makes', async () => {
+  it('are up to date in the generated file', async () => {
     expect(await generate()).toBe(readFileSync(file, 'utf8'));
   });
 });
@@ -54,101 +54,104 @@ const hostile = [
 
 describe('quoting', () => {
   const body = { texts: hostile, 'it\'s a "key"': null, isTrue: true };
-  const call: ExampleRequest = { ...onboard, body };
+  const request: ExampleRequest = { ...onboard, body };
 
-  /** What a program called curl would be given. */
+  /** Returns the arguments that a shell passes to curl. */
   function argumentsOf(sample: string): string[] {
     const script = `curl() { printf '%s\\0' "$@"; }\n${sample}`;
     const printed = execFileSync('bash', ['--norc', '-ec', script], { encoding: 'utf8', env: { TOKEN: 'pa_1 2', PATH: process.env.PATH } });
     return printed.split('\0').slice(0, -1);
   }
 
-  it('a shell gives curl the body to the letter', () => {
-    const given = argumentsOf(sourceOf(call, 'Shell'));
-    expect(given.slice(0, -1)).toEqual([
+  it('a shell passes the body to curl unchanged', () => {
+    const args = argumentsOf(sourceOf(request, 'Shell'));
+    expect(args.slice(0, -1)).toEqual([
       ...['-X', 'POST', `${baseUrl}/api/personnel-events/onboard`, '-H', 'Authorization: Bearer pa_1 2'],
       ...['-H', 'Content-Type: application/json', '--data-raw'],
     ]);
-    expect(JSON.parse(given.at(-1) as string)).toEqual(body);
+    expect(JSON.parse(args.at(-1) as string)).toEqual(body);
   });
 
-  it('a shell gives curl addresses with anything in their path', () => {
-    const user = calls.find(({ operationId }) => operationId === 'getUser') as ExampleRequest;
+  it('a shell passes URLs with any characters in their path to curl', () => {
+    const user = requests.find(({ operationId }) => operationId === 'getUser') as ExampleRequest;
     for (const userId of hostile.slice(0, -1)) {
       const [address] = argumentsOf(sourceOf({ ...user, pathValues: { ...user.pathValues, userId } }, 'Shell'));
       expect(decodeURIComponent((address as string).split('/').at(-1) as string)).toBe(userId);
     }
   });
 
-  it('PowerShell ends a text at a single quote of any kind that is not doubled', () => {
-    const text = /-Body '((?:[^'\u2018-\u201b]|(['\u2018-\u201b])\2)*)'$/.exec(sourceOf(call, 'PowerShell'))?.[1] as string;
+  it('every kind of single quote is doubled for PowerShell', () => {
+    const text = /-Body '((?:[^'\u2018-\u201b]|(['\u2018-\u201b])\2)*)'$/.exec(sourceOf(request, 'PowerShell'))?.[1] as string;
     expect(JSON.parse(text.replace(/(['\u2018-\u201b])\1/g, '$1'))).toEqual(body);
   });
 
-  it('TypeScript reads the same value', () => {
-    const [, argument] = /createOnboardEvent\(([\s\S]*)\)\);$/.exec(sourceOf(call, 'TypeScript')) ?? [];
+  it('TypeScript evaluates to the same value', () => {
+    const [, argument] = /createOnboardEvent\(([\s\S]*)\)\);$/.exec(sourceOf(request, 'TypeScript')) ?? [];
     expect(JSON.stringify(runInNewContext(`(${argument})`))).toBe(JSON.stringify({ body }));
   });
 
-  it('Python reads the same value', (context) => {
+  it('Python evaluates to the same value', (context) => {
     const program =
       'import ast,sys,json\ncall=ast.parse(sys.stdin.read()).body[2].value\nprint(json.dumps(ast.literal_eval([k.value for k in call.keywords if k.arg=="json"][0])))';
-    const { status, stdout, error } = spawnSync('python3', ['-c', program], { input: sourceOf(call, 'Python'), encoding: 'utf8' });
-    if (error) return context.skip('there is no Python here');
+    const { status, stdout, error } = spawnSync('python3', ['-c', program], { input: sourceOf(request, 'Python'), encoding: 'utf8' });
+    if (error) return context.skip('Python is not installed');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual(body);
   });
 });
 
 describe('the exchange of an access key', () => {
-  const exchange = calls.find(({ operationId }) => operationId === 'createAccessToken') as ExampleRequest;
+  const exchange = requests.find(({ operationId }) => operationId === 'createAccessToken') as ExampleRequest;
   const env = { PATH: process.env.PATH, ACCESS_KEY_ID: 'pak_1', SECRET: 'pas_1 2' };
   const isSigned = (content: string, signature: string) => createHmac('sha256', env.SECRET).update(content).digest('hex') === signature;
 
-  it('curl sends a fresh text with its signature by openssl', () => {
+  it('curl sends a new text with a signature by openssl', () => {
     const script = `curl() { printf '%s\\0' "$@"; }\n${sourceOf(exchange, 'Shell')}`;
-    const given = execFileSync('bash', ['--norc', '-ec', script], { encoding: 'utf8', env }).split('\0');
-    const { scope, content } = JSON.parse(given[given.indexOf('--data-raw') + 1] as string);
-    const header = (name: string) => given.find((one) => one.startsWith(`${name}: `))?.slice(name.length + 2) as string;
+    const args = execFileSync('bash', ['--norc', '-ec', script], { encoding: 'utf8', env }).split('\0');
+    const { scope, content } = JSON.parse(args[args.indexOf('--data-raw') + 1] as string);
+    const header = (name: string) => args.find((arg) => arg.startsWith(`${name}: `))?.slice(name.length + 2) as string;
     expect([scope, header('x-key'), isSigned(content, header('x-hash'))]).toEqual(['gatehouse_api', 'pak_1', true]);
     expect(content).toMatch(/^\d{10}\.[0-9a-f]{32}$/);
   });
 
   it('Python signs the same way with its standard library', (context) => {
     const lines = sourceOf(exchange, 'Python').split('\n');
-    const until = lines.findIndex((line) => line.startsWith('response ='));
-    const program = [...lines.slice(0, until).filter((line) => line !== 'import requests'), 'print(content, signature)'].join('\n');
+    const requestLine = lines.findIndex((line) => line.startsWith('response ='));
+    const program = [...lines.slice(0, requestLine).filter((line) => line !== 'import requests'), 'print(content, signature)'].join('\n');
     const { status, stdout, error } = spawnSync('python3', ['-c', program], { encoding: 'utf8', env });
-    if (error) return context.skip('there is no Python here');
+    if (error) return context.skip('Python is not installed');
     const [content, signature] = stdout.trim().split(' ') as [string, string];
     expect([status, isSigned(content, signature)]).toEqual([0, true]);
   });
 });
 
 describe('samples on the sandbox', () => {
-  it('curl gets what is there, and events about personnel happen', async () => {
+  it('curl reads the items of the examples, and creates personnel events', async () => {
     const sandbox = await startProcess({}, 'server/sandbox/main.ts');
-    const done = calls.filter(({ method, tag }) => method === 'get' || (method === 'post' && tag === 'Personnel Events'));
-    const samples = done.map((call) => sourceOf(call, 'Shell').replaceAll(baseUrl, sandbox.url));
+    const executed = requests.filter(({ method, tag }) => method === 'get' || (method === 'post' && tag === 'Personnel Events'));
+    const samples = executed.map((request) => sourceOf(request, 'Shell').replaceAll(baseUrl, sandbox.url));
     const status = 'curl() { command curl -s -o /dev/null -w \'%{http_code}\\n\' "$@"; }\n';
     const env = { PATH: process.env.PATH, TOKEN: administratorSecret };
     const printed = execFileSync('bash', ['--norc', '-ec', status + samples.join('\n')], { encoding: 'utf8', env })
       .trim()
       .split('\n');
     sandbox.signal('SIGTERM');
-    const refused = done.flatMap(({ operationId }, index) => (/^2\d\d$/.test(printed[index] ?? '') ? [] : [[operationId, printed[index]]]));
-    // The files of the sandbox's imports, and its calls, have other ids at every start.
+    const refused = executed.flatMap(({ operationId }, index) =>
+      /^2\d\d$/.test(printed[index] ?? '') ? [] : [[operationId, printed[index]]],
+    );
+    // The files of the sandbox's imports have other ids after every start.
     expect(refused).toEqual([['downloadImportFile', '404']]);
-    expect(done.length).toBeGreaterThan(30);
+    expect(executed.length).toBeGreaterThan(30);
     expect(await sandbox.ended).toBe(0);
   });
 });
 
-describe('samples of TypeScript', () => {
+describe('TypeScript samples', () => {
   it('agree with the types of the client', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-samples-'));
     mkdirSync(join(folder, 'samples'));
-    for (const call of calls) writeFileSync(join(folder, 'samples', `${call.operationId}.ts`), `${sourceOf(call, 'TypeScript')}\n`);
+    for (const request of requests)
+      writeFileSync(join(folder, 'samples', `${request.operationId}.ts`), `${sourceOf(request, 'TypeScript')}\n`);
     const compilerOptions = {
       paths: { '@gatehouse/client': [resolve('client/index.ts')] },
       typeRoots: [resolve('node_modules/@types')],

@@ -10,32 +10,32 @@ import { type collectionOf, file, generate, idOf } from '../../tools/postman.ts'
 const committed = readFileSync(file, 'utf8');
 const collection = JSON.parse(committed) as Awaited<ReturnType<typeof collectionOf>>;
 const items = collection.item.flatMap(({ item }) => item);
-const calls = await exampleRequestsOf(readDocument());
-const callOfItem = new Map(calls.map((call) => [idOf(call.operationId), call]));
+const requests = await exampleRequestsOf(readDocument());
+const requestOfItem = new Map(requests.map((request) => [idOf(request.operationId), request]));
 
 describe('the Postman collection', () => {
-  it('is the one that `node tools/postman.ts` makes', async () => {
+  it('is up to date', async () => {
     expect(await generate()).toBe(committed);
   });
 
-  it('has every operation once, in the folder of its tag', () => {
-    expect(items.map(({ id }) => id).sort()).toEqual(calls.map(({ operationId }) => idOf(operationId)).sort());
-    for (const folder of collection.item) for (const { id } of folder.item) expect(callOfItem.get(id)?.tag).toBe(folder.name);
+  it('has each operation once, in the folder of its tag', () => {
+    expect(items.map(({ id }) => id).sort()).toEqual(requests.map(({ operationId }) => idOf(operationId)).sort());
+    for (const folder of collection.item) for (const { id } of folder.item) expect(requestOfItem.get(id)?.tag).toBe(folder.name);
   });
 
-  it('sends each request to its operation', async () => {
+  it('sends each request to the path of its operation', async () => {
     const router = new ContractRouter((await readContract()).definition);
     const variables = new Map(collection.variable.map(({ key, value }) => [`{{${key}}}`, value]));
     for (const { id, request } of items) {
       const values = new Map((request.url.variable ?? []).map(({ key, value }) => [`:${key}`, variables.get(value) ?? value]));
       const path = `/${request.url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
       const match = router.matchPath(path);
-      expect(match?.operations.get(request.method.toLowerCase())?.operationId).toBe(callOfItem.get(id)?.operationId);
-      expect(match?.params).toEqual(callOfItem.get(id)?.pathValues);
+      expect(match?.operations.get(request.method.toLowerCase())?.operationId).toBe(requestOfItem.get(id)?.operationId);
+      expect(match?.params).toEqual(requestOfItem.get(id)?.pathValues);
     }
   });
 
-  it('has the members that format 2.1.0 demands', () => {
+  it('has the fields that format 2.1.0 requires', () => {
     expect(collection.info).toMatchObject({
       name: 'Gatehouse',
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
@@ -60,32 +60,32 @@ describe('the Postman collection', () => {
     }
   });
 
-  it('has no id twice, and the same ids whenever it is made', () => {
+  it('has unique, well-formed ids', () => {
     const ids = [...collection.item, ...items, ...items.flatMap(({ response }) => response)].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
-  it('leaves optional queries and headers switched off', () => {
+  it('disables optional query parameters and headers', () => {
     for (const { id, request } of items)
-      for (const { name, in: place, required } of callOfItem.get(id)?.parameters ?? []) {
-        if (place === 'query') expect(request.url.query?.find(({ key }) => key === name)).toMatchObject({ disabled: !required });
-        if (place === 'header') expect(request.header.find(({ key }) => key === name)).toMatchObject({ disabled: !required });
+      for (const { name, in: location, required } of requestOfItem.get(id)?.parameters ?? []) {
+        if (location === 'query') expect(request.url.query?.find(({ key }) => key === name)).toMatchObject({ disabled: !required });
+        if (location === 'header') expect(request.header.find(({ key }) => key === name)).toMatchObject({ disabled: !required });
       }
   });
 
-  it('saves an answer for each declared status, and the examples of bodies', () => {
+  it('has a saved response for each declared status, and example bodies', () => {
     for (const { id, request, response } of items) {
-      const call = callOfItem.get(id);
-      expect(response.map(({ code }) => String(code))).toEqual(Object.keys(call?.responses ?? {}));
+      const operation = requestOfItem.get(id);
+      expect(response.map(({ code }) => String(code))).toEqual(Object.keys(operation?.responses ?? {}));
       for (const { _postman_previewlanguage, body } of response)
         if (_postman_previewlanguage === 'json') expect(JSON.parse(body)).toBeDefined();
       if (request.body?.mode === 'raw' && id !== idOf('createAccessToken'))
-        expect(JSON.parse(request.body.raw as string)).toEqual(call?.body);
+        expect(JSON.parse(request.body.raw as string)).toEqual(operation?.body);
     }
   });
 
-  it('signs a fresh text for each exchange of an access key', () => {
+  it('signs a new text for each exchange of an access key', () => {
     const exchange = items.find(({ id }) => id === idOf('createAccessToken'));
     expect(JSON.parse(exchange?.request.body?.raw as string)).toEqual({ scope: 'gatehouse_api', content: '{{content}}' });
     expect(exchange?.request.header).toMatchObject([
@@ -109,7 +109,7 @@ describe('the Postman collection', () => {
     expect(set.hash).toBe(createHmac('sha256', 'secret').update(String(set.content)).digest('hex'));
   });
 
-  it('uploads files as parts of a form, and calls what is open without a token', () => {
+  it('uploads files as parts of a form, and sends no token to operations without security', () => {
     const itemOf = (operationId: string) => items.find(({ id }) => id === idOf(operationId));
     expect(itemOf('uploadApplicationImport')?.request.body).toEqual({
       mode: 'formdata',

@@ -9,34 +9,34 @@ import { codeSamplesOf } from '../../tools/code-samples.ts';
 import { baseUrl, type ExampleRequest, exampleOf, exampleRequestsOf, readDocument } from '../../tools/example-requests.ts';
 import { administratorSecret, startProcess } from '../support/process.ts';
 
-/** Reading before writing, and deleting last: then what the examples name is there. */
+/** Order of methods: reads first and deletions last, so that the items of the examples exist. */
 const ranks: Record<string, number> = { get: 0, post: 1, put: 2, patch: 2, delete: 3 };
-const calls = (await exampleRequestsOf(readDocument())).sort((one, other) => (ranks[one.method] ?? 1) - (ranks[other.method] ?? 1));
-const sourceOf = (call: ExampleRequest, lang: CodeSample['lang']) =>
-  codeSamplesOf(call).find((sample) => sample.lang === lang)?.source as string;
+const requests = (await exampleRequestsOf(readDocument())).sort((left, right) => (ranks[left.method] ?? 1) - (ranks[right.method] ?? 1));
+const sourceOf = (request: ExampleRequest, lang: CodeSample['lang']) =>
+  codeSamplesOf(request).find((sample) => sample.lang === lang)?.source as string;
 
-/** What a sandbox that has just begun does not answer with a success. */
+/** The samples that a new sandbox refuses, with their statuses. */
 const refused: Record<string, number> = {
-  // The files of its imports have other ids at every start, and the imports have ended.
+  // The files of the sandbox's imports have other ids after every start.
   downloadImportFile: 404,
+  // The import of the example has ended.
   cancelApplicationImport: 409,
-  // The sample before it has completed the same request.
+  // An earlier sample completed the same request.
   cancelAccessRequest: 409,
-  // The event of the example is no leave.
+  // The event of the example is not a leave.
   updatePersonnelEvent: 422,
-  // The samples before them have deleted the user and the tenant.
+  // Earlier samples deleted the user and the tenant.
   removeTenantUser: 404,
-  // The token of the example is one of those whose secret is not kept.
-  revealToken: 422,
-  // The calls of the sandbox have other ids at every start.
-  // Nobody was given the refresh token of the example.
-  refreshAccessToken: 401,
   unassignRole: 404,
+  // The secret of the token in the example is not stored.
+  revealToken: 422,
+  // The sandbox never issued the refresh token of the example.
+  refreshAccessToken: 401,
 };
 
 /** The sandbox has the access key that the contract's example shows with its secret. */
 const accessKey = exampleOf(
-  calls.find(({ operationId }) => operationId === 'createAccessKey')?.responses['201']?.content?.['application/json'],
+  requests.find(({ operationId }) => operationId === 'createAccessKey')?.responses['201']?.content?.['application/json'],
 ) as {
   accessKeyId: string;
   secret: string;
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a script that prints a status for each call, against a sandbox of its own, and answers those that are no success. */
+/** Runs a script that prints the status of each request to a new sandbox. Returns the statuses that are not a success, by operation. */
 async function refusalsOf(run: (url: string, env: Record<string, string | undefined>) => string): Promise<Record<string, number>> {
   const sandbox = await startProcess({}, 'server/sandbox/main.ts');
   const statuses = run(sandbox.url, {
@@ -65,25 +65,26 @@ async function refusalsOf(run: (url: string, env: Record<string, string | undefi
     .split('\n')
     .map(Number);
   sandbox.signal('SIGTERM');
-  expect([await sandbox.ended, statuses.length]).toEqual([0, calls.length]);
-  const pairs = calls.map(({ operationId }, index) => [operationId, statuses[index] as number] as const);
+  expect([await sandbox.ended, statuses.length]).toEqual([0, requests.length]);
+  const pairs = requests.map(({ operationId }, index) => [operationId, statuses[index] as number] as const);
   return Object.fromEntries(pairs.filter(([, status]) => !(status >= 200 && status < 300)));
 }
 
-it('every curl sample does on the sandbox what it shows', async () => {
+it('every curl sample succeeds on the sandbox, except the listed ones', async () => {
   const found = await refusalsOf((url, env) => {
-    const samples = calls.map((call) => sourceOf(call, 'Shell').replaceAll(baseUrl, url));
+    const samples = requests.map((request) => sourceOf(request, 'Shell').replaceAll(baseUrl, url));
     const status = 'curl() { command curl -s -o /dev/null -w \'%{http_code}\\n\' "$@"; }\n';
     return execFileSync('bash', ['--norc', '-ec', status + samples.join('\n')], { cwd: folder, env, encoding: 'utf8' });
   });
   expect(found).toEqual(refused);
 });
 
-it('every TypeScript sample does on the sandbox what it shows, with the package as it is published', async () => {
+it('every TypeScript sample succeeds on the sandbox with the built client package, except the listed ones', async () => {
   const found = await refusalsOf((url, env) => {
-    for (const call of calls) writeFileSync(join(folder, `${call.operationId}.ts`), sourceOf(call, 'TypeScript').replaceAll(baseUrl, url));
+    for (const request of requests)
+      writeFileSync(join(folder, `${request.operationId}.ts`), sourceOf(request, 'TypeScript').replaceAll(baseUrl, url));
     const runner = `console.log = () => {};
-for (const name of ${JSON.stringify(calls.map(({ operationId }) => operationId))}) {
+for (const name of ${JSON.stringify(requests.map(({ operationId }) => operationId))}) {
   const status = await import(\`./\${name}.ts\`).then(() => 200, (error) => error.status ?? 0);
   process.stdout.write(\`\${status}\\n\`);
 }`;

@@ -5,13 +5,13 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('200: the very file, for anybody', async () => {
+it('200: returns the file unchanged, without a token', async () => {
   const { data, response } = await getContractYaml({ client: server.client(), parseAs: 'text' });
   expect([response?.status, response?.headers.get('content-type')]).toEqual([200, 'application/yaml; charset=utf-8']);
   expect(data).toBe(readFileSync('openapi.yaml', 'utf8'));
 });
 
-it('400: a query parameter is refused by name', async () => {
+it('400: refuses a query parameter and names it', async () => {
   const { error, response } = await getContractYaml({ client: server.client(), query: { version: 1 } as never });
   expect([response?.status, error]).toMatchObject([400, { errors: [{ field: 'version', message: 'Is not a known query parameter' }] }]);
 });

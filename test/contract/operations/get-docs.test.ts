@@ -4,17 +4,17 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-it('200: a page that names nothing outside this server, and may load nothing from there', async () => {
-  const answer = await contractFetch(`${server.url}/docs`);
-  const page = await answer.text();
-  const policy = answer.headers.get('content-security-policy');
-  expect([answer.status, answer.headers.get('content-type'), policy?.startsWith("default-src 'none'; script-src 'self';")]).toEqual([
+it('200: returns a page that refers only to this server, with a policy that forbids other sources', async () => {
+  const response = await contractFetch(`${server.url}/docs`);
+  const page = await response.text();
+  const policy = response.headers.get('content-security-policy');
+  expect([response.status, response.headers.get('content-type'), policy?.startsWith("default-src 'none'; script-src 'self';")]).toEqual([
     200,
     'text/html; charset=utf-8',
     true,
   ]);
   expect([page.match(/https?:/g), policy?.match(/https?:|unsafe-eval|\*/g)]).toEqual([null, null]);
-  const named = [...page.matchAll(/(?:src|spec-url)="([^"]+)"/g)].map(([, path]) => path as string);
-  expect(named).toEqual(['/docs/openapi.json', '/docs/redoc.js']);
-  for (const path of named) expect((await contractFetch(server.url + path)).status).toBe(200);
+  const references = [...page.matchAll(/(?:src|spec-url)="([^"]+)"/g)].map(([, path]) => path as string);
+  expect(references).toEqual(['/docs/openapi.json', '/docs/redoc.js']);
+  for (const path of references) expect((await contractFetch(server.url + path)).status).toBe(200);
 });

@@ -8,17 +8,17 @@ import { useServer } from '../../support/server.ts';
 const server = useServer();
 const outdated = useServer();
 
-it('200: ready, for anybody, when the tables are those of this version', async () => {
+it('200: is ready without a token if the database is migrated to this version', async () => {
   const { data, response } = await getReadiness({ client: server.client() });
   expect([response?.status, data]).toEqual([200, { status: 'ok' }]);
 });
 
-it('400: a query parameter is refused by name', async () => {
+it('400: refuses a query parameter and names it', async () => {
   const { error, response } = await getReadiness({ client: server.client(), query: { verbose: 1 } as never });
   expect([response?.status, error]).toMatchObject([400, { errors: [{ field: 'verbose', message: 'Is not a known query parameter' }] }]);
 });
 
-it('503: not ready while a migration is missing, and ready again once it is there', async () => {
+it('503: is not ready while a migration is missing, and ready again after it', async () => {
   const ready = () => getReadiness({ client: outdated.client() });
   const rows = await outdated.db('migrations').select();
   await outdated.db('migrations').delete();
@@ -32,14 +32,14 @@ it('503: not ready while a migration is missing, and ready again once it is ther
   expect((await ready()).response?.status).toBe(200);
 });
 
-it('503: not ready when the database is away, and no word of why but in the log', async () => {
+it('503: is not ready while the database is unreachable; only the log has the cause', async () => {
   await outdated.db.destroy();
   const { error, response } = await getReadiness({ client: outdated.client() });
   expect([response?.status, error]).toMatchObject([503, { error: 'unavailable', message: "The database can't be queried; try again" }]);
   expect(outdated.logged()).toContain('Unable to acquire a connection');
 });
 
-it('503: not ready while stopping, when the last answers are still going out', async () => {
+it('503: is not ready while the server stops and still sends its last responses', async () => {
   const stopping = await startServer({ ...server.config, port: 0 }, server.log, async () => {}, { withWorker: false });
   const tenant = await givenTenant(server);
   const socket = openSocket({ ...server, url: stopping.url });

@@ -15,13 +15,13 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addFormat('binary', true);
 
-/** Every body that an operation reads or answers, under a name to find it by. */
+/** All request and response bodies of the contract, each with a name for failure messages. */
 const bodies = operations.flatMap(({ operationId, requestBody, responses }) => {
   const request = (requestBody as { content?: Media } | undefined)?.content ?? {};
-  const answers = Object.entries((responses ?? {}) as Record<string, { content?: Media }>);
+  const declaredResponses = Object.entries((responses ?? {}) as Record<string, { content?: Media }>);
   return [
     ...Object.entries(request).map(([type, content]) => ({ name: `${operationId} request`, type, ...content })),
-    ...answers.flatMap(([status, { content = {} }]) =>
+    ...declaredResponses.flatMap(([status, { content = {} }]) =>
       Object.entries(content).map(([type, media]) => ({ name: `${operationId} ${status}`, type, ...media })),
     ),
   ];
@@ -37,7 +37,7 @@ it('each example is valid against its schema', () => {
   expect(faults).toEqual([]);
 });
 
-it('each body has an example with a summary, but for uploads, which are files', () => {
+it('each body has examples with summaries, except uploads, which are files', () => {
   const without = bodies.filter(
     ({ type, examples = {} }) =>
       type !== 'multipart/form-data' && (Object.keys(examples).length === 0 || Object.values(examples).some(({ summary }) => !summary)),
@@ -45,7 +45,7 @@ it('each body has an example with a summary, but for uploads, which are files', 
   expect(without.map(({ name }) => name)).toEqual([]);
 });
 
-it('each operation with security says what it needs in x-permission, and no other does', () => {
+it('each operation with security has an x-permission, and no other operation has one', () => {
   const permissionOf = (operation: object) => (operation as { 'x-permission'?: { resource: string; action: string } })['x-permission'];
   const wrong = operations.filter((operation) => {
     const permission = permissionOf(operation);
@@ -55,53 +55,54 @@ it('each operation with security says what it needs in x-permission, and no othe
   expect(wrong.map(({ operationId }) => operationId)).toEqual([]);
 });
 
-it('each operation below /api and /v2 wants a token, but for those that authenticate, and each other path none', () => {
-  const guarded = operations.filter((operation) => !('x-authenticates' in operation));
-  expect(operations.length - guarded.length).toBe(2);
-  const wrong = guarded.filter(({ path, security }) => /^\/(api|v2)\//.test(path) !== (security ?? []).length > 0);
+it('each operation below /api and /v2 requires a token, except the two that authenticate; other operations do not', () => {
+  const ordinary = operations.filter((operation) => !('x-authenticates' in operation));
+  expect(operations.length - ordinary.length).toBe(2);
+  const wrong = ordinary.filter(({ path, security }) => /^\/(api|v2)\//.test(path) !== (security ?? []).length > 0);
   expect(wrong.map(({ operationId }) => operationId)).toEqual([]);
 });
 
-interface Shape {
-  properties?: Record<string, Shape>;
-  items?: Shape;
-  oneOf?: Shape[];
+interface ObjectSchema {
+  properties?: Record<string, ObjectSchema>;
+  items?: ObjectSchema;
+  oneOf?: ObjectSchema[];
 }
-const membersOf = ({ properties = {}, items, oneOf = [] }: Shape, at = ''): string[] => [
-  ...Object.entries(properties).flatMap(([name, member]) => [`${at}.${name}`, ...membersOf(member, `${at}.${name}`)]),
-  ...(items ? membersOf(items, `${at}[]`) : []),
-  ...oneOf.flatMap((one) => membersOf(one, at)),
+/** Returns the paths of all fields of a schema, such as `.items[].id`. */
+const fieldPathsOf = ({ properties = {}, items, oneOf = [] }: ObjectSchema, at = ''): string[] => [
+  ...Object.entries(properties).flatMap(([name, member]) => [`${at}.${name}`, ...fieldPathsOf(member, `${at}.${name}`)]),
+  ...(items ? fieldPathsOf(items, `${at}[]`) : []),
+  ...oneOf.flatMap((branch) => fieldPathsOf(branch, at)),
 ];
-const byField = operations.filter((operation) =>
+const operationsWithFields = operations.filter((operation) =>
   fieldResources.has((operation as { 'x-permission'?: { resource: string } })['x-permission']?.resource ?? ''),
 );
 
-it('each answer that rights by field may cut is declared in part, too, with the same members', () => {
-  const wrong = byField.flatMap(({ operationId, responses }) =>
+it('each response that permissions can restrict to fields has a partial schema with the same fields', () => {
+  const wrong = operationsWithFields.flatMap(({ operationId, responses }) =>
     Object.entries(responses as Record<string, { content?: Media }>).flatMap(([status, { content = {} }]) => {
       const full = content['application/json'];
       if (!full || !status.startsWith('2')) return [];
-      const part = content[partialType];
-      const isSame = part && JSON.stringify(membersOf(part.schema).sort()) === JSON.stringify(membersOf(full.schema).sort());
+      const partial = content[partialType];
+      const isSame = partial && JSON.stringify(fieldPathsOf(partial.schema).sort()) === JSON.stringify(fieldPathsOf(full.schema).sort());
       return isSame ? [] : [`${operationId} ${status}`];
     }),
   );
   expect(wrong).toEqual([]);
 });
 
-it('each query parameter turns pages or says in x-fields what fields it goes by', () => {
-  const pageLike = new Set(['page', 'per_page', 'include_total_count', 'after', 'rows']);
-  const wrong = byField.flatMap((operation) => {
+it('each query parameter selects a page or names in x-fields the fields that it filters by', () => {
+  const pageParameters = new Set(['page', 'per_page', 'include_total_count', 'after', 'rows']);
+  const wrong = operationsWithFields.flatMap((operation) => {
     const { resource, action } = (operation as unknown as { 'x-permission': { resource: string; action: string } })['x-permission'];
     const parameters = (operation.parameters ?? []) as { name: string; in: string; 'x-fields'?: string[] }[];
     const paths = grantableFieldsOfContract(definition).get(`${resource} ${action}`)?.paths;
-    const own = (operation as unknown as { 'x-fields'?: string[] })['x-fields'] ?? [];
-    const unknown = own.filter((field) => !paths?.has(field)).map((field) => `${operation.operationId} ${field}`);
-    const unsaid = parameters
-      .filter(({ in: place, name }) => place === 'query' && !pageLike.has(name))
+    const operationFields = (operation as unknown as { 'x-fields'?: string[] })['x-fields'] ?? [];
+    const unknownFields = operationFields.filter((field) => !paths?.has(field)).map((field) => `${operation.operationId} ${field}`);
+    const invalidParameters = parameters
+      .filter(({ in: location, name }) => location === 'query' && !pageParameters.has(name))
       .filter(({ 'x-fields': fields = [] }) => fields.length === 0 || fields.some((field) => !paths?.has(field)))
       .map(({ name }) => `${operation.operationId} ${name}`);
-    return [...unknown, ...unsaid];
+    return [...unknownFields, ...invalidParameters];
   });
   expect(wrong).toEqual([]);
 });

@@ -11,44 +11,44 @@ beforeAll(async () => {
   tenant = await givenTenant(server);
 });
 
-const posted = securedOperations.filter(({ method }) => method === 'post');
+const postOperations = securedOperations.filter(({ method }) => method === 'post');
 
-describe.each(posted.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
-  /** Returns a well-formed body about things that do not exist: the key is checked before the handler looks for them. */
+describe.each(postOperations.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
+  /** Returns the contract's example. Its items do not exist, but the server checks the key before the handler looks for them. */
   const exampleOf = ({ requestBody }: Operation) => {
     const content = Object.values(
       (requestBody as { content?: Record<string, { examples?: Record<string, { value: unknown }> }> })?.content ?? {},
     );
     return JSON.stringify(Object.values(content[0]?.examples ?? {})[0]?.value);
   };
-  const sendUnder = async (key: string) => {
+  const sendWithKey = async (key: string) => {
     const body = bodyTypeOf(operation) === undefined ? {} : { body: isUpload(operation) ? newUploadBody(1) : exampleOf(operation) };
     const params = { projectKey: 'default', environmentKey: 'production' };
     return callOperation(server, operation, { params, secret: tenant.administrator.secret, headers: { 'Idempotency-Key': key }, ...body });
   };
   const givenKey = async (answer: Buffer | null) => {
     const key = randomUUID();
-    const until = toInstant(new Date(server.clock.now.getTime() + 60_000));
+    const leaseUntil = toInstant(new Date(server.clock.now.getTime() + 60_000));
     await server.db('idempotency_keys').insert({
       key_hash: createHash('sha256')
         .update(JSON.stringify([tenant.administrator.row.id, key]))
         .digest(),
       fingerprint: Buffer.alloc(32),
       lease_id: randomUUID(),
-      lease_until: until,
+      lease_until: leaseUntil,
       created_at: toInstant(server.clock.now),
       answer,
     });
     return key;
   };
 
-  it('409: while the first request under its key is being done', async () => {
-    const { status, error, header } = await sendUnder(await givenKey(null));
+  it('409: refuses a request while the first one with the same key is in progress', async () => {
+    const { status, error, header } = await sendWithKey(await givenKey(null));
     expect([status, error?.error, header('retry-after')]).toEqual([409, 'conflict', '1']);
   });
 
-  it('422: another request under a key that was used', async () => {
-    const { status, error } = await sendUnder(await givenKey(Buffer.from('an answer')));
+  it('422: refuses another request with the same key', async () => {
+    const { status, error } = await sendWithKey(await givenKey(Buffer.from('a stored response')));
     expect([status, error?.error]).toEqual([422, 'unprocessable_entity']);
   });
 });

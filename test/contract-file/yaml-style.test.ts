@@ -17,19 +17,19 @@ it('each $ref is written inline and comes first', () => {
   expect(numberedLines((line) => line.includes('$ref') && !inline.test(line))).toEqual([]);
 });
 
-it('only a description or a default stands beside a $ref', () => {
-  // In `{ $ref: "…", description: one, two }` the text ends at the comma, and `two` becomes a member.
-  const besides = new Set<string>();
+it('a $ref has no other fields than a description or a default', () => {
+  // In `{ $ref: "…", description: one, two }` the text ends at the comma, and `two` becomes a field.
+  const siblings = new Set<string>();
   const visit = (value: Json): void => {
     if (typeof value !== 'object' || value === null) return;
-    if (typeof value.$ref === 'string') for (const name of Object.keys(value)) besides.add(name);
+    if (typeof value.$ref === 'string') for (const name of Object.keys(value)) siblings.add(name);
     for (const member of Object.values(value)) visit(member);
   };
   visit(document);
-  expect([...besides].sort()).toEqual(['$ref', 'default', 'description']);
+  expect([...siblings].sort()).toEqual(['$ref', 'default', 'description']);
 });
 
-it('the statuses of each operation ascend', () => {
+it('the statuses of each operation are in ascending order', () => {
   // A parser returns keys that look like numbers in ascending order, whatever the order in the file.
   const wrong: string[] = [];
   let last = 0;
@@ -55,7 +55,11 @@ it('each parameter and each header has an example', () => {
     ...(item.parameters ?? []),
     ...Object.values<Json>(item).flatMap(({ parameters = [] }) => parameters),
   ]);
-  const all = [...inline, ...Object.values<Json>(document.components.parameters), ...Object.values<Json>(document.components.headers)];
-  expect(all.length).toBeGreaterThan(40);
-  expect(all.filter((one) => !one.$ref && one.example === undefined)).toEqual([]);
+  const described = [
+    ...inline,
+    ...Object.values<Json>(document.components.parameters),
+    ...Object.values<Json>(document.components.headers),
+  ];
+  expect(described.length).toBeGreaterThan(40);
+  expect(described.filter(({ $ref, example }) => !$ref && example === undefined)).toEqual([]);
 });

@@ -19,71 +19,71 @@ import {
 import { useServer } from '../support/server.ts';
 
 const server = useServer({ uploadBytesMax: 64 * 1024 ** 2 });
-const patience = { timeout: 20_000 };
-const goesOn = async () => expect((await getHealth({ client: server.client() })).data).toEqual({ status: 'ok' });
-const line = (...lines: string[]) => lines.map((text) => `${text}\r\n`).join('');
-/** The lines about calls whose clients hung up, which a test can tell from others by their path. */
-const aborted = (path: string) =>
+const pollOptions = { timeout: 20_000 };
+const expectHealthy = async () => expect((await getHealth({ client: server.client() })).data).toEqual({ status: 'ok' });
+const headOf = (...lines: string[]) => lines.map((text) => `${text}\r\n`).join('');
+/** Returns the log lines of calls to this path whose client closed the connection. */
+const abortedCalls = (path: string) =>
   server
     .logged()
     .split('\n')
     .filter((text) => text.includes(`"path":"${path}"`) && text.includes('"aborted":true'));
 
 it.each([
-  ['words', 'good morning\r\n\r\n'],
-  ['the beginning of TLS', Buffer.from('16030100a5010000a1', 'hex')],
+  ['plain text', 'good morning\r\n\r\n'],
+  ['the start of a TLS handshake', Buffer.from('16030100a5010000a1', 'hex')],
   ['an unknown method', 'GREET / HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ['a header with a space in its name', 'GET /healthz HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n'],
-  ['two different lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
-])('400: %s is no request, and is told so in the one error format', async (_what, bytes) => {
-  const answer = await sendBytes(server, 'GET', '/nothing', bytes);
-  const correlationId = answer.headers.get('x-correlation-id');
+  ['both Content-Length and chunked encoding', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
+])('400: refuses %s, which is not an HTTP request, in the error format of the API', async (_name, bytes) => {
+  const response = await sendBytes(server, 'GET', '/nothing', bytes);
+  const correlationId = response.headers.get('x-correlation-id');
   const message = 'This is not an HTTP request that the server can read';
-  expect([answer.status, await answer.json()]).toEqual([400, { error: 'validation_error', message, correlationId }]);
-  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-  await goesOn();
+  expect([response.status, await response.json()]).toEqual([400, { error: 'validation_error', message, correlationId }]);
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  await expectHealthy();
 });
 
-it('400: a request without Host', async () => {
-  const answer = await sendBytes(server, 'GET', '/healthz', line('GET /healthz HTTP/1.1', 'Connection: close', ''));
-  expect([answer.status, await answer.json()]).toMatchObject([400, { errors: [{ field: 'Host', message: 'Is required' }] }]);
+it('400: refuses a request without Host', async () => {
+  const response = await sendBytes(server, 'GET', '/healthz', headOf('GET /healthz HTTP/1.1', 'Connection: close', ''));
+  expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ field: 'Host', message: 'Is required' }] }]);
 });
 
-it('200: an expectation that nobody knows is passed over', async () => {
-  const head = line('GET /healthz HTTP/1.1', 'Host: x', 'Expect: the-unexpected', 'Connection: close', '');
+it('200: ignores an unknown Expect header', async () => {
+  const head = headOf('GET /healthz HTTP/1.1', 'Host: x', 'Expect: the-unexpected', 'Connection: close', '');
   expect((await sendBytes(server, 'GET', '/healthz', head)).status).toBe(200);
 });
 
-it('431: headers over 16 KiB, whether one or many, or in the address', async () => {
+it('431: refuses more than 16 KiB in one header, in many headers, or in the URL', async () => {
   const many = Array.from({ length: 2000 }, (_, index) => `X-Header-${index}: value`);
   for (const head of [
-    line('GET /healthz HTTP/1.1', 'Host: x', `X-Long: ${'x'.repeat(16_384)}`, ''),
-    line('GET /healthz HTTP/1.1', 'Host: x', ...many, ''),
-    line(`GET /healthz?${'x'.repeat(16_384)} HTTP/1.1`, 'Host: x', ''),
+    headOf('GET /healthz HTTP/1.1', 'Host: x', `X-Long: ${'x'.repeat(16_384)}`, ''),
+    headOf('GET /healthz HTTP/1.1', 'Host: x', ...many, ''),
+    headOf(`GET /healthz?${'x'.repeat(16_384)} HTTP/1.1`, 'Host: x', ''),
   ]) {
-    const answer = await sendBytes(server, 'GET', '/nothing', head);
-    const body = (await answer.json()) as ErrorBody;
-    expect([answer.status, body.error, body.message]).toEqual([431, 'header_fields_too_large', 'The headers are larger than 16 KiB']);
+    const response = await sendBytes(server, 'GET', '/nothing', head);
+    const body = (await response.json()) as ErrorBody;
+    expect([response.status, body.error, body.message]).toEqual([431, 'header_fields_too_large', 'The headers are larger than 16 KiB']);
   }
-  await goesOn();
+  await expectHealthy();
 });
 
-it('a path with dots is what it says, and a whole address counts for its path', async () => {
+it('200, 404: does not resolve dots in a path, and uses the path of an absolute URL', async () => {
   const statusOf = async (target: string, path: string) =>
-    (await sendBytes(server, 'GET', path, line(`GET ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ''))).status;
+    (await sendBytes(server, 'GET', path, headOf(`GET ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ''))).status;
   expect(await statusOf('/api/../healthz', '/api/../healthz')).toBe(404);
   expect(await statusOf('http://elsewhere/healthz', '/healthz')).toBe(200);
   expect(await statusOf('*', '/*')).toBe(404);
 });
 
-it('a client that hangs up in the middle of a JSON body changes nothing, and the server goes on', async () => {
+it('a client that disconnects within a JSON body changes nothing, and the server continues', async () => {
   const { writer, environmentId } = await givenTenant(server);
   const path = '/api/application-imports/stage';
   const socket = openSocket(server);
   const authorization = `Authorization: Bearer ${writer.secret}`;
   socket.write(
-    line(
+    headOf(
       `POST ${path} HTTP/1.1`,
       'Host: x',
       authorization,
@@ -96,20 +96,20 @@ it('a client that hangs up in the middle of a JSON body changes nothing, and the
   await socket.nextBytes();
   socket.write('{"applicationId": "');
   socket.destroy();
-  await expect.poll(() => aborted(path).length, patience).toBe(1);
-  expect(JSON.parse(aborted(path)[0] as string)).not.toHaveProperty('status');
+  await expect.poll(() => abortedCalls(path).length, pollOptions).toBe(1);
+  expect(JSON.parse(abortedCalls(path)[0] as string)).not.toHaveProperty('status');
   expect(await server.db('application_imports').where({ environment_id: environmentId })).toEqual([]);
-  await goesOn();
+  await expectHealthy();
 });
 
-it('a client that hangs up in the middle of an upload leaves no file and no row, and the server goes on', async () => {
+it('a client that disconnects within an upload leaves no file and no row, and the server continues', async () => {
   const { writer, ...tenant } = await givenTenant(server);
-  const [done, half] = [usersGroup(), usersGroup({ name: 'Half' })];
-  const application = await givenApplication(server, { writer, ...tenant }, { groups: [done, half] });
+  const [completeGroup, unfinishedGroup] = [usersGroup(), usersGroup({ name: 'Unfinished' })];
+  const application = await givenApplication(server, { writer, ...tenant }, { groups: [completeGroup, unfinishedGroup] });
   const path = '/api/application-imports/upload';
   const socket = openSocket(server);
   socket.write(
-    line(
+    headOf(
       `POST ${path} HTTP/1.1`,
       'Host: x',
       `Authorization: Bearer ${writer.secret}`,
@@ -121,21 +121,21 @@ it('a client that hangs up in the middle of an upload leaves no file and no row,
   socket.write(
     unfinishedMultipart(
       { name: 'applicationId', content: application.id },
-      { name: done.id, fileName: 'done.csv', content: 'Login\nann' },
-      { name: half.id, fileName: 'half.csv', content: 'x'.repeat(200_000) },
+      { name: completeGroup.id, fileName: 'complete.csv', content: 'Login\nann' },
+      { name: unfinishedGroup.id, fileName: 'unfinished.csv', content: 'x'.repeat(200_000) },
     ).subarray(0, -1000),
   );
-  await expect.poll(() => storedFileNames(server).length, patience).toBe(2);
+  await expect.poll(() => storedFileNames(server).length, pollOptions).toBe(2);
   socket.destroy();
-  await expect.poll(() => storedFileNames(server), patience).toEqual([]);
-  await expect.poll(() => aborted(path).length, patience).toBe(1);
+  await expect.poll(() => storedFileNames(server), pollOptions).toEqual([]);
+  await expect.poll(() => abortedCalls(path).length, pollOptions).toBe(1);
   expect(await server.db('application_imports').where({ application_id: application.id })).toEqual([]);
-  await goesOn();
+  await expectHealthy();
 });
 
-it('clients that hang up at once, in crowds, leave nothing', async () => {
+it('many clients that disconnect at once leave no file', async () => {
   const { writer } = await givenTenant(server);
-  const head = line(
+  const head = headOf(
     'POST /api/application-imports/upload HTTP/1.1',
     'Host: x',
     `Authorization: Bearer ${writer.secret}`,
@@ -143,17 +143,17 @@ it('clients that hang up at once, in crowds, leave nothing', async () => {
   );
   const body = unfinishedMultipart({ name: usersGroup().id, fileName: 'x.csv', content: 'x'.repeat(5000) });
   const path = '/api/application-imports/upload';
-  const before = aborted(path).length;
+  const before = abortedCalls(path).length;
   for (let count = 0; count < 50; count++) {
     const socket = openSocket(server);
     socket.write(`${head}Content-Length: 99999\r\n\r\n${body}`, socket.destroy);
   }
-  await goesOn();
-  await expect.poll(() => aborted(path).length, patience).toBe(before + 50);
-  await expect.poll(() => storedFileNames(server), patience).toEqual([]);
+  await expectHealthy();
+  await expect.poll(() => abortedCalls(path).length, pollOptions).toBe(before + 50);
+  await expect.poll(() => storedFileNames(server), pollOptions).toEqual([]);
 });
 
-it('an upload whose client is gone before it is read is refused, not waited for', async () => {
+it('an upload is refused if its client has disconnected before the upload is read', async () => {
   let refuse: (error: unknown) => void;
   const refused = new Promise((resolve) => {
     refuse = resolve;
@@ -164,11 +164,11 @@ it('an upload whose client is gone before it is read is refused, not waited for'
   }).listen(0);
   onTestFinished(() => void listener.close());
   const client = connect((listener.address() as AddressInfo).port);
-  client.write(line('POST / HTTP/1.1', 'Host: x', `Content-Type: ${multipartType}`, 'Content-Length: 99', ''));
+  client.write(headOf('POST / HTTP/1.1', 'Host: x', `Content-Type: ${multipartType}`, 'Content-Length: 99', ''));
   expect(await refused).toBeInstanceOf(ApiError);
 });
 
-it('what breaks off behind an answer that is on its way is not taken for a part of it', async () => {
+it('a malformed request during a download does not add an error to the download', async () => {
   const tenant = await givenTenant(server);
   const group = usersGroup();
   const application = await givenApplication(server, tenant, { groups: [group] });
@@ -179,7 +179,7 @@ it('what breaks off behind an answer that is on its way is not taken for a part 
   });
   const path = `/api/application-imports/${data?.id}/files/${data?.files[0]?.id}`;
   const socket = openSocket(server);
-  socket.write(line(`GET ${path} HTTP/1.1`, 'Host: x', `Authorization: Bearer ${tenant.reader.secret}`, ''));
+  socket.write(headOf(`GET ${path} HTTP/1.1`, 'Host: x', `Authorization: Bearer ${tenant.reader.secret}`, ''));
   await socket.nextBytes();
   socket.pause();
   socket.write('good morning\r\n\r\n');
@@ -187,7 +187,7 @@ it('what breaks off behind an answer that is on its way is not taken for a part 
   expect(received).toMatch(/^HTTP\/1.1 200 OK\r\n/);
   expect(received).not.toContain('validation_error');
   const correlationId = /X-Correlation-Id: (\w+)/.exec(received)?.[1] as string;
-  await expect.poll(() => logLinesOf(server, correlationId), patience).toMatchObject([{ status: 200, aborted: true }]);
-  await goesOn();
+  await expect.poll(() => logLinesOf(server, correlationId), pollOptions).toMatchObject([{ status: 200, aborted: true }]);
+  await expectHealthy();
   expect(await orphanedFiles(server)).toEqual([]);
 });
