@@ -14,10 +14,19 @@ const shared = {
   // Test files of a process share loaded modules, which saves 5 minutes: tests must not change module state.
   isolate: false,
 };
-/** Tests that ask no database run once only, with the embedded project. */
-const withoutDatabase = ['client/client', 'client/packed', 'mocks/*', 'conformance/*', 'contract-diff/*', 'tools/*', 'examples/*', 'contract-file/*', 'docs/*', 'house/*'].map(
-  (name) => `test/${name}.test.ts`,
-);
+/** Tests without a database run once, in the embedded project. */
+const withoutDatabase = [
+  'client/client',
+  'client/packed',
+  'mocks/*',
+  'conformance/*',
+  'contract-diff/*',
+  'tools/*',
+  'examples/*',
+  'contract-file/*',
+  'docs/*',
+  'house/*',
+].map((name) => `test/${name}.test.ts`);
 const project = (name: 'embedded' | 'mysql') => ({
   test: {
     ...shared,
@@ -34,7 +43,7 @@ if (!hasMySql) process.stderr.write(mySqlMissingMessage);
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // In CI the suite on MySQL must run: without a server its setup fails.
+    // In CI the tests on MySQL are required: their setup fails if there is no MySQL server.
     projects: hasMySql || process.env.CI ? [project('embedded'), project('mysql')] : [project('embedded')],
   },
 });

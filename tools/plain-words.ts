@@ -10,7 +10,7 @@ import ts from 'typescript';
 const rules: [name: string, pattern: RegExp][] = [
   [
     'opens with a noun clause',
-    /^(what|whatever|whoever|whose|whom|where(?! (to|the server))|wherever|all that|all who|those who|nothing that|beyond)\b(?!.*\?$)/i,
+    /^(what|whatever|whoever|whose|whom|where(?! (to|the server))|wherever|all that|all who|those who|nothing that|beyond)\b(?=\s)(?!.*\?$)/i,
   ],
   ['ends in a connector', /\b(so|too|as well)[.;,:]?$/i],
   ['uses "too" or "as well" as a connector', /,? (too|as well)[,.;:]/i],
