@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { invalid, Refusal } from './answers.ts';
 import type { JournalEntry } from './journal.ts';
+import { invalid, Refusal } from './responses.ts';
 
 const jsonBytesMax = 1_048_576;
 const journalBytesMax = 65_536;
@@ -13,10 +13,10 @@ export const mediaTypeOf = ({ headers }: IncomingMessage) => (headers['content-t
 /** Throws 415, as the server does, for a media type that the operation does not accept. A request without a body passes. */
 export function checkMediaType(request: IncomingMessage, expected: string): void {
   const { headers } = request;
-  const given = mediaTypeOf(request);
+  const received = mediaTypeOf(request);
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!hasBody && given === '') return;
-  if (given !== expected) throw unsupported(`The body must be ${expected}, but Content-Type is ${given || 'missing'}`);
+  if (!hasBody && received === '') return;
+  if (received !== expected) throw unsupported(`The body must be ${expected}, but Content-Type is ${received || 'missing'}`);
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw unsupported(`The body must not be compressed, but Content-Encoding is ${encoding}`);
   if (expected === 'multipart/form-data' && !/boundary=("[^"]+"|[^\s;"]+)/i.test(headers['content-type'] ?? ''))
@@ -24,35 +24,37 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
 }
 
 /**
- * Reads a body and stores its beginning in the journal. It returns the text only if it is `wanted`, and then at most 1 MiB. Other bodies may have any
- * size, because they are discarded. It rejects if the client aborts the request.
+ * Reads a body and stores its first 64 KiB in the journal.
+ *
+ * With `returnsText`, it returns the text and throws 413 for more than 1 MiB. Otherwise it returns `''`, and the body may have any size, because it is
+ * discarded. It rejects if the client aborts the request.
  */
-export async function readBody(request: IncomingMessage, entry: JournalEntry, wanted: boolean): Promise<string> {
-  if (wanted && Number(request.headers['content-length'] ?? 0) > jsonBytesMax) {
+export async function readBody(request: IncomingMessage, entry: JournalEntry, returnsText: boolean): Promise<string> {
+  if (returnsText && Number(request.headers['content-length'] ?? 0) > jsonBytesMax) {
     request.resume();
     throw tooLarge();
   }
-  const kept: Buffer[] = [];
-  let [bytes, keptBytes] = [0, 0];
-  const keptBytesMax = wanted ? jsonBytesMax : journalBytesMax;
-  const note = () => {
-    entry.body = Buffer.concat(kept).subarray(0, journalBytesMax).toString('utf8');
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const storedBytesMax = returnsText ? jsonBytesMax : journalBytesMax;
+  const storeBody = () => {
+    entry.body = Buffer.concat(chunks).subarray(0, journalBytesMax).toString('utf8');
   };
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
+      if (bytes < storedBytesMax) chunks.push(chunk);
       bytes += chunk.length;
-      if (keptBytes < keptBytesMax) kept.push(chunk);
-      keptBytes += chunk.length;
       // The listener stays and discards the rest of the body, so that the client receives the response.
-      if (wanted && bytes > jsonBytesMax) reject(tooLarge());
+      if (returnsText && bytes > jsonBytesMax) reject(tooLarge());
     });
     request.once('end', resolve);
     request.once('error', reject);
     request.once('close', () => reject(new Error('The connection ended before the request was complete')));
-  }).finally(note);
-  return wanted ? Buffer.concat(kept).toString('utf8') : '';
+  }).finally(storeBody);
+  return returnsText ? Buffer.concat(chunks).toString('utf8') : '';
 }
 
+/** Parses the text of a body; returns undefined for an empty one. Throws 400 for malformed JSON, because Prism never responds to it. */
 export function parseJson(text: string): unknown {
   if (text === '') return undefined;
   try {

@@ -7,7 +7,7 @@ export interface DeclaredContent {
 }
 export interface DeclaredResponse {
   headers: string[];
-  /** Contents by media type, the default first; empty if the response has no body. */
+  /** One item for each media type, the default first; empty if the response has no body. */
   contents: DeclaredContent[];
 }
 
@@ -17,7 +17,7 @@ export interface Operation {
   path: string;
   summary: string;
   isSecured: boolean;
-  /** Media type of the request body; undefined if the operation reads none. */
+  /** Media type of the request body; undefined if the operation has no request body. */
   bodyType: string | undefined;
   queryNames: string[];
   /** Header names in the spelling of the contract. */
@@ -54,7 +54,7 @@ export function operationsOf(contract: Json): Operation[] {
       .map((method) => {
         const operation = item[method];
         const parameters: Json[] = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolved);
-        const namesIn = (place: string) => parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+        const namesIn = (location: string) => parameters.filter((parameter) => parameter.in === location).map(({ name }) => name);
         return {
           operationId: operation.operationId,
           method,
@@ -72,10 +72,10 @@ export function operationsOf(contract: Json): Operation[] {
 
 const isParameter = (segment: string) => segment.startsWith('{');
 
-/** Returns the operations of a path by method. Of several matching templates, the one with the leftmost literal segments wins. */
+/** Returns the operations of a path by method. If several templates match, it selects the one with the leftmost literal segments. */
 export function matchPath(operations: Operation[], path: string): Map<string, Operation> {
   const segments = path.split('/');
-  const fits = (template: string) => {
+  const matches = (template: string) => {
     const parts = template.split('/');
     return (
       parts.length === segments.length &&
@@ -87,8 +87,8 @@ export function matchPath(operations: Operation[], path: string): Map<string, Op
       .split('/')
       .map((part) => (isParameter(part) ? '1' : '0'))
       .join('');
-  const [best] = [...new Set(operations.map((operation) => operation.path).filter(fits))].sort((one, other) =>
-    rank(one) < rank(other) ? -1 : 1,
+  const [best] = [...new Set(operations.map((operation) => operation.path).filter(matches))].sort((left, right) =>
+    rank(left) < rank(right) ? -1 : 1,
   );
   return new Map(operations.filter((operation) => operation.path === best).map((operation) => [operation.method, operation]));
 }

@@ -15,16 +15,16 @@ const entriesMax = 1000;
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-access-token', 'x-hash'];
 
 export function parseQuery(querystring: string): Record<string, string | string[]> {
-  const given = new URLSearchParams(querystring);
+  const parameters = new URLSearchParams(querystring);
   return Object.fromEntries(
-    [...new Set(given.keys())].map((name) => {
-      const values = given.getAll(name);
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
       return [name, values.length === 1 ? (values[0] as string) : values];
     }),
   );
 }
 
-export const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+export const requestHeadersOf = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 /** Replaces a secret: `Bearer pa_…` becomes `Bearer ***`. */
@@ -34,7 +34,7 @@ export function createJournal() {
   let entries: JournalEntry[] = [];
   return {
     record(request: IncomingMessage, path: string, querystring: string): JournalEntry {
-      const headers = Object.entries(headersOf(request)).map(([name, value]) => [
+      const headers = Object.entries(requestHeadersOf(request)).map(([name, value]) => [
         name,
         secretHeaders.includes(name) ? withoutSecret(value) : value,
       ]);

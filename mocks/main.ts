@@ -17,22 +17,22 @@ mocks/README.md lists all statuses and examples. Ctrl+C stops the mock.
 
 `;
 
-const watchMs = 250;
-const startedBy = process.ppid;
+const parentCheckIntervalMs = 250;
+const parentPid = process.ppid;
 
 /** Stops the mock when npm ends. npm sends SIGTERM only to its shell, which does not forward it. */
 function stopWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   setInterval(() => {
-    if (process.ppid !== startedBy) stop();
-  }, watchMs).unref();
+    if (process.ppid !== parentPid) stop();
+  }, parentCheckIntervalMs).unref();
 }
 
 class WrongSettings extends Error {}
 
 function readSettings(): { port: number; host: string } {
-  const [surplus] = process.argv.slice(2);
-  if (surplus !== undefined) throw new WrongSettings(`Unknown argument ${surplus}; --help shows the usage`);
+  const [argument] = process.argv.slice(2);
+  if (argument !== undefined) throw new WrongSettings(`Unknown argument ${argument}; --help shows the usage`);
   const port = process.env.PORT || '4010';
   if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
     throw new WrongSettings(`PORT must be a whole number from 0 to 65535, not ${port}`);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalid } from './answers.ts';
 import type { DeclaredContent, Operation } from './contract.ts';
+import { invalid } from './responses.ts';
 
 export interface Preferences {
   code: number | undefined;
@@ -11,8 +11,8 @@ export interface Preferences {
   accept: string[];
 }
 
-const refused = (message: string) => invalid({ field: 'Prefer', message });
-const listed = (names: string[]) => (names.length > 0 ? names.join(', ') : 'none');
+const invalidPreference = (message: string) => invalid({ field: 'Prefer', message });
+const listOf = (names: string[]) => (names.length > 0 ? names.join(', ') : 'none');
 
 /**
  * Reads `Prefer: code=409, example=NAME, dynamic=true, seed=TEXT`. It ignores unknown preferences, such as `return=minimal`,
@@ -33,23 +33,23 @@ export function readPreferences({ prefer = '', accept = '' }: IncomingHttpHeader
   const { responses, operationId } = operation;
   const code = given.get('code');
   if (code !== undefined && !Object.hasOwn(responses, code))
-    throw refused(`${operationId} has no response ${code}; code is one of ${listed(Object.keys(responses))}`);
+    throw invalidPreference(`${operationId} has no response ${code}; code is one of ${listOf(Object.keys(responses))}`);
   const dynamic = given.get('dynamic') ?? 'false';
-  if (dynamic !== 'true' && dynamic !== 'false') throw refused('dynamic must be true or false');
+  if (dynamic !== 'true' && dynamic !== 'false') throw invalidPreference('dynamic must be true or false');
   const example = given.get('example');
   const statuses = code === undefined ? Object.keys(responses).filter((status) => status.startsWith('2')) : [code];
   const examples = [
     ...new Set(statuses.flatMap((status) => (responses[status]?.contents ?? []).flatMap(({ examples }) => Object.keys(examples)))),
   ];
   if (example !== undefined && !examples.includes(example))
-    throw refused(`${operationId} ${statuses.join(' and ')} has no example ${example}; example is one of: ${listed(examples)}`);
-  const types = accept.split(',').map((range) => range.split(';')[0]?.trim().toLowerCase() ?? '');
+    throw invalidPreference(`${operationId} ${statuses.join(' and ')} has no example ${example}; example is one of: ${listOf(examples)}`);
+  const acceptedTypes = accept.split(',').map((range) => range.split(';')[0]?.trim().toLowerCase() ?? '');
   return {
     code: code === undefined ? undefined : Number(code),
     example,
     dynamic: dynamic === 'true',
     seed: given.get('seed'),
-    accept: types,
+    accept: acceptedTypes,
   };
 }
 
@@ -59,10 +59,10 @@ export function contentFor(
   { code, example, accept }: Preferences,
 ): { status: string } & Partial<DeclaredContent> {
   const statuses = code === undefined ? Object.keys(responses).filter((status) => status.startsWith('2')) : [String(code)];
-  const fitting = (status: string) =>
+  const contentsOf = (status: string) =>
     (responses[status]?.contents ?? []).filter(({ examples }) => example === undefined || Object.hasOwn(examples, example));
-  const status = statuses.find((one) => example === undefined || fitting(one).length > 0) as string;
-  const contents = fitting(status);
+  const status = statuses.find((candidate) => example === undefined || contentsOf(candidate).length > 0) as string;
+  const contents = contentsOf(status);
   const accepted = accept.flatMap((type) => contents.filter(({ mediaType }) => mediaType === type));
   return { status, ...(accepted[0] ?? contents[0]) };
 }

@@ -6,9 +6,9 @@ import {
   type ProblemJsonError,
 } from '@stoplight/prism-http';
 import type { FieldError } from '../generated/types.gen.ts';
-import { type Answer, invalid, Refusal } from './answers.ts';
 import type { Operation } from './contract.ts';
 import type { Preferences } from './prefer.ts';
+import { invalid, type MockResponse, Refusal } from './responses.ts';
 
 interface PrismRequest {
   path: string;
@@ -16,7 +16,8 @@ interface PrismRequest {
   headers: Record<string, string>;
   body: unknown;
 }
-export type AskPrism = (operation: Operation, request: PrismRequest, preferences: Preferences) => Promise<Answer>;
+/** Requests a response from Prism. Rejects with a refusal if Prism does not accept the request. */
+export type RequestPrism = (operation: Operation, request: PrismRequest, preferences: Preferences) => Promise<MockResponse>;
 
 interface Violation {
   path?: (string | number)[] | undefined;
@@ -24,25 +25,27 @@ interface Violation {
   message: string;
 }
 
-/** Returns Prism's words as a message. A regular expression would not help the caller, and the contract describes the form in words. */
-const messageOf = (words: string) =>
-  words.startsWith('must match pattern')
+/** Returns Prism's text as a message, without a regular expression, because the contract describes the form in words. */
+const messageOf = (prismText: string) =>
+  prismText.startsWith('must match pattern')
     ? 'Must have the form that openapi.yaml describes'
-    : words.charAt(0).toUpperCase() + words.slice(1);
+    : prismText.charAt(0).toUpperCase() + prismText.slice(1);
 
 /** Converts `['body', 'identity', 'name']` and "Request body property identity.name must …" to `identity.name` and "Must …". */
 function toFieldError({ path = [], code, message }: Violation): FieldError {
-  const [place = 'body', ...segments] = path.map(String);
-  const about = message.replace(/^Request \S+ /, '').replace(/^(property|parameter) /, '');
-  const named = `${segments.join('.')} `;
-  const words = about.startsWith(named) ? about.slice(named.length) : about;
-  const missing = /must have required property '(.*)'$/.exec(words)?.[1];
-  const surplus = /must NOT have additional properties; found '(.*)'$/.exec(words)?.[1];
-  const field = [...segments, ...(missing === undefined ? [] : [missing]), ...(surplus === undefined ? [] : [surplus])].join('.') || place;
-  const isAbsent = missing !== undefined || code === 'required';
+  const [location = 'body', ...segments] = path.map(String);
+  const withoutPrefix = message.replace(/^Request \S+ /, '').replace(/^(property|parameter) /, '');
+  const fieldPrefix = `${segments.join('.')} `;
+  const text = withoutPrefix.startsWith(fieldPrefix) ? withoutPrefix.slice(fieldPrefix.length) : withoutPrefix;
+  const missingName = /must have required property '(.*)'$/.exec(text)?.[1];
+  const unknownName = /must NOT have additional properties; found '(.*)'$/.exec(text)?.[1];
+  const field =
+    [...segments, ...(missingName === undefined ? [] : [missingName]), ...(unknownName === undefined ? [] : [unknownName])].join('.') ||
+    location;
+  const isAbsent = missingName !== undefined || code === 'required';
   return {
     field: field.slice(0, 1000),
-    message: (isAbsent ? 'Is required' : surplus === undefined ? messageOf(words) : 'Is not a known field').slice(0, 2000),
+    message: (isAbsent ? 'Is required' : unknownName === undefined ? messageOf(text) : 'Is not a known field').slice(0, 2000),
   };
 }
 
@@ -51,7 +54,7 @@ function toFieldErrors(violations: Violation[], { headerNames }: Operation): Fie
   const found = new Map<string, FieldError>();
   for (const violation of violations) {
     const error = toFieldError(violation);
-    const name = violation.path?.[0] === 'header' ? headerNames.find((one) => one.toLowerCase() === error.field) : undefined;
+    const name = violation.path?.[0] === 'header' ? headerNames.find((headerName) => headerName.toLowerCase() === error.field) : undefined;
     const field = name ?? error.field;
     if (!found.has(field)) found.set(field, { ...error, field });
   }
@@ -59,7 +62,7 @@ function toFieldErrors(violations: Violation[], { headerNames }: Operation): Fie
 }
 
 /** Converts an error of Prism to the error format of the contract. */
-function toRefusal(error: Error | ProblemJsonError, operation: Operation): Refusal {
+function prismRefusal(error: Error | ProblemJsonError, operation: Operation): Refusal {
   const { detail, additional } = error as Partial<ProblemJsonError>;
   const violations = additional?.validation as (Omit<Violation, 'path'> & { location?: string[] })[] | undefined;
   if (violations)
@@ -69,14 +72,14 @@ function toRefusal(error: Error | ProblemJsonError, operation: Operation): Refus
         operation,
       ),
     );
-  return new Refusal(500, 'server_error', `Prism could not answer: ${detail ?? error.message}`);
+  return new Refusal(500, 'server_error', `Prism failed: ${detail ?? error.message}`);
 }
 
 const silent = () => {};
 const log = { info: silent, warn: silent, error: silent, debug: silent, trace: silent, success: silent, child: () => log };
 
-/** Creates Prism as a library, without its server. The front checks tokens and bodies before, because Prism hangs on malformed JSON. */
-export async function createPrism(contract: object): Promise<AskPrism> {
+/** Creates Prism as a library, without its server. The request handler checks tokens and bodies first, because Prism never responds to malformed JSON. */
+export async function createPrism(contract: object): Promise<RequestPrism> {
   const resources = new Map((await getHttpOperationsFromSpec(contract)).map((resource) => [resource.iid, resource]));
   const configFor = ({ code, example, dynamic, seed }: Omit<Preferences, 'accept'>): IHttpConfig => ({
     isProxy: false,
@@ -102,12 +105,12 @@ export async function createPrism(contract: object): Promise<AskPrism> {
     if (!resource) throw new Error(`Prism does not know ${operation.operationId}`);
     const method = operation.method as IHttpRequest['method'];
     const result = await prism.request({ method, url: { path, query }, headers, body }, [resource], configFor(preferences))();
-    if (result._tag === 'Left') throw toRefusal(result.left, operation);
+    if (result._tag === 'Left') throw prismRefusal(result.left, operation);
     const { output, validations } = result.right;
     // Prism would respond with 422 if the operation declares it. The server's 422 has another meaning.
     if (validations.input.length > 0) throw invalid(...toFieldErrors(validations.input, operation));
     const contents = operation.responses[output.statusCode]?.contents ?? [];
-    const { mediaType } = contents.find((one) => one.mediaType === headers.accept) ?? contents[0] ?? {};
+    const { mediaType } = contents.find((content) => content.mediaType === headers.accept) ?? contents[0] ?? {};
     return { status: output.statusCode, mediaType, body: output.body };
   };
 }

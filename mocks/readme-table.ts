@@ -12,9 +12,9 @@ const withExamples = ([status, { contents }]: [string, DeclaredResponse]) =>
 
 function row({ operationId, method, path, responses }: Operation): string {
   const declared = Object.entries(responses);
-  const cell = (wanted: boolean) =>
+  const cell = (ofSuccess: boolean) =>
     declared
-      .filter(([status]) => isSuccess(status) === wanted)
+      .filter(([status]) => isSuccess(status) === ofSuccess)
       .map(withExamples)
       .join(', ');
   return `| ${operationId} | \`${method.toUpperCase()} ${path}\` | ${cell(true)} | ${cell(false)} |`;
@@ -28,7 +28,7 @@ const readmeTable = (operations: Operation[]): string =>
 export function upToDateReadme(text: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from)
-    throw new Error(`mocks/README.md must hold the lines ${begin} and ${end}; put them back where the table belongs`);
+    throw new Error(`mocks/README.md must have the lines ${begin} and ${end}; add them before and after the table`);
   return `${text.slice(0, from + begin.length)}\n\n${readmeTable(operationsOf(readContract()))}\n\n${text.slice(to)}`;
 }
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { bytesOf, headersOf, invalid, Refusal, toAnswer } from './answers.ts';
 import { operationsOf, readContract } from './contract.ts';
-import { createFront } from './front.ts';
+import { createGenerator } from './generator.ts';
 import { createJournal, type JournalEntry } from './journal.ts';
-import { createMadeUp } from './made-up.ts';
 import { createPrism } from './prism.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { bytesOf, headersOf, invalid, Refusal, toResponse } from './responses.ts';
 
 export type { JournalEntry } from './journal.ts';
 
@@ -28,10 +28,10 @@ export interface Mock {
 }
 
 const headersTimeoutMs = 15_000;
-const checkTimeoutsMs = 5_000;
+const timeoutCheckIntervalMs = 5_000;
 
 /** Responds in the error format of the contract to input that is not an HTTP request. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
+function respondToMalformedRequest(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
   if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
@@ -43,12 +43,12 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket & { _h
         ? ['Request Timeout', new Refusal(408, 'request_timeout', 'The request did not arrive in time')]
         : ['Bad Request', invalid({ field: 'request', message: 'Is not an HTTP request that the mock can read' })];
   const correlationId = randomBytes(16).toString('hex');
-  const answer = toAnswer(refusal);
-  const body = bytesOf(answer, correlationId) as Buffer;
-  const headers = { ...headersOf(answer, undefined, correlationId), 'Content-Length': body.length, Connection: 'close' };
+  const mockResponse = toResponse(refusal);
+  const body = bytesOf(mockResponse, correlationId) as Buffer;
+  const headers = { ...headersOf(mockResponse, undefined, correlationId), 'Content-Length': body.length, Connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${refusal.status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
-  // A client that stopped in the middle of a request may never close the connection.
+  // Closes the connection, because a client that stopped in the middle of a request may never close it.
   setTimeout(() => socket.destroy(), 1000).unref();
 }
 
@@ -60,22 +60,27 @@ const urlOf = (server: Server) => {
 /** Starts a mock of the API from `openapi.yaml`. Several mocks can run at the same time, each with its own journal. */
 export async function startMock({ port = 0, host = '127.0.0.1', requestTimeoutMs = 60_000 }: MockOptions = {}): Promise<Mock> {
   const journal = createJournal();
-  const madeUp = createMadeUp();
-  const askPrism = await createPrism(readContract());
-  const front = createFront({ operations: operationsOf(readContract()), askPrism, askMadeUp: madeUp.ask, journal });
-  const listener: RequestListener = (request, response) => void front(request, response);
+  const generator = createGenerator();
+  const requestPrism = await createPrism(readContract());
+  const handleRequest = createRequestHandler({
+    operations: operationsOf(readContract()),
+    requestPrism,
+    requestGenerator: generator.request,
+    journal,
+  });
+  const listener: RequestListener = (request, response) => void handleRequest(request, response);
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
-      connectionsCheckingInterval: Math.min(checkTimeoutsMs, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(timeoutCheckIntervalMs, requestTimeoutMs),
       // Node's own responses to a missing Host or an unknown Expect would not have the error format of the contract.
       requireHostHeader: false,
     },
     listener,
   );
   server.on('checkExpectation', listener);
-  server.on('clientError', (error, socket) => answerBrokenRequest(error, socket as Socket));
+  server.on('clientError', (error, socket) => respondToMalformedRequest(error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -89,7 +94,7 @@ export async function startMock({ port = 0, host = '127.0.0.1', requestTimeoutMs
       stopped ??= new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }).then(madeUp.stop);
+      }).then(generator.stop);
       return stopped;
     },
   };

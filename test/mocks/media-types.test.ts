@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operationsOf, readContract } from '../../mocks/contract.ts';
-import { createRequestHandler } from '../../mocks/request-handler.ts';
 import { createJournal } from '../../mocks/journal.ts';
 import { createPrism } from '../../mocks/prism.ts';
+import { createRequestHandler } from '../../mocks/request-handler.ts';
 import { bearer } from './mock-calls.ts';
 
 const partial = 'application/vnd.gatehouse.partial+json';

@@ -1,7 +1,7 @@
 import type { Error as ErrorBody, FieldError } from '../generated/types.gen.ts';
 import type { Operation } from './contract.ts';
 
-export interface Answer {
+export interface MockResponse {
   status: number;
   mediaType: string | undefined;
   body: unknown;
@@ -33,20 +33,23 @@ const errorsMax = 50;
 export const invalid = (...errors: FieldError[]) =>
   new Refusal(400, 'validation_error', 'One or more validation errors occurred', { errors: errors.slice(0, errorsMax) });
 
-export const toAnswer = ({ status, code, message, errors, headers }: Refusal): Answer => ({
+export const toResponse = ({ status, code, message, errors, headers }: Refusal): MockResponse => ({
   status,
   mediaType: 'application/json',
   body: { error: code, message, correlationId: '', ...(errors && { errors }) },
   headers,
 });
 
-/** Returns a thrown value as a refusal. Everything else is a fault of the mock; its message is shown, because the caller runs the mock. */
+/**
+ * Returns a thrown value as a refusal. A thrown value that is not a refusal is a bug of the mock; the response shows its message, because the mock
+ * is for developers.
+ */
 export const toRefusal = (thrown: unknown): Refusal =>
   thrown instanceof Refusal ? thrown : new Refusal(500, 'server_error', `The mock failed: ${(thrown as Error)?.message ?? thrown}`);
 
 const fileNames: Record<string, string> = { 'text/csv': 'file.csv', 'text/plain': 'import.log' };
 
-function declaredHeader(name: string, { status, mediaType }: Answer): string | undefined {
+function declaredHeader(name: string, { status, mediaType }: MockResponse): string | undefined {
   switch (name) {
     case 'RateLimit':
       return status === 429 ? '"default";r=0;t=1' : '"default";r=599;t=60';
@@ -68,8 +71,8 @@ function declaredHeader(name: string, { status, mediaType }: Answer): string | u
 const exposedHeaders =
   'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
 
-/** Returns the headers of a response: the common ones, the declared ones and its own. Later ones override earlier ones. */
-export function headersOf(answer: Answer, operation: Operation | undefined, correlationId: string): Record<string, string> {
+/** Returns the headers of a response. The headers that the operation declares override the common ones, and those of `response` override both. */
+export function headersOf(response: MockResponse, operation: Operation | undefined, correlationId: string): Record<string, string> {
   const headers: Record<string, string> = {
     'X-Correlation-Id': correlationId,
     'Access-Control-Allow-Origin': '*',
@@ -77,20 +80,20 @@ export function headersOf(answer: Answer, operation: Operation | undefined, corr
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
   };
-  for (const name of operation?.responses[answer.status]?.headers ?? []) {
-    const value = declaredHeader(name, answer);
+  for (const name of operation?.responses[response.status]?.headers ?? []) {
+    const value = declaredHeader(name, response);
     if (value !== undefined) headers[name] = value;
   }
   // A file has no charset, because the server stores it as uploaded.
-  if (answer.mediaType !== undefined)
-    headers['Content-Type'] = answer.mediaType === 'text/csv' ? answer.mediaType : `${answer.mediaType}; charset=utf-8`;
-  return { ...headers, ...answer.headers };
+  if (response.mediaType !== undefined)
+    headers['Content-Type'] = response.mediaType === 'text/csv' ? response.mediaType : `${response.mediaType}; charset=utf-8`;
+  return { ...headers, ...response.headers };
 }
 
 const isJson = (mediaType: string) => /^application\/([\w.-]+\+)?json$/.test(mediaType);
 
 /** Returns the body as bytes. An error has the correlation id of this call instead of the one in its example. */
-export function bytesOf({ status, mediaType, body }: Answer, correlationId: string): Buffer | undefined {
+export function bytesOf({ status, mediaType, body }: MockResponse, correlationId: string): Buffer | undefined {
   if (mediaType === undefined || body === undefined) return undefined;
   if (typeof body === 'string' && !isJson(mediaType)) return Buffer.from(body);
   const isError = status >= 400 && typeof body === 'object' && body !== null;

@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { toRefusal } from './answers.ts';
 import { readContract } from './contract.ts';
-import { type AskPrism, createPrism } from './prism.ts';
+import { createPrism, type RequestPrism } from './prism.ts';
+import { toRefusal } from './responses.ts';
 
-const askPrism = await createPrism(readContract());
-parentPort?.on('message', async (call: Parameters<AskPrism>) => {
+const requestPrism = await createPrism(readContract());
+parentPort?.on('message', async (call: Parameters<RequestPrism>) => {
   try {
-    parentPort?.postMessage({ answer: await askPrism(...call) });
+    parentPort?.postMessage({ response: await requestPrism(...call) });
   } catch (thrown) {
     const { status, code, message, errors } = toRefusal(thrown);
     parentPort?.postMessage({ refusal: { status, code, message, errors } });
