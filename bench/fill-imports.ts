@@ -3,7 +3,7 @@ import { insertToken } from '../server/access/store/tokens.ts';
 import { insertApplicationImport } from '../server/applications/store/application-imports.ts';
 import { insertApplication } from '../server/applications/store/applications.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../server/common/secret-format.ts';
-import { countEntries } from '../server/database/counted-lists.ts';
+import { recordEntryChanges } from '../server/database/counted-lists.ts';
 import { createDatabase } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
 import { inTransaction } from '../server/database/transactions.ts';
@@ -57,7 +57,7 @@ export async function fillImports(databaseUrl: string, imports: number, count = 
         .update({ status: 'Finished', build_start: begun, build_end: ended, sort_at: ended, log: 'Read 3000 rows\nDone', metrics });
       importIds.push(id);
     }
-    await countEntries(trx, await writeIdentities(trx, [], people));
+    await recordEntryChanges(trx, await writeIdentities(trx, [], people));
     for (const secret of tokens)
       await insertToken(trx, now, {
         ...{ organization_id: organization.id, access_level: 'Write', name: 'Bench', created_by: 'a benchmark' },

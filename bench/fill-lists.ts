@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { insertApplication } from '../server/applications/store/applications.ts';
-import { countEntries } from '../server/database/counted-lists.ts';
+import { recordEntryChanges } from '../server/database/counted-lists.ts';
 import { createDatabase } from '../server/database/database.ts';
 import { toInstant } from '../server/database/instants.ts';
 import { splitListBlocks } from '../server/database/split-list-blocks.ts';
@@ -54,7 +54,7 @@ export async function fillLists(databaseUrl: string, rows: number) {
     const indexes = Array.from({ length: Math.min(rowsAtOnce, rows - from) }, (_, index) => from + index);
     await inTransaction(db, async (trx) => {
       const people = indexes.map((index) => newIdentity(environmentId, index, now));
-      await countEntries(trx, await writeIdentities(trx, [], people));
+      await recordEntryChanges(trx, await writeIdentities(trx, [], people));
       const reporter = { reporter_id: randomUUID(), reporter_name: 'API Token - Bench' };
       const events = await insertPersonnelEvents(
         trx,

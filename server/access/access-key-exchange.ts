@@ -8,10 +8,10 @@ import { inTransaction } from '../database/transactions.ts';
 import type { Actor, Context } from '../handler.ts';
 import { checkReplay, isHashOf } from './access-key-proof.ts';
 import { aboutCredential, actorOf } from './caller.ts';
-import { decryptSecret } from './present-credentials.ts';
 import * as store from './store/access-tokens.ts';
 import { isUsable, type TokenRow } from './store/token-rows.ts';
 import { insertSecret } from './store/token-secrets.ts';
+import { decryptSecret } from './stored-secrets.ts';
 
 const accessTokenMs = hourMs;
 const refreshTokenMs = dayMs;

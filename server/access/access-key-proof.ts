@@ -24,7 +24,7 @@ export function isHashOf(content: string, secret: string, hash: string): boolean
 }
 
 /** A 401 that states the reason. Only for a caller that has proven that it holds the secret. */
-const refused = (message: string) => new ApiError(401, 'unauthorized', message, { headers: unauthorized(true).headers });
+const refusal = (message: string) => new ApiError(401, 'unauthorized', message, { headers: unauthorized(true).headers });
 
 /**
  * Throws 401 if the time in `content` is too far from now, or if `content` was used before, on any process. Otherwise stores its nonce.
@@ -34,13 +34,13 @@ const refused = (message: string) => new ApiError(401, 'unauthorized', message, 
 export async function checkReplay({ db, now }: Pick<Context, 'db' | 'now'>, key: TokenRow, content: string): Promise<void> {
   const [, seconds, nonce] = timedContent.exec(content) ?? [];
   if (seconds === undefined || nonce === undefined)
-    throw refused('The content must be <Unix seconds>.<nonce> for this access key, the nonce of 16 to 200 visible characters');
+    throw refusal('The content must be <Unix seconds>.<nonce> for this access key, the nonce of 16 to 200 visible characters');
   const offsetSeconds = Math.abs(Math.floor(now.getTime() / 1000) - Number(seconds));
   if (offsetSeconds > replayWindowSeconds)
-    throw refused(
+    throw refusal(
       `The time in the content differs from the server's by ${offsetSeconds} seconds; at most ${replayWindowSeconds} are accepted`,
     );
   const expiresAt = toInstant(new Date((Number(seconds) + replayWindowSeconds) * 1000 + nonceMarginMs));
   const nonceHash = createHash('sha256').update(content).digest();
-  if (!(await claimNonce(db, key.id, nonceHash, expiresAt))) throw refused('The nonce in the content was used before');
+  if (!(await claimNonce(db, key.id, nonceHash, expiresAt))) throw refusal('The nonce in the content was used before');
 }

@@ -1,34 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AccessKey, Token } from '../../generated/types.gen.ts';
 import { orNotFound } from '../common/errors.ts';
-import { isoOf, isoOrNull } from '../database/instants.ts';
 import { inTransaction } from '../database/transactions.ts';
 import { actorNameOf, type Context, callerOf } from '../handler.ts';
 import { type CredentialChange, changedColumns, checkCallerCovers, grantedColumns, lockCaller } from './delegation.ts';
 import type { RequestedGrant } from './requested-grant.ts';
-import { type CredentialKind, isUsable, type TokenRow, type TokenView } from './store/token-rows.ts';
+import type { CredentialKind, TokenView } from './store/token-rows.ts';
 import * as store from './store/tokens.ts';
-
-export function statusOf(row: TokenRow, now: Date): Token['status'] {
-  if (row.disabled_at !== null) return 'Disabled';
-  return isUsable(row, now) ? 'Active' : 'Expired';
-}
-
-export const presentCredential = (row: TokenView, now: Date) =>
-  ({
-    id: row.id,
-    name: row.name,
-    level: row.level,
-    projectKey: row.project_key,
-    environmentKey: row.environment_key,
-    accessLevel: row.access_level,
-    permissions: row.permissions as Token['permissions'],
-    status: statusOf(row, now),
-    createdDate: isoOf(row.created_at),
-    createdBy: row.created_by,
-    expirationDate: isoOrNull(row.expires_at),
-    lastUsedDate: isoOrNull(row.last_used_at),
-  }) satisfies Partial<Token> & Partial<AccessKey>;
 
 /** Returns a token or an access key. Throws 404 if it does not exist or is outside the caller's scope. */
 export async function findCredential(context: Context, kind: CredentialKind, id: string, options?: { lock: boolean }): Promise<TokenView> {

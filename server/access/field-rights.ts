@@ -30,7 +30,7 @@ export interface FieldRights {
    */
   refusalOf: (operation: DescribedOperation, permissions: CallerPermissions, input: RequestInput) => string | undefined;
   /** Returns the reply reduced to the fields that the caller may read. Returns the same object if it may read all fields. */
-  present: (operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply) => AnyReply;
+  reduceReply: (operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply) => AnyReply;
 }
 
 interface QueryParameter {
@@ -97,7 +97,7 @@ export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRi
     return refusal ?? (isRead ? undefined : writeRefusal(operation, required, tree, input));
   }
 
-  function present(operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply): AnyReply {
+  function reduceReply(operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply): AnyReply {
     const required = requiredPermissionOf(operation);
     if (!permissions || !required || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
     // The body of a download is a stream, not JSON.
@@ -108,5 +108,5 @@ export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRi
     return { ...reply, body: prune(reply.body, tree), headers };
   }
 
-  return { refusalOf, present };
+  return { refusalOf, reduceReply };
 }

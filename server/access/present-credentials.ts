@@ -1,7 +1,27 @@
 import type { AccessKey, Token } from '../../generated/types.gen.ts';
-import { decrypt, encrypt } from '../common/encryption.ts';
-import { presentCredential } from './credentials.ts';
-import type { TokenRow, TokenView } from './store/token-rows.ts';
+import { isoOf, isoOrNull } from '../database/instants.ts';
+import { isUsable, type TokenRow, type TokenView } from './store/token-rows.ts';
+
+export function statusOf(row: TokenRow, now: Date): Token['status'] {
+  if (row.disabled_at !== null) return 'Disabled';
+  return isUsable(row, now) ? 'Active' : 'Expired';
+}
+
+const presentCredential = (row: TokenView, now: Date) =>
+  ({
+    id: row.id,
+    name: row.name,
+    level: row.level,
+    projectKey: row.project_key,
+    environmentKey: row.environment_key,
+    accessLevel: row.access_level,
+    permissions: row.permissions as Token['permissions'],
+    status: statusOf(row, now),
+    createdDate: isoOf(row.created_at),
+    createdBy: row.created_by,
+    expirationDate: isoOrNull(row.expires_at),
+    lastUsedDate: isoOrNull(row.last_used_at),
+  }) satisfies Partial<Token> & Partial<AccessKey>;
 
 export const presentToken = (row: TokenView, now: Date): Token => ({
   ...presentCredential(row, now),
@@ -16,14 +36,3 @@ export const presentAccessKey = (row: TokenView, now: Date): AccessKey => ({
   accessKeyId: row.access_key_id as string,
   isReplayProtected: row.is_replay_protected,
 });
-
-const purpose = 'gatehouse secrets';
-/**
- * Encrypts the secret of an access key or of a revealable token for storage.
- *
- * The ciphertext is bound to the token's id: it cannot be decrypted in another token's row.
- */
-export const encryptSecret = (secretKey: Buffer, tokenId: string, secret: string): Buffer => encrypt(secretKey, purpose, tokenId, secret);
-/** Returns undefined for a token whose secret is not stored. Throws if the ciphertext is not of this token. */
-export const decryptSecret = (secretKey: Buffer, { id, encrypted_secret }: TokenRow): string | undefined =>
-  encrypted_secret === null ? undefined : decrypt(secretKey, purpose, id, encrypted_secret);

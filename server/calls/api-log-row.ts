@@ -15,7 +15,7 @@ interface SentFile {
 /** Facts about a call besides its request line and response. A member is undefined if the call ended before the server knew it. */
 export interface LogFacts {
   /** The operationId. Null for a method that the path does not have; undefined for a call that the log leaves out. */
-  operation?: string | null;
+  loggedOperationId?: string | null;
   /** The credential that the call used, or tried to use. */
   actor?: Actor | undefined;
   environmentId?: string;
@@ -58,7 +58,7 @@ function packJson(text: string | undefined): { bytes: Buffer | null; isCut: bool
 }
 
 /** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
-export function logRowOf(call: Call, { operation = null, actor, environmentId, bodyText, files = [] }: LogFacts): LogRow {
+export function logRowOf(call: Call, { loggedOperationId = null, actor, environmentId, bodyText, files = [] }: LogFacts): LogRow {
   // Calls that have no known caller get shorter limits, because anyone can send them and they must not fill the log.
   const [textMax, queryMax] = actor ? [2000, 20_000] : [500, 500];
   const request = packJson(actor && bodyText);
@@ -70,7 +70,7 @@ export function logRowOf(call: Call, { operation = null, actor, environmentId, b
     actor_kind: actor?.kind ?? null,
     actor_id: actor?.tokenId ?? null,
     actor_name: actor ? redactText(actor.tokenName) : null,
-    operation,
+    operation: loggedOperationId,
     method: call.method.slice(0, 20),
     path: redactText(call.path).slice(0, textMax),
     query: redactQuery(call.query).slice(0, queryMax),

@@ -36,7 +36,7 @@ export function redactJson(text: string): string {
 }
 
 /** Decodes percent encoding. Returns the text unchanged if the encoding is invalid. */
-function decoded(text: string): string {
+function decodePercents(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -48,7 +48,7 @@ function decoded(text: string): string {
 export function redactText(text: string): string {
   const plain = withoutOwnSecrets(text);
   if (!plain.includes('%')) return plain;
-  const decodedText = decoded(plain);
+  const decodedText = decodePercents(plain);
   const redactedText = withoutOwnSecrets(decodedText);
   return redactedText === decodedText ? plain : redactedText;
 }
@@ -62,7 +62,7 @@ export function redactQuery(query: string): string {
       const end = part.indexOf('=');
       if (end === -1) return redactText(part);
       const name = part.slice(0, end);
-      return `${redactText(name)}=${secretName.test(decoded(name)) ? redacted : redactText(part.slice(end + 1))}`;
+      return `${redactText(name)}=${secretName.test(decodePercents(name)) ? redacted : redactText(part.slice(end + 1))}`;
     })
     .join('&');
 }

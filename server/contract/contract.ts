@@ -10,7 +10,7 @@ export interface Contract {
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 const pointerForm = /^#\/(.+)$/;
-const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
+const unescapePointer = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /**
  * Replaces every `$ref` by its target. Each target is one shared object; members beside a `$ref` override it.
@@ -23,7 +23,7 @@ function dereference(document: Json): Json {
   function named(reference: string): Json {
     const known = done.get(reference);
     if (known !== undefined) return known;
-    const segments = pointerForm.exec(reference)?.[1]?.split('/').map(unescaped);
+    const segments = pointerForm.exec(reference)?.[1]?.split('/').map(unescapePointer);
     if (!segments) throw new Error(`openapi.yaml refers to ${reference}, which is not within it`);
     let found: Json | undefined = document;
     for (const segment of segments) found = (found as Record<string, Json> | undefined)?.[segment];

@@ -29,9 +29,9 @@ const patterns: [pattern: string, message: string][] = [
   ['^[0-9a-f]{32}$', 'Must be 32 hexadecimal digits in lower case'],
   ['^[a-z][A-Za-z0-9]{0,49}$', 'Must be a field name: a lower-case letter, then at most 49 letters and digits'],
 ];
-const listed = (values: unknown[]) =>
+const listValues = (values: unknown[]) =>
   values.map((value) => (typeof value === 'string' && /\w/.test(value) ? value : JSON.stringify(value))).join(', ');
-const many = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
+const pluralize = (count: number, singular: string, plural = `${singular}s`) => `${count} ${count === 1 ? singular : plural}`;
 
 /** Returns the message for an error of Ajv, or undefined if another error describes the fault better. */
 function messageOf({ keyword, params, message, instancePath, propertyName }: ErrorObject): string | undefined {
@@ -46,29 +46,29 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
         .map((type) => kinds[type])
         .join(' or ')}`;
     case 'enum':
-      return `Must be one of ${listed(params.allowedValues)}`;
+      return `Must be one of ${listValues(params.allowedValues)}`;
     case 'const':
       // A fixed name is one of several allowed names. The error about the other names is the helpful one.
       if (propertyName !== undefined) return undefined;
-      return `Must be ${listed([params.allowedValue])}`;
+      return `Must be ${listValues([params.allowedValue])}`;
     case 'format':
       return `Must be ${formats[params.format] ?? `a ${params.format}`}`;
     case 'minLength':
-      return params.limit === 1 ? 'Must not be empty' : `Must have at least ${many(params.limit, 'character')}`;
+      return params.limit === 1 ? 'Must not be empty' : `Must have at least ${pluralize(params.limit, 'character')}`;
     case 'maxLength':
-      return `Must have at most ${many(params.limit, 'character')}`;
+      return `Must have at most ${pluralize(params.limit, 'character')}`;
     case 'minimum':
       return `Must be at least ${params.limit}`;
     case 'maximum':
       return `Must be at most ${params.limit}`;
     case 'minItems':
-      return `Must have at least ${many(params.limit, 'entry', 'entries')}`;
+      return `Must have at least ${pluralize(params.limit, 'entry', 'entries')}`;
     case 'maxItems':
-      return `Must have at most ${many(params.limit, 'entry', 'entries')}`;
+      return `Must have at most ${pluralize(params.limit, 'entry', 'entries')}`;
     case 'minProperties':
-      return `Must have at least ${many(params.limit, 'field')}`;
+      return `Must have at least ${pluralize(params.limit, 'field')}`;
     case 'maxProperties':
-      return `Must have at most ${many(params.limit, 'field')}`;
+      return `Must have at most ${pluralize(params.limit, 'field')}`;
     case 'pattern':
       return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match the pattern ${params.pattern}`;
     case 'oneOf':
@@ -80,11 +80,11 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
   }
 }
 
-const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
+const unescapePointer = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** Returns the name of the field at fault: `identity.firstName` for `/requestBody/identity/firstName`, `body` for the body itself. */
 function fieldOf({ instancePath, keyword, params, propertyName }: ErrorObject): string {
-  const path = instancePath.split('/').slice(1).map(unescaped);
+  const path = instancePath.split('/').slice(1).map(unescapePointer);
   if (keyword === 'required') path.push(params.missingProperty);
   if (keyword === 'additionalProperties') path.push(params.additionalProperty);
   if (propertyName !== undefined) path.push(propertyName);

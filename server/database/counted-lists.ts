@@ -41,11 +41,11 @@ export const compareBytes = (left: string, right: string) => Buffer.compare(Buff
  * A list is divided into blocks of adjacent rows, each stored with its number of rows. With these counts `findPage` finds any page without
  * reading the pages before it. The counts are updated just before the commit, because an updated block stays locked until the commit.
  */
-export async function countEntries(trx: Db, entries: EntryChange[]): Promise<void> {
-  beforeCommit(trx, countAll, entries);
+export async function recordEntryChanges(trx: Db, entries: EntryChange[]): Promise<void> {
+  beforeCommit(trx, countLists, entries);
 }
 
-async function countAll(trx: Db, entries: EntryChange[]): Promise<void> {
+async function countLists(trx: Db, entries: EntryChange[]): Promise<void> {
   const lists = new Map<string, Map<string, number>>();
   for (const { list, key, by } of entries) {
     const name = listNameOf(list);

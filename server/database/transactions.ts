@@ -12,51 +12,51 @@ const deadlockTries = 10;
  * an error rolls back only `work`. A deadlock rolls back everything, and only the outermost transaction retries.
  */
 export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
-  if (db.isTransaction) return runWithSteps(db, work, {}, async (steps) => void stepsOf(db).push(...steps));
+  if (db.isTransaction) return runThenFinish(db, work, {}, async (postponed) => void postponedWorkOf(db).push(...postponed));
   for (let tries = 1; ; tries++) {
     try {
       const config = isMySql(db) ? { isolationLevel: 'read committed' as const } : {};
-      return await runWithSteps(db, work, config, runSteps);
+      return await runThenFinish(db, work, config, runPostponedWork);
     } catch (error) {
       if (!isDeadlock(error) || tries === deadlockTries) throw error;
     }
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: each step has items of its own type.
-type StepRunner = (trx: Db, items: any[]) => Promise<void>;
+// biome-ignore lint/suspicious/noExplicitAny: each postponed work has items of its own type.
+type WorkRunner = (trx: Db, items: any[]) => Promise<void>;
 /** Work that is postponed to the end of the transaction. */
-interface Step {
-  run: StepRunner;
+interface PostponedWork {
+  run: WorkRunner;
   items: unknown[];
 }
-const pendingSteps = new WeakMap<Db, Step[]>();
+const postponedWorkByTransaction = new WeakMap<Db, PostponedWork[]>();
 
-function stepsOf(trx: Db): Step[] {
-  const steps = pendingSteps.get(trx);
-  if (!steps) throw new Error('beforeCommit needs a transaction that inTransaction started');
-  return steps;
+function postponedWorkOf(trx: Db): PostponedWork[] {
+  const postponed = postponedWorkByTransaction.get(trx);
+  if (!postponed) throw new Error('beforeCommit needs a transaction that inTransaction started');
+  return postponed;
 }
 
-/** Calls each different runner once, with the items of all its steps. */
-async function runSteps(steps: Step[], trx: Db): Promise<void> {
-  for (const runner of new Set(steps.map(({ run }) => run)))
+/** Calls each different runner once, with the items of all its postponed calls. */
+async function runPostponedWork(postponed: PostponedWork[], trx: Db): Promise<void> {
+  for (const runner of new Set(postponed.map(({ run }) => run)))
     await runner(
       trx,
-      steps.filter(({ run }) => run === runner).flatMap(({ items }) => items),
+      postponed.filter(({ run }) => run === runner).flatMap(({ items }) => items),
     );
 }
 
-const runWithSteps = <Result>(
+const runThenFinish = <Result>(
   db: Db,
   work: (trx: Knex.Transaction) => Promise<Result>,
   config: Knex.TransactionConfig,
-  finish: (steps: Step[], trx: Db) => Promise<void>,
+  finish: (postponed: PostponedWork[], trx: Db) => Promise<void>,
 ): Promise<Result> =>
   db.transaction(async (trx) => {
-    pendingSteps.set(trx, []);
+    postponedWorkByTransaction.set(trx, []);
     const result = await work(trx);
-    await finish(stepsOf(trx), trx);
+    await finish(postponedWorkOf(trx), trx);
     return result;
   }, config);
 
@@ -66,5 +66,5 @@ const runWithSteps = <Result>(
  * Several calls with the same `run` are combined into one call with all their items.
  */
 export function beforeCommit<Item>(trx: Db, run: (trx: Db, items: Item[]) => Promise<void>, items: Item[]): void {
-  stepsOf(trx).push({ run, items });
+  postponedWorkOf(trx).push({ run, items });
 }

@@ -1,6 +1,6 @@
 import type { RoleAssignmentInput, UserCreate, UserReplace } from '../../generated/types.gen.ts';
 import { invalid, notFound } from '../common/errors.ts';
-import { countEntries, type EntryChange } from '../database/counted-lists.ts';
+import { type EntryChange, recordEntryChanges } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
 import { deleteRoles, insertMembers, insertRoles, listMemberships, memberEntry } from './store/fact-roles.ts';
 import { type FactTenantRow, findTenantIds, lockTenants, touchTenants } from './store/fact-tenants.ts';
@@ -62,7 +62,7 @@ const requestedRolesOf = (roles: RoleAssignmentInput[], tenantIds: Map<string, s
 /**
  * Adds and removes roles of a user. The user becomes a member of each tenant in which it gets a role.
  *
- * Returns the updated user, and the changes for `countEntries`. The user must be locked or new. The tenants are locked here, after the user:
+ * Returns the updated user, and the changes for `recordEntryChanges`. The user must be locked or new. The tenants are locked here, after the user:
  * all code locks users before tenants, so that transactions do not deadlock.
  */
 export async function changeMemberships(
@@ -131,6 +131,6 @@ export async function addUser(
   const user = await insertUser(trx, now, { environment_id: environmentId, user_key: body.key, ...userValuesOf(body) });
   const change = { roles, ...(joinedTenant && { joinedTenant }), ...roleAssignmentFields };
   const { entries } = roles.length > 0 || joinedTenant ? await changeMemberships(trx, now, user, change) : { entries: [] };
-  await countEntries(trx, [userEntry(user, 1), ...entries]);
+  await recordEntryChanges(trx, [userEntry(user, 1), ...entries]);
   return user;
 }

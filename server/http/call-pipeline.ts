@@ -63,7 +63,7 @@ export function createCallPipeline(parts: PipelineParts, log: Log): (received: R
     const located = await step(valid, findEnvironment);
     const handled = await step(located, handle);
     return step(handled, ({ contractOperation, caller, reply }) => ({
-      written: writeReply(fieldRights.present(contractOperation, caller?.permissions, reply)),
+      written: writeReply(fieldRights.reduceReply(contractOperation, caller?.permissions, reply)),
     }));
   }
 

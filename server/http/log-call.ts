@@ -35,7 +35,7 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
    */
   async function storeCall(call: RepliedCall): Promise<WrittenReply> {
     const { written } = call;
-    if (call.operation === undefined) return written;
+    if (call.loggedOperationId === undefined) return written;
     const stream = written.body instanceof Readable ? written.body : undefined;
     let failure: unknown;
     // The stream may fail before the response listens to it.

@@ -27,12 +27,17 @@ export function createMatch(router: ContractRouter) {
     const contractOperation = found.operations.get(method === 'HEAD' ? 'get' : method.toLowerCase());
     if (contractOperation) {
       const operationId = contractOperation.operationId as string;
-      return { contractOperation, operationId, params: found.params, ...(isLogged(contractOperation) && { operation: operationId }) };
+      return {
+        contractOperation,
+        operationId,
+        params: found.params,
+        ...(isLogged(contractOperation) && { loggedOperationId: operationId }),
+      };
     }
     const allow = [...found.operations.keys()].map((name) => name.toUpperCase());
     const error = methodNotAllowed(method, allow.includes('GET') ? [...allow, 'HEAD'] : allow);
     // The API log also records a wrong method, without an operation.
-    throw [...found.operations.values()].every(isLogged) ? new StoppedCall({ ...call, operation: null }, error) : error;
+    throw [...found.operations.values()].every(isLogged) ? new StoppedCall({ ...call, loggedOperationId: null }, error) : error;
   };
 }
 

@@ -38,12 +38,12 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
   }
   // JSON.stringify writes only lone surrogates as escapes. Databases would store another character in their place.
-  if (loneSurrogate.test(text) && loneSurrogate.test(stringified(value)))
+  if (loneSurrogate.test(text) && loneSurrogate.test(toJsonText(value)))
     throw invalid({ field: 'body', message: 'Contains a lone surrogate, such as \\ud83d; surrogates must come in pairs' });
   return value;
 }
 
-function stringified(value: unknown): string {
+function toJsonText(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {

@@ -1,6 +1,4 @@
 import type { Environment, Organization, Project } from '../../generated/types.gen.ts';
-import { conflict } from '../common/errors.ts';
-import { isDuplicateKey } from '../database/database-errors.ts';
 import { isoOf } from '../database/instants.ts';
 import type { EnvironmentRow } from './store/environments.ts';
 import type { OrganizationRow } from './store/organizations.ts';
@@ -23,17 +21,3 @@ export const presentEnvironment = ({ project_id, ...row }: EnvironmentRow): Envi
   ...presentProject(row),
   project_id,
 });
-
-/**
- * Runs `work` and turns a duplicate key error of the database into a 409 that names the key.
- *
- * No query before the insert could replace this: a concurrent request may insert the same key in between.
- */
-export async function conflictOnDuplicateKey<Result>(kind: string, key: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDuplicateKey(error)) throw conflict(`${kind} ${key} exists already`);
-    throw error;
-  }
-}

@@ -15,7 +15,7 @@ export async function lockAffectedIdentity(trx: Db, event: PersonnelEventRow): P
 }
 
 /** An offboarding that is completed no longer counts once a directory has made the identity `Active` again. */
-async function isOffboarded(trx: Db, identity: IdentityRow): Promise<boolean> {
+async function isBeingOrWasOffboarded(trx: Db, identity: IdentityRow): Promise<boolean> {
   const statuses = await listOffboardingStatuses(trx, identity.id);
   return statuses.some((status) => status === 'Open' || status === 'Resolved' || (status === 'Completed' && identity.status !== 'Active'));
 }
@@ -26,7 +26,7 @@ async function isOffboarded(trx: Db, identity: IdentityRow): Promise<boolean> {
  * Such an event must not open, because it could restore access that the offboarding removes.
  */
 export const isBlockedByOffboarding = async (trx: Db, event: PersonnelEventRow): Promise<boolean> =>
-  event.type !== 'Offboard' && (await isOffboarded(trx, await lockAffectedIdentity(trx, event)));
+  event.type !== 'Offboard' && (await isBeingOrWasOffboarded(trx, await lockAffectedIdentity(trx, event)));
 
 /** Throws 409 if an offboarding blocks the event. */
 export async function refuseIfBlockedByOffboarding(trx: Db, event: PersonnelEventRow): Promise<void> {

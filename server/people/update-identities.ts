@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApplicationRow } from '../applications/store/applications.ts';
 import { type Attributes, findAttributes } from '../applications/store/changed-records.ts';
-import { countEntries } from '../database/counted-lists.ts';
+import { recordEntryChanges } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
 import { columnOfField, type DirectoryAttributes, directoryAttributesOf } from './directory-attributes.ts';
@@ -80,7 +80,7 @@ export async function updateIdentities(trx: Db, application: ApplicationRow, key
       });
     } else if (identity) after.push(withChanges(identity, { status: 'Removed' }, now));
   }
-  await countEntries(trx, await writeIdentities(trx, before, after));
+  await recordEntryChanges(trx, await writeIdentities(trx, before, after));
 }
 
 /** An identity that was removed, or is new to this directory, gets all attributes of its record. Any other gets only the changed ones. */

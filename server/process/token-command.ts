@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { AccessLevel } from '../../generated/types.gen.ts';
-import { statusOf } from '../access/credentials.ts';
+import { statusOf } from '../access/present-credentials.ts';
 import type { TokenView } from '../access/store/token-rows.ts';
 import { deleteToken, insertToken, listTokens } from '../access/store/tokens.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../common/secret-format.ts';

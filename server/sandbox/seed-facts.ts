@@ -1,4 +1,4 @@
-import { countEntries } from '../database/counted-lists.ts';
+import { recordEntryChanges } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transactions.ts';
 import { insertMembers, insertRoles, memberEntry } from '../facts/store/fact-roles.ts';
@@ -60,7 +60,7 @@ export async function seedFacts(
         roles.map((role) => ({ tenant_id: tenant.id, ...role })),
       );
     }
-    await countEntries(trx, [
+    await recordEntryChanges(trx, [
       ...users.map((row) => userEntry(row, 1)),
       ...[stripeinc, othercompany].map((row) => tenantEntry(row, 1)),
       ...memberships.map(([{ user_key }, { id }]) => memberEntry(id, user_key, 1)),

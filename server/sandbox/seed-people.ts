@@ -1,4 +1,4 @@
-import { countEntries } from '../database/counted-lists.ts';
+import { recordEntryChanges } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';
 import { inTransaction } from '../database/transactions.ts';
@@ -42,7 +42,7 @@ export async function seedIdentities(trx: Db, environmentId: string, directoryId
       first_seen_date: toInstant(new Date(at)),
     }),
   );
-  await countEntries(trx, await writeIdentities(trx, [], rows));
+  await recordEntryChanges(trx, await writeIdentities(trx, [], rows));
 }
 
 interface Reporter {

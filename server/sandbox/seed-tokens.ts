@@ -1,5 +1,5 @@
-import { encryptSecret } from '../access/present-credentials.ts';
 import { insertToken } from '../access/store/tokens.ts';
+import { encryptSecret } from '../access/stored-secrets.ts';
 import { hashSecret, startOfSecret } from '../common/secret-format.ts';
 import type { Db } from '../database/database.ts';
 import { toInstant } from '../database/instants.ts';

@@ -42,7 +42,7 @@ it.each(partialResponses)(
     for (const { value: body } of Object.values(content['application/json']?.examples ?? {}))
       for (const field of permissionCatalog.grantableFieldsOf(resource, 'read')?.paths ?? []) {
         const permissions = [{ resource, action: 'read', fields: [field] }] as Permission[];
-        const reply = fieldRights.present(operation, permissions, { status, body });
+        const reply = fieldRights.reduceReply(operation, permissions, { status, body });
         expect(reply.headers?.['Content-Type']).toBe(`${partialType}; charset=utf-8`);
         expect(isValid(reply.body), `${field}: ${ajv.errorsText(isValid.errors)}`).toBe(true);
         const shownBody = reply.body as { items?: unknown; data?: unknown };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { countEntries } from '../../server/database/counted-lists.ts';
+import { recordEntryChanges } from '../../server/database/counted-lists.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { findPage } from '../../server/database/list-pages.ts';
 import { splitListBlocks } from '../../server/database/split-list-blocks.ts';
@@ -60,7 +60,7 @@ it('counts every block exactly during parallel inserts, changes of status and na
       // Numbers of keys below and above the limit from which all blocks are read.
       const sizes = [1, 15, 25, 120];
       const added = Array.from({ length: sizes[(round + worker) % 4] as number }, (_, index) => person((start + index * 97) % 3000));
-      await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, [], added)));
+      await inTransaction(db, async (trx) => recordEntryChanges(trx, await writeIdentities(trx, [], added)));
       await inTransaction(db, (trx) => insertIdentity(trx, person(start, { status: 'Disabled' })));
       // All workers change the same people.
       const { id } = rows[(round * 13) % 200] as IdentityRow;
@@ -98,7 +98,7 @@ it('counts exactly while blocks are emptied, deleted and filled again by paralle
         const start = ((part + worker) % 8) * 25;
         const before = ownRows.slice(start, start + 25).map((row) => ({ ...row, status: from }));
         const after = before.map((row) => ({ ...row, status: to }));
-        await inTransaction(db, async (trx) => countEntries(trx, await writeIdentities(trx, before, after)));
+        await inTransaction(db, async (trx) => recordEntryChanges(trx, await writeIdentities(trx, before, after)));
       }
     }
   });
@@ -127,7 +127,7 @@ it('counts nothing of a transaction that is rolled back', async () => {
   const rows = Array.from({ length: 30 }, () => ({ ...template, id: randomUUID() }));
   for (const insertedRows of [rows.slice(0, 1), rows]) {
     const rolledBack = inTransaction(server.db, async (trx) => {
-      await countEntries(trx, await writeIdentities(trx, [], insertedRows));
+      await recordEntryChanges(trx, await writeIdentities(trx, [], insertedRows));
       throw new Error('failure of this test');
     });
     await expect(rolledBack).rejects.toThrow('failure of this test');

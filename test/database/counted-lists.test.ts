@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { type CountedList, countEntries } from '../../server/database/counted-lists.ts';
+import { type CountedList, recordEntryChanges } from '../../server/database/counted-lists.ts';
 import type { Db } from '../../server/database/database.ts';
 import { toInstant } from '../../server/database/instants.ts';
 import { findPage } from '../../server/database/list-pages.ts';
@@ -36,7 +36,7 @@ const splitAll = async () => {
 const deleteIdentity = (row: IdentityRow) =>
   inTransaction(server.db, async (trx) => {
     await trx('identities').where({ id: row.id }).delete();
-    await countEntries(trx, await writeIdentities(trx, [row], []));
+    await recordEntryChanges(trx, await writeIdentities(trx, [row], []));
   });
 
 /** Compares pages of a list, in both directions, with the result of a plain query. `pages` chooses the pages by their number. */
@@ -145,7 +145,7 @@ it('deletes empty blocks except the first, and the list can be filled again', as
     await splitAll();
     await inTransaction(server.db, async (trx) => {
       await trx('identities').where({ environment_id: tenant.environmentId }).delete();
-      await countEntries(trx, await writeIdentities(trx, rows, []));
+      await recordEntryChanges(trx, await writeIdentities(trx, rows, []));
     });
     await splitAll();
     for (const list of listsOf(tenant).slice(0, 2)) {

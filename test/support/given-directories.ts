@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { listIdentities } from '../../generated/sdk.gen.ts';
 import type { Identity } from '../../generated/types.gen.ts';
 import type { ApplicationRow } from '../../server/applications/store/applications.ts';
-import { countEntries } from '../../server/database/counted-lists.ts';
+import { recordEntryChanges } from '../../server/database/counted-lists.ts';
 import type { Db } from '../../server/database/database.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { writeIdentities } from '../../server/people/store/identities.ts';
@@ -72,7 +72,7 @@ export const findIdentityByLastName = async (tenant: Tenant, lastName: string): 
 
 /** Inserts identity rows directly into the database, with the counts of their lists. Returns nothing. */
 export const givenPeople = (server: TestServer, rows: IdentityRow[]): Promise<void> =>
-  inTransaction(server.db, async (trx) => countEntries(trx, await writeIdentities(trx, [], rows)));
+  inTransaction(server.db, async (trx) => recordEntryChanges(trx, await writeIdentities(trx, [], rows)));
 
 /** Returns the rows of an environment's identities and of the list blocks that count them. */
 export async function storedIdentities({ db }: TestServer, { environmentId }: Tenant) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createTenant, createUser, getTenant, getUser } from '../../generated/sdk.gen.ts';
 import type { Tenant as FactTenant, TenantCreate, User, UserCreate } from '../../generated/types.gen.ts';
-import { countEntries } from '../../server/database/counted-lists.ts';
+import { recordEntryChanges } from '../../server/database/counted-lists.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { insertMembers, memberEntry } from '../../server/facts/store/fact-roles.ts';
 import { type FactTenantRow, insertTenant, tenantEntry } from '../../server/facts/store/fact-tenants.ts';
@@ -46,7 +46,7 @@ export const givenManyUsers = (server: TestServer, { environmentId }: Tenant, ke
       rows.push(await insertUser(trx, server.clock.now, { environment_id: environmentId, user_key, ...emptyUser }));
     if (factTenant) for (const row of rows) await insertMembers(trx, row, [{ id: factTenant.id, tenant_key: factTenant.key }]);
     const members = factTenant ? rows.map((row) => memberEntry(factTenant.id, row.user_key, 1)) : [];
-    await countEntries(trx, [...rows.map((row) => userEntry(row, 1)), ...members]);
+    await recordEntryChanges(trx, [...rows.map((row) => userEntry(row, 1)), ...members]);
   });
 
 /** Creates tenants with these keys in one transaction, inserted directly, with the counts of their lists. Returns their rows. */
@@ -57,7 +57,7 @@ export const givenManyFactTenants = (server: TestServer, { environmentId }: Tena
       const values = { environment_id: environmentId, tenant_key, name: tenant_key, description: null, attributes: {} };
       rows.push(await insertTenant(trx, server.clock.now, values));
     }
-    await countEntries(
+    await recordEntryChanges(
       trx,
       rows.map((row) => tenantEntry(row, 1)),
     );
@@ -70,7 +70,7 @@ export async function givenUserWithMaxTenants(server: TestServer, tenant: Tenant
   const tenants = await givenManyFactTenants(server, tenant, numberedKeys(1000, `${key}-`));
   await inTransaction(server.db, async (trx) => {
     await insertMembers(trx, { id: user.id, user_key: user.key }, tenants);
-    await countEntries(
+    await recordEntryChanges(
       trx,
       tenants.map(({ id }) => memberEntry(id, user.key, 1)),
     );

@@ -19,8 +19,9 @@ import { newAccessKeyId, newSecret, startOfSecret } from '../../common/secret-fo
 import { callerOf, type Handler } from '../../handler.ts';
 import { exchangeAccessKey, exchangeRefreshToken } from '../access-key-exchange.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
-import { encryptSecret, presentAccessKey } from '../present-credentials.ts';
+import { presentAccessKey } from '../present-credentials.ts';
 import { listTokens } from '../store/tokens.ts';
+import { encryptSecret } from '../stored-secrets.ts';
 
 const kind = 'Access Key';
 

@@ -1,9 +1,10 @@
 import type { CreateOrganizationData, CreateOrganizationResponses } from '../../../generated/types.gen.ts';
+import { conflictOnDuplicateKey } from '../../common/conflicts.ts';
 import { forbidden } from '../../common/errors.ts';
 import { newTokenSecret } from '../../common/secret-format.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { actorNameOf, callerOf, type Handler } from '../../handler.ts';
-import { conflictOnDuplicateKey, presentOrganization } from '../../organizations/present-organizations.ts';
+import { presentOrganization } from '../../organizations/present-organizations.ts';
 import { insertOrganization } from '../../organizations/store/organizations.ts';
 import { insertAdministratorToken } from '../administrator.ts';
 import { lockCaller } from '../delegation.ts';

@@ -25,9 +25,10 @@ import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
 import { checkCallerCovers, lockCaller } from '../delegation.ts';
-import { decryptSecret, encryptSecret, presentAccessKey, presentToken } from '../present-credentials.ts';
+import { presentAccessKey, presentToken } from '../present-credentials.ts';
 import { endSecrets, insertSecret } from '../store/token-secrets.ts';
 import * as store from '../store/tokens.ts';
+import { decryptSecret, encryptSecret } from '../stored-secrets.ts';
 
 const kind = 'API Token';
 

@@ -78,7 +78,7 @@ export async function buildGeneration(
   const sync = needsSync ? { sync_progress: syncNotStarted } : undefined;
   if (await switchGeneration(db, lease, clock(), result, sync)) return needsSync;
   // The import was canceled or its lease is lost: the heartbeat throws the reason.
-  await heartbeat.now();
+  await heartbeat.renewNow();
   throw new BuildInterruption('lost');
 }
 

@@ -25,7 +25,7 @@ export interface HeartbeatSettings {
 export interface Heartbeat {
   (): Promise<void>;
   /** Renews the lease immediately. Throws `BuildInterruption`. */
-  now: () => Promise<void>;
+  renewNow: () => Promise<void>;
 }
 
 /** Creates the heartbeat of a build. Each renewal also stores the import's log so far. */
@@ -35,7 +35,7 @@ export function createHeartbeat(
   importLog: ImportLog,
 ): Heartbeat {
   let renewedAtMs = 0;
-  const now = async () => {
+  const renewNow = async () => {
     renewedAtMs = clock().getTime();
     const state = await renewLease(db, lease, clock(), leaseMs, importLog.text());
     if (state === 'cancel') throw new BuildInterruption('canceled');
@@ -43,7 +43,7 @@ export function createHeartbeat(
   };
   const heartbeat = async () => {
     if (stop.aborted) throw new BuildInterruption('stopped');
-    if (clock().getTime() - renewedAtMs >= renewMs) await now();
+    if (clock().getTime() - renewedAtMs >= renewMs) await renewNow();
   };
-  return Object.assign(heartbeat, { now });
+  return Object.assign(heartbeat, { renewNow });
 }

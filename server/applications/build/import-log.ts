@@ -1,6 +1,6 @@
 const rejectionsListedMax = 1000;
 
-const counted = (count: number, noun: string) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+const countOf = (count: number, noun: string) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
 /**
  * Creates the log of an import. `previousText` is the log of an earlier build of the same import.
@@ -17,20 +17,20 @@ export function createImportLog(previousText = '') {
     const countsByReason = new Map<string, number>();
     let rejected = 0;
     return {
-      begin: (bytes: number) => add(`${group}: reading ${name} (${counted(bytes, 'byte')})`),
+      begin: (bytes: number) => add(`${group}: reading ${name} (${countOf(bytes, 'byte')})`),
       /** Logs a rejected row. Rows are counted by `reason`; `detail` appears only in the line of this row. */
-      reject: (line: number, reason: string, detail = '') => {
+      logRejection: (line: number, reason: string, detail = '') => {
         rejected++;
         countsByReason.set(reason, (countsByReason.get(reason) ?? 0) + 1);
         if (rejected <= rejectionsListedMax) add(`${group}: ${name} line ${line} rejected: ${reason}${detail}`);
       },
       end: (read: number) => {
         if (rejected > rejectionsListedMax) {
-          add(`${group}: ${counted(rejected - rejectionsListedMax, 'more rejected row')} not listed; all of them by reason:`);
+          add(`${group}: ${countOf(rejected - rejectionsListedMax, 'more rejected row')} not listed; all of them by reason:`);
           for (const [reason, count] of countsByReason) add(`${group}:   ${count.toLocaleString('en-US')} × ${reason}`);
         }
         add(
-          `${group}: ${counted(read, 'row')} read, ${(read - rejected).toLocaleString('en-US')} kept, ${rejected.toLocaleString('en-US')} rejected`,
+          `${group}: ${countOf(read, 'row')} read, ${(read - rejected).toLocaleString('en-US')} kept, ${rejected.toLocaleString('en-US')} rejected`,
         );
       },
       rejected: () => rejected,

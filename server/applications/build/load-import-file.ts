@@ -12,7 +12,7 @@ import { createRecordParser, missingColumns } from './record-parser.ts';
 /** Thrown for a file that can't be loaded into its file group. The message goes into the import's log. */
 export class LoadError extends Error {}
 
-const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
+const quoteNames = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** Returns the column names of a file. Throws `LoadError` if they are unreadable or a mapped column is missing. */
 function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {
@@ -22,7 +22,7 @@ function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): stri
   const missing = missingColumns(group, row.values);
   if (missing.length > 0)
     throw new LoadError(
-      `${group.name}: ${name} has no column ${quoted(missing)}; it has ${row.values.length <= 50 ? quoted(row.values) : `${row.values.length} other columns`}`,
+      `${group.name}: ${name} has no column ${quoteNames(missing)}; it has ${row.values.length <= 50 ? quoteNames(row.values) : `${row.values.length} other columns`}`,
     );
   return row.values;
 }
@@ -48,9 +48,9 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, h
     fileLog.begin(Number(file.bytes));
     loadedFiles.push({ rowsKind: group.rows, offset, name: file.name });
     const writer = createBulkWriter(db, generationId, group.rows, rowsPerLoad);
-    const rejectDuplicates = (duplicates: Duplicate[]) => {
+    const logDuplicates = (duplicates: Duplicate[]) => {
       for (const { position, firstPosition } of duplicates)
-        fileLog.reject(position - offset, 'the same key came before', `, on ${lineOf(group.rows, firstPosition)}`);
+        fileLog.logRejection(position - offset, 'the same key came before', `, on ${lineOf(group.rows, firstPosition)}`);
     };
     let parseRecord: ReturnType<typeof createRecordParser> | undefined;
     let read = 0;
@@ -67,14 +67,14 @@ export function createFileLoader(db: Db, generationId: number, log: ImportLog, h
           }
           read++;
           const record = row.fault === undefined ? parseRecord(row.values) : { fault: row.fault };
-          if ('fault' in record) fileLog.reject(row.line, record.fault);
+          if ('fault' in record) fileLog.logRejection(row.line, record.fault);
           else records.push({ ...record, position: offset + row.line });
         }
         await heartbeat();
-        rejectDuplicates(await writer.add(records));
+        logDuplicates(await writer.add(records));
       }
       if (!parseRecord) headerOf(group, file.name, undefined);
-      rejectDuplicates(await writer.end());
+      logDuplicates(await writer.end());
     } catch (error) {
       // Waits for the load in progress. Otherwise it could write records after the generation is cleaned up, and nothing would delete them.
       await writer.end().catch(() => {});

@@ -12,16 +12,16 @@ export interface BulkRecord {
 }
 
 // Keys, JSON and person columns contain no tabs or line ends, so only backslashes need an escape. `\N` is null.
-const escaped = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
-const unescaped = (text: string) => text.replaceAll('\\\\', '\\');
-const encodeNullable = (text: string | null) => (text === null ? '\\N' : escaped(text));
-const decodeNullable = (text: string) => (text === '\\N' ? null : unescaped(text));
+const escapeText = (text: string) => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
+const unescapeText = (text: string) => text.replaceAll('\\\\', '\\');
+const encodeNullable = (text: string | null) => (text === null ? '\\N' : escapeText(text));
+const decodeNullable = (text: string) => (text === '\\N' ? null : unescapeText(text));
 
 /** Encodes records as input of LOAD DATA. The buffer is outside the heap, so waiting records cost no garbage collection. */
 export function encode(records: BulkRecord[]): Buffer {
   let text = '';
   for (const { key, position, attributes, personNumber, personEmail } of records)
-    text += `${escaped(key)}\t${position}\t${escaped(attributes)}\t${encodeNullable(personNumber)}\t${encodeNullable(personEmail)}\n`;
+    text += `${escapeText(key)}\t${position}\t${escapeText(attributes)}\t${encodeNullable(personNumber)}\t${encodeNullable(personEmail)}\n`;
   return Buffer.from(text);
 }
 
@@ -30,9 +30,9 @@ export function decode(chunks: Buffer[]): BulkRecord[] {
   return lines.map((line) => {
     const [key, position, attributes, number, email] = line.split('\t') as [string, string, string, string, string];
     return {
-      key: unescaped(key),
+      key: unescapeText(key),
       position: Number(position),
-      attributes: unescaped(attributes),
+      attributes: unescapeText(attributes),
       personNumber: decodeNullable(number),
       personEmail: decodeNullable(email),
     };

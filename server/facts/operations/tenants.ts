@@ -22,11 +22,11 @@ import type {
 import { authorize } from '../../access/permissions.ts';
 import { notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
-import { countEntries, deleteList } from '../../database/counted-lists.ts';
+import { deleteList, recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath } from '../facts.ts';
+import { checkAttributes, checkKeyInPath } from '../check-input.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
 import { deleteMemberships, listMembers, type Member, memberEntry, memberListOf } from '../store/fact-roles.ts';
@@ -47,7 +47,7 @@ const valuesOf = ({ name, description = null, attributes = {} }: TenantReplace):
 
 async function addTenant(trx: Db, now: Date, environmentId: string, key: string, body: TenantReplace): Promise<store.FactTenantRow> {
   const row = await store.insertTenant(trx, now, { environment_id: environmentId, tenant_key: key, ...valuesOf(body) });
-  await countEntries(trx, [store.tenantEntry(row, 1)]);
+  await recordEntryChanges(trx, [store.tenantEntry(row, 1)]);
   return row;
 }
 
@@ -116,7 +116,7 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
     await deleteMemberships(trx, { tenant_id: tenant.id });
     await store.deleteTenant(trx, tenant.id);
     await deleteList(trx, memberListOf(tenant.id));
-    await countEntries(trx, [store.tenantEntry(tenant, -1)]);
+    await recordEntryChanges(trx, [store.tenantEntry(tenant, -1)]);
   });
   return { status: 204, body: undefined };
 };
@@ -141,7 +141,7 @@ export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> =
       const { tenantField, limitField } = roleAssignmentFields;
       const change = { roles, joinedTenant, tenantField, limitField: roles.length > 0 ? limitField : 'tenantId' };
       const { entries, row } = await changeMemberships(trx, context.now, found, change);
-      await countEntries(trx, entries);
+      await recordEntryChanges(trx, entries);
       return { status: 200 as const, row };
     });
   const { status, row } = await retryOnDuplicateKey(joinOrAdd);
@@ -157,7 +157,7 @@ export const removeTenantUser: Handler<RemoveTenantUserData, RemoveTenantUserRes
     if ((await deleteMemberships(trx, { tenant_id: tenant.id, user_id: user.id })) === 0) throw notFound('Member', path.userId);
     await touchUsers(trx, context.now, [user.id]);
     await store.touchTenants(trx, context.now, [tenant.id]);
-    await countEntries(trx, [memberEntry(tenant.id, user.user_key, -1)]);
+    await recordEntryChanges(trx, [memberEntry(tenant.id, user.user_key, -1)]);
   });
   return { status: 204, body: undefined };
 };

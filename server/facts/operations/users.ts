@@ -17,14 +17,14 @@ import type {
   UpdateUserResponses,
 } from '../../../generated/types.gen.ts';
 import { authorize } from '../../access/permissions.ts';
-import { conflict, notFound, orNotFound } from '../../common/errors.ts';
+import { conflictOnDuplicateKey } from '../../common/conflicts.ts';
+import { notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
-import { countEntries } from '../../database/counted-lists.ts';
+import { recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
-import { isDuplicateKey } from '../../database/database-errors.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath } from '../facts.ts';
+import { checkAttributes, checkKeyInPath } from '../check-input.ts';
 import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
 import { deleteMemberships, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
@@ -52,12 +52,10 @@ export const getUser: Handler<GetUserData, GetUserResponses> = async ({ path }, 
 export const createUser: Handler<CreateUserData, CreateUserResponses> = async ({ body }, context) => {
   const environment = environmentOf(context);
   checkAttributes(body.attributes);
-  try {
-    const row = await inTransaction(context.db, (trx) => addUser(trx, context.now, environment.id, body));
-    return { status: 201, body: await presentUser(context.db, environment, row) };
-  } catch (error) {
-    throw isDuplicateKey(error) ? conflict(`There is a user with the key ${body.key} already`) : error;
-  }
+  const row = await conflictOnDuplicateKey('User', body.key, () =>
+    inTransaction(context.db, (trx) => addUser(trx, context.now, environment.id, body)),
+  );
+  return { status: 201, body: await presentUser(context.db, environment, row) };
 };
 
 export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async ({ path, body }, context) => {
@@ -74,7 +72,7 @@ export const replaceUser: Handler<ReplaceUserData, ReplaceUserResponses> = async
       const row = await store.updateUser(trx, context.now, found, userValuesOf(body));
       if (body.role_assignments) {
         const change = { roles: body.role_assignments, isReplacement: true, ...roleAssignmentFields };
-        await countEntries(trx, (await changeMemberships(trx, context.now, row, change)).entries);
+        await recordEntryChanges(trx, (await changeMemberships(trx, context.now, row, change)).entries);
       }
       return { status: 200 as const, row };
     });
@@ -101,7 +99,7 @@ export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({
     await touchTenants(trx, context.now, tenantIds);
     await deleteMemberships(trx, { user_id: user.id });
     await store.deleteUser(trx, user.id);
-    await countEntries(trx, [store.userEntry(user, -1), ...tenantIds.map((id) => memberEntry(id, user.user_key, -1))]);
+    await recordEntryChanges(trx, [store.userEntry(user, -1), ...tenantIds.map((id) => memberEntry(id, user.user_key, -1))]);
   });
   return { status: 204, body: undefined };
 };
@@ -115,7 +113,7 @@ export const assignRole: Handler<AssignRoleData, AssignRoleResponses> = async ({
     const tenant = await findTenant(trx, environment.id, body.tenant);
     const role = tenant && (await findRole(trx, user.id, tenant.id, body.role));
     if (!role) throw new Error(`The role ${body.role} is missing although it was just assigned`);
-    await countEntries(trx, entries);
+    await recordEntryChanges(trx, entries);
     return presentRoleAssignment(environment, user, tenant, role);
   });
   return { status: 200, body: assigned };

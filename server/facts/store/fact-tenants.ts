@@ -38,7 +38,7 @@ const tenantListOf = (environmentId: string): CountedList => ({
   order: 'tenant_key',
   where: { environment_id: environmentId },
 });
-/** The change of the environment's tenant count for `countEntries`: 1 for a new tenant, -1 for a deleted one. */
+/** The change of the environment's tenant count for `recordEntryChanges`: 1 for a new tenant, -1 for a deleted one. */
 export const tenantEntry = (row: FactTenantRow, by: 1 | -1): EntryChange => ({
   list: tenantListOf(row.environment_id),
   key: row.tenant_key,

@@ -39,7 +39,7 @@ const userListOf = (environmentId: string): CountedList => ({
   order: 'user_key',
   where: { environment_id: environmentId },
 });
-/** The change of the environment's user count for `countEntries`: 1 for a new user, -1 for a deleted one. */
+/** The change of the environment's user count for `recordEntryChanges`: 1 for a new user, -1 for a deleted one. */
 export const userEntry = (row: FactUserRow, by: 1 | -1): EntryChange => ({ list: userListOf(row.environment_id), key: row.user_key, by });
 
 /** Finds a user by its key or id. `lock` prevents changes of it, its memberships and its roles until the transaction ends. */

@@ -16,11 +16,12 @@ import type {
   ListProjectsData,
   ListProjectsResponses,
 } from '../../../generated/types.gen.ts';
+import { conflictOnDuplicateKey } from '../../common/conflicts.ts';
 import { orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { type Context, callerOf, environmentOf, type Handler } from '../../handler.ts';
-import { conflictOnDuplicateKey, presentEnvironment, presentOrganization, presentProject } from '../present-organizations.ts';
+import { presentEnvironment, presentOrganization, presentProject } from '../present-organizations.ts';
 import { initialEnvironments, insertEnvironment, listEnvironments as listEnvironmentRows } from '../store/environments.ts';
 import { findOrganization, listOrganizations as listOrganizationRows } from '../store/organizations.ts';
 import { findProject, insertProject, listProjects as listProjectRows, type ProjectRow } from '../store/projects.ts';

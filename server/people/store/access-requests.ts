@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { countEntries } from '../../database/counted-lists.ts';
+import { recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import { findPage, inOrderOf } from '../../database/list-pages.ts';
@@ -60,7 +60,7 @@ export async function insertAccessRequests(
     batch = [];
     bytes = 0;
   }
-  await countEntries(
+  await recordEntryChanges(
     trx,
     rows.flatMap((row) => accessRequestEntriesOf(row, 1)),
   );
@@ -106,7 +106,7 @@ export async function updateAccessRequests(trx: Db, requests: AccessRequestHead[
   const { status } = changes;
   if (status === undefined) return;
   const moved = requests.filter((row) => row.status !== status);
-  await countEntries(
+  await recordEntryChanges(
     trx,
     moved.flatMap((row) => [...accessRequestEntriesOf(row, -1), ...accessRequestEntriesOf({ ...row, status }, 1)]),
   );

@@ -1,5 +1,5 @@
 import { batchedLookup, keyList } from '../../database/batched-lookup.ts';
-import { countEntries, type EntryChange } from '../../database/counted-lists.ts';
+import { type EntryChange, recordEntryChanges } from '../../database/counted-lists.ts';
 import { type Db, selectRows } from '../../database/database.ts';
 import { findPage, inOrderOf } from '../../database/list-pages.ts';
 import {
@@ -89,7 +89,7 @@ function* batchesOf(rows: StoredIdentity[]): Generator<StoredIdentity[]> {
 /**
  * Inserts or updates identities in batches. `before` holds the current rows of those that exist, which the caller must have locked.
  *
- * Returns the entries for `countEntries`, so that a caller with many identities can count once.
+ * Returns the entries for `recordEntryChanges`, so that a caller with many identities can count once.
  */
 export async function writeIdentities(trx: Db, before: IdentityRow[], after: IdentityRow[]): Promise<EntryChange[]> {
   const rows = after.map(toStoredIdentity);
@@ -106,8 +106,9 @@ export async function writeIdentities(trx: Db, before: IdentityRow[], after: Ide
 }
 
 /** Inserts an identity and counts it in its lists. */
-export const insertIdentity = async (trx: Db, row: IdentityRow): Promise<void> => countEntries(trx, await writeIdentities(trx, [], [row]));
+export const insertIdentity = async (trx: Db, row: IdentityRow): Promise<void> =>
+  recordEntryChanges(trx, await writeIdentities(trx, [], [row]));
 
 /** Updates an identity. `row` is its current row, which the caller must have locked. */
 export const updateIdentity = async (trx: Db, row: IdentityRow, changes: Partial<IdentityAttributes>): Promise<void> =>
-  countEntries(trx, await writeIdentities(trx, [row], [{ ...row, ...changes }]));
+  recordEntryChanges(trx, await writeIdentities(trx, [row], [{ ...row, ...changes }]));

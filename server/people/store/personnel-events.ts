@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { countEntries } from '../../database/counted-lists.ts';
+import { recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import { findPage, inOrderOf } from '../../database/list-pages.ts';
@@ -33,7 +33,7 @@ export async function insertPersonnelEvents(trx: Db, environmentId: string, even
   }));
   for (let from = 0; from < rows.length; from += rowsPerStatement)
     await trx(table).insert(rows.slice(from, from + rowsPerStatement).map(toStoredEvent));
-  await countEntries(
+  await recordEntryChanges(
     trx,
     rows.flatMap((row) => personnelEventEntriesOf(row, 1)),
   );
@@ -60,7 +60,7 @@ export async function updatePersonnelEvent(trx: Db, before: PersonnelEventRow, a
   const { id, ...stored } = toStoredEvent(after);
   await trx(table).where({ id }).update(stored);
   if (before.status !== after.status)
-    await countEntries(trx, [...personnelEventEntriesOf(before, -1), ...personnelEventEntriesOf(after, 1)]);
+    await recordEntryChanges(trx, [...personnelEventEntriesOf(before, -1), ...personnelEventEntriesOf(after, 1)]);
 }
 
 /** Lists a page of events, latest effective date first. */

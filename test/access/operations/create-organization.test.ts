@@ -89,7 +89,7 @@ it('201: a replay returns the same token and creates nothing', async () => {
   expect(await server.db('tokens').where({ organization_id: first.data?.id })).toHaveLength(1);
   expect(messageOf(await create(host, { key: 'once' }, { 'Idempotency-Key': randomUUID() }))).toEqual([
     409,
-    'Organization once exists already',
+    'Organization once already exists',
   ]);
 });
 
@@ -98,7 +98,7 @@ it('409: refuses an existing key, and creates and changes nothing', async () => 
   const { organization } = await givenTenant(server);
   const before = await countOrganizations();
   for (const key of ['default', organization.key])
-    expect(messageOf(await create(host, { key, name: 'Mine' }))).toEqual([409, `Organization ${key} exists already`]);
+    expect(messageOf(await create(host, { key, name: 'Mine' }))).toEqual([409, `Organization ${key} already exists`]);
   expect([await countOrganizations(), (await organizationsWith(organization.key))[0].name]).toEqual([before, organization.name]);
   expect(await levelInconsistencies(server)).toEqual([]);
 });

@@ -39,7 +39,7 @@ it('201: only one of many simultaneous requests creates the user, and all others
   expect(statusesOf(results)).toEqual([201, ...Array(11).fill(409)]);
   expect(messageOf(results.find(({ response }) => response?.status === 409) as (typeof results)[number])).toEqual([
     409,
-    'There is a user with the key ann already',
+    'User ann already exists',
   ]);
   const created = results.find(({ response }) => response?.status === 201)?.data;
   expect([await totalOf(tenant), await readUser(tenant, 'ann')]).toEqual([1, created]);
@@ -76,10 +76,7 @@ it('400: creates nothing if tenants of roles do not exist, and names all of them
 it('409: refuses an existing key, and does not change its user', async () => {
   const tenant = await givenTenant(server);
   const before = await givenUser(tenant, { key: 'user|1', first_name: 'Ann' });
-  expect(messageOf(await create(tenant, { key: 'user|1', first_name: 'Ben' }))).toEqual([
-    409,
-    'There is a user with the key user|1 already',
-  ]);
+  expect(messageOf(await create(tenant, { key: 'user|1', first_name: 'Ben' }))).toEqual([409, 'User user|1 already exists']);
   expect(await readUser(tenant, 'user|1')).toEqual(before);
 });
 

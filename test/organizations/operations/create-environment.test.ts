@@ -84,7 +84,7 @@ it('409: refuses an existing key, and creates and changes nothing', async () => 
   const before = dataOf(await getEnvironment({ client: administrator.client, path }));
   expect(messageOf(await create(administrator, { key: 'production', name: 'Mine' }))).toEqual([
     409,
-    'Environment production exists already',
+    'Environment production already exists',
   ]);
   expect((await getEnvironment({ client: administrator.client, path })).data).toEqual(before);
   expect(await levelInconsistencies(server)).toEqual([]);

@@ -53,7 +53,7 @@ it('409: refuses an existing key, and creates and changes nothing', async () => 
   const tenant = await givenTenant(server);
   const payroll = await givenProject(tenant, 'payroll');
   for (const key of ['payroll', 'default'])
-    expect(messageOf(await create(tenant.administrator, { key, name: 'Mine' }))).toEqual([409, `Project ${key} exists already`]);
+    expect(messageOf(await create(tenant.administrator, { key, name: 'Mine' }))).toEqual([409, `Project ${key} already exists`]);
   expect((await getProject({ client: tenant.administrator.client, path: { projectKey: 'payroll' } })).data).toEqual(payroll);
   expect([await projectsOf(tenant.administrator), await levelInconsistencies(server)]).toEqual([['default', 'payroll'], []]);
 });
