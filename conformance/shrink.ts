@@ -27,7 +27,8 @@ function* smallerValues(value: unknown): Generator<unknown> {
     }
 }
 
-function parsed({ request: { body = '', bodyExpression } }: Case): unknown {
+/** Returns the JSON value of a request body; undefined if the body is not JSON or too long to shrink. */
+function parsedBody({ request: { body = '', bodyExpression } }: Case): unknown {
   if (bodyExpression !== undefined) return undefined;
   try {
     return JSON.parse(body);
@@ -41,12 +42,12 @@ async function shrinkOutcome(contract: Contract, outcome: Outcome, sendAndCheck:
   if (!operation?.body || !isJson(operation)) return outcome;
   const { schema } = operation.body;
   const isValid = (value: unknown) => contract.validationErrors(schema, value).length === 0;
-  const whole = parsed(outcome.case);
-  if (whole === undefined) return outcome;
-  const wasValid = isValid(whole);
+  const originalBody = parsedBody(outcome.case);
+  if (originalBody === undefined) return outcome;
+  const wasValid = isValid(originalBody);
   let best = outcome;
   let attempts = 0;
-  let value: unknown = whole;
+  let value: unknown = originalBody;
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
     for (const candidate of smallerValues(value)) {
@@ -62,7 +63,11 @@ async function shrinkOutcome(contract: Contract, outcome: Outcome, sendAndCheck:
   return best;
 }
 
-/** Replaces each failing request with the smallest one that fails in the same way. It sends more requests to find it. */
+/**
+ * Sends more requests to find, for each kind of failure, a smaller request that fails in the same way.
+ *
+ * Returns the outcomes of these requests. The report shows the shortest request of each failure.
+ */
 export async function shrink(
   contract: Contract,
   outcomes: Outcome[],

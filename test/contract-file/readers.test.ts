@@ -36,19 +36,19 @@ it.each<[parser: string, read: () => Json]>([
   expect(pairsIn(parsed)).toHaveLength(pairCount);
 });
 
-it('@apidevtools/swagger-parser finds it valid and sees every status', async () => {
+it('@apidevtools/swagger-parser finds the contract valid and reads every status', async () => {
   const resolved = await SwaggerParser.validate(copy());
   expect(operationsIn(resolved)).toHaveLength(operationCount);
   expect(pairsIn(resolved)).toEqual(pairsIn(document));
 });
 
-it('@readme/openapi-parser finds it valid, without warnings, and sees every status', async () => {
+it('@readme/openapi-parser finds the contract valid, without warnings, and reads every status', async () => {
   const read = copy();
   expect(await validateWithReadme(read)).toMatchObject({ valid: true, warnings: [] });
   expect(pairsIn(read)).toEqual(pairsIn(document));
 });
 
-it('@scalar/openapi-parser finds it valid and sees every status', async () => {
+it('@scalar/openapi-parser finds the contract valid and reads every status', async () => {
   const { valid, errors, schema } = await validateWithScalar(contractText);
   expect({ valid, errors }).toEqual({ valid: true, errors: [] });
   expect(pairsIn(schema)).toEqual(pairsIn(document));

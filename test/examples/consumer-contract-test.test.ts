@@ -23,26 +23,26 @@ afterAll(async () => {
 });
 const settings = () => ({ GATEHOUSE_URL: sandbox.url, GATEHOUSE_TOKEN: tokens.write });
 
-it('its test passes with a mock that it starts and stops', async () => {
+it('the test of the example passes with a mock that it starts and stops', async () => {
   const { status, stdout, stderr } = await runExample(['node', '--test', `${example}/offboard.test.ts`]);
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/pass 5\n.*fail 0\n/);
 }, 120_000);
 
-it('its test passes with the mock at MOCK_URL, and requests 401, 404, 409 and 429 from it', async () => {
+it('the test of the example passes with the mock at MOCK_URL, and requests 401, 404, 409 and 429 from it', async () => {
   const { status } = await runExample(['node', '--test', `${example}/offboard.test.ts`], { MOCK_URL: mock.url });
   expect(status).toBe(0);
   expect(mock.requests().map(({ status }) => status)).toEqual([200, 201, 401, 200, 404, 200, 409, 429]);
 });
 
-it('its test ends with 1 if the mock is unreachable', async () => {
+it('the test of the example ends with 1 if the mock is unreachable', async () => {
   const stoppedMock = await startMock();
   await stoppedMock.stop();
   const { status, stdout } = await runExample(['node', '--test', `${example}/offboard.test.ts`], { MOCK_URL: stoppedMock.url });
   expect([status, stdout]).toEqual([1, expect.stringContaining('fail 5\n')]);
 });
 
-it('its test fails for a consumer that sends no Idempotency-Key', async () => {
+it('the test of the example fails for a consumer that sends no Idempotency-Key', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-consumer-'));
   const copy = join(folder, example);
   mkdirSync(join(folder, 'examples'));
@@ -57,7 +57,7 @@ it('its test fails for a consumer that sends no Idempotency-Key', async () => {
   expect([status, stdout]).toEqual([1, expect.stringMatching(/pass 4\n.*fail 1\n/)]);
 });
 
-it('the CI workflow of its README is YAML that starts the mock of a checkout', () => {
+it('the CI workflow in the README is YAML that starts the mock of a checkout', () => {
   const workflow = parse(/```yaml\n([\s\S]*?)```/.exec(readFileSync(`${example}/README.md`, 'utf8'))?.[1] as string);
   const steps: { with?: { path?: string }; run?: string; env?: object }[] = workflow.jobs.contract.steps;
   const { path } = steps.find((step) => step.with?.path)?.with ?? {};

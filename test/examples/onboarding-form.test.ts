@@ -49,7 +49,7 @@ it('creates one event for a form that is sent twice, and shows its number', asyn
   expect(page).toContain(`<a href="${first.location}">`);
 });
 
-it('shows each field error beside its input, and keeps the sent values', async () => {
+it('shows each field error beside its input, and retains the sent values', async () => {
   const key = await newKey();
   const wrong = { ...person, 'identity.lastName': '', 'identity.email': 'jane', effectiveDate: '15.03.2035', key };
   const { status, text } = await send(wrong);

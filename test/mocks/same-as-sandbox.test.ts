@@ -16,7 +16,7 @@ afterAll(async () => {
 
 /** Order of methods: reads first and deletions last, so that the items of the examples exist. */
 const ranks: Record<string, number> = { get: 0, post: 1, put: 2, patch: 2, delete: 3 };
-const calls = (await exampleRequestsOf(readDocument())).sort((left, right) => (ranks[left.method] ?? 1) - (ranks[right.method] ?? 1));
+const requests = (await exampleRequestsOf(readDocument())).sort((left, right) => (ranks[left.method] ?? 1) - (ranks[right.method] ?? 1));
 
 function bodyOf({ mediaType, body, files }: ExampleRequest): { body?: BodyInit; headers?: Record<string, string> } {
   if (mediaType === undefined) return {};
@@ -38,23 +38,27 @@ function shapeOf(operationId: string, value: unknown): unknown {
   return Object.keys(value).sort();
 }
 
-async function responseOf(url: string, call: ExampleRequest, extraHeaders: Record<string, string> = {}) {
-  const { body, headers } = bodyOf(call);
-  const path = urlOfRequest(call).slice(baseUrl.length);
+async function responseOf(url: string, request: ExampleRequest, extraHeaders: Record<string, string> = {}) {
+  const { body, headers } = bodyOf(request);
+  const path = urlOfRequest(request).slice(baseUrl.length);
   const response = await fetch(url + path, {
-    method: call.method.toUpperCase(),
+    method: request.method.toUpperCase(),
     headers: { Authorization: `Bearer ${administratorSecret}`, ...headers, ...extraHeaders },
     ...(body !== undefined && { body }),
   });
-  await assertMatchesContract(call.method.toUpperCase(), path.split('?')[0] as string, response, { counts: false });
+  await assertMatchesContract(request.method.toUpperCase(), path.split('?')[0] as string, response, { counts: false });
   const type = response.headers.get('content-type') ?? '';
   const text = await response.text();
-  return { status: response.status, type, shape: shapeOf(call.operationId, type.startsWith('application/json') ? JSON.parse(text) : text) };
+  return {
+    status: response.status,
+    type,
+    shape: shapeOf(request.operationId, type.startsWith('application/json') ? JSON.parse(text) : text),
+  };
 }
 
-describe.each(calls.map((call) => [call.operationId, call] as const))('%s', (_operationId, call) => {
+describe.each(requests.map((request) => [request.operationId, request] as const))('%s', (_operationId, request) => {
   it('mock and sandbox return the same status, content type and fields, as the contract declares', async () => {
-    const sandboxResponse = await responseOf(sandbox.url, call);
-    expect(await responseOf(mock.url, call, { Prefer: `code=${sandboxResponse.status}` })).toEqual(sandboxResponse);
+    const sandboxResponse = await responseOf(sandbox.url, request);
+    expect(await responseOf(mock.url, request, { Prefer: `code=${sandboxResponse.status}` })).toEqual(sandboxResponse);
   });
 });

@@ -19,12 +19,13 @@ export type ComparedPairs = readonly (readonly [unknown, unknown])[];
 /** Limits the recursion, because `ComparedPairs` does not recognize a merged `allOf`, which is a new object each time. */
 const depthMax = 24;
 
+/** Keywords whose effect this tool does not judge. A change of one counts as breaking. */
 const unsupportedKeywords = [
   ...['not', 'if', 'then', 'else', 'patternProperties', 'prefixItems', 'contains', 'dependentRequired', 'dependentSchemas'],
   ...['unevaluatedProperties', 'unevaluatedItems', 'readOnly', 'writeOnly', 'discriminator'],
 ];
 
-/** Returns a schema as one object. It writes `true` and `false` out, and merges `allOf` if its parts do not contradict each other. */
+/** Returns a schema as one object: replaces `true` and `false` by objects, and merges the parts of `allOf`. */
 function flatten(schema: unknown, ancestors: unknown[] = []): Json {
   if (schema === false) return { not: {} };
   if (!isObject(schema)) return {};
@@ -63,19 +64,19 @@ function compareProperties(from: Json, to: Json, direction: Direction, at: strin
   const differences: Difference[] = [];
   const isRequest = direction === 'request';
   for (const name of names) {
-    const place = locationOf(at, name);
+    const location = locationOf(at, name);
     const needed = isRequired.has(name);
     if (name in old && !(name in now))
       differences.push(
-        breaking(place, 'property is gone', isRequest ? 'callers that send it are refused' : 'callers that read it find nothing'),
+        breaking(location, 'property is gone', isRequest ? 'callers that send it are refused' : 'callers that read it find nothing'),
       );
     else if (!(name in old) && name in now) {
-      if (isRequest && needed) differences.push(breaking(place, 'required property is new', 'callers that do not send it are refused'));
-      else differences.push(additive(place, needed ? 'required property is new' : 'property is new'));
+      if (isRequest && needed) differences.push(breaking(location, 'required property is new', 'callers that do not send it are refused'));
+      else differences.push(additive(location, needed ? 'required property is new' : 'property is new'));
     } else {
-      if (needed && !wasRequired.has(name)) differences.push(narrowed(direction, place, 'is required now'));
-      if (!needed && wasRequired.has(name)) differences.push(widened(direction, place, 'is optional now'));
-      if (name in old) differences.push(...compareSchemas(old[name], now[name], direction, place, pairs));
+      if (needed && !wasRequired.has(name)) differences.push(narrowed(direction, location, 'is required now'));
+      if (!needed && wasRequired.has(name)) differences.push(widened(direction, location, 'is optional now'));
+      if (name in old) differences.push(...compareSchemas(old[name], now[name], direction, location, pairs));
     }
   }
   return differences;
@@ -105,8 +106,8 @@ export function compareSchemas(
   at: string,
   pairs: ComparedPairs = [],
 ): Difference[] {
-  const isKnown = pairs.some(([from, to]) => from === oldSchema && to === newSchema);
-  if (isKnown || pairs.length > depthMax) return [];
+  const isCompared = pairs.some(([from, to]) => from === oldSchema && to === newSchema);
+  if (isCompared || pairs.length > depthMax) return [];
   const innerPairs: ComparedPairs = [...pairs, [oldSchema, newSchema]];
   const [from, to] = [flatten(oldSchema), flatten(newSchema)];
   const unions = unionsOf(from, to);

@@ -5,6 +5,7 @@ type Branches = { from: unknown[] | undefined; to: unknown[] | undefined };
 
 const annotations = ['description', 'title', 'example', 'examples', 'default', 'discriminator', 'deprecated'];
 const branchesOf = (schema: Json) => (schema.oneOf ?? schema.anyOf) as unknown[] | undefined;
+/** Returns whether a schema has only branches and annotations. */
 const isPure = (schema: Json) =>
   branchesOf(schema) !== undefined &&
   Object.keys(schema).every((key) => key === 'oneOf' || key === 'anyOf' || annotations.includes(key)) &&
@@ -47,13 +48,13 @@ export function compareUnions(
   direction: Direction,
   at: string,
 ): Difference[] {
-  if (!from) return [narrowed(direction, at, 'must be one of several forms now')];
-  if (!to) return [widened(direction, at, 'need not be one of several forms any more')];
+  if (!from) return [narrowed(direction, at, 'must match one of several alternatives now')];
+  if (!to) return [widened(direction, at, 'need not match one of several alternatives any more')];
   const unmatched = [...to];
-  const take = (index: number) => unmatched.splice(index, 1)[0];
+  const remove = (index: number) => unmatched.splice(index, 1)[0];
   const changed = from.filter((branch) => {
     const index = unmatched.findIndex((other) => canonical(other) === canonical(branch));
-    if (index >= 0) take(index);
+    if (index >= 0) remove(index);
     return index < 0;
   });
   const differences: Difference[] = [];
@@ -64,11 +65,11 @@ export function compareUnions(
     const weight = (changes: Difference[]) => changes.filter(({ verdict }) => verdict === 'breaking').length * 1000 + changes.length;
     const best = candidates.sort((a, b) => weight(a.changes) - weight(b.changes))[0];
     if (best) {
-      take(best.index);
+      remove(best.index);
       differences.push(...best.changes);
-    } else differences.push(narrowed(direction, at, `form ${nameOf(branch)} is gone`));
+    } else differences.push(narrowed(direction, at, `alternative ${nameOf(branch)} is gone`));
   }
-  return [...differences, ...unmatched.map((branch) => widened(direction, at, `form ${nameOf(branch)} is new`))];
+  return [...differences, ...unmatched.map((branch) => widened(direction, at, `alternative ${nameOf(branch)} is new`))];
 }
 
 function nameOf(branch: unknown): string {
