@@ -15,7 +15,7 @@ import { decryptSecret } from './stored-secrets.ts';
 
 const accessTokenMs = hourMs;
 const refreshTokenMs = dayMs;
-/** Checked in place of the secret of a key that does not exist, so that the response time does not reveal which keys exist. */
+/** The secret that is checked for a key that does not exist, so that the response time does not reveal which keys exist. */
 const decoySecret = newSecret('pas');
 
 /** Stores and returns an access token and a refresh token. Must run in the transaction that has locked the key. */

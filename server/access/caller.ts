@@ -26,7 +26,7 @@ export const actorOf = ({ kind, id, name, organization_id }: TokenRow): Actor =>
   organizationId: organization_id,
 });
 
-/** Kept beside the errors and not on them: whatever logs an error must not log the row of a credential. */
+/** The actor of each failed call's error. Not a property of the error, because code that logs an error must not log the credential. */
 const actorOfFailure = new WeakMap<object, Actor>();
 
 /**
@@ -39,5 +39,5 @@ export function aboutCredential<Failure extends object>(error: Failure, credenti
   return error;
 }
 
-/** Returns the actor of the credential that `aboutCredential` was told for this error. */
+/** Returns the actor that `aboutCredential` recorded for this error. */
 export const actorOfError = (error: unknown): Actor | undefined => actorOfFailure.get(error as object);

@@ -64,7 +64,7 @@ export function prune(body: unknown, tree: FieldTree): unknown {
 /**
  * Returns the paths of a request body that the tree does not cover.
  *
- * An empty list or object below the top clears everything in it, so only a tree that covers the whole member covers it.
+ * An empty list or object below the top level clears the whole member, so the tree must cover the whole member.
  */
 export function uncoveredFields(body: unknown, tree: FieldTree, prefix = ''): string[] {
   if (tree === true) return [];

@@ -1,4 +1,4 @@
-// Imports parts of the library: the whole also loads mocks and a contract parser, which adds half of the start time.
+// Imports parts of the library: the whole library also loads mocks and a contract parser, which adds half of the start time.
 import { OpenAPIRouter, type Operation, type Request } from 'openapi-backend/router.js';
 import type { OpenAPIV3_1 } from 'openapi-types';
 

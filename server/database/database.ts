@@ -52,7 +52,7 @@ function mySqlConfig(databaseUrl: string): Knex.Config {
 /** The read-only connection of each embedded database; see `embeddedConfig`. */
 const readers = new WeakMap<Db, () => Database | undefined>();
 
-/** Creates the client of a database. It connects at the first query, which fails with an `isUnavailable` error if the database is away. */
+/** Creates the client of a database. It connects at the first query, which fails with an `isUnavailable` error if the database cannot be reached. */
 export function createDatabase(databaseUrl: string, settings: EmbeddedSettings = {}): Db {
   const ignore = () => {};
   // Knex also throws the errors that it prints; the callers log them.
@@ -104,7 +104,7 @@ async function onConnection<Connection, Result>(db: Db, work: (connection: Conne
 }
 
 /**
- * A MySQL server that does not respond in this time counts as away. The connection is closed and not used again.
+ * A MySQL server that does not respond in this time counts as unavailable. The connection is closed and not used again.
  *
  * The limit is short because other requests wait for the results of these statements.
  */

@@ -16,13 +16,13 @@ export interface ReceivedCall {
   address: string;
 }
 
-/** A call with everything that the completed steps returned, as far as a failed call or a log needs it. */
+/** A call with those results of its completed steps that a failed call or a log needs. */
 export interface CallProgress extends ReceivedCall, LogFacts {
   operationId?: string;
   files?: UploadedFile[];
   /** Rate limit headers of the response. */
   limitHeaders?: Record<string, string>;
-  /** Set once the handler has replied: from then on the files belong to what it did. */
+  /** Set once the handler has replied. The uploaded files are then in use and are not removed. */
   isHandled?: true;
 }
 
@@ -37,14 +37,14 @@ export class StoppedCall {
   }
 }
 
-/** Keeps the progress of the innermost failed step when steps are nested. */
+/** Returns the failed step. If steps are nested, this is the innermost one, which knows most about the call. */
 export const stoppedAt = (progress: CallProgress, thrown: unknown): StoppedCall =>
   thrown instanceof StoppedCall ? thrown : new StoppedCall(progress, thrown);
 
 /**
  * Runs one step of a call. Returns the call with the members that the step returned; a step that only checks returns nothing.
  *
- * Steps never write into the call that they receive. A step that throws stops the call; the log still learns what was known before it.
+ * Steps never write into the call that they receive. A step that throws stops the call; the log still gets the results of the steps before it.
  */
 export async function step<Before extends CallProgress, Result extends object = object>(
   before: Before,

@@ -25,7 +25,7 @@ async function loadRoutes(respond: Respond): Promise<Middleware> {
 /**
  * Serves the guides of `docs/guides` as HTML: pages for people, which are not operations of the contract.
  *
- * A guide that does not exist is left to the next middleware. API calls pass by without a look at the routes.
+ * For a guide that does not exist, calls the next middleware. API calls skip these routes.
  */
 export function createDocsRoutes(respond: Respond): Middleware {
   let loading: Promise<Middleware> | undefined;

@@ -19,7 +19,7 @@ interface HandleParts {
   context: SharedContext;
 }
 
-/** Everything that makes a request the same request when its `Idempotency-Key` is sent again. */
+/** The parts of a request that must be equal when its `Idempotency-Key` is sent again. */
 const contentOf = ({ operationId, caller, params, query, body, files }: ValidCall) => [
   operationId,
   [caller?.environmentId, caller?.accessLevel, caller?.permissions],
@@ -50,7 +50,7 @@ export function createHandle({ handlers, rateLimits, lastUse, context }: HandleP
 
   return async (call: ValidCall): Promise<{ reply: AnyReply; isHandled: true; actor?: Actor }> => {
     const reply = await run(call);
-    // A replay handles nothing, so the files that came with it belong to no import.
+    // A replay does not run the handler, so no import uses the files that were sent with it.
     if (reply.headers?.['Idempotency-Replayed']) await removeFiles(call.files);
     return { reply, isHandled: true, ...(reply.actor && { actor: reply.actor }) };
   };

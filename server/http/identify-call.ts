@@ -37,7 +37,7 @@ interface IdentifyParts {
   context: Pick<Context, 'db'>;
 }
 
-/** The steps that find out who calls, whether they may, and about which environment. */
+/** Creates the steps that authenticate and authorize the caller and find the environment. */
 export function createIdentify({ authenticate, rateLimits, lastUse, context }: IdentifyParts) {
   /**
    * Runs work that may end in a 401. Adds the rate limit headers of the address to every failure. Counts a 401, and throws 429 instead if there

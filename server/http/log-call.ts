@@ -61,7 +61,7 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
     return failure === undefined ? written : writeError(call, failure);
   }
 
-  /** Logs the call's line once the connection is done with it and the reply is known, also for a client that left early. */
+  /** Logs the call's line once the response is closed and the reply is known, also if the client disconnected early. */
   function logLine(received: ReceivedCall, response: ServerResponse, replying: Promise<CallProgress>): void {
     const line = replying.then(lineOf);
     response.once('close', () => {

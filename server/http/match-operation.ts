@@ -6,7 +6,7 @@ export interface MatchedCall extends ReceivedCall {
   contractOperation: ContractOperation;
   operationId: string;
   /** For the API log; undefined for an operation that it leaves out. */
-  operation?: string;
+  loggedOperationId?: string;
   params: Record<string, string>;
 }
 

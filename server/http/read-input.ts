@@ -68,7 +68,7 @@ export function createReadInput({ importFiles, uploadBytesMax, clock }: ReadPart
 export const createValidate =
   (validation: RequestValidation, fieldRights: FieldRights) =>
   ({ contractOperation, params, query, request, caller, body, files, bodyText }: ReadCall) => {
-    // Before validation, which adds defaults that nobody sent.
+    // Runs before validation, because validation adds defaults that the caller did not send.
     const fieldFault = fieldRights.refusalOf(contractOperation, caller?.permissions, {
       query,
       body,

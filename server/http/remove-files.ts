@@ -4,7 +4,7 @@ import type { ImportFiles, UploadedFile } from '../handler.ts';
 /** Removes the files of an upload that no import uses. */
 export type RemoveFiles = (files: UploadedFile[]) => Promise<void>;
 
-/** Creates a function that never rejects: a file that cannot be removed is logged, and the call ends as it would without it. */
+/** Creates a function that never rejects: a file that cannot be removed is logged, and the response does not change. */
 export const createRemoveFiles =
   (importFiles: ImportFiles, log: Log): RemoveFiles =>
   async (files) => {

@@ -106,7 +106,7 @@ function newParser(request: IncomingMessage): BusboyInstance {
   }
 }
 
-/** Returns the number of parts in the body. The parser skips parts with unreadable headers silently, so this may exceed the parts seen. */
+/** Returns the number of parts in the body. The parser skips parts with unreadable headers silently, so this may be more than the number of parsed parts. */
 const partsOf = (parser: BusboyInstance) => (parser as unknown as { _parser: { _nparts: number } })._parser._nparts;
 
 /** Returns a file name for display: no folders, no control characters. Stored files have names that the server chooses. */

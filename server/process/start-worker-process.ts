@@ -56,7 +56,7 @@ function runWorker(priority: Priority, config: Config, log: Log, stop: AbortSign
     if (child.connected) child.send(config, () => {});
 
     const killStarved = () => {
-      // Without CPU time, the process could not stop in order within a reasonable time.
+      // Without CPU time, the process could not stop cleanly within a reasonable time.
       child.kill('SIGKILL');
       end({ reason: 'starved', wasReady, details: {}, exited });
     };

@@ -41,7 +41,7 @@ async function repeat(job: string, log: Log, stop: AbortSignal, idleMs: number, 
     } catch (error) {
       log.error({ err: error }, `${job} failed and will be retried`);
     }
-    // The pause lets others continue: SQLite writers that wait for the write lock, and other work of this event loop.
+    // During the pause, SQLite writers that wait for the write lock continue, and other work of this event loop runs.
     await wait(hasMore ? pauseMs : idleMs, undefined, { signal: stop }).catch(() => {});
   }
 }
