@@ -59,7 +59,7 @@ const forbidden: [file: string, specifier: string][] = [
   ['server/access/x.ts', '../people/event-dates.ts'],
   ['server/access/x.ts', '../http/call.ts'],
   ['server/access/x.ts', '../contract/contract-router.ts'],
-  ['server/access/operations/x.ts', '../../facts/facts.ts'],
+  ['server/access/operations/x.ts', '../../facts/check-input.ts'],
   ['server/access/operations/x.ts', 'koa'],
   ['server/access/operations/x.ts', 'openapi-backend/router.js'],
   ['server/access/operations/x.ts', '../../../generated/sdk.gen.ts'],
