@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Schema } from './contract.ts';
 
-/** Ids from the examples of the contract, also by field name, so that generated requests refer to existing items. */
+/** Ids from the examples of the contract, as one list and grouped by field name. With them, generated requests refer to existing items. */
 export interface Ids {
   all: string[];
   byName: Map<string, string[]>;
@@ -105,7 +105,7 @@ function ofType(type: string | undefined, schema: Schema, ids: Ids): fc.Arbitrar
   return fc.jsonValue({ maxDepth: 2 }).filter(isWellFormed);
 }
 
-/** Returns an arbitrary of the values of a schema. */
+/** Returns a generator (in fast-check: an arbitrary) of values for a schema. */
 export function arbitraryOf(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
   const { oneOf, anyOf, ...rest } = schema;
   const branches = oneOf ?? anyOf;

@@ -22,7 +22,7 @@ export class Unreachable extends Error {}
 /**
  * Sends requests exactly as planned, with `node:http`, because `fetch` normalizes paths and refuses some methods.
  *
- * A response that arrives before the body is sent counts, even if the connection then breaks, as with most 413 responses.
+ * A response counts even if it arrives before the whole body is sent and the connection then breaks, as with most 413 responses.
  */
 export function createSender(url: string, token: string, concurrency: number): { send: Send; close: () => void } {
   const base = new URL(url);

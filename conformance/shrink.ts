@@ -66,7 +66,7 @@ async function shrinkOutcome(contract: Contract, outcome: Outcome, sendAndCheck:
 /**
  * Sends more requests to find, for each kind of failure, a smaller request that fails in the same way.
  *
- * Returns the outcomes of these requests. The report shows the shortest request of each failure.
+ * Returns, for each kind of failure, the outcome of the smallest request found. The report shows the shortest request of each failure.
  */
 export async function shrink(
   contract: Contract,

@@ -25,7 +25,7 @@ interface Violation {
   message: string;
 }
 
-/** Returns Prism's text as a message, without a regular expression, because the contract describes the form in words. */
+/** Returns Prism's text as a message. Does not show a regular expression, because the contract describes the form in words. */
 const messageOf = (prismText: string) =>
   prismText.startsWith('must match pattern')
     ? 'Must have the form that openapi.yaml describes'

@@ -71,7 +71,7 @@ function responseForJournal(method: string, journal: Journal): MockResponse {
 
 /**
  * Creates the request handler in front of Prism. Prism receives only requests with an operation, a token and
- * well-formed JSON. The handler converts its errors to the error format of the contract.
+ * well-formed JSON. The handler converts the errors of Prism to the error format of the contract.
  *
  * It also reads the body of a refused request, because the journal stores it.
  */

@@ -23,7 +23,7 @@ function secretOf({ headers }: IncomingMessage): string | undefined {
 /**
  * Creates the authentication of requests. It caches nothing, so every process refuses a token on the first request after its deletion.
  *
- * The 401 for the secret of an expired, disabled or rotated token names the token in the API log.
+ * If the token is expired, disabled or rotated, the API log's row of the 401 names it.
  */
 export function createAuthenticate(db: Db): Authenticate {
   return async (request, now) => {

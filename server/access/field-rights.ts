@@ -51,7 +51,7 @@ function withOmittedMembers({ requestBody }: DescribedOperation, body: unknown):
   return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
 }
 
-/** Refuses operations and sent query parameters that use hidden fields (their `x-fields`): the result would reveal or change these fields. */
+/** Refuses an operation, or a query parameter of the request, whose `x-fields` name a hidden field: the result would reveal or change it. */
 function hiddenFieldRefusal(
   operation: DescribedOperation,
   { resource, action }: RequiredPermission,

@@ -2,7 +2,7 @@ import type { Db } from '../database/database.ts';
 import { createGroupCommit } from '../database/group-commit.ts';
 import { insertLogs, type LogRow } from './store/api-log.ts';
 
-/** Limited because each number of rows is another statement text, and MySQL caches a prepared statement per text and connection. */
+/** Limited because every number of rows needs its own SQL text, and MySQL caches one prepared statement for each text and connection. */
 const rowsMax = 50;
 /** Well below MySQL's maximum statement size, although each byte of a body becomes two hexadecimal digits. */
 const bytesMax = 2 * 1024 ** 2;

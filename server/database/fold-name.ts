@@ -17,8 +17,7 @@ export const foldedStart = (text: string | null): string => [...fold(text)].slic
  * The sort key of a person: last name, first name, and the id, which makes it unique.
  *
  * Two blanks separate the names. A folded name never contains two blanks, and a blank sorts before every other character of a name, so
- * `Chen` sorts before `Chen Li`. The separator must not sort before the blank, because MySQL pads the shorter text with
- * blanks to compare.
+ * `Chen` sorts before `Chen Li`. The separator must not sort before a blank: MySQL adds blanks to the shorter text before it compares, and would give another order.
  */
 export const sortKeyOf = (lastName: string | null, firstName: string | null, id: string): string =>
   `${foldedStart(lastName)}  ${foldedStart(firstName)}  ${id.toLowerCase()}`;

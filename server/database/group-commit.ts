@@ -24,7 +24,7 @@ export interface GroupCommit<Item, Result> {
 /**
  * Creates a group commit: items added while a commit is running are committed together by the next one.
  *
- * `commit` must commit all items or none, and return the results in the order of the items. If one item causes the error, each item of the
+ * `commit` must commit all items or none, and return the results in the order of the items. If `commit` fails because of one item, each item of the
  * batch is committed separately, so that only that item fails. An error of the database fails the whole batch without a retry, because the
  * commit may have succeeded and must not happen twice.
  */

@@ -14,8 +14,8 @@ const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('A
 /**
  * Creates the HTTP application: receive → documentation pages, or the steps of an API call → API log → send.
  *
- * With proxies in front, the client address is taken from the end of `x-forwarded-for`, where the proxies add it: a client can write anything
- * further to the front.
+ * With proxies in front, the client address is taken from the end of `x-forwarded-for`, where the proxies add it.
+ * A client can forge the earlier entries.
  */
 export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trustedProxies = 0 } = {}): Koa {
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
@@ -43,9 +43,9 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
     return { ...progress, written: writeError(progress, error) };
   }
 
-  /** Responds to a call once its reply is known and stored in the API log. Never rejects because of the call. */
+  /** Responds to a call once its reply is known and stored in the API log. Does not reject if the call fails. */
   async function respond(ctx: Koa.Context, received: ReceivedCall, replying: Promise<RepliedCall>): Promise<void> {
-    // Computed on arrival: a request that arrived before the stop keeps its connection open for requests that follow it.
+    // Computed when the request arrives, so that a request that arrived before the server began to stop does not close its connection.
     const headers = commonHeaders(received.correlationId, parts.context.isStopping());
     const settled = replying.catch((thrown) => withError(received, thrown));
     logLine(received, ctx.res, settled);

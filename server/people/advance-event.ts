@@ -55,7 +55,7 @@ async function openWorkStage(context: ActorContext, event: PersonnelEventRow, st
   await changeAccessRequests(context, await listUnfinishedAccessRequests(context.trx, event.id, stage.name), { status: 'Open' });
 }
 
-/** Updates the access requests of stages that have not opened yet to the status of their stage. */
+/** Gives the access requests of a stage that has not opened yet the status of the stage. */
 async function updateWaitingAccessRequests(context: ActorContext, event: PersonnelEventRow): Promise<void> {
   for (const stage of event.stages.filter((stage) => isWorkStage(stage) && !isEnded(stage.status) && stage.status !== 'Open')) {
     const requests = await listUnfinishedAccessRequests(context.trx, event.id, stage.name);

@@ -50,7 +50,7 @@ it('finds a secret in a compressed body of the API log', async () => {
   if (url.startsWith('sqlite')) await logDb.raw('VACUUM');
 });
 
-it('ignores texts that only resemble secrets, and the examples of the contract', () => {
+it('ignores texts that only resemble secrets and the examples of the contract, and finds an access token in JSON', () => {
   expect(secretsIn('pa_short papa_ pa_ExampleOnlyExampleOnlyExampleO2R7iRV')).toEqual([]);
   expect(secretsIn(`{"a":"pat_${'x'.repeat(36)}"}`)).toEqual([`pat_${'x'.repeat(36)}`]);
 });

@@ -130,7 +130,7 @@ it('links a record to an onboarded identity by e-mail address in any case, witho
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('links one record to one identity if many records have the same address, in one batch or in several', async () => {
+it('links the identity to only one of several records with its address, in one batch or in several', async () => {
   const jane = await givenOnboardedIdentity('Smith', 'both@example.com');
   const many = Array.from({ length: 1200 }, (_, index) => ({ No: `k${index}`, Last: `p${index}` }));
   const two = { Mail: 'BOTH@example.com', Last: 'Twin' };
@@ -142,7 +142,7 @@ it('links one record to one identity if many records have the same address, in o
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
 });
 
-it('links no identity without an address, of another organization, of another directory, or with a known key', async () => {
+it('does not link an identity without an address, one of another organization or directory, or a record whose key is already known', async () => {
   const foreign = await givenTenant(server);
   const otherDirectory = await givenDirectory(server, tenant);
   await givenIdentity(server, foreign, { last_name: 'Foreign', email_address: 'a@example.com' });

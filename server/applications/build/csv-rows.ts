@@ -49,7 +49,7 @@ function createRowReader(delimiter: string) {
   let line = 1;
   const tooLong = () => `has more than ${rowCharactersMax.toLocaleString('en-US')} characters`;
 
-  /** Advances `line`. Returns undefined for a blank line. The flags skip slow checks that the whole window can't fail. */
+  /** Advances `line`. Returns undefined for a blank line. A false flag skips a slow check, because no row of the window can fail it. */
   function toRow(values: string[], mayHaveBadCharacters: boolean, mayHaveNewlines: boolean): CsvRow | undefined {
     const rowLine = line;
     const newlines = mayHaveNewlines ? values.reduce((count, value) => count + newlinesIn(value), 0) : 0;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export interface BulkRecord {
   key: string;
-  /** Number of the record's row in all files of a build. The record with the lowest position wins among records with the same key. */
+  /** The record's line, plus the lines of all files loaded before it. The record with the lowest position wins among records with the same key. */
   position: number;
   attributes: string;
   /** Employee number of the person, in lower case. Null if the row has none or is not a user. */

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterMySQL, RateLimiterRes } from 'rate-limite
 import { type Db, isMySql } from '../../database/database.ts';
 import { isDeadlock } from '../../database/database-errors.ts';
 
-/** Adds points to the count of a token or an address. Returns the new count, also beyond the limit, and the time to the window's end. */
+/** Adds points to the count of a token or an address. Returns the new count, even if it is over the limit, and the time to the window's end. */
 export type AddPoints = (id: string, points: number) => Promise<{ counted: number; endsInMs: number }>;
 
 const triesMax = 10;
@@ -10,8 +10,8 @@ const triesMax = 10;
 /**
  * Creates the counter of one kind of limit, such as the requests of tokens.
  *
- * On MySQL all processes count in the table `rate_limits`. The window is as exact as the clocks of the processes agree. Throws if the database
- * cannot be reached. SQLite serves one process only, which counts in memory.
+ * On MySQL all processes count in the table `rate_limits`. If the clocks of the processes differ, the window is
+ * wrong by that difference. The counter throws if the database cannot be reached. SQLite serves one process only, which counts in memory.
  */
 export function createRateCounter(db: Db, kind: string, limit: number, windowSeconds: number): AddPoints {
   const settings = { keyPrefix: kind, points: limit, duration: windowSeconds };
