@@ -1,4 +1,4 @@
-import type { RequestListener, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { newCorrelationId } from '../calls/correlation-id.ts';
 import { ApiError, toErrorBody } from '../common/errors.ts';
@@ -8,6 +8,8 @@ import type { Log } from '../common/process-log.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 const requestTimeoutMs = 30 * 60_000;
 const headersTimeoutMs = 15_000;
+/** Time for the first bytes of a request to arrive on a new connection while the server stops. */
+const silentMsMax = 500;
 /** Must exceed the proxies' idle timeout (often 60 s). Otherwise a proxy could reuse a connection while this server closes it. */
 const idleTimeoutMs = 75_000;
 
@@ -49,6 +51,23 @@ const urlOf = (server: Server) => {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
 
+/**
+ * Returns a function that closes the connections on which no request has begun.
+ *
+ * Node counts such a connection as active until its headers time out, so it would hold up a stop.
+ */
+function trackSilentConnections(server: Server): () => void {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  for (const event of ['request', 'checkExpectation']) server.on(event, ({ socket }: IncomingMessage) => silent.delete(socket));
+  return () => {
+    for (const socket of silent) socket.destroy();
+  };
+}
+
 /** Starts an HTTP server for the listener. Resolves once it listens. */
 export async function listen(listener: RequestListener, port: number, host: string, log: Log): Promise<RunningServer> {
   // Node's own responses to a missing Host and an unknown Expect are not in the common error format.
@@ -60,6 +79,7 @@ export async function listen(listener: RequestListener, port: number, host: stri
   };
   const server = createServer(settings, listener);
   server.on('checkExpectation', listener);
+  const closeSilent = trackSilentConnections(server);
   server.on('clientError', (error, socket) => respondToBrokenRequest(log, error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -71,12 +91,14 @@ export async function listen(listener: RequestListener, port: number, host: stri
       new Promise((resolve, reject) => {
         // `close` waits for connections that become idle later, so idle connections are closed repeatedly.
         const closeIdle = setInterval(() => server.closeIdleConnections(), 50);
+        const silence = setTimeout(closeSilent, silentMsMax);
         const deadline = setTimeout(() => {
           server.closeAllConnections();
           reject(new Error(`Some responses were not finished after ${deadlineMs} ms and were cut off`));
         }, deadlineMs);
         server.close(() => {
           clearInterval(closeIdle);
+          clearTimeout(silence);
           clearTimeout(deadline);
           resolve();
         });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { validate as validateWithReadme } from '@readme/openapi-parser';
 import { validate as validateWithScalar } from '@scalar/openapi-parser';
@@ -31,7 +32,7 @@ it.each<[parser: string, read: () => Json]>([
   ['js-yaml', () => load(contractText)],
 ])('%s reads the same document with every operation and status', (_parser, read) => {
   const parsed = read();
-  expect(parsed).toEqual(document);
+  expect(parsed).toEqual(JSON.parse(readFileSync('generated/openapi.json', 'utf8')));
   expect(operationsIn(parsed)).toHaveLength(operationCount);
   expect(pairsIn(parsed)).toHaveLength(pairCount);
 });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { expect, it } from 'vitest';
 import { until } from '../support/process.ts';
 import { useServer } from '../support/server.ts';
@@ -39,11 +41,22 @@ it('200: HEAD of a guide has no body', async () => {
   expect([response.status, await response.text()]).toEqual([200, '']);
 });
 
-it.each(['nothing', '..%2F..%2FREADME', 'index.md', '%2e%2e', 'errors%00', 'ERRORS', 'errors/more', '__proto__', 'constructor'])(
-  '404: a guide named %s does not exist, in the one error format',
+it.each(['nothing', '..%2F..%2FREADME', 'index.md', 'errors%00', 'ERRORS', 'errors/more', '__proto__', 'constructor'])(
+  '404: a guide named %s does not exist, in the common error format',
   async (name) => {
     const response = await get(`/docs/guides/${name}`);
     expect([response.status, (await response.json()).error]).toEqual([404, 'not_found']);
+  },
+);
+
+it.each(['/docs/guides/..', '/docs/guides/%2e%2e', '/docs/guides/../../README.md', '/docs/guides/..%2f..%2fREADME.md'])(
+  '404: %s, sent as it is, leads out of no folder',
+  async (path) => {
+    const { hostname, port } = new URL(server.url);
+    // Not `fetch`, which resolves dots before it sends a path.
+    const [response] = (await once(request({ hostname, port, path }).end(), 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(404);
   },
 );
 

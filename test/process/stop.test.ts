@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createApplication, getApplicationImport, getCurrentToken, getToken, stageApplicationImport } from '../../generated/sdk.gen.ts';
 import { createDatabase, type Db } from '../../server/database/database.ts';
 import { administratorSecret, runProgram, secretKey, startProcess, until } from '../support/process.ts';
@@ -143,4 +145,20 @@ it('a failed start: exits with status 2 for invalid settings, and otherwise with
   const help = runProgram('server/main.js', ['--help'], {});
   expect(await help.ended).toBe(0);
   expect(help.output()).toContain('Usage: npm start');
+});
+
+it('SIGTERM: connections on which no request has begun do not hold up the stop', async () => {
+  const server = await startProcess(env());
+  const { hostname, port } = new URL(server.url);
+  const silent = Array.from({ length: 3 }, () => connect({ host: hostname, port: Number(port) }));
+  onTestFinished(() => {
+    for (const socket of silent) socket.destroy();
+  });
+  await Promise.all(silent.map((socket) => once(socket, 'connect')));
+  // A response shows that the server has accepted the connections before this one.
+  expect((await getCurrentToken({ client: server.client() })).response?.status).toBe(200);
+  const closed = Promise.all(silent.map((socket) => once(socket.resume(), 'close')));
+  server.signal('SIGTERM');
+  expect(await server.ended).toBe(0);
+  await closed;
 });
