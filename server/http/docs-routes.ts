@@ -32,13 +32,14 @@ export function createDocsRoutes(respond: Respond): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(prefix)) return next();
     loading ??= loadRoutes(respond);
+    let routes: Middleware;
     try {
-      await loading;
+      routes = await loading;
     } catch (error) {
       // The next request tries again.
       loading = undefined;
       return respond(ctx, Promise.reject(error));
     }
-    return (await loading)(ctx, next);
+    return routes(ctx, next);
   };
 }

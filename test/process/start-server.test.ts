@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -78,4 +79,33 @@ it('500: a reply that cannot be serialized gets the common error format, a row o
     .split('\n')
     .find((text) => text.includes('BigInt')) as string;
   expect(JSON.parse(line)).toMatchObject({ correlationId, operationId: 'getCurrentToken', tokenId: expect.any(String) });
+});
+
+it('500: a reply that fails after an upload was handled leaves the file to its import', async () => {
+  const folder = newFolder('start');
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const uploadApplicationImport: typeof handlers.uploadApplicationImport = async (request, context) => {
+    const reply = await handlers.uploadApplicationImport(request, context);
+    return { ...reply, body: { id: 1n } as unknown as typeof reply.body };
+  };
+  const config = readConfig({ DATABASE_URL: 'sqlite::memory:', PORT: '0', SECRET_KEY: secretKey, UPLOAD_DIRECTORY: folder });
+  const served = { contract: await readContract(), handlers: { ...handlers, uploadApplicationImport } };
+  const secret = newTokenSecret();
+  const prepare = async (db: Db) => void (await bootstrap(db, new Date(), secret));
+  const { url, db, stop } = await startServer(config, createLog('silent'), prepare, { withWorker: false, served });
+  onTestFinished(() => stop());
+  const post = (path: string, body: BodyInit, headers = {}) =>
+    fetch(url + path, { method: 'POST', body, headers: { Authorization: `Bearer ${secret}`, ...headers } });
+  const groupId = randomUUID();
+  const fileGroups = [{ id: groupId, name: 'Users', rows: 'users', columns: { key: 'Login' } }];
+  const application = JSON.stringify({ name: 'Silverlake', connector: { name: 'Users', fileGroups } });
+  const { id } = await (await post('/api/applications', application, { 'Content-Type': 'application/json' })).json();
+  const form = new FormData();
+  form.set('applicationId', id);
+  form.set(groupId, new File(['Login\nann\n'], 'users.csv', { type: 'text/csv' }));
+  expect((await post('/api/application-imports/upload', form)).status).toBe(500);
+  const files = await db('application_import_files').select('id');
+  const stored = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.csv'));
+  expect(stored).toEqual(files.map((file) => join(file.id.slice(0, 2), `${file.id}.csv`)));
+  expect(stored).toHaveLength(1);
 });
