@@ -743,8 +743,8 @@ export const listTokens = <ThrowOnError extends boolean = false>(options?: Optio
  * Create a token
  *
  * The response has the secret of the token. It is shown only once, unless the token `isRevealable`. Without a project and an
- * environment, the token has the scope of the caller. Without permissions, it may do everything that its access level allows. A token
- * never has more scope or permissions than its creator. The 403 response names the missing permission.
+ * environment, the token has the scope of the caller. If `permissions` is missing or null, it may do everything that its access level
+ * allows. A token never has more scope or permissions than its creator. The 403 response names the missing permission.
  *
  */
 export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
@@ -812,7 +812,7 @@ export const updateToken = <ThrowOnError extends boolean = false>(options: Optio
  * List tokens with safety findings
  *
  * Returns valid tokens with at least one finding, ordered by name: `Never used`, `Idle` (not used for 90 days), `Never expires`, or
- * `Unrestricted` (an administrator's token without permissions). Access keys are not included.
+ * `Unrestricted` (an administrator's token whose permissions are not limited). Access keys are not included.
  *
  */
 export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: Options<ListTokenSafetyData, ThrowOnError>): RequestResult<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError> => (options?.client ?? client).get<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError>({
@@ -1109,10 +1109,10 @@ export const listLogs = <ThrowOnError extends boolean = false>(options?: Options
 /**
  * Get a call with its request and its response
  *
- * Bodies are cut after 64 KB. Fields with secrets, and all texts that look like a Gatehouse secret, are `[redacted]`. For an upload,
- * the log has the names, sizes and hashes of the files. The body is null if it was not read because the call was refused, if it could
- * not be read, or if the caller is unknown. A caller who may read the log sees the requests and responses of all callers, whatever
- * its other permissions are.
+ * Bodies are stored up to 64 KB; the rest is cut off. Fields with secrets, and all texts that look like a Gatehouse secret, are
+ * `[redacted]`. For an upload, the log has the names, sizes and hashes of the files. The body is null if it was not read because the
+ * call was refused, if it could not be read, or if the caller is unknown. A caller who may read the log sees the requests and
+ * responses of all callers, whatever its other permissions are.
  *
  */
 export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({

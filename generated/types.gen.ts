@@ -180,9 +180,9 @@ export type Delimiter = ',' | ';' | '\t' | '|';
  * - `identities`: `key` must be mapped; `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`,
  * `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate` and `status` may be.
  *
- * The `status` of an identity means disabled if it is Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0, in any case.
- * Every other value means active. Values of identities have at most 256 characters. The `employeeNumber` and `emailAddress` of a user
- * link it to an identity.
+ * The `status` of an identity means disabled if it is Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0. Upper
+ * and lower case do not matter. Every other value means active. Values of identities have at most 256 characters. The
+ * `employeeNumber` and `emailAddress` of a user link it to an identity.
  *
  * Every row needs a value for `key`. The row of a privilege needs a value for `name`, and one for `userKey` or `groupKey`. If two
  * rows have the same key, one is imported and the other is rejected.

@@ -1,3 +1,4 @@
+import { isSigned, signedSamplesOf } from './access-key-samples.ts';
 import type { CodeSample } from './code-sample.ts';
 import {
   baseUrl,
@@ -12,7 +13,6 @@ import {
   urlOfRequest,
   write,
 } from './example-requests.ts';
-import { isSigned, signedSamplesOf } from './exchange-samples.ts';
 
 export const file = 'generated/openapi-with-samples.json';
 

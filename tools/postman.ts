@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { isSigned } from './access-key-samples.ts';
 import {
   baseUrl,
   type Document,
@@ -14,7 +15,6 @@ import {
   wellKnownKeys,
   write,
 } from './example-requests.ts';
-import { isSigned } from './exchange-samples.ts';
 
 export const file = 'generated/postman_collection.json';
 

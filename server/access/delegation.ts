@@ -48,7 +48,7 @@ export async function grantedColumns(context: Context, kind: CredentialKind, req
   const excess = excessOf({ accessLevel: access_level, permissions }, callerOf(context));
   if (excess)
     throw forbidden(
-      `This token may not create ${kind === 'API Token' ? 'a token' : 'an access key'} with ${excess}, because it does not have that itself`,
+      `This token may not create ${kind === 'API Token' ? 'a token' : 'an access key'} with ${excess}, because it does not have ${excess} itself`,
     );
   return { kind, ...scope, access_level, permissions, expires_at: await checkedExpiration(context, requested.expirationDate ?? null) };
 }

@@ -42,7 +42,7 @@ interface QueryParameter {
 
 const requiredPermissionOf = (operation: DescribedOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
 
-const hiddenFields = (tree: FieldTree, fields: string[] = []) => fields.filter((field) => !coversField(tree, field));
+const withoutCovered = (fields: string[] | undefined, tree: FieldTree) => (fields ?? []).filter((field) => !coversField(tree, field));
 
 /** Adds the members that a PUT body omits, as null, because replacing an object clears them. */
 function withOmittedMembers({ requestBody }: DescribedOperation, body: unknown): unknown {
@@ -51,26 +51,32 @@ function withOmittedMembers({ requestBody }: DescribedOperation, body: unknown):
   return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
 }
 
-/** Refuses an operation, or a query parameter of the request, whose `x-fields` name a hidden field: the result would reveal or change it. */
-function hiddenFieldRefusal(
+/**
+ * Returns the refusal if the operation, or a query parameter that the request uses, names in its `x-fields` a field that the tree does not cover.
+ * The result would reveal or change that field.
+ */
+function xFieldsRefusal(
   operation: DescribedOperation,
   { resource, action }: RequiredPermission,
   tree: FieldTree,
   query: RequestInput['query'],
 ) {
-  const hidden = hiddenFields(tree, (operation as { 'x-fields'?: string[] })['x-fields']);
-  if (hidden.length > 0)
-    return `This token may not ${action} ${resource} with this operation: that needs permission for ${hidden.join(', ')}`;
+  const uncoveredByOperation = withoutCovered((operation as { 'x-fields'?: string[] })['x-fields'], tree);
+  if (uncoveredByOperation.length > 0)
+    return `This token may not ${action} ${resource} with this operation: that needs permission for ${uncoveredByOperation.join(', ')}`;
   for (const parameter of (operation.parameters ?? []) as QueryParameter[]) {
     if (parameter.in !== 'query' || query[parameter.name] === undefined) continue;
-    const selecting = hiddenFields(tree, parameter['x-fields']);
-    if (selecting.length > 0)
-      return `This token may not ${action} ${resource} with query parameter ${parameter.name}: that needs permission for ${selecting.join(', ')}`;
+    const uncovered = withoutCovered(parameter['x-fields'], tree);
+    if (uncovered.length > 0)
+      return `This token may not ${action} ${resource} with query parameter ${parameter.name}: that needs permission for ${uncovered.join(', ')}`;
   }
   return undefined;
 }
 
-/** Refuses a body with uncovered fields, and operations without a required body (complete, cancel, delete), which need all fields. */
+/**
+ * Returns the refusal of a write: of a body that has uncovered fields, and of an operation whose body is not required (complete, cancel, delete),
+ * because such an operation needs permission for all fields.
+ */
 function writeRefusal(
   operation: DescribedOperation,
   { resource, action }: RequiredPermission,
@@ -93,7 +99,7 @@ export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRi
     if (!fields) return undefined;
     const isRead = required.action === 'read';
     const tree = fieldTreeOf(fields, isRead ? permissionCatalog.grantableFieldsOf(required.resource, 'read') : undefined);
-    const refusal = hiddenFieldRefusal(operation, required, tree, input.query);
+    const refusal = xFieldsRefusal(operation, required, tree, input.query);
     return refusal ?? (isRead ? undefined : writeRefusal(operation, required, tree, input));
   }
 

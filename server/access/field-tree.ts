@@ -8,11 +8,16 @@ export const partialType = 'application/vnd.gatehouse.partial+json';
 /** The fields that a permission names, as a tree: `true` covers a member with everything below it, a map covers the named members only. */
 export type FieldTree = true | Map<string, FieldTree>;
 
-/** Builds the tree of some fields. With `readable`, every object in it also covers its identifying members. */
-export function fieldTreeOf(fields: string[], readable?: GrantableFields): FieldTree {
+/**
+ * Builds the tree of some fields.
+ *
+ * If `grantable` is given, each node of the tree also covers the members that identify its object (`id`, `kind`, and `key` for facts), where the
+ * contract has them. `grantable` has all fields of the resource that a read permission can name.
+ */
+export function fieldTreeOf(fields: string[], grantable?: GrantableFields): FieldTree {
   const newNode = (path: string) =>
     new Map<string, FieldTree>(
-      readable?.identifying.filter((name) => readable.paths.has(path === '' ? name : `${path}.${name}`)).map((name) => [name, true]),
+      grantable?.identifying.filter((name) => grantable.paths.has(path === '' ? name : `${path}.${name}`)).map((name) => [name, true]),
     );
   const root = newNode('');
   for (const field of fields) {
@@ -37,11 +42,11 @@ export function fieldTreeOf(fields: string[], readable?: GrantableFields): Field
 export function readableTree(
   permissions: Permission[] | null,
   resource: string,
-  readable: GrantableFields | undefined,
+  grantable: GrantableFields | undefined,
 ): FieldTree | undefined {
   if (permissions === null || !fieldResources.has(resource)) return undefined;
   const permission = permissionFor(permissions, { resource, action: 'read' });
-  return permission && permission.fields === null ? undefined : fieldTreeOf(permission?.fields ?? [], readable);
+  return permission && permission.fields === null ? undefined : fieldTreeOf(permission?.fields ?? [], grantable);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -5,7 +5,7 @@ import type { AccessLevel, Action, Level, Permission } from './store/token-rows.
 export interface RequiredPermission {
   resource: string;
   action: Action;
-  /** The lowest level that may call the operation. Without it, every level may. */
+  /** The smallest scope of a credential that may call the operation (Environment < Project < Organization). Without it, any scope may. */
   level?: Level;
 }
 
@@ -34,7 +34,7 @@ export function accessLevelFor({ resource, action }: Pick<RequiredPermission, 'r
 export const permissionFor = (permissions: Permission[], { resource, action }: Pick<RequiredPermission, 'resource' | 'action'>) =>
   permissions.find((permission) => permission.resource === resource && permission.action === action);
 
-/** Throws a 403 that names the missing access level, level or permission, unless the rights cover the required permission. */
+/** Throws a 403 that names the missing access level, scope (`level`) or permission, unless the rights cover the required permission. */
 export function authorize(required: RequiredPermission, { level, accessLevel, permissions }: Rights): void {
   const { resource, action } = required;
   const refuse = (reason: string) => forbidden(`This token may not ${action} ${resource}: ${reason}`);
@@ -44,7 +44,7 @@ export function authorize(required: RequiredPermission, { level, accessLevel, pe
   if (required.level && levelRanks[level] < levelRanks[required.level])
     throw refuse(`its level is ${level}, and ${required.level} is needed`);
   if (permissions && resource !== permissionFreeResource && !permissionFor(permissions, required))
-    throw refuse(`its permissions do not have ${action} of ${resource}`);
+    throw refuse(`its permissions do not include '${action} ${resource}'`);
 }
 
 /** Returns whether every field is one of the held fields or part of one. Null means all fields. */

@@ -46,12 +46,15 @@ export function checkedPermissions(context: Context, requested: PermissionInput[
         'action',
         `There is no permission to ${action} ${resource}; possible actions: ${context.permissionCatalog.actionsOf(resource).join(', ')}`,
       );
-    const permissionName = `${action} of ${resource}`;
-    if (seen.has(permissionName)) throw invalidAt('resource', `Repeats an earlier permission: ${permissionName}`);
+    const permissionName = `${action} ${resource}`;
+    if (seen.has(permissionName)) throw invalidAt('resource', `Repeats the permission '${permissionName}'`);
     seen.add(permissionName);
     const requiredAccessLevel = accessLevelFor({ resource, action });
     if (!isAtLeast(accessLevel, requiredAccessLevel))
-      throw invalidAt('action', `A token of access level ${accessLevel} can't have ${permissionName}: ${requiredAccessLevel} is needed`);
+      throw invalidAt(
+        'action',
+        `A token of access level ${accessLevel} can't have the permission '${permissionName}': that needs ${requiredAccessLevel}`,
+      );
     const fieldError = fields?.map((field) => context.permissionCatalog.fieldError(resource, action, field)).find(Boolean);
     if (fieldError) throw invalidAt('fields', fieldError);
     return { resource, action, fields };

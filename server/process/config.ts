@@ -71,7 +71,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
   const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
   if (bootstrapToken && !isTokenSecret(bootstrapToken))
-    faults.push('BOOTSTRAP_TOKEN must have 32 to 200 visible characters, and a valid checksum if it begins with pa_');
+    faults.push(
+      'BOOTSTRAP_TOKEN must have 32 to 200 visible characters. If it begins with pa_, it needs the form of a token with a valid checksum; pas_, pat_ and the like are reserved',
+    );
 
   const secretKey = env.SECRET_KEY ? parseSecretKey(env.SECRET_KEY) : undefined;
   if (env.SECRET_KEY ? !secretKey : databaseUrl.startsWith('mysql:'))

@@ -70,7 +70,7 @@ export function startWorker(
     repeat('deleting old idempotency keys', log, stop, 60_000, () =>
       deleteOldIdempotencyKeys(db, new Date(clock().getTime() - idempotencyKeyRetentionMs)),
     ),
-    repeat('deleting ended access tokens', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
+    repeat('deleting expired secrets', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
     repeat('deleting old files', log, stop, hourMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
       return false;

@@ -15,7 +15,7 @@ export const secrets = {
 };
 
 export const accessKeyId = 'pak_SandboxAccessKey0001';
-/** Public like the secrets, because the sandbox stores nothing. */
+/** The `SECRET_KEY` of the sandbox. Public like the secrets, because it encrypts only values of a database that is in memory. */
 export const secretKey = Buffer.alloc(32, 'sandbox');
 
 const accessKeyRowId = 'e1f2a3b4-c5d6-4789-8abc-def012345678';

@@ -112,10 +112,10 @@ describe.each(securedOperations.map((operation) => [operation.operationId as str
       });
       if (isPermissionFree(operation)) return void expect(withoutRequired.status).toBe(200);
       expect([withoutRequired.status, withoutRequired.error?.error, withoutRequired.error?.message]).toEqual(
-        refusal(`its permissions do not have ${action} of ${resource}`),
+        refusal(`its permissions do not include '${action} ${resource}'`),
       );
       const onlyRequired = await callWith({ access_level: 'Administrator', permissions: permissionCatalog.filter(isRequired) });
-      // A caller with permissions must not revoke tokens that may have more rights.
+      // A caller that is limited to some permissions must not revoke tokens that may have more rights.
       if (operationId === 'revokeAllTokens') expect(onlyRequired.error?.message).toContain('may not revoke all');
       else expect(refusedStatuses).not.toContain(onlyRequired.status);
     });

@@ -28,18 +28,17 @@ const statusAndMessage = ({ response, error }: { response?: Response | undefined
   response?.status,
   error?.message,
 ];
-const missingPermission = (permission: string) =>
-  `This token may not ${permission.replace(' of ', ' ')}: its permissions do not have ${permission}`;
+const missingPermission = (permission: string) => `This token may not ${permission}: its permissions do not include '${permission}'`;
 
 it('403: refuses to create a user or tenant by PUT without the create permission', async () => {
   const { client, administrator } = await given(newPermission('users', 'update'), newPermission('tenants', 'update'));
   const user = { ...environmentPath, userId: 'new' };
-  expect(statusAndMessage(await replaceUser({ client, path: user, body: {} }))).toEqual([403, missingPermission('create of users')]);
+  expect(statusAndMessage(await replaceUser({ client, path: user, body: {} }))).toEqual([403, missingPermission('create users')]);
   expect(statusAndMessage(await replaceUser({ client, path: { ...environmentPath, userId: 'john' }, body: {} }))).toEqual([200, undefined]);
   const tenant = { ...environmentPath, tenantId: 'new' };
   expect(statusAndMessage(await replaceTenant({ client, path: tenant, body: { name: 'New' } }))).toEqual([
     403,
-    missingPermission('create of tenants'),
+    missingPermission('create tenants'),
   ]);
   expect((await replaceUser({ client: administrator, path: user, body: {} })).response?.status).toBe(201);
 });
@@ -47,10 +46,7 @@ it('403: refuses to create a user or tenant by PUT without the create permission
 it('403: refuses to add an existing user to a tenant without the update permission', async () => {
   const { client } = await given(newPermission('users', 'create'));
   const path = { ...environmentPath, tenantId: 'acme' };
-  expect(statusAndMessage(await addTenantUser({ client, path, body: { key: 'john' } }))).toEqual([
-    403,
-    missingPermission('update of users'),
-  ]);
+  expect(statusAndMessage(await addTenantUser({ client, path, body: { key: 'john' } }))).toEqual([403, missingPermission('update users')]);
   expect(statusAndMessage(await addTenantUser({ client, path, body: { key: 'new' } }))).toEqual([201, undefined]);
   const withKeyOnly = await given(newPermission('users', 'create', ['key']));
   expect(statusAndMessage(await addTenantUser({ client: withKeyOnly.client, path, body: { key: 'new' } }))).toEqual([
@@ -70,5 +66,5 @@ it('403: refuses to list the users of a tenant if the tenants of a user are hidd
   const { response, data } = await listTenantUsers({ client: withTenants.client, path });
   expect([response?.status, data?.data.map(({ key }) => key)]).toEqual([200, ['jane']]);
   const tenants = await given(newPermission('tenants', 'read'));
-  expect(statusAndMessage(await listTenantUsers({ client: tenants.client, path }))).toEqual([403, missingPermission('read of users')]);
+  expect(statusAndMessage(await listTenantUsers({ client: tenants.client, path }))).toEqual([403, missingPermission('read users')]);
 });

@@ -5,7 +5,7 @@ import { redactJson, redactQuery, redactText } from '../../server/calls/redact.t
 const secret = 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV';
 const redactValue = (value: unknown) => JSON.parse(redactJson(JSON.stringify(value)));
 
-it('redacts members with the name of a secret, in any case', () => {
+it('redacts members with the name of a secret, in upper or lower case', () => {
   const names = [
     ...['authorization', 'password', 'newPassword', 'PASSWORD', 'secret', 'api_key_secret', 'apiKey', 'access_token', 'refresh_token'],
     ...['x-hash', 'X-Access-Token', 'client_secret', 'private_key', 'privateKey', 'Set-Cookie', 'credentials', 'tokens', 'passwords'],

@@ -40,7 +40,7 @@ describe('compared with the contract of this server', () => {
 
   it('finds another permission', async () => {
     expect(report(await changed('{ resource: applications, action: read }', '{ resource: applications, action: delete }'))).toContain(
-      'another permission is needed',
+      'a different permission is needed',
     );
   });
 

@@ -43,7 +43,7 @@ it('the key of a user may have dots, but is not . or ..', () => {
 });
 
 it.each(['IdentityStatus', 'PersonnelEventType', 'WorkStatus', 'AccessRequestAction'])(
-  '%sFilter accepts each name in any case and with any white space, like the server, and nothing else',
+  '%sFilter accepts each name in upper or lower case and with any white space, like the server, and nothing else',
   (name) => {
     const names: string[] = schemas[name].enum;
     const [reference, ...spellings] = schemas[`${name}Filter`].anyOf;

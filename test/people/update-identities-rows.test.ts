@@ -31,7 +31,7 @@ async function givenOnboardedIdentity(lastName: string, email: string): Promise<
   return identityNamed(lastName);
 }
 
-it('accepts identity types in any case and spacing; an empty type is Employee, an unrecognized type is Unknown', async () => {
+it('accepts identity types in upper or lower case, with any spacing; an empty type is Employee, an unrecognized type is Unknown', async () => {
   const types: Record<string, string> = {
     '': 'Employee',
     employee: 'Employee',
@@ -49,7 +49,7 @@ it('accepts identity types in any case and spacing; an empty type is Employee, a
   expect(found).toEqual(Object.values(types));
 });
 
-it('accepts statuses in any case and spacing; unrecognized statuses are Active', async () => {
+it('accepts statuses in upper or lower case, with any spacing; unrecognized statuses are Active', async () => {
   const disabled = ['disabled', 'Inactive', 'TERMINATED', ' Dis Abled ', 'False', '0', 'NO'];
   const active = ['', 'active', 'Enabled', 'yes', '1', 'true', 'on leave', 'not disabled'];
   const row = (State: string, index: number) => ({ No: `${index}`, Last: `s${String(index).padStart(2, '0')}`, State });
@@ -111,7 +111,7 @@ it('accepts an e-mail address that is longer in lower case', async () => {
   expect((await identityNamed('Chen')).emailAddress).toBe('İ'.repeat(256));
 });
 
-it('links a record to an onboarded identity by e-mail address in any case, without a duplicate', async () => {
+it('links a record to an onboarded identity by e-mail address in upper or lower case, without a duplicate', async () => {
   const jane = await givenOnboardedIdentity('Smith', 'Jane.Ärger@Example.com');
   expect([jane.status, jane.title]).toEqual(['Active', 'Teller']);
   server.clock.now = new Date(server.clock.now.getTime() + 1000);

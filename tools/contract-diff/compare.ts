@@ -21,7 +21,7 @@ function operationsOf(document: Json): Map<string, { name: string; path: string;
 function comparePermissions(from: unknown, to: unknown): Difference[] {
   if (canonical(from ?? null) === canonical(to ?? null)) return [];
   if (!to) return [additive('x-permission', 'no permission is needed any more')];
-  return [breaking('x-permission', from ? 'another permission is needed' : 'a permission is needed now', 'tokens without it get 403')];
+  return [breaking('x-permission', from ? 'a different permission is needed' : 'a permission is needed now', 'tokens without it get 403')];
 }
 
 /** Returns the URL of a server, with the defaults of its variables. */
@@ -30,18 +30,20 @@ const addressOf = ({ url, variables }: Json): string =>
 
 /** Returns all differences between two dereferenced documents, and whether each one breaks callers. */
 export function compareContracts(from: Json, to: Json): Finding[] {
-  const [old, now] = [operationsOf(from), operationsOf(to)];
+  const [old, current] = [operationsOf(from), operationsOf(to)];
   const differences: Finding[] = compareSecuritySchemes(from, to).map((one) => ({ ...one, operation: 'everywhere' }));
   const addresses = (document: Json) => new Set(asArray(document.servers).map((server) => addressOf(asObject(server))));
   for (const url of addresses(from))
     if (!addresses(to).has(url))
       differences.push({ ...breaking('servers', `${url} is gone`, 'callers use this address'), operation: 'everywhere' });
   for (const [key, { name, path, item, operation }] of old) {
-    const after = now.get(key);
+    const after = current.get(key);
     const add = (changes: Difference[]) => differences.push(...changes.map((change) => ({ ...change, operation: name })));
     if (!after) {
-      const isPath = ![...now.values()].some((other) => other.path.replace(/\{[^}]*\}/g, '{}') === path.replace(/\{[^}]*\}/g, '{}'));
-      add([breaking('', isPath ? 'path is gone' : 'operation is gone', isPath ? 'callers get 404' : 'callers get 405')]);
+      const isPathGone = ![...current.values()].some(
+        (other) => other.path.replace(/\{[^}]*\}/g, '{}') === path.replace(/\{[^}]*\}/g, '{}'),
+      );
+      add([breaking('', isPathGone ? 'path is gone' : 'operation is gone', isPathGone ? 'callers get 404' : 'callers get 405')]);
       continue;
     }
     if (operation.operationId !== after.operation.operationId)
@@ -59,6 +61,6 @@ export function compareContracts(from: Json, to: Json): Finding[] {
     add(comparePermissions(operation['x-permission'], after.operation['x-permission']));
     if (after.operation.deprecated && !operation.deprecated) add([additive('', 'is deprecated now')]);
   }
-  for (const [key, { name }] of now) if (!old.has(key)) differences.push({ ...additive('', 'operation is new'), operation: name });
+  for (const [key, { name }] of current) if (!old.has(key)) differences.push({ ...additive('', 'operation is new'), operation: name });
   return differences;
 }

@@ -42,10 +42,10 @@ async function run(args: string[]): Promise<number> {
         await documentOf(textOf(values.to as string), values.to as string),
       ];
   const findings = compareContracts(from, to);
-  const [old, now] = [asObject(from.info).version, asObject(to.info).version];
+  const [old, current] = [asObject(from.info).version, asObject(to.info).version];
   out(report(findings, { all: values.all }));
-  out(`${findings.length > 0 ? '\n' : ''}${conclusion(findings, old, now)}`);
-  return findings.some(({ verdict }) => verdict === 'breaking') && !allowsBreakingChanges(old, now) ? 1 : 0;
+  out(`${findings.length > 0 ? '\n' : ''}${conclusion(findings, old, current)}`);
+  return findings.some(({ verdict }) => verdict === 'breaking') && !allowsBreakingChanges(old, current) ? 1 : 0;
 }
 
 try {

@@ -15,13 +15,13 @@ export function parametersOf(path: string, item: Json, operation: Json): Map<str
 }
 
 /** Compares parameters. The keys identify them, as `parametersOf` returns them. */
-export function compareParameters(old: Map<string, Parameter>, now: Map<string, Parameter>): Difference[] {
+export function compareParameters(old: Map<string, Parameter>, current: Map<string, Parameter>): Difference[] {
   const differences: Difference[] = [];
   for (const [key, parameter] of old) {
     const at = `${parameter.in} ${parameter.name}`;
-    const after = now.get(key);
+    const after = current.get(key);
     if (!after) {
-      const moved = [...now].find(([other, { name }]) => name === parameter.name && !old.has(other));
+      const moved = [...current].find(([other, { name }]) => name === parameter.name && !old.has(other));
       const what = moved ? `parameter has moved to ${moved[1].in}` : 'parameter is gone';
       differences.push(breaking(at, what, 'callers that send it here are refused'));
       continue;
@@ -37,7 +37,7 @@ export function compareParameters(old: Map<string, Parameter>, now: Map<string, 
     differences.push(...compareSchemas(parameter.schema, after.schema, 'request', at));
     if (parameter.content || after.content) differences.push(...compareContent(parameter.content, after.content, 'request', at));
   }
-  for (const [key, parameter] of now) {
+  for (const [key, parameter] of current) {
     if (old.has(key)) continue;
     const at = `${parameter.in} ${parameter.name}`;
     if (parameter.required) differences.push(breaking(at, 'required parameter is new', 'callers that do not send it are refused'));

@@ -12,9 +12,9 @@ function versionOf(text: unknown): Version | undefined {
 
 /** Returns whether the version step allows breaking changes. Below 1.0.0, a new minor version does. */
 export function allowsBreakingChanges(from: unknown, to: unknown): boolean {
-  const [old, now] = [versionOf(from), versionOf(to)];
-  if (!old || !now) return false;
-  return now.major > old.major || (now.major === 0 && old.major === 0 && now.minor > old.minor);
+  const [old, current] = [versionOf(from), versionOf(to)];
+  if (!old || !current) return false;
+  return current.major > old.major || (current.major === 0 && old.major === 0 && current.minor > old.minor);
 }
 
 /** Groups equal findings of several operations. `more` counts the findings of a group, without the first. */

@@ -58,25 +58,25 @@ const locationOf = (at: string, name: string) => {
 };
 
 function compareProperties(from: Json, to: Json, direction: Direction, at: string, pairs: ComparedPairs): Difference[] {
-  const [old, now] = [asObject(from.properties), asObject(to.properties)];
+  const [old, current] = [asObject(from.properties), asObject(to.properties)];
   const [wasRequired, isRequired] = [new Set(asArray(from.required)), new Set(asArray(to.required))];
-  const names = new Set([...Object.keys(old), ...Object.keys(now), ...wasRequired, ...isRequired] as string[]);
+  const names = new Set([...Object.keys(old), ...Object.keys(current), ...wasRequired, ...isRequired] as string[]);
   const differences: Difference[] = [];
   const isRequest = direction === 'request';
   for (const name of names) {
     const location = locationOf(at, name);
     const needed = isRequired.has(name);
-    if (name in old && !(name in now))
+    if (name in old && !(name in current))
       differences.push(
         breaking(location, 'property is gone', isRequest ? 'callers that send it are refused' : 'callers that read it find nothing'),
       );
-    else if (!(name in old) && name in now) {
+    else if (!(name in old) && name in current) {
       if (isRequest && needed) differences.push(breaking(location, 'required property is new', 'callers that do not send it are refused'));
       else differences.push(additive(location, needed ? 'required property is new' : 'property is new'));
     } else {
       if (needed && !wasRequired.has(name)) differences.push(narrowed(direction, location, 'is required now'));
       if (!needed && wasRequired.has(name)) differences.push(widened(direction, location, 'is optional now'));
-      if (name in old) differences.push(...compareSchemas(old[name], now[name], direction, location, pairs));
+      if (name in old) differences.push(...compareSchemas(old[name], current[name], direction, location, pairs));
     }
   }
   return differences;
@@ -84,10 +84,10 @@ function compareProperties(from: Json, to: Json, direction: Direction, at: strin
 
 /** Compares the schemas of additional properties. */
 function compareAdditionalProperties(from: Json, to: Json, direction: Direction, at: string, pairs: ComparedPairs): Difference[] {
-  const [old, now] = [from.additionalProperties ?? true, to.additionalProperties ?? true];
-  if (canonical(old) === canonical(now)) return [];
+  const [old, current] = [from.additionalProperties ?? true, to.additionalProperties ?? true];
+  if (canonical(old) === canonical(current)) return [];
   if (old === false) return [additive(at, 'other properties are allowed now')];
-  if (now !== false) return compareSchemas(old, now, direction, locationOf(at, '{*}'), pairs);
+  if (current !== false) return compareSchemas(old, current, direction, locationOf(at, '{*}'), pairs);
   const what = 'other properties are not allowed any more';
   if (direction === 'response' && isObject(old)) return [breaking(at, what, 'callers that read them find nothing')];
   return [narrowed(direction, at, what)];

@@ -15,9 +15,9 @@ const nameOf = (alternative: Alternative) =>
     .join(' and ') || 'no credentials';
 
 export function compareSecurity(from: unknown, to: unknown): Difference[] {
-  const [old, now] = [alternativesOf(from), alternativesOf(to)];
-  const refused = old.filter((has) => !now.some((wants) => satisfies(has, wants)));
-  const added = now.filter((has) => !old.some((wants) => satisfies(has, wants)));
+  const [old, current] = [alternativesOf(from), alternativesOf(to)];
+  const refused = old.filter((has) => !current.some((wants) => satisfies(has, wants)));
+  const added = current.filter((has) => !old.some((wants) => satisfies(has, wants)));
   return [
     ...refused.map((has) =>
       breaking('security', `${nameOf(has)} is not enough any more`, 'callers without other credentials get 401 or 403'),
@@ -28,9 +28,9 @@ export function compareSecurity(from: unknown, to: unknown): Difference[] {
 
 export function compareSecuritySchemes(from: Json, to: Json): Difference[] {
   const schemesOf = (document: Json) => asObject(asObject(document.components).securitySchemes);
-  const [old, now] = [schemesOf(from), schemesOf(to)];
+  const [old, current] = [schemesOf(from), schemesOf(to)];
   return Object.keys(old).flatMap((name) =>
-    name in now && canonical(old[name]) !== canonical(now[name])
+    name in current && canonical(old[name]) !== canonical(current[name])
       ? [breaking(`security ${name}`, 'scheme has changed', 'callers send their credentials in the old way')]
       : [],
   );

@@ -23,9 +23,9 @@ function asBranches(schema: Json): unknown[] {
  * If one schema has only branches, the other one is split by type, because the type `[string, "null"]` means the same as a union of both types.
  */
 export function unionsOf(from: Json, to: Json): { arePure: boolean; branches: Branches } {
-  const [old, now] = [branchesOf(from), branchesOf(to)];
-  const arePure = (isPure(from) && (isPure(to) || !now)) || (isPure(to) && !old);
-  return { arePure, branches: arePure ? { from: old ?? asBranches(from), to: now ?? asBranches(to) } : { from: old, to: now } };
+  const [old, current] = [branchesOf(from), branchesOf(to)];
+  const arePure = (isPure(from) && (isPure(to) || !current)) || (isPure(to) && !old);
+  return { arePure, branches: arePure ? { from: old ?? asBranches(from), to: current ?? asBranches(to) } : { from: old, to: current } };
 }
 
 /** Returns whether two branches can be versions of the same branch: they do not differ in type or in a const. */
@@ -36,8 +36,8 @@ function areVersions(from: unknown, to: unknown): boolean {
   if ('const' in from && 'const' in to) return canonical(from.const) === canonical(to.const);
   const toProperties = asObject(to.properties);
   return Object.entries(asObject(from.properties)).every(([name, fromProperty]) => {
-    const [old, now] = [asObject(fromProperty), asObject(toProperties[name])];
-    return !('const' in old && 'const' in now) || canonical(old.const) === canonical(now.const);
+    const [old, current] = [asObject(fromProperty), asObject(toProperties[name])];
+    return !('const' in old && 'const' in current) || canonical(old.const) === canonical(current.const);
   });
 }
 

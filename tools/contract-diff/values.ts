@@ -24,12 +24,12 @@ const allowsType = (types: string[], type: string) =>
   types.length === 0 || types.includes(type) || (type === 'integer' && types.includes('number'));
 
 export function compareTypes(from: Json, to: Json, direction: Direction, at: string): Difference[] {
-  const [old, now] = [typesOf(from), typesOf(to)];
-  if (old.length === 0 && now.length === 0) return [];
-  if (old.length === 0) return [narrowed(direction, at, `type is now ${now.join(' or ')}`)];
-  if (now.length === 0) return [widened(direction, at, `type was ${old.join(' or ')}, is now any`)];
-  const gone = old.filter((type) => !allowsType(now, type));
-  const added = now.filter((type) => !allowsType(old, type));
+  const [old, current] = [typesOf(from), typesOf(to)];
+  if (old.length === 0 && current.length === 0) return [];
+  if (old.length === 0) return [narrowed(direction, at, `type is now ${current.join(' or ')}`)];
+  if (current.length === 0) return [widened(direction, at, `type was ${old.join(' or ')}, is now any`)];
+  const gone = old.filter((type) => !allowsType(current, type));
+  const added = current.filter((type) => !allowsType(old, type));
   return [
     ...gone.map((type) => narrowed(direction, at, type === 'null' ? 'may not be null any more' : `type ${type} is gone`)),
     ...added.map((type) => widened(direction, at, type === 'null' ? 'may be null now' : `type may be ${type} now`)),
@@ -50,16 +50,16 @@ export function compareValues(from: Json, to: Json, direction: Direction, at: st
           ),
         ];
   const valuesOf = (schema: Json) => ('const' in schema ? [schema.const] : schema.enum === undefined ? undefined : asArray(schema.enum));
-  const [old, now] = [valuesOf(from), valuesOf(to)];
-  if (!old && !now) return [];
-  if (!old) return [narrowed(direction, at, `only ${abbreviated(now)} is allowed now`)];
-  if (!now) return [widened(direction, at, `is no longer one of ${abbreviated(old)}`)];
+  const [old, current] = [valuesOf(from), valuesOf(to)];
+  if (!old && !current) return [];
+  if (!old) return [narrowed(direction, at, `only ${abbreviated(current)} is allowed now`)];
+  if (!current) return [widened(direction, at, `is no longer one of ${abbreviated(old)}`)];
   const without = (values: unknown[], excluded: unknown[]) => {
     const excludedTexts = new Set(excluded.map((value) => canonical(value)));
     return values.filter((value) => !excludedTexts.has(canonical(value)));
   };
-  const gone = without(old, now).map((value) => narrowed(direction, at, `value ${abbreviated(value)} is gone`));
-  const added = without(now, old).map((value) =>
+  const gone = without(old, current).map((value) => narrowed(direction, at, `value ${abbreviated(value)} is gone`));
+  const added = without(current, old).map((value) =>
     wasConst
       ? widened(direction, at, `value ${abbreviated(value)} is added to a const`)
       : additive(at, `value ${abbreviated(value)} is added`),
@@ -81,9 +81,9 @@ export function compareLimits(from: Json, to: Json, direction: Direction, at: st
   const differences: Difference[] = [];
   for (const keyword of [...minimumKeywords, ...maximumKeywords]) {
     const none = minimumKeywords.includes(keyword) ? implicitMinimum(keyword) : Number.POSITIVE_INFINITY;
-    const [old, now] = [limitOf(from, keyword) ?? none, limitOf(to, keyword) ?? none];
-    if (old === now) continue;
-    const isNarrower = minimumKeywords.includes(keyword) ? now > old : now < old;
+    const [old, current] = [limitOf(from, keyword) ?? none, limitOf(to, keyword) ?? none];
+    if (old === current) continue;
+    const isNarrower = minimumKeywords.includes(keyword) ? current > old : current < old;
     const what = `${keyword} ${from[keyword] ?? 'none'} is now ${to[keyword] ?? 'none'}`;
     differences.push((isNarrower ? narrowed : widened)(direction, at, what));
   }
@@ -94,13 +94,17 @@ export function compareLimits(from: Json, to: Json, direction: Direction, at: st
 export function comparePatternsAndFormats(from: Json, to: Json, direction: Direction, at: string): Difference[] {
   const differences: Difference[] = [];
   for (const keyword of ['pattern', 'format', 'multipleOf', 'contentEncoding', 'contentMediaType']) {
-    const [old, now] = [from[keyword], to[keyword]];
-    if (old === now) continue;
-    if (old === undefined) differences.push(narrowed(direction, at, `${keyword} ${abbreviated(now)} is added`));
-    else if (now === undefined) differences.push(widened(direction, at, `${keyword} ${abbreviated(old)} is gone`));
+    const [old, current] = [from[keyword], to[keyword]];
+    if (old === current) continue;
+    if (old === undefined) differences.push(narrowed(direction, at, `${keyword} ${abbreviated(current)} is added`));
+    else if (current === undefined) differences.push(widened(direction, at, `${keyword} ${abbreviated(old)} is gone`));
     else
       differences.push(
-        breaking(at, `${keyword} ${abbreviated(old)} is now ${abbreviated(now)}`, direction === 'request' ? breaksSenders : breaksReaders),
+        breaking(
+          at,
+          `${keyword} ${abbreviated(old)} is now ${abbreviated(current)}`,
+          direction === 'request' ? breaksSenders : breaksReaders,
+        ),
       );
   }
   if (Boolean(from.uniqueItems) !== Boolean(to.uniqueItems))

@@ -4,7 +4,11 @@ import { type Instant, toInstant } from '../../database/instants.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
 import { isUsable, parseTokenRow, type StoredToken, type TokenRow } from './token-rows.ts';
 
-/** A credential with the secret that was looked up and the facts of its organization that every call needs. */
+/**
+ * A credential with the hash and the expiration of the secret that was looked up, and the columns of its organization that every call needs.
+ *
+ * The table `tokens` has all credentials: API tokens and access keys. A caller authenticates as an access key with one of its access tokens.
+ */
 export interface TokenByHash extends TokenRow {
   secret_hash: Buffer;
   secret_expires_at: Instant | null;
@@ -36,7 +40,7 @@ export async function findTokenByHash(db: Db, hexHash: string): Promise<TokenByH
   return row && { ...parseTokenRow<TokenByHash>(row), is_host: Boolean(row.is_host) };
 }
 
-/** Tells whether neither the secret nor its credential is disabled or expired. */
+/** Tells whether a secret can be used now: its credential is not disabled, and neither of the two has expired. */
 export const isUsableSecret = (token: TokenByHash, now: Date): boolean =>
   isUsable(token, now) && (token.secret_expires_at === null || token.secret_expires_at > toInstant(now));
 
@@ -53,5 +57,5 @@ export const insertSecret = async (
 export async function endSecrets(trx: Db, token_id: string, endsAt: Instant | null): Promise<void> {
   const secrets = trx('token_secrets').where({ token_id });
   if (endsAt === null) await secrets.delete();
-  else await secrets.where((later) => later.whereNull('expires_at').orWhere('expires_at', '>', endsAt)).update({ expires_at: endsAt });
+  else await secrets.where((builder) => builder.whereNull('expires_at').orWhere('expires_at', '>', endsAt)).update({ expires_at: endsAt });
 }

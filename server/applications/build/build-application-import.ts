@@ -10,7 +10,7 @@ import { createImportLog, type ImportLog } from './import-log.ts';
 import { LoadError } from './load-import-file.ts';
 
 /**
- * Builds the next open import. Returns false if none is available. Safe to run in many processes.
+ * Builds the next import that has not ended. Returns false if none is available. Safe to run in many processes.
  *
  * The build writes its records into a new generation, which readers do not see before `switchGeneration`. A build that ends earlier changes
  * nothing. After the switch the import can't be canceled: this worker, or the next one to claim it, syncs identities and ends the import.

@@ -32,7 +32,10 @@ export interface ApplicationImportRow {
   sort_at: Instant;
   log: string | null;
   metrics: string | null;
-  /** Progress of the sync of identities after the switch, as text of `people`. Null before and after the sync. */
+  /**
+   * Progress of the sync of identities after the switch, as JSON that `people/sync-identities.ts` writes. Empty until the sync begins. Null before
+   * the switch, after the sync, and if no sync is needed.
+   */
   sync_progress: string | null;
   lease_id: string | null;
   lease_until: Instant | null;
@@ -100,7 +103,7 @@ export async function listApplicationImports(
   return { rows: rows.map((row) => withApplication(row)), totalCount: Number(count?.count) };
 }
 
-/** Finds the import of an application that lists show first, in any state. */
+/** Finds the latest import of an application, with any status. It is the import that lists show first. */
 export const findLastApplicationImport = (db: Db, applicationId: string): Promise<ImportSummaryRow | undefined> =>
   db(table)
     .where({ application_id: applicationId })
@@ -168,7 +171,7 @@ export const moveToCanceling = async (db: Db, environmentId: string, id: string)
 export const listImportsWithOldFiles = (db: Db, endedBefore: Date): Promise<{ id: string }[]> =>
   db(table).where('build_end', '<', toInstant(endedBefore)).whereNull('files_deleted_at').limit(100).select('id');
 
-export const updateFilesDeleted = async (db: Db, id: string, now: Date): Promise<void> => {
+export const markFilesDeleted = async (db: Db, id: string, now: Date): Promise<void> => {
   await db(table)
     .where({ id })
     .update({ files_deleted_at: toInstant(now) });

@@ -29,7 +29,8 @@ const endedColumns = (now: Date) => ({
 const instantAfter = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms));
 
 /**
- * Leases the oldest open import for `leaseMs`. Skips applications that another worker is building.
+ * Leases the oldest import that has not ended, for `leaseMs`. Imports with an expired lease come first. Skips applications for which another
+ * import is being built.
  *
  * Locks all open rows before it chooses one, so builds of one application never overlap. The lease of a dead worker expires. If that worker
  * resumes, its later updates match no row, because `lease_id` has changed.

@@ -31,8 +31,8 @@ function embeddedWriter(db: Db, generationId: number, rowsKind: RowsKind): BulkW
 /**
  * Creates a writer that adds many records to a generation. Of several records with the same key, only the first is stored.
  *
- * SQLite inserts many rows per statement. MySQL uses LOAD DATA LOCAL with a stream instead of a file, which is twice as fast as INSERT, and INSERT
- * if its server refuses that.
+ * On SQLite, the writer inserts many rows per statement. On MySQL, it streams the records to LOAD DATA LOCAL, which is twice as fast as INSERT. If
+ * the database server refuses LOAD DATA LOCAL, the writer uses INSERT.
  */
 export const createBulkWriter = (db: Db, generationId: number, rowsKind: RowsKind, rowsMax: number = rowsPerLoad): BulkWriter =>
   isMySql(db) ? mySqlWriter(db, generationId, rowsKind, rowsMax) : embeddedWriter(db, generationId, rowsKind);

@@ -34,7 +34,8 @@ export const bindingsOf = (records: BulkRecord[]) =>
 /**
  * Returns those records of a batch that were not stored because of an earlier record.
  *
- * Throws if they are not `expected` many, because IGNORE then dropped records for another reason than a duplicate key.
+ * Throws if the number of duplicates differs from `expected`, the number of records that were not stored. The database's
+ * IGNORE (`INSERT OR IGNORE`, `INSERT IGNORE`, `LOAD DATA … IGNORE`) then dropped records for another reason than a duplicate key.
  */
 export async function findDuplicates(
   db: Db,
@@ -58,6 +59,8 @@ export async function findDuplicates(
     return firstPosition === undefined || firstPosition === position ? [] : [{ key, position, firstPosition }];
   });
   if (duplicates.length !== expected)
-    throw new Error(`The database did not store ${expected} of ${batch.length} records, but only ${duplicates.length} are duplicates`);
+    throw new Error(
+      `The database did not store ${expected} of ${batch.length} records, but the number of duplicates is ${duplicates.length}`,
+    );
   return duplicates;
 }

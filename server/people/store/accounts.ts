@@ -2,7 +2,7 @@ import { type Db, selectRows } from '../../database/database.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
 import type { IdentityRow } from './identity-rows.ts';
 
-/** A user of an application that belongs to an identity, from the application's current generation. */
+/** A user record of an application's current generation, if it belongs to an identity. */
 export interface AccountRow {
   application_id: string;
   generation_id: number;

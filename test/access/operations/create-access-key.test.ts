@@ -69,7 +69,7 @@ it('403: refuses to give a key more rights than the caller has', async () => {
   const { response, error } = await createAccessKey({ client: limited.client, body: { name: 'More' } });
   expect([response?.status, error?.message]).toEqual([
     403,
-    'This token may not create an access key with unrestricted permissions, because it does not have that itself',
+    'This token may not create an access key with unrestricted permissions, because it does not have unrestricted permissions itself',
   ]);
 });
 

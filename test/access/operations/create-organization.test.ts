@@ -125,7 +125,7 @@ it('403: refuses an organization that is not the host', async () => {
   expect(await countOrganizations()).toBe(before);
 });
 
-it('403: refuses a host administrator with permissions, because the new administrator would have all rights', async () => {
+it('403: refuses a host administrator that is limited to some permissions, because the new administrator would have all rights', async () => {
   const permissions = [{ resource: 'organizations', action: 'create', fields: null }];
   const host = await givenHostToken(server, { permissions });
   const before = await countOrganizations();

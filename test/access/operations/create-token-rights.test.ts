@@ -19,7 +19,7 @@ const create = async ({ client }: GivenToken, body: object) => {
 const administrator = (tenant: Tenant, values: Partial<TokenRow>) =>
   givenToken(server, tenant.organization, { access_level: 'Administrator', ...values });
 const tokenPermissions = [newPermission('tokens', 'create'), newPermission('tokens', 'read')];
-const refusalOf = (rights: string) => `This token may not create a token with ${rights}, because it does not have that itself`;
+const refusalOf = (rights: string) => `This token may not create a token with ${rights}, because it does not have ${rights} itself`;
 
 it('201: stores, shows and enforces permissions', async () => {
   const tenant = await givenTenant(server);
@@ -92,17 +92,17 @@ it('400: explains what is wrong with a permission', async () => {
   ]);
   expect(await errorsFor([newPermission('users', 'read'), newPermission('users', 'read')])).toEqual([
     400,
-    [{ field: 'permissions.1.resource', message: 'Repeats an earlier permission: read of users' }],
+    [{ field: 'permissions.1.resource', message: "Repeats the permission 'read users'" }],
   ]);
-  const tooHigh = (action: string, accessLevel: string, needed: string) => ({
+  const tooHigh = (permission: string, accessLevel: string, needed: string) => ({
     field: 'permissions.0.action',
-    message: `A token of access level ${accessLevel} can't have ${action}: ${needed} is needed`,
+    message: `A token of access level ${accessLevel} can't have the permission '${permission}': that needs ${needed}`,
   });
   expect(await errorsFor([newPermission('users', 'create')], { accessLevel: 'Read' })).toEqual([
     400,
-    [tooHigh('create of users', 'Read', 'Write')],
+    [tooHigh('create users', 'Read', 'Write')],
   ]);
-  expect(await errorsFor([newPermission('logs', 'read')])).toEqual([400, [tooHigh('read of logs', 'Write', 'Administrator')]]);
+  expect(await errorsFor([newPermission('logs', 'read')])).toEqual([400, [tooHigh('read logs', 'Write', 'Administrator')]]);
   expect(await errorsFor(null, { environmentKey: 'production' })).toEqual([
     400,
     [{ field: 'projectKey', message: 'Is required with environmentKey' }],

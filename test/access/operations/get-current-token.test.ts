@@ -125,7 +125,7 @@ it('200: a token of any access level may read itself, without its secret', async
   }
 });
 
-it('200: accepts the scheme in any case and with several spaces', async () => {
+it('200: accepts the scheme in upper or lower case and with several spaces', async () => {
   const { reader } = await givenTenant(server);
   for (const scheme of ['bearer', 'BEARER', 'Bearer  ']) expect((await call(`${scheme} ${reader.secret}`)).data?.id).toBe(reader.row.id);
 });

@@ -58,7 +58,7 @@ it('403: refuses a token with fewer rights, and a token that may only read token
     messages.push(error?.message);
   }
   expect(messages).toEqual([
-    'This token may not download tokens: its permissions do not have download of tokens',
+    "This token may not download tokens: its permissions do not include 'download tokens'",
     'This token may not reveal token Legacy, because it does not have unrestricted permissions itself',
   ]);
 });

@@ -70,7 +70,7 @@ it('400: revokes nothing without the exact confirmation', async () => {
   expect(await statusesOf(tenant)).toEqual([200, 200, 200]);
 });
 
-it('403: refuses a caller with permissions, because others may have more', async () => {
+it('403: refuses a caller that is limited to some permissions, because others may have more', async () => {
   const tenant = await givenTenant(server);
   const permissions = [{ resource: 'tokens', action: 'delete' as const, fields: null }];
   const limited = await givenToken(server, tenant.organization, { access_level: 'Administrator', permissions });

@@ -41,7 +41,7 @@ it('400: refuses an access level that does not allow all permissions of the toke
   const limited = await limitedTo(tenant, newPermission('tokens', 'read'));
   expect(await update(tenant.administrator, limited.row.id, { accessLevel: 'Write' })).toMatchObject({
     status: 400,
-    message: "A token of access level Write can't have read of tokens: Administrator is needed",
+    message: "A token of access level Write can't have the permission 'read tokens': that needs Administrator",
   });
 });
 

@@ -31,7 +31,7 @@ it('200: a pending import becomes Canceling, the worker makes it Canceled, and t
   expect(after?.recordCounts.users).toBe(2);
 });
 
-it('200: a running import becomes Canceling, with its id in any case', async () => {
+it('200: a running import becomes Canceling, also if its id is sent in upper case', async () => {
   const tenant = await givenTenant(server);
   const row = await givenImport(server, await givenApplication(server, tenant));
   await server.db('application_imports').where({ id: row.id }).update({ status: 'Running' });

@@ -63,7 +63,7 @@ it('200: lists pending imports first, newest first, then builds by their start, 
   expect(data?.items.map(({ number }) => number)).toEqual([6, 5, 4, 3, 1, 2]);
 });
 
-it('200: filters by application, with its id in any case', async () => {
+it('200: filters by application, also if its id is sent in upper case', async () => {
   const tenant = await givenTenant(server);
   const [wanted, other] = [await givenApplication(server, tenant), await givenApplication(server, tenant)];
   const row = await givenImport(server, wanted);

@@ -54,7 +54,7 @@ it('201: stores a file for each required file group, and the build imports them'
   expect(built).toMatchObject({ status: 'Finished', files: data?.files, metrics: { users: { read: 3, added: 3, rejected: 0 } } });
 });
 
-it('201: accepts applicationId before or after the files, as a query parameter, or as both, in any case', async () => {
+it('201: accepts applicationId before or after the files, as a query parameter, or as both, in upper or lower case', async () => {
   const { tenant, application, groups } = await givenTwoGroups();
   const files = () => ({ [groups[0].id]: csv('a.csv', 'ann'), [groups[1].id.toUpperCase()]: csv('b.csv', 'bob') });
   const requests = [

@@ -13,7 +13,7 @@ const get = ({ client }: GivenToken, projectKey: string, environmentKey: string)
 const create = async ({ client }: GivenToken, projectKey: string, key: string) =>
   dataOf(await createEnvironment({ client, path: { projectKey }, body: { key } }));
 
-it('200: finds an environment by keys, and by ids in any case', async () => {
+it('200: finds an environment by keys, and by ids in upper or lower case', async () => {
   const { tenant, payroll, development } = await givenLevels(server);
   for (const project of ['payroll', payroll.id, payroll.id.toUpperCase()])
     for (const environment of ['development', development.id, development.id.toUpperCase()]) {

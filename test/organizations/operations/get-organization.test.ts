@@ -11,7 +11,7 @@ const server = useServer();
 
 const get = ({ client }: GivenToken, organizationKey: string) => getOrganization({ client, path: { organizationKey } });
 
-it('200: finds the organization of the caller by key, and by id in any case', async () => {
+it('200: finds the organization of the caller by key, and by id in upper or lower case', async () => {
   const { organization, administrator } = await givenTenant(server);
   const { id, key, name } = organization;
   for (const named of [key, id, id.toUpperCase()]) {

@@ -10,7 +10,7 @@ const server = useServer();
 
 const get = ({ client }: GivenToken, projectKey: string) => getProject({ client, path: { projectKey } });
 
-it('200: finds a project by key, and by id in any case', async () => {
+it('200: finds a project by key, and by id in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   const payroll = await givenProject(tenant, 'payroll');
   for (const named of ['payroll', payroll.id, payroll.id.toUpperCase()]) {

@@ -41,7 +41,7 @@ it('201: ignores accounts of another organization with the same e-mail address a
   expect(await approveAndListRemovals(tenant, person.id)).toEqual(['Ours jsmith']);
 });
 
-it('201: finds each account once, by employee number or e-mail address in any case', async () => {
+it('201: finds each account once, by employee number or e-mail address in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   const person = await givenIdentity(server, tenant, { email_address: 'Jane.Smith@Example.com', source_key: 'e-7' });
   await givenUsers(

@@ -40,7 +40,7 @@ it('400: rejects a malformed id', async () => {
   expect(errorsOf(await get(await givenTenant(server), '501'))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: returns the whole access request to a token that may read, by its id in any case', async () => {
+it('200: returns the whole access request to a token that may read, by its id in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   const { event, request } = await givenOpenRequests(server, tenant);
   const date = server.clock.now.toISOString();

@@ -29,7 +29,7 @@ it('400: rejects a malformed id', async () => {
     expect(errorsOf(await get(tenant, { id }))).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
 });
 
-it('200: returns the event as it was created to every token that may read, by its id in any case', async () => {
+it('200: returns the event as it was created to every token that may read, by its id in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   const event = await givenOnboard(tenant, '2035-01-01', { comment: 'Welcome' });
   for (const { client } of [tenant.reader, tenant.writer, tenant.administrator])

@@ -84,7 +84,7 @@ it('200: lists the newest first; filters by status and action ignore case and sp
   expect(await miscountedLists(tenant)).toEqual([]);
 });
 
-it('200: combines filters by identity, application and event, with ids in any case', async () => {
+it('200: combines filters by identity, application and event, with ids in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   const { person, application } = await givenPerson(server, tenant, 2);
   const otherPerson = await givenPerson(server, tenant);

@@ -71,7 +71,7 @@ it('200: lists each identity on exactly one page if many have the same name', as
   }
 });
 
-it('200: lists identities of every status, or of one status in any case', async () => {
+it('200: lists identities of every status, or of one status in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   for (const status of ['Active', 'Disabled', 'Removed', 'Disabled'] as const) await givenIdentity(server, tenant, { status });
   expect((await listAllIdentities(tenant)).map(({ status }) => status).sort()).toEqual(['Active', 'Disabled', 'Disabled', 'Removed']);
@@ -84,7 +84,7 @@ it('200: lists identities of every status, or of one status in any case', async 
     expect((await list(tenant, { status })).data?.totalCount).toBe(count);
 });
 
-it('200: finds an exact e-mail address in any case', async () => {
+it('200: finds an exact e-mail address in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   const people = { one: 'Sarah.Chen@Example.com', two: 'sarah.chen@example.com', three: 'ÄRGER+é_%@example.com', four: null };
   for (const [last_name, email_address] of Object.entries(people)) await givenIdentity(server, tenant, { last_name, email_address });

@@ -106,7 +106,7 @@ it('200: finds an onboarding by its identity as soon as the identity exists', as
   expect((await list(tenant, { identityId: event.affectedIdentity?.id as string })).data?.items).toMatchObject([{ id: event.id }]);
 });
 
-it('200: finds an event by the identity id in any case, even if it was reported with an upper-case id', async () => {
+it('200: finds an event by the identity id in upper or lower case, even if it was reported with an upper-case id', async () => {
   const tenant = await givenTenant(server);
   const { id } = await givenIdentity(server, tenant);
   await givenOffboard(server, tenant, id.toUpperCase(), '2035-01-01');

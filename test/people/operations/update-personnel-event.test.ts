@@ -95,7 +95,7 @@ it('200: a scheduled return that is moved opens only on the new date', async () 
   expect(await requestStatesOf(tenant, leave)).toEqual(['Suspend Completed', 'Restore Open']);
 });
 
-it('200: approval uses a date that was set before it; dates are in the time zone of the organization; the id has any case', async () => {
+it('200: approval uses a date that was set before it; dates are in the time zone of the organization; the id is in upper or lower case', async () => {
   const tenant = await givenTenant(server);
   await givenSettings(tenant, { timeZone: 'Pacific/Kiritimati' });
   const { person } = await givenPerson(server, tenant);

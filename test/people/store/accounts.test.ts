@@ -39,7 +39,7 @@ const accountsOf = async (person: IdentityRow) => {
   return accounts.map(({ application_id, record_key }) => `${names.get(application_id)}: ${record_key}`);
 };
 
-it('finds accounts by employee number and by e-mail address, in any case, each once', async () => {
+it('finds accounts by employee number and by e-mail address, in upper or lower case, each once', async () => {
   await givenUsers('Silverlake', [
     ['both', 'ann@example.com', 'e-17'],
     ['number', 'other@example.com', 'E-17'],

@@ -5,11 +5,11 @@ import { type ExampleRequest, urlOfRequest } from './example-requests.ts';
 const key = 'ACCESS_KEY_ID';
 const secret = 'SECRET';
 
-/** Returns whether an operation requires a signature of its body in a header. */
+/** Returns whether an operation is authenticated by the header `x-hash`, the signature of the body's field `content`. */
 export const isSigned = ({ isUnsecured, parameters }: ExampleRequest): boolean =>
   isUnsecured && parameters.some(({ name }) => name === 'x-hash');
 
-const scopeOf = ({ body }: ExampleRequest) => (body as { scope: string }).scope;
+const bodyScopeOf = ({ body }: ExampleRequest) => (body as { scope: string }).scope;
 
 const shell = (request: ExampleRequest) => `CONTENT="$(date +%s).$(openssl rand -hex 16)"
 HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac "$${secret}" | sed 's/.* //')
@@ -17,7 +17,7 @@ curl -X POST '${urlOfRequest(request)}' \\
   -H "x-key: $${key}" \\
   -H "x-hash: $HASH" \\
   -H 'Content-Type: ${request.mediaType}' \\
-  --data-raw "{\\"scope\\": \\"${scopeOf(request)}\\", \\"content\\": \\"$CONTENT\\"}"`;
+  --data-raw "{\\"scope\\": \\"${bodyScopeOf(request)}\\", \\"content\\": \\"$CONTENT\\"}"`;
 
 const powerShell = (
   request: ExampleRequest,
@@ -27,7 +27,7 @@ $hash = [Convert]::ToBase64String($hmac.ComputeHash([Text.Encoding]::UTF8.GetByt
 Invoke-RestMethod -Method Post -Uri '${urlOfRequest(request)}' \`
   -Headers @{ 'x-key' = $env:${key}; 'x-hash' = $hash } \`
   -ContentType '${request.mediaType}; charset=utf-8' \`
-  -Body (@{ scope = '${scopeOf(request)}'; content = $content } | ConvertTo-Json)`;
+  -Body (@{ scope = '${bodyScopeOf(request)}'; content = $content } | ConvertTo-Json)`;
 
 const python = (request: ExampleRequest) => `import hashlib
 import hmac
@@ -42,7 +42,7 @@ signature = hmac.new(os.environ["${secret}"].encode(), content.encode(), hashlib
 response = requests.post(
     "${urlOfRequest(request)}",
     headers={"x-key": os.environ["${key}"], "x-hash": signature},
-    json={"scope": "${scopeOf(request)}", "content": content},
+    json={"scope": "${bodyScopeOf(request)}", "content": content},
     timeout=30,
 )
 response.raise_for_status()
@@ -57,7 +57,7 @@ const signature = createHmac('sha256', process.env.${secret} ?? '').update(conte
 const client = createClient({ ${options} });
 console.log(await client.${request.operationId}({
   headers: { 'x-key': process.env.${key} ?? '', 'x-hash': signature },
-  body: { scope: '${scopeOf(request)}', content },
+  body: { scope: '${bodyScopeOf(request)}', content },
 }));`;
 
 export const signedSamplesOf = (request: ExampleRequest, options: string): CodeSample[] => [
