@@ -535,7 +535,7 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
  *
  * Creates the user with the key in the path (201), or replaces an existing user (200). Fields that are missing in the request are
  * reset. `role_assignments` replaces the roles of the user; the user stays a member of its tenants. Without `role_assignments`, the
- * roles do not change.
+ * roles do not change. A new key must not look like a GUID.
  *
  */
 export const replaceUser = <ThrowOnError extends boolean = false>(options: Options<ReplaceUserData, ThrowOnError>): RequestResult<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError> => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError>({
@@ -646,7 +646,7 @@ export const updateTenant = <ThrowOnError extends boolean = false>(options: Opti
  * Create or replace a tenant
  *
  * Creates the tenant with the key in the path (201), or replaces an existing tenant (200). Fields that are missing in the request are
- * reset.
+ * reset. A new key must not look like a GUID.
  *
  */
 export const replaceTenant = <ThrowOnError extends boolean = false>(options: Options<ReplaceTenantData, ThrowOnError>): RequestResult<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError> => (options.client ?? client).put<ReplaceTenantResponses, ReplaceTenantErrors, ThrowOnError>({
@@ -674,7 +674,7 @@ export const listTenantUsers = <ThrowOnError extends boolean = false>(options: O
  * Add a user to a tenant
  *
  * Adds an existing user (200), or creates a user that does not exist and adds it (201). An existing user does not change, except for
- * the roles in the request.
+ * the roles in the request. A new key must not look like a GUID.
  *
  */
 export const addTenantUser = <ThrowOnError extends boolean = false>(options: Options<AddTenantUserData, ThrowOnError>): RequestResult<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError> => (options.client ?? client).post<AddTenantUserResponses, AddTenantUserErrors, ThrowOnError>({

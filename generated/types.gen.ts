@@ -934,6 +934,19 @@ export type TenantKey = string;
 export type RoleKey = string;
 
 /**
+ * A new key must not look like a GUID, because paths and requests accept ids in place of keys
+ */
+export type NotAnId = string;
+
+export type NewUserKey = UserKey & NotAnId;
+
+export type NewTenantKey = TenantKey & NotAnId;
+
+export type NewRoleKey = RoleKey & NotAnId;
+
+export type NewLevelSlug = LevelSlug & NotAnId;
+
+/**
  * Any JSON object, up to 64 KiB and 20 levels deep
  */
 export type Attributes = {
@@ -975,6 +988,14 @@ export type AssociatedTenant = {
 };
 
 export type RoleAssignmentInput = {
+    role: NewRoleKey;
+    /**
+     * Key or id of the tenant
+     */
+    tenant: string;
+};
+
+export type RoleRemoval = {
     role: RoleKey;
     /**
      * Key or id of the tenant
@@ -998,6 +1019,18 @@ export type RoleAssignment = {
 export type RoleAssignments = Array<RoleAssignmentInput>;
 
 export type UserCreate = {
+    key: NewUserKey;
+    email?: EmailInput;
+    first_name?: TextInput;
+    last_name?: TextInput;
+    attributes?: Attributes;
+    role_assignments?: RoleAssignments;
+};
+
+export type TenantUserAdd = {
+    /**
+     * The key of a new user must not look like a GUID
+     */
     key: UserKey;
     email?: EmailInput;
     first_name?: TextInput;
@@ -1049,7 +1082,7 @@ export type Tenant = {
 };
 
 export type TenantCreate = {
-    key: TenantKey;
+    key: NewTenantKey;
     name: Name;
     description?: string | null;
     attributes?: Attributes;
@@ -1543,7 +1576,7 @@ export type CreatedOrganization = {
 };
 
 export type OrganizationCreate = {
-    key: LevelSlug;
+    key: NewLevelSlug;
     /**
      * Defaults to the key
      */
@@ -1565,7 +1598,7 @@ export type Project = {
 };
 
 export type ProjectCreate = {
-    key: LevelSlug;
+    key: NewLevelSlug;
     /**
      * Defaults to the key
      */
@@ -1588,7 +1621,7 @@ export type Environment = {
 };
 
 export type EnvironmentCreate = {
-    key: LevelSlug;
+    key: NewLevelSlug;
     /**
      * Defaults to the key
      */
@@ -4889,7 +4922,7 @@ export type ReplaceUserResponses = {
 export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
 
 export type UnassignRoleData = {
-    body: RoleAssignmentInput;
+    body: RoleRemoval;
     path: {
         /**
          * Key or id of the project
@@ -5549,7 +5582,7 @@ export type ListTenantUsersResponses = {
 export type ListTenantUsersResponse = ListTenantUsersResponses[keyof ListTenantUsersResponses];
 
 export type AddTenantUserData = {
-    body: UserCreate;
+    body: TenantUserAdd;
     headers?: {
         /**
          * A key that the caller chooses, such as a GUID: up to 255 visible ASCII characters. Gatehouse performs requests with the same key

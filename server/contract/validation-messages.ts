@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { FieldError } from '../../generated/types.gen.ts';
+import { notAnIdMessage } from '../common/ids.ts';
 
 const kinds: Record<string, string> = {
   string: 'text',
@@ -71,6 +72,9 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
       return `Must have at most ${pluralize(params.limit, 'field')}`;
     case 'pattern':
       return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match the pattern ${params.pattern}`;
+    case 'not':
+      // The contract's only `not` is in the schema `NotAnId`; a test holds this.
+      return notAnIdMessage;
     case 'oneOf':
     case 'anyOf':
     case 'propertyNames':

@@ -19,8 +19,13 @@ export const isKeyOrId = (text: string): boolean => /^[!-~]+$/.test(text);
 export const lockById = <Row>(rows: () => Knex.QueryBuilder, id: string): Promise<Row | undefined> =>
   rows().where({ id }).forUpdate().first();
 
-/** Finds the row with this key; without one, the row with this id. `rows` starts a query over the rows to search. */
+/**
+ * Finds the row with this id; without one, the row with this key. `rows` starts a query over the rows to search.
+ *
+ * The id comes first, so that no key can hide the row of another id. New keys cannot look like ids, but keys of older versions may.
+ */
 export async function findByKeyOrId<Row>(rows: () => Knex.QueryBuilder, keyColumn: string, keyOrId: string): Promise<Row | undefined> {
   if (!isKeyOrId(keyOrId)) return undefined;
-  return (await rows().where(keyColumn, keyOrId).first()) ?? (isId(keyOrId) ? rows().where('id', keyOrId).first() : undefined);
+  const found = isId(keyOrId) ? await rows().where('id', keyOrId).first() : undefined;
+  return found ?? rows().where(keyColumn, keyOrId).first();
 }

@@ -1,4 +1,6 @@
 import { invalid } from '../common/errors.ts';
+import { notAnIdMessage } from '../common/ids.ts';
+import { isId } from '../database/key-or-id.ts';
 
 const attributesBytesMax = 65_536;
 const attributesLevelsMax = 20;
@@ -33,6 +35,15 @@ const keyForms = {
 };
 
 /**
+ * Throws a 400 if the key of a new user or tenant looks like an id.
+ *
+ * For requests that may also name an existing row, whose key may look like an id. In other requests, the contract refuses such keys.
+ */
+export function checkNewKey(field: string, key: string): void {
+  if (isId(key)) throw invalid({ field, message: notAnIdMessage });
+}
+
+/**
  * Checks the keys of a request that replaces a user or tenant, or creates it.
  *
  * `pathKey` is the key or id in the path, `bodyKey` the key in the body, `existingKey` the key of the row that was found.
@@ -46,6 +57,8 @@ export function checkKeyInPath(
   const expectedKey = existingKey ?? pathKey;
   if (bodyKey !== undefined && bodyKey !== expectedKey) throw invalid({ field: 'key', message: `Must be ${expectedKey}, or left out` });
   const { kind, pattern, words } = keyForms[parameter];
-  if (existingKey === undefined && !pattern.test(pathKey))
+  if (existingKey !== undefined) return;
+  if (!pattern.test(pathKey))
     throw invalid({ field: parameter, message: `Must contain only ${words}, because it becomes the key of a new ${kind}` });
+  checkNewKey(parameter, pathKey);
 }

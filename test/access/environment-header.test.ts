@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { createApplication, createToken, createUser, listApplications } from '../../generated/sdk.gen.ts';
 import type { Error as ErrorBody } from '../../generated/types.gen.ts';
-import { dataOf, errorsOf, messageOf } from '../support/api-results.ts';
+import { dataOf, errorsOf, messageOf, spellingsOf } from '../support/api-results.ts';
 import { contractFetch } from '../support/contract.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../support/given.ts';
-import { givenLevels, type Levels } from '../support/given-levels.ts';
+import { givenLevels, givenProjectWithIdAsKey, type Levels } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -43,6 +43,17 @@ it('200: uses the environment that the header names, else the environment of the
     }
   expect(await environmentUsedBy(environmentAdministrator, 'payroll/development')).toEqual(['payroll/development']);
   expect(await environmentUsedBy(tenant.reader, 'default/production')).toEqual(['default/production']);
+});
+
+it('200: a key of an older version that is the id of another project or environment does not hide it', async () => {
+  const levels = await givenLevels(server);
+  const { tenant, payroll, development, production } = levels;
+  await givenApplication(server, { ...tenant, environmentId: development.id }, { name: 'development' });
+  await server.db('environments').where({ id: production.id }).update({ key: development.id });
+  await givenProjectWithIdAsKey(server, tenant, payroll.id);
+  for (const project of spellingsOf(payroll.id))
+    for (const environment of spellingsOf(development.id))
+      expect(await environmentUsedBy(tenant.reader, `${project}/${environment}`)).toEqual(['development']);
 });
 
 it('404: responds in the same words to an unknown environment and one outside the scope of the token', async () => {

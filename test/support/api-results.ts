@@ -19,5 +19,9 @@ export const codeOf = ({ response, error }: ApiResult) => [response?.status, err
 export const messageOf = ({ response, error }: ApiResult) => [response?.status, error?.message];
 /** Returns `[status, field errors]`. */
 export const errorsOf = ({ response, error }: ApiResult) => [response?.status, error?.errors];
+/** The result of `errorsOf` for a new key that looks like an id. */
+export const refusedAsId = (field: string) => [400, [{ field, message: 'Must not look like a GUID, because a GUID stands for an id' }]];
+/** Returns an id in lower, upper and mixed case. */
+export const spellingsOf = (id: string): string[] => [id, id.toUpperCase(), id.replace(/[a-f]/, (digit) => digit.toUpperCase())];
 /** Returns the statuses of several results, in ascending order. */
 export const statusesOf = (results: ApiResult[]) => results.map(({ response }) => response?.status).sort();

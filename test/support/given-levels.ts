@@ -22,6 +22,13 @@ export interface Levels {
 export const givenProject = async ({ administrator }: Tenant, key: string): Promise<Project> =>
   dataOf(await createProject({ client: administrator.client, body: { key } }));
 
+/** Creates a project whose key is the id given, which only older versions allowed. Returns the project. */
+export async function givenProjectWithIdAsKey(server: TestServer, tenant: Tenant, key: string): Promise<Project> {
+  const project = await givenProject(tenant, 'lookalike');
+  await server.db('projects').where({ id: project.id }).update({ key });
+  return { ...project, key };
+}
+
 /**
  * Creates an organization (see `givenTenant`) with a second project `payroll`, through the API, and two administrator tokens of smaller scope.
  *

@@ -60,7 +60,7 @@ export interface Tenant {
  * tokens `administrator`, `writer` and `reader`.
  */
 export async function givenTenant(server: TestServer): Promise<Tenant> {
-  const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID() }));
+  const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: `org-${randomUUID()}` }));
   const token = (access_level: AccessLevel, name: string) => givenToken(server, organization, { access_level, name });
   return {
     organization,

@@ -26,7 +26,7 @@ import { deleteList, recordEntryChanges } from '../../database/counted-lists.ts'
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath } from '../check-input.ts';
+import { checkAttributes, checkKeyInPath, checkNewKey } from '../check-input.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
 import { deleteMemberships, listMembers, type Member, memberEntry, memberListOf } from '../store/fact-roles.ts';
@@ -135,7 +135,10 @@ export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> =
     inTransaction(context.db, async (trx) => {
       const joinedTenant = await tenantOf(trx, environment.id, path.tenantId);
       const found = await lockUserByKey(trx, environment.id, body.key);
-      if (!found) return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joinedTenant) };
+      if (!found) {
+        checkNewKey('key', body.key);
+        return { status: 201 as const, row: await addUser(trx, context.now, environment.id, body, joinedTenant) };
+      }
       authorize({ resource: 'users', action: 'update' }, callerOf(context));
       const roles = body.role_assignments ?? [];
       const { tenantField, limitField } = roleAssignmentFields;

@@ -63,14 +63,14 @@ export async function findTenantByKey(db: Db, environmentId: string, key: string
   return row && fromStored(row as Stored);
 }
 
-/** Finds the ids of tenants by their keys or ids. Returns a map from the requested text to the id, without the unknown ones. */
+/** Finds the ids of tenants by their ids or keys, ids first. Returns a map from the requested text to the id, without the unknown ones. */
 export async function findTenantIds(db: Db, environmentId: string, keysOrIds: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const requested = [...new Set(keysOrIds)].filter(isKeyOrId);
   if (requested.length === 0) return found;
   const rows = () => db<Stored>('fact_tenants').where({ environment_id: environmentId }).select('id', 'tenant_key');
   for (const { id, tenant_key } of await rows().whereIn('tenant_key', requested)) found.set(tenant_key, id);
-  const ids = requested.filter((text) => isId(text) && !found.has(text));
+  const ids = requested.filter(isId);
   if (ids.length === 0) return found;
   const byId = new Map((await rows().whereIn('id', ids)).map(({ id }) => [id.toLowerCase(), id]));
   for (const requestedId of ids) {

@@ -33,20 +33,19 @@ function environmentsInScope(db: Db, { organizationId, projectId, scopeEnvironme
   return scopeEnvironmentId === null ? query : query.where('environments.id', scopeEnvironmentId);
 }
 
-/** Narrows a query to the row with this key, or, if there is none, to the row with this id. */
-const withKeyOrId = (query: Knex.QueryBuilder, table: string, keyOrId: string): Knex.QueryBuilder =>
-  query
-    .where((either) => {
-      either.where(`${table}.key`, keyOrId);
-      if (isId(keyOrId)) either.orWhere(`${table}.id`, keyOrId);
-    })
-    .orderByRaw('?? = ? DESC', [`${table}.key`, keyOrId])
+/** Narrows a query to the row with this id, or, if there is none, to the row with this key; see `findByKeyOrId`. */
+const withKeyOrId = (query: Knex.QueryBuilder, table: string, keyOrId: string): Knex.QueryBuilder => {
+  if (!isId(keyOrId)) return query.where(`${table}.key`, keyOrId).limit(1);
+  return query
+    .where((either) => either.where(`${table}.key`, keyOrId).orWhere(`${table}.id`, keyOrId))
+    .orderByRaw('?? = ? DESC', [`${table}.id`, keyOrId])
     .limit(1);
+};
 
 /**
  * Returns an environment by the keys or ids of its project and of itself, if it is in the scope.
  *
- * The project is chosen first, because one text can be the key of one project and the id of another. The environment must be in the chosen project.
+ * The project is chosen first, because a key of an older version can be the id of another project. The environment must be in the chosen project.
  */
 export async function findEnvironment(
   db: Db,

@@ -12,7 +12,7 @@ import {
   listProjects,
   listTokens,
 } from '../../../generated/sdk.gen.ts';
-import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
+import { dataOf, errorsOf, messageOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
 import { concurrently } from '../../support/given-facts.ts';
 import { givenHostToken, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
@@ -134,6 +134,14 @@ it('403: refuses a host administrator that is limited to some permissions, becau
     'This token may not create organizations: the administrator token of a new organization would have more permissions',
   ]);
   expect(await countOrganizations()).toBe(before);
+});
+
+it('400: refuses a key that looks like an id, in any case', async () => {
+  const host = await givenHostToken(server);
+  const count = await countOrganizations();
+  for (const key of [...spellingsOf(host.row.organization_id), randomUUID()])
+    expect(errorsOf(await create(host, { key }))).toEqual(refusedAsId('key'));
+  expect(await countOrganizations()).toBe(count);
 });
 
 it('400: names every invalid field, and creates nothing', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { assignRole, deleteTenant, listTenantUsers } from '../../../generated/sdk.gen.ts';
 import { inTransaction } from '../../../server/database/transactions.ts';
 import { insertRoles } from '../../../server/facts/store/fact-roles.ts';
-import { type ApiResult, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
+import { type ApiResult, errorsOf, messageOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
@@ -41,6 +41,14 @@ it('404, 400: treats users and tenants of another organization as unknown, and c
     expect(errorsOf(await assign(tenant, 'ann', admin(name)))).toEqual([400, [{ field: 'tenant', message: 'Tenant does not exist' }]]);
   expect([await readUser(tenant, 'ann'), await readUser(other, 'ben')]).toEqual([user, theirUser]);
   expect((await readFactTenant(tenant, 'a'))?.last_action_at).toBe(null);
+});
+
+it('400: refuses a role that looks like an id, in any case', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  const { id } = await givenUser(tenant, { key: 'ann' });
+  for (const role of spellingsOf(id)) expect(errorsOf(await assign(tenant, 'ann', { role, tenant: 'a' }))).toEqual(refusedAsId('role'));
+  expect((await readUser(tenant, 'ann'))?.roles).toEqual([]);
 });
 
 it('200: assigns a role once if many requests assign it at the same time', async () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createTenant, listTenants } from '../../../generated/sdk.gen.ts';
-import { errorsOf, statusesOf } from '../../support/api-results.ts';
+import { errorsOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
@@ -55,13 +56,23 @@ it('200: returns an existing tenant, and does not change it', async () => {
   expect([response?.status, data, await readFactTenant(tenant, 'stripeinc')]).toEqual([200, before, before]);
 });
 
-it('201: allows the key of another organization, a key in another case, and an id as key', async () => {
+it('201: allows the key of another organization, and a key in another case', async () => {
   const [tenant, other] = [await givenTenant(server), await givenTenant(server)];
   const theirs = await givenFactTenant(other, 'a');
   const ours = await create(tenant, { key: 'a', name: 'Ours' });
   expect([ours.response?.status, ours.data?.organization_id]).toEqual([201, tenant.organization.id]);
-  for (const key of ['A', theirs.id, ours.data?.id]) expect((await create(tenant, { key, name: 'More' })).response?.status).toBe(201);
+  expect((await create(tenant, { key: 'A', name: 'More' })).response?.status).toBe(201);
   expect(await readFactTenant(other, 'a')).toEqual(theirs);
+});
+
+it('400: refuses a key that looks like an id, in any case', async () => {
+  const tenant = await givenTenant(server);
+  const { id } = await givenFactTenant(tenant, 'a');
+  for (const key of [...spellingsOf(id), randomUUID()])
+    expect(errorsOf(await create(tenant, { key, name: 'More' }))).toEqual(refusedAsId('key'));
+  for (const key of [`${id}0`, `x${id}`, id.replaceAll('-', '')])
+    expect((await create(tenant, { key, name: 'More' })).response?.status).toBe(201);
+  expect((await keysOf(tenant)).length).toBe(4);
 });
 
 it('201: stores all fields; omitted fields are null or empty', async () => {

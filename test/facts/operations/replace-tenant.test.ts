@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { listTenants, replaceTenant } from '../../../generated/sdk.gen.ts';
-import { errorsOf, statusesOf } from '../../support/api-results.ts';
+import { errorsOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
+  givenManyFactTenants,
   givenUser,
   nestedAttributes,
   productionPath,
@@ -95,6 +97,16 @@ it('400: refuses a path that cannot be a key, and a key that differs from the pa
     [{ field: 'key', message: 'Must be c, or left out' }],
   ]);
   expect([await readFactTenant(tenant, 'a'), await keysOf(tenant)]).toEqual([before, ['a']]);
+});
+
+it('400: refuses to create a tenant whose key looks like an id; replaces one of an older version', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  const unused = randomUUID();
+  for (const tenantId of spellingsOf(unused)) expect(errorsOf(await replace(tenant, tenantId))).toEqual(refusedAsId('tenantId'));
+  await givenManyFactTenants(server, tenant, [unused]);
+  const { data, response } = await replace(tenant, unused, { key: unused, name: 'Mine' });
+  expect([response?.status, data?.key, data?.name, await keysOf(tenant)]).toEqual([200, unused, 'Mine', [unused, 'a'].toSorted()]);
 });
 
 it('400: names every wrong field, and changes nothing', async () => {

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { listUsers, replaceUser } from '../../../generated/sdk.gen.ts';
-import { type ApiResult, errorsOf, statusesOf } from '../../support/api-results.ts';
+import { type ApiResult, errorsOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
   concurrently,
   expectEnvironmentNotFound,
   factInconsistencies,
   givenFactTenant,
+  givenManyUsers,
   givenUser,
   givenUserWithMaxTenants,
   nestedAttributes,
@@ -149,6 +151,21 @@ it('400: refuses a path that cannot be a key, and a key that differs from the pa
     expect(errorsOf(await replace(tenant, userId, { key }))).toEqual([400, [{ field: 'key', message: 'Must be ann, or left out' }]]);
   expect(errorsOf(await replace(tenant, 'cem', { key: 'ben' }))).toEqual([400, [{ field: 'key', message: 'Must be cem, or left out' }]]);
   expect([await readUser(tenant, 'ann'), await totalOf(tenant)]).toEqual([user, 1]);
+});
+
+it('400: refuses to create a user whose key looks like an id, and a role that does; replaces a user of an older version', async () => {
+  const tenant = await givenTenant(server);
+  await givenFactTenant(tenant, 'a');
+  await givenUser(tenant, { key: 'ann' });
+  const unused = randomUUID();
+  for (const userId of spellingsOf(unused)) {
+    expect(errorsOf(await replace(tenant, userId))).toEqual(refusedAsId('userId'));
+    const role_assignments = [admin('a'), { role: userId, tenant: 'a' }];
+    expect(errorsOf(await replace(tenant, 'ann', { role_assignments }))).toEqual(refusedAsId('role_assignments.1.role'));
+  }
+  await givenManyUsers(server, tenant, [unused]);
+  const { data, response } = await replace(tenant, unused, { key: unused, first_name: 'Ben' });
+  expect([response?.status, data?.key, data?.first_name, await totalOf(tenant)]).toEqual([200, unused, 'Ben', 2]);
 });
 
 it('400: refuses too many tenants and too deep attributes, and changes nothing', async () => {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { unassignRole } from '../../../generated/sdk.gen.ts';
+import { inTransaction } from '../../../server/database/transactions.ts';
+import { insertRoles } from '../../../server/facts/store/fact-roles.ts';
 import { errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
 import { givenTenant, type Tenant } from '../../support/given.ts';
 import {
@@ -73,6 +76,16 @@ it('204: removes only this role; the user remains a member, and user and tenant 
   expect((await unassign(tenant, user.id, admin(b.id.toUpperCase()))).response?.status).toBe(204);
   expect((await readUser(tenant, 'user|1'))?.roles).toEqual([{ role: 'viewer', tenant: 'b' }]);
   expect((await unassign(tenant, user.id, admin('b'))).response?.status).toBe(404);
+});
+
+it('204: removes a role of an older version that looks like an id', async () => {
+  const tenant = await givenTenant(server);
+  const { id: tenant_id } = await givenFactTenant(tenant, 'a');
+  const { id } = await givenUser(tenant, { key: 'ann', role_assignments: [admin('a')] });
+  const role = randomUUID();
+  await inTransaction(server.db, (trx) => insertRoles(trx, server.clock.now, id, [{ tenant_id, role }]));
+  expect((await unassign(tenant, 'ann', { role, tenant: 'a' })).response?.status).toBe(204);
+  expect((await readUser(tenant, 'ann'))?.roles).toEqual([admin('a')]);
 });
 
 it('400: names every wrong field', async () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createEnvironment, getEnvironment, listApplications, listEnvironments } from '../../../generated/sdk.gen.ts';
-import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
+import { dataOf, errorsOf, messageOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
 import { concurrently } from '../../support/given-facts.ts';
 import { givenLevels, givenProject, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
@@ -49,8 +50,15 @@ it('201: uses the key as the default name; keys are case-sensitive and unique wi
   expect(staging.name).toBe('staging');
   const name = ' 🔑é漢'.repeat(50);
   expect(dataOf(await create(tenant.administrator, { key: 'Staging', name })).name).toBe(name);
-  for (const key of [staging.id, `${'x'.repeat(96)}_-09`]) expect(dataOf(await create(tenant.administrator, { key })).key).toBe(key);
+  for (const key of [`x${staging.id}`, `${'x'.repeat(96)}_-09`]) expect(dataOf(await create(tenant.administrator, { key })).key).toBe(key);
   expect(dataOf(await create(tenant.administrator, { key: 'staging' }, 'payroll')).id).not.toBe(staging.id);
+});
+
+it('400: refuses a key that looks like an id, in any case', async () => {
+  const tenant = await givenTenant(server);
+  for (const key of [...spellingsOf(tenant.environmentId), randomUUID()])
+    expect(errorsOf(await create(tenant.administrator, { key }))).toEqual(refusedAsId('key'));
+  expect(await environmentsOf(tenant.administrator)).toEqual(['development', 'production']);
 });
 
 it('201, 404: a token of a project creates environments in its own project, and does not find other projects', async () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createProject, getProject, listEnvironments, listProjects } from '../../../generated/sdk.gen.ts';
-import { dataOf, errorsOf, messageOf, statusesOf } from '../../support/api-results.ts';
+import { dataOf, errorsOf, messageOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
 import { concurrently } from '../../support/given-facts.ts';
 import { givenLevels, givenProject, keysOf, levelInconsistencies } from '../../support/given-levels.ts';
@@ -31,13 +32,13 @@ it('201: creates a project with the environments development and production', as
   expect(await levelInconsistencies(server)).toEqual([]);
 });
 
-it('201: uses the key as the default name; keys are case-sensitive and may look like an id', async () => {
+it('201: uses the key as the default name; keys are case-sensitive', async () => {
   const { administrator } = await givenTenant(server);
   const payroll = dataOf(await create(administrator, { key: 'payroll' }));
   expect(payroll.name).toBe('payroll');
   const name = ' 🔑é漢'.repeat(50);
   expect(dataOf(await create(administrator, { key: 'PAYROLL', name })).name).toBe(name);
-  for (const key of [payroll.id, `${'x'.repeat(96)}_-09`]) expect(dataOf(await create(administrator, { key })).key).toBe(key);
+  for (const key of [`x${payroll.id}`, `${'x'.repeat(96)}_-09`]) expect(dataOf(await create(administrator, { key })).key).toBe(key);
   expect(await projectsOf(administrator)).toHaveLength(5);
 });
 
@@ -80,6 +81,13 @@ it('403: refuses a token of a project or an environment', async () => {
       `This token may not create projects: its level is ${token.row.level}, and Organization is needed`,
     ]);
   expect(await projectsOf(tenant.administrator)).toEqual(['default', 'payroll']);
+});
+
+it('400: refuses a key that looks like an id, in any case', async () => {
+  const { administrator } = await givenTenant(server);
+  const { id } = dataOf(await create(administrator, { key: 'payroll' }));
+  for (const key of [...spellingsOf(id), randomUUID()]) expect(errorsOf(await create(administrator, { key }))).toEqual(refusedAsId('key'));
+  expect(await server.db('projects').where({ organization_id: administrator.row.organization_id })).toHaveLength(2);
 });
 
 it('400: names every invalid field, and creates nothing', async () => {

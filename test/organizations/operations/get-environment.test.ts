@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createEnvironment, getEnvironment } from '../../../generated/sdk.gen.ts';
-import { dataOf, errorsOf, messageOf } from '../../support/api-results.ts';
+import { dataOf, errorsOf, messageOf, spellingsOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
 import { expectEnvironmentNotFound, productionPath } from '../../support/given-facts.ts';
-import { givenLevels, givenProject } from '../../support/given-levels.ts';
+import { givenLevels, givenProjectWithIdAsKey } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -29,20 +30,26 @@ it('200: keys are case-sensitive', async () => {
   expect((await get(administrator, 'default', 'Test')).data).toEqual(large);
 });
 
-it('200: prefers an environment with this key to one with this id, within the scope of the token', async () => {
+it('200: a key of an older version that is the id of another environment does not hide it, and still finds its own', async () => {
   const { tenant, development, environmentAdministrator } = await givenLevels(server);
-  const lookalike = await create(tenant.administrator, 'payroll', development.id);
-  expect((await get(tenant.administrator, 'payroll', development.id)).data).toEqual(lookalike);
-  expect((await get(tenant.administrator, 'payroll', 'development')).data).toEqual(development);
-  expect((await get(environmentAdministrator, 'payroll', development.id)).data).toEqual(development);
+  const lookalike = await create(tenant.administrator, 'payroll', 'lookalike');
+  const rename = (key: string) => server.db('environments').where({ id: lookalike.id }).update({ key });
+  await rename(development.id);
+  for (const token of [tenant.administrator, environmentAdministrator])
+    for (const named of ['development', ...spellingsOf(development.id)])
+      expect((await get(token, 'payroll', named)).data).toEqual(development);
+  expect((await get(tenant.administrator, 'payroll', lookalike.id)).data?.id).toBe(lookalike.id);
+  const unused = randomUUID();
+  await rename(unused);
+  expect((await get(tenant.administrator, 'payroll', unused)).data).toEqual({ ...lookalike, key: unused });
 });
 
-it('404: searches only the project with this key if another project has it as its id', async () => {
-  const { tenant, payroll, production } = await givenLevels(server);
-  const lookalike = await givenProject(tenant, payroll.id);
-  const staging = await create(tenant.administrator, 'payroll', 'staging');
-  expect((await get(tenant.administrator, payroll.id, 'production')).data?.project_id).toBe(lookalike.id);
-  for (const named of ['staging', staging.id, production.id])
+it('404: searches only the project with this id if another project has it as its key', async () => {
+  const { tenant, payroll } = await givenLevels(server);
+  const lookalike = await givenProjectWithIdAsKey(server, tenant, payroll.id);
+  const staging = await create(tenant.administrator, lookalike.id, 'staging');
+  expect((await get(tenant.administrator, payroll.id, 'production')).data?.project_id).toBe(payroll.id);
+  for (const named of ['staging', staging.id])
     expect(messageOf(await get(tenant.administrator, payroll.id, named))).toEqual([404, `Environment with id ${named} not found`]);
 });
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { getProject } from '../../../generated/sdk.gen.ts';
-import { errorsOf, messageOf } from '../../support/api-results.ts';
+import { errorsOf, messageOf, spellingsOf } from '../../support/api-results.ts';
 import { type GivenToken, givenTenant } from '../../support/given.ts';
-import { givenLevels, givenProject } from '../../support/given-levels.ts';
+import { givenLevels, givenProject, givenProjectWithIdAsKey } from '../../support/given-levels.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -26,12 +26,15 @@ it('200: keys are case-sensitive', async () => {
   expect((await get(tenant.administrator, 'Payroll')).data).toEqual(large);
 });
 
-it('200: prefers a project with this key to one with this id, within the scope of the token', async () => {
+it('200: a key of an older version that is the id of another project does not hide it, and still finds its own project', async () => {
   const { tenant, payroll, projectAdministrator } = await givenLevels(server);
-  const lookalike = await givenProject(tenant, payroll.id);
-  expect((await get(tenant.administrator, payroll.id)).data).toEqual(lookalike);
-  expect((await get(tenant.administrator, 'payroll')).data).toEqual(payroll);
-  expect((await get(projectAdministrator, payroll.id)).data).toEqual(payroll);
+  const lookalike = await givenProjectWithIdAsKey(server, tenant, payroll.id);
+  for (const token of [tenant.administrator, projectAdministrator])
+    for (const named of ['payroll', ...spellingsOf(payroll.id)]) expect((await get(token, named)).data).toEqual(payroll);
+  expect((await get(tenant.administrator, lookalike.id)).data).toEqual(lookalike);
+  const unused = randomUUID();
+  await server.db('projects').where({ id: lookalike.id }).update({ key: unused });
+  expect((await get(tenant.administrator, unused)).data).toEqual({ ...lookalike, key: unused });
 });
 
 it('200, 404: a token of a project or an environment finds only its own project', async () => {
