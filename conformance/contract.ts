@@ -11,6 +11,7 @@ export interface Schema {
   enum?: unknown[];
   oneOf?: Schema[];
   anyOf?: Schema[];
+  not?: Schema;
   format?: string;
   pattern?: string;
   minLength?: number;

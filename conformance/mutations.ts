@@ -28,7 +28,7 @@ function branchOf({ validationErrors }: Contract, schema: Schema, value: unknown
   return branch ? { ...rest, ...branch } : schema;
 }
 
-function* textChanges({ minLength = 0, maxLength, enum: choices, format, pattern }: Schema, value: string) {
+function* textChanges({ minLength = 0, maxLength, enum: choices, format, pattern, not }: Schema, value: string) {
   yield ['empty', ''];
   yield ['blank', '  '];
   if (minLength > 1) yield ['one character shorter than allowed', 'a'.repeat(minLength - 1)];
@@ -45,6 +45,7 @@ function* textChanges({ minLength = 0, maxLength, enum: choices, format, pattern
   if (choices) yield ['not in the enumeration', `${value}x`];
   if (format || pattern) yield ['in a wrong format', '2026-99-99 not/a;form'];
   if (format) yield ['almost in its format', `${value}0`];
+  if (not?.format === 'uuid') yield ['in the form of an id', '3FA85F64-5717-4562-b3fc-2c963f66afa6'];
 }
 
 function* numberChanges({ minimum, maximum }: Schema) {

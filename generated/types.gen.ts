@@ -934,17 +934,24 @@ export type TenantKey = string;
 export type RoleKey = string;
 
 /**
- * A new key must not look like a GUID, because paths and requests accept ids in place of keys
+ * A key, which must not look like a GUID
  */
-export type NotAnId = string;
+export type NewUserKey = string;
 
-export type NewUserKey = UserKey & NotAnId;
+/**
+ * A key, which must not look like a GUID
+ */
+export type NewTenantKey = string;
 
-export type NewTenantKey = TenantKey & NotAnId;
+/**
+ * A key, which must not look like a GUID
+ */
+export type NewRoleKey = string;
 
-export type NewRoleKey = RoleKey & NotAnId;
-
-export type NewLevelSlug = LevelSlug & NotAnId;
+/**
+ * A key, which cannot be changed and must not look like a GUID
+ */
+export type NewLevelSlug = string;
 
 /**
  * Any JSON object, up to 64 KiB and 20 levels deep

@@ -73,7 +73,7 @@ function messageOf({ keyword, params, message, instancePath, propertyName }: Err
     case 'pattern':
       return patterns.find(([pattern]) => params.pattern === pattern)?.[1] ?? `Must match the pattern ${params.pattern}`;
     case 'not':
-      // The contract's only `not` is in the schema `NotAnId`; a test holds this.
+      // In the contract, only keys of new items have a `not`; a test holds this.
       return notAnIdMessage;
     case 'oneOf':
     case 'anyOf':
