@@ -121,8 +121,8 @@ async function measure(kind: DatabaseKind): Promise<void> {
 }
 
 async function main() {
-  mkdirSync(join(folder, 'shared'));
-  await writeUsersFile(join(folder, 'shared', 'users.csv'), rows);
+  mkdirSync(join(folder, 'shared/default/default/production'), { recursive: true });
+  await writeUsersFile(join(folder, 'shared/default/default/production', 'users.csv'), rows);
   out(`${values.rate} reads a second; latencies in milliseconds, and ratios to the median without a build`);
   await onEachDatabase(values.database, folder, measure);
 }

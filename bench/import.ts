@@ -26,7 +26,7 @@ const { values } = parseArgs({ options: { rows: { type: 'string' }, rounds: { ty
 const rows = Number(values.rows ?? 1_000_000);
 const rounds = Number(values.rounds ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
-const csv = join(folder, 'shared', 'users.csv');
+const csv = join(folder, 'shared/default/default/production', 'users.csv');
 
 interface Build {
   seconds: number;
@@ -92,7 +92,7 @@ function report(name: string, loaderName: string, loader: number[], builds: Buil
 }
 
 async function main() {
-  mkdirSync(join(folder, 'shared'));
+  mkdirSync(join(folder, 'shared/default/default/production'), { recursive: true });
   await writeUsersFile(csv, rows);
   out(`${rows.toLocaleString('en-US')} rows, 3 columns, medians of ${rounds} measurements in turn`);
 

@@ -993,6 +993,7 @@ export const listOrganizations = <ThrowOnError extends boolean = false>(options?
  *
  * Creates an organization with a project `default`, whose environment `production` is the default environment, and an administrator
  * token. The response shows the secret of this token only once. Only callers of the hosting organization may create organizations.
+ * The response is 409 if the key is taken, or if the operator reserved the shared directory of the server for one organization.
  *
  */
 export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({

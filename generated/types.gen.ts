@@ -225,7 +225,8 @@ export type TimeZone = string;
 export type ScheduledFile = {
     fileGroupId: Id;
     /**
-     * Path of the file, relative to the shared directory of the server; `..`, absolute paths and links to outside are refused
+     * Path of the file, relative to the shared folder of the environment; `..`, absolute paths, links, control characters and names
+     * that Windows reserves are refused
      *
      */
     path: string;
@@ -2176,7 +2177,8 @@ export type FileGroupPartial = {
 export type ScheduledFilePartial = {
     fileGroupId?: Id;
     /**
-     * Path of the file, relative to the shared directory of the server; `..`, absolute paths and links to outside are refused
+     * Path of the file, relative to the shared folder of the environment; `..`, absolute paths, links, control characters and names
+     * that Windows reserves are refused
      *
      */
     path?: string;

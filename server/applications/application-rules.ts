@@ -3,7 +3,7 @@ import { isSameId } from '../common/ids.ts';
 import { isTimeZone } from '../organizations/time-zones.ts';
 import { nextRunOf } from './cron.ts';
 import { fieldsOf, rowFields } from './row-fields.ts';
-import { isSharedPath } from './shared-directory.ts';
+import { partsOfSharedPath } from './shared-directory/shared-path.ts';
 import type { Connector, FileGroup, ImportSchedule } from './store/applications.ts';
 
 function columnErrors({ rows, columns }: Pick<FileGroup, 'rows' | 'columns'>, field: string): FieldError[] {
@@ -59,8 +59,8 @@ export function scheduleFileErrors(schedule: Pick<ImportScheduleInput, 'files'>,
       errors.push({ field: `${field}.fileGroupId`, message: "Is not a file group of the application's connector" });
     else if (schedule.files.slice(0, index).some((file) => isSameId(file.fileGroupId, fileGroupId)))
       errors.push({ field: `${field}.fileGroupId`, message: 'Must appear only once in files' });
-    if (!isSharedPath(path))
-      errors.push({ field: `${field}.path`, message: 'Must be a relative path to a file inside the shared directory' });
+    if (!partsOfSharedPath(path))
+      errors.push({ field: `${field}.path`, message: "Must be a relative path to a file inside the environment's shared folder" });
   }
   const missing = (connector?.fileGroups ?? [])
     .filter(({ id, isRequired }) => isRequired && !schedule.files.some(({ fileGroupId }) => isSameId(fileGroupId, id)))

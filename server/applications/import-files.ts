@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { openSharedFile, SharedFileError } from './shared-directory.ts';
+import { openSharedFile, SharedFileError, type SharedFolder } from './shared-directory/open-shared-file.ts';
+import type { SharedDirectoryLayout } from './shared-directory/shared-folder.ts';
 
 /** A file in the upload directory. */
 interface StoredFile {
@@ -16,6 +17,14 @@ export interface UploadedFile extends StoredFile {
   /** Name of the multipart part: the id of a file group. */
   part: string;
   name: string;
+}
+
+interface ImportFileSettings {
+  uploadDirectory: string;
+  sharedDirectory: string;
+  sharedDirectoryLayout: SharedDirectoryLayout;
+  /** Maximum bytes of a file in the shared directory. */
+  sharedFileBytesMax: number;
 }
 
 export type ImportFiles = ReturnType<typeof createImportFiles>;
@@ -44,9 +53,10 @@ function createMeter(onBytes?: (count: number) => void) {
  *
  * The server chooses every id, so no path comes from a client. A file is complete and flushed to the disk before a database row refers to it.
  */
-export function createImportFiles(directories: { uploadDirectory: string; sharedDirectory: string }) {
-  const uploadDirectory = resolve(directories.uploadDirectory);
-  const sharedDirectory = resolve(directories.sharedDirectory);
+export function createImportFiles(settings: ImportFileSettings) {
+  const { sharedDirectoryLayout, sharedFileBytesMax } = settings;
+  const uploadDirectory = resolve(settings.uploadDirectory);
+  const sharedDirectory = resolve(settings.sharedDirectory);
   const pathOf = (id: string) => join(uploadDirectory, id.slice(0, 2), `${id}.csv`);
 
   /** Stores a stream under a new id. Deletes the partial file if the stream fails or `onBytes` throws. */
@@ -65,14 +75,16 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
   }
 
   /**
-   * Copies a file of the shared directory, so that a restarted build and later downloads read the same bytes.
+   * Copies a file of an environment's shared folder, so that a restarted build and later downloads read the same bytes.
    *
    * Throws `SharedFileError` if the file changes during the copy: the import of a truncated file would remove all missing records.
    */
-  async function copyShared(path: string): Promise<StoredFile & { name: string }> {
-    const file = await openSharedFile(sharedDirectory, path);
+  async function copyShared(folder: SharedFolder, path: string): Promise<StoredFile & { name: string }> {
+    const { file, name } = await openSharedFile(sharedDirectory, folder, path);
     try {
       const before = await file.stat();
+      if (before.size > sharedFileBytesMax)
+        throw new SharedFileError(`${path} has ${before.size} bytes, more than the maximum of ${sharedFileBytesMax}`);
       // Reads at most the initial size, because a file that is appended to continuously has no end.
       const end = before.size - 1;
       const source = end < 0 ? Readable.from([]) : file.createReadStream({ autoClose: false, start: 0, end, highWaterMark: 1 << 20 });
@@ -84,7 +96,7 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
           `${path} changed while it was read (${before.size} bytes, then ${after.size}); write it under another name and rename it`,
         );
       }
-      return { ...copy, name: basename(path) };
+      return { ...copy, name };
     } finally {
       await file.close();
     }
@@ -98,5 +110,5 @@ export function createImportFiles(directories: { uploadDirectory: string; shared
     );
   const remove = (id: string): Promise<void> => rm(pathOf(id), { force: true });
 
-  return { store, copyShared, read, has, remove };
+  return { store, copyShared, read, has, remove, sharedDirectoryLayout };
 }

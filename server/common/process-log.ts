@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { isoOf, toInstant } from '../database/instants.ts';
+import { escapeUnprintable } from './unprintable.ts';
 
 export type Log = Logger;
 
@@ -50,6 +51,11 @@ function batchedOutput(): DestinationStream {
   };
 }
 
+/** Passes lines on without the characters that JSON allows in a text, but that can end a line or control a terminal. */
+const printable = (destination: DestinationStream): DestinationStream => ({
+  write: (line) => destination.write(`${escapeUnprintable(line.slice(0, -1))}\n`),
+});
+
 /** Creates the process log: one JSON line per event. Redacts members with the name of a secret, down to the third level. */
 export function createLog(level: string, destination: DestinationStream = batchedOutput()): Log {
   const secretNames = ['authorization', 'Authorization', 'secret', 'password', 'token', 'bootstrapToken', 'databaseUrl'];
@@ -63,7 +69,7 @@ export function createLog(level: string, destination: DestinationStream = batche
       serializers: { err: (error: Error) => ({ ...pino.stdSerializers.err(error), sql: undefined }) },
       redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     },
-    destination,
+    printable(destination),
   );
 }
 

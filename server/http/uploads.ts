@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { FieldError } from '../../generated/types.gen.ts';
 import { invalid, payloadTooLarge } from '../common/errors.ts';
+import { withoutUnprintable } from '../common/unprintable.ts';
 import type { ImportFiles, UploadedFile } from '../handler.ts';
 
 const limits = { fields: 10, fieldSize: 10_000, files: 20, parts: 30, headerPairs: 50 };
@@ -109,7 +110,6 @@ function newParser(request: IncomingMessage): BusboyInstance {
 /** Returns the number of parts in the body. The parser skips parts with unreadable headers silently, so this may be more than the number of parsed parts. */
 const partsOf = (parser: BusboyInstance) => (parser as unknown as { _parser: { _nparts: number } })._parser._nparts;
 
-/** Returns a file name for display: no folders, no control characters. Stored files have names that the server chooses. */
+/** Returns a file name for display: no folders, no unprintable characters. Stored files have names that the server chooses. */
 const baseNameOf = (name: string | undefined): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
-  [...((name ?? '').split(/[\\/]/).at(-1) ?? '').replace(/[\u0000-\u001f\u007f]/g, '')].slice(0, 255).join('') || 'file';
+  [...withoutUnprintable((name ?? '').split(/[\\/]/).at(-1) ?? '')].slice(0, 255).join('') || 'file';

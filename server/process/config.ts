@@ -1,3 +1,4 @@
+import { type SharedDirectoryLayout, sharedDirectoryLayouts } from '../applications/shared-directory/shared-folder.ts';
 import { isTokenSecret } from '../common/secret-format.ts';
 import { parseSecretKey } from './secret-key.ts';
 
@@ -9,6 +10,8 @@ export interface Config {
   /** Undefined for an embedded database whose key is in the file `secret.key`. */
   secretKey: Buffer | undefined;
   sharedDirectory: string;
+  sharedDirectoryLayout: SharedDirectoryLayout;
+  sharedFileBytesMax: number;
   uploadDirectory: string;
   logLevel: string;
   importConcurrency: number;
@@ -69,6 +72,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const databaseUrl = databaseUrlOf(env, faults);
   const logLevel = text('LOG_LEVEL', 'info');
   if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
+  const sharedDirectoryLayout = text('SHARED_DIRECTORY_LAYOUT', 'environment-folders') as SharedDirectoryLayout;
+  if (!sharedDirectoryLayouts.includes(sharedDirectoryLayout))
+    faults.push(`SHARED_DIRECTORY_LAYOUT must be one of ${sharedDirectoryLayouts.join(', ')}`);
   const bootstrapToken = env.BOOTSTRAP_TOKEN || undefined;
   if (bootstrapToken && !isTokenSecret(bootstrapToken))
     faults.push(
@@ -88,6 +94,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     bootstrapToken,
     secretKey,
     sharedDirectory: text('SHARED_DIRECTORY', '.data/shared'),
+    sharedDirectoryLayout,
+    sharedFileBytesMax: integer('SHARED_FILE_BYTES_MAX', 4 * 1024 ** 3, 1, 1024 ** 4),
     uploadDirectory: text('UPLOAD_DIRECTORY', '.data/uploads'),
     logLevel,
     importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),

@@ -17,7 +17,8 @@ import { handlers as allHandlers } from '../handlers.ts';
 import { createApp } from '../http/koa-app.ts';
 import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
-import type { Config } from './config.ts';
+import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
+import { type Config, ConfigError } from './config.ts';
 import { readSecretKey } from './secret-key.ts';
 import { startWorkerProcess } from './start-worker-process.ts';
 import { startWorker } from './worker.ts';
@@ -51,6 +52,15 @@ async function compileInBackground({ compileAhead }: RequestValidation, log: Log
   }
 }
 
+/** Throws `ConfigError` if the shared directory would have the files of one organization in a database that has several. */
+async function requireFittingLayout(db: Db, { sharedDirectoryLayout }: Config): Promise<void> {
+  if (sharedDirectoryLayout === 'default-environment-only' && (await hasSeveralOrganizations(db)))
+    throw new ConfigError([
+      'SHARED_DIRECTORY_LAYOUT must not be default-environment-only, because there are several organizations; ' +
+        'move the files to SHARED_DIRECTORY/<organization key>/<project key>/<environment key> and remove the setting',
+    ]);
+}
+
 /**
  * Starts the whole server: migrates the database, listens, and starts the worker. Resolves when the server accepts requests.
  *
@@ -70,6 +80,7 @@ export async function startServer(
     await migrate(db);
     await prepareLog(logDb, db);
     await prepare(db, logDb);
+    await requireFittingLayout(db, config);
     const importFiles = createImportFiles(config);
     const secretKey = readSecretKey(config);
     const { contract, handlers } = served ?? { contract: await readContract(), handlers: allHandlers };

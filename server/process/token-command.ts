@@ -4,6 +4,7 @@ import { statusOf } from '../access/present-credentials.ts';
 import type { TokenView } from '../access/store/token-rows.ts';
 import { deleteToken, insertToken, listTokens } from '../access/store/tokens.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../common/secret-format.ts';
+import { escapeUnprintable } from '../common/unprintable.ts';
 import { createDatabase, type Db } from '../database/database.ts';
 import { isInMemory } from '../database/embedded.ts';
 import { isoOrNull, toInstant } from '../database/instants.ts';
@@ -92,7 +93,7 @@ async function list(db: Db, organization: OrganizationRow) {
     for (const row of rows)
       table.push([
         row.id,
-        row.name,
+        escapeUnprintable(row.name),
         levelOf(row),
         row.access_level,
         statusOf(row, now),

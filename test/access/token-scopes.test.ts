@@ -83,8 +83,8 @@ it('201, 403, 404: a new token gets the scope of its creator by default, and nev
 it('200: lists show and count the tokens in the scope of the caller', async () => {
   const { tenant, development, production, projectAdministrator, environmentAdministrator } = await givenLevels(server);
   const [developmentTokens, productionTokens] = [
-    await givenEnvironment(server, tenant.organization, development),
-    await givenEnvironment(server, tenant.organization, production),
+    await givenEnvironment(server, tenant.organization, development, 'payroll'),
+    await givenEnvironment(server, tenant.organization, production, 'payroll'),
   ];
   const idsOf = (...tokens: GivenToken[]) => tokens.map(({ row }) => row.id).sort();
   const seenBy = async ({ client }: GivenToken) => {

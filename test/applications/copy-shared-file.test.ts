@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createImportFiles } from '../../server/applications/import-files.ts';
-import { SharedFileError } from '../../server/applications/shared-directory.ts';
+import { SharedFileError } from '../../server/applications/shared-directory/open-shared-file.ts';
 
 let folder: string;
 const path = () => join(folder, 'shared', 'users.csv');
@@ -22,9 +22,14 @@ afterAll(() => rm(folder, { recursive: true }));
 /** Copies a file of 32 MiB and calls `change` in every turn of the event loop during the copy. */
 async function copyWhile(change: () => void): Promise<{ bytes: number }> {
   writeFileSync(path(), Buffer.alloc(bytes, 'a'));
-  const importFiles = createImportFiles({ sharedDirectory: join(folder, 'shared'), uploadDirectory: join(folder, 'uploads') });
+  const importFiles = createImportFiles({
+    sharedDirectory: join(folder, 'shared'),
+    sharedDirectoryLayout: 'environment-folders',
+    sharedFileBytesMax: bytes * 2,
+    uploadDirectory: join(folder, 'uploads'),
+  });
   let isDone = false;
-  const copy = importFiles.copyShared('users.csv').finally(() => {
+  const copy = importFiles.copyShared({ parts: [], closedPart: null }, 'users.csv').finally(() => {
     isDone = true;
   });
   const settled = copy.catch(() => {});

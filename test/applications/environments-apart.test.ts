@@ -15,7 +15,7 @@ it('a scheduled import belongs to the environment of its application', async () 
   const { whole, here, there } = await givenTwoEnvironments(server);
   const next_run_at = '2026-02-20 02:00:00.000';
   const application = await givenApplication(server, here, { next_run_at });
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   expect(await stageDueImports(server.db, new Date('2026-02-20T02:00:00Z'))).toBe(1);
   await server.build();
   const importsOf = async ({ reader: { client } }: Tenant) =>

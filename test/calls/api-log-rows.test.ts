@@ -12,9 +12,10 @@ const limited = useServer({ rateLimitPerMinute: 1 });
 const broken = useServer();
 
 it('stores every refused call before its response arrives, with the caller if known', async () => {
-  const { organization, administrator, writer, reader, environmentId } = await givenTenant(server);
+  const tenant = await givenTenant(server);
+  const { organization, writer, reader } = tenant;
   const expired = await givenToken(server, organization, { expires_at: '2020-01-01 00:00:00.000' });
-  const { id: applicationId } = await givenApplication(server, { organization, administrator, writer, reader, environmentId });
+  const { id: applicationId } = await givenApplication(server, tenant);
   const stage = '/api/application-imports/stage';
   const post = { method: 'POST', secret: writer.secret };
   const key = { 'Idempotency-Key': randomUUID() };

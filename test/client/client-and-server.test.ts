@@ -78,7 +78,7 @@ it('waitForImport: throws with the log of a failed import, and with the status a
   await server.build();
   const failed = await client.waitForImport(id).catch((error) => error);
   expect([failed.name, failed.import.status]).toEqual(['ImportFailedError', 'Failed']);
-  expect(failed.message).toContain('does not exist in the shared directory');
+  expect(failed.message).toContain("does not exist in the environment's shared folder");
 });
 
 it('raw: returns status and headers; a body can be read as a stream', async () => {

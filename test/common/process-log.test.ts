@@ -99,3 +99,15 @@ it.each([
   const { stdout } = await run.catch((error) => error);
   expect(numbersIn(stdout)).toEqual([...Array(10).keys()]);
 });
+
+it('writes one line for each event, without characters that can end a line or control a terminal', () => {
+  let logged = '';
+  const write = (line: string) => {
+    logged += line;
+  };
+  const log = createLog('info', { write });
+  const text = 'a\r\nb\u0085c\u2028d\u2029e\u000bf\u001b[2Kg\u009b1Ah\u007fi\u202ej \\u2028 ü €';
+  log.info({ text, [text]: 1 }, text);
+  expect(logged).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]+\n$/u);
+  expect(JSON.parse(logged)).toMatchObject({ text, [text]: 1, msg: text });
+});

@@ -78,7 +78,7 @@ it('finds the rows of a deleted token by the token, without reading all secrets'
 
 it('finds accounts by employee number and e-mail address, without reading all users of the application', async () => {
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv(...Array.from({ length: 200 }, (_, index) => `user${index}`)));
+  server.share(application, usersCsv(...Array.from({ length: 200 }, (_, index) => `user${index}`)));
   await runImport(server, application);
   const person = await givenIdentity(server, tenant, {
     email_address: 'ann@example.com',

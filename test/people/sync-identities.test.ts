@@ -14,7 +14,7 @@ it('an import whose identities cannot be synced fails with a log line, and the n
     { No: '1', First: 'Ann', Last: 'Berg' },
     { No: '2', First: 'Bob', Last: 'Ray' },
   ];
-  server.share(directory.path, peopleCsv(people));
+  server.share(directory, peopleCsv(people));
   await server.db.schema.renameTable('identities', 'identities_elsewhere');
   const failed = await runImport(server, directory).finally(() => server.db.schema.renameTable('identities_elsewhere', 'identities'));
   expect([failed.status, failed.log]).toEqual(['Failed', expect.stringContaining('not all identities could be synced')]);

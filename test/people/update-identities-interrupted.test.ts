@@ -53,7 +53,7 @@ const shown = async () =>
   );
 async function stage(to: number): Promise<void> {
   state = to % 2;
-  server.share(directory.path, peopleCsv(states[state]?.people ?? []));
+  server.share(directory, peopleCsv(states[state]?.people ?? []));
   waiting = await givenImport(server, directory);
 }
 
@@ -163,7 +163,7 @@ it('syncs no batch twice: later changes by an event to synced identities stay', 
   await server.build();
   const people = Array.from({ length: 1200 }, (_, index) => ({ No: String(1000 + index), Last: `P${1000 + index}`, Title: 'old' }));
   await importPeople(server, directory, ...people);
-  server.share(directory.path, peopleCsv(people.slice(0, 1190).map((person) => ({ ...person, Title: 'new' }))));
+  server.share(directory, peopleCsv(people.slice(0, 1190).map((person) => ({ ...person, Title: 'new' }))));
   waiting = await givenImport(server, directory);
   for (let at = 1, isSwitched = false; at < 100; at++) {
     const { sync_progress } = await readImport(server, waiting);

@@ -32,9 +32,9 @@ it('keeps all identities if an import has no file of identities', async () => {
     const files = groups.map((group, index) => ({ fileGroupId: group.id, path: index === 0 ? path : 'users.csv' }));
     return { import_schedule: JSON.stringify({ cron: null, timeZone: 'UTC', files }) };
   };
-  server.share(directoryAndUsers.path, peopleCsv([{ No: '1', Last: 'Chen' }]));
-  server.share(`${directoryAndUsers.id}-1.csv`, usersCsv('ann'));
-  server.share('users.csv', usersCsv('bob'));
+  server.share(directoryAndUsers, peopleCsv([{ No: '1', Last: 'Chen' }]));
+  server.share(directoryAndUsers, usersCsv('ann'), `${directoryAndUsers.id}-1.csv`);
+  server.share(directoryAndUsers, usersCsv('bob'), 'users.csv');
   expect((await runImport(server, directoryAndUsers)).status).toBe('Finished');
   const before = await storedIdentities(server, tenant);
   await server.db('applications').where({ id: directoryAndUsers.id }).update(schedule('gone.csv'));
@@ -56,7 +56,7 @@ it('removes all identities if the file has only a header, and if the connector n
   const connector = JSON.stringify({ name: 'Users alone', version: null, fileGroups: [users] });
   const import_schedule = JSON.stringify({ cron: null, timeZone: 'UTC', files: [{ fileGroupId: users.id, path: directory.path }] });
   await server.db('applications').where({ id: directory.id }).update({ connector, import_schedule });
-  server.share(directory.path, 'Login,Full Name,E-Mail\nann,,');
+  server.share(directory, 'Login,Full Name,E-Mail\nann,,');
   expect((await runImport(server, directory)).metrics?.identities).toEqual(importCounts(0, 0, 0, 1, 0, 0));
   expect(await shown()).toEqual(['Adams Removed', 'Baker Removed', 'Other Active']);
   expect(await miscountedIdentityLists(server.db)).toEqual([]);
@@ -66,7 +66,7 @@ it('changes no identity if an import exceeds its change limit', async () => {
   await server.db('applications').where({ id: directory.id }).update({ change_limit_percent: 10 });
   await importDirectory({ No: '1', Last: 'Adams' }, { No: '2', Last: 'Baker' });
   const before = await storedIdentities(server, tenant);
-  server.share(directory.path, peopleCsv([]));
+  server.share(directory, peopleCsv([]));
   expect((await runImport(server, directory)).status).toBe('Failed');
   expect(await storedIdentities(server, tenant)).toEqual(before);
 });

@@ -17,6 +17,8 @@ it('uses the defaults that the README documents', () => {
     host: '127.0.0.1',
     bootstrapToken: undefined,
     sharedDirectory: '.data/shared',
+    sharedDirectoryLayout: 'environment-folders',
+    sharedFileBytesMax: 4294967296,
     uploadDirectory: '.data/uploads',
     logLevel: 'info',
     importConcurrency: 1,
@@ -41,6 +43,13 @@ it('reports all invalid settings at once, each with the name of its variable', (
     'PORT',
     'IMPORT_CONCURRENCY',
     'UPLOAD_BYTES_MAX',
+  ]);
+});
+
+it('accepts only the two layouts of the shared directory', () => {
+  expect(readConfig({ SHARED_DIRECTORY_LAYOUT: 'default-environment-only' }).sharedDirectoryLayout).toBe('default-environment-only');
+  expect(faultsOf({ SHARED_DIRECTORY_LAYOUT: 'one' })).toEqual([
+    '  SHARED_DIRECTORY_LAYOUT must be one of environment-folders, default-environment-only',
   ]);
 });
 

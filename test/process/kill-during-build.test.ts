@@ -32,7 +32,7 @@ const start = () =>
 
 beforeAll(async () => {
   database = await newDatabase({ isMigrated: true });
-  mkdirSync(join(database.folder, 'shared'));
+  mkdirSync(join(database.folder, 'shared/default/default/production'), { recursive: true });
   db = createDatabase(database.url);
   server = await start();
 });
@@ -55,7 +55,7 @@ function* csvOf(version: number) {
   }
 }
 const writeVersion = (version: number) =>
-  pipeline(Readable.from(csvOf(version)), createWriteStream(join(database.folder, 'shared', 'users.csv')));
+  pipeline(Readable.from(csvOf(version)), createWriteStream(join(database.folder, 'shared/default/default/production', 'users.csv')));
 
 const fileGroupId = 'c5d6e7f8-0000-4000-8000-000000000001';
 const createTestApplication = async () => {

@@ -27,7 +27,7 @@ async function importFile(name: string, rows: 'users' | 'identities', lines: str
   const client = servers[0].client();
   const fileGroupId = crypto.randomUUID();
   const path = `${name}.csv`;
-  writeFileSync(join(database.folder, 'shared', path), ['Key,Mail', ...lines].join('\n'));
+  writeFileSync(join(database.folder, 'shared/default/default/production', path), ['Key,Mail', ...lines].join('\n'));
   const columns = { key: 'Key', emailAddress: 'Mail' };
   const connector = { name, fileGroups: [{ id: fileGroupId, name, rows, columns }] };
   const { data: application } = await createApplication({
@@ -44,7 +44,7 @@ async function importFile(name: string, rows: 'users' | 'identities', lines: str
 
 beforeAll(async () => {
   database = await newDatabase({ isMigrated: true });
-  mkdirSync(join(database.folder, 'shared'));
+  mkdirSync(join(database.folder, 'shared/default/default/production'), { recursive: true });
   const env = {
     DATABASE_URL: database.url,
     UPLOAD_DIRECTORY: join(database.folder, 'uploads'),

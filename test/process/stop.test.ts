@@ -19,7 +19,7 @@ const env = () => ({
 
 beforeAll(async () => {
   database = await newDatabase({ isMigrated: true });
-  mkdirSync(join(database.folder, 'shared'));
+  mkdirSync(join(database.folder, 'shared/default/default/production'), { recursive: true });
   db = createDatabase(database.url);
 });
 afterAll(async () => {
@@ -84,7 +84,7 @@ it('SIGTERM: releases the lease of a running build, and the next process finishe
   // On a loaded machine, seconds pass between the build's first write and the signal. Fewer rows would all be loaded by then.
   const rows = 400_000;
   const first = await startProcess(env());
-  const file = createWriteStream(join(database.folder, 'shared', 'users.csv'));
+  const file = createWriteStream(join(database.folder, 'shared/default/default/production', 'users.csv'));
   file.write('Login\n');
   for (let row = 0; row < rows; row += 1000)
     file.write(

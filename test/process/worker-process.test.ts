@@ -18,12 +18,12 @@ const start = (env: Record<string, string> = {}) =>
   });
 const writeUsers = (rows: number) =>
   writeFileSync(
-    join(database.folder, 'shared', 'users.csv'),
+    join(database.folder, 'shared/default/default/production', 'users.csv'),
     `Login\n${Array.from({ length: rows }, (_, row) => `user${row}\n`).join('')}`,
   );
 beforeEach(async () => {
   database = await newDatabase({ isMigrated: true });
-  mkdirSync(join(database.folder, 'shared'));
+  mkdirSync(join(database.folder, 'shared/default/default/production'), { recursive: true });
   writeUsers(5_000);
   server = await start();
   onTestFinished(async () => {

@@ -29,7 +29,7 @@ const soon = { timeout: 20_000, interval: 10 };
 it('builds pending imports of several applications at once, and imports that are staged later', async () => {
   const tenant = await givenTenant(server);
   const applications = await Promise.all(Array.from({ length: 4 }, () => givenApplication(server, tenant)));
-  for (const { path } of applications) server.share(path, usersCsv('ann', 'bob'));
+  for (const application of applications) server.share(application, usersCsv('ann', 'bob'));
   const pending = await Promise.all(applications.map((application) => givenImport(server, application)));
   startTestWorker();
   const statuses = () => Promise.all(pending.map(async (row) => (await readImport(server, row)).status));
@@ -40,7 +40,7 @@ it('builds pending imports of several applications at once, and imports that are
 
 it('stages and builds scheduled imports', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   await server
     .db('applications')
     .where({ id: application.id })
@@ -54,9 +54,9 @@ it('stages and builds scheduled imports', async () => {
 
 it('deletes only the records of replaced generations and of interrupted builds', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   await runImport(server, application);
-  server.share(application.path, usersCsv('bob'));
+  server.share(application, usersCsv('bob'));
   await runImport(server, application);
   const broken = await givenImport(server, application);
   const lease = await claimNextImport(server.db, new Date(Date.now() - 60_000), 1000);
@@ -76,7 +76,7 @@ it('deletes only the records of replaced generations and of interrupted builds',
 
 it('stop: releases the lease of the running build within seconds, so that another worker finishes it', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv(...Array.from({ length: 20_000 }, (_, index) => `user${index}`)));
+  server.share(application, usersCsv(...Array.from({ length: 20_000 }, (_, index) => `user${index}`)));
   const pending = await givenImport(server, application);
   const isReading = Promise.withResolvers<void>();
   const continueReading = Promise.withResolvers<void>();
@@ -109,7 +109,7 @@ it('stop: ends at once without work, and can be called twice', async () => {
 
 it('logs a failure and continues', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   const pending = await givenImport(server, application);
   let failures = 0;
   const read: ImportFiles['read'] = (id) => {

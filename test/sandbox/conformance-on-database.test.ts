@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runConformance } from '../../conformance/index.ts';
 import { createImportFiles } from '../../server/applications/import-files.ts';
+import { copySampleFiles } from '../../server/sandbox/sample-files.ts';
 import { seed } from '../../server/sandbox/seed.ts';
 import { secretKey, secrets } from '../../server/sandbox/seed-tokens.ts';
 import { useServer } from '../support/server.ts';
@@ -12,8 +11,7 @@ const server = useServer({ secretKey });
 const requests = 2_000;
 
 it(`the conformance kit reports no failure for a server on this database, with ${requests} generated requests`, async () => {
-  mkdirSync(server.config.sharedDirectory, { recursive: true });
-  cpSync('server/sandbox/files', join(server.config.sharedDirectory), { recursive: true });
+  copySampleFiles(server.config.sharedDirectory);
   await seed(server.db, server.logDb, createImportFiles(server.config), server.log);
   server.clock.now = new Date();
   const report = await runConformance({ url: server.url, token: secrets.administrator, seed: 7, requests });

@@ -8,7 +8,7 @@ import { inTransaction } from '../../server/database/transactions.ts';
 import { writeIdentities } from '../../server/people/store/identities.ts';
 import type { IdentityRow } from '../../server/people/store/identity-rows.ts';
 import { runImport } from './builds.ts';
-import { givenApplication, type Tenant, usersGroup } from './given.ts';
+import { type GivenApplication, givenApplication, type Tenant, usersGroup } from './given.ts';
 import type { TestServer } from './server.ts';
 
 const columns = {
@@ -31,7 +31,7 @@ type Column = (typeof columns)[keyof typeof columns];
 /** One row of a directory's file, by column. */
 export type Person = Partial<Record<Column, string>>;
 /** An application that imports identities; `path` is its file in the shared directory. */
-export type Directory = ApplicationRow & { path: string };
+export type Directory = GivenApplication;
 
 /** Returns a file group that reads identities, with the columns of `Person`. */
 export const peopleGroup = () => usersGroup({ name: 'People', rows: 'identities', columns });
@@ -49,7 +49,7 @@ export function peopleCsv(people: Person[]): string {
 
 /** Writes the directory's file and imports it. Expects the import to finish, and returns its row. */
 export async function importPeople(server: TestServer, directory: Directory, ...people: Person[]) {
-  server.share(directory.path, peopleCsv(people));
+  server.share(directory, peopleCsv(people));
   const ended = await runImport(server, directory);
   expect([ended.status, ended.log]).toEqual(['Finished', expect.anything()]);
   return ended;

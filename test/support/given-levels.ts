@@ -59,12 +59,13 @@ export async function givenLevels(server: TestServer): Promise<Levels> {
 export async function givenEnvironment(
   server: TestServer,
   organization: OrganizationRow,
-  { id, project_id }: Environment,
+  { id, key, project_id }: Environment,
+  projectKey: string,
 ): Promise<Tenant> {
   const token = (access_level: 'Administrator' | 'Write' | 'Read') =>
     givenToken(server, organization, { access_level, level: 'Environment', project_id, environment_id: id });
   const [administrator, writer, reader] = [await token('Administrator'), await token('Write'), await token('Read')];
-  return { organization, environmentId: id, administrator, writer, reader };
+  return { organization, environmentId: id, sharedFolder: `${organization.key}/${projectKey}/${key}`, administrator, writer, reader };
 }
 
 /**
@@ -76,8 +77,8 @@ export async function givenTwoEnvironments(server: TestServer): Promise<Record<'
   const { tenant, development, production } = await givenLevels(server);
   return {
     whole: tenant,
-    here: await givenEnvironment(server, tenant.organization, development),
-    there: await givenEnvironment(server, tenant.organization, production),
+    here: await givenEnvironment(server, tenant.organization, development, 'payroll'),
+    there: await givenEnvironment(server, tenant.organization, production, 'payroll'),
   };
 }
 

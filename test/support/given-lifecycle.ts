@@ -47,7 +47,7 @@ export async function givenLifecycle(server: TestServer) {
     directory,
     silverlake,
     importInto: async (application: typeof directory, ...lines: string[]) => {
-      server.share(application.path, lines.join('\n'));
+      server.share(application, lines.join('\n'));
       await givenImport(server, application);
       await server.build();
     },

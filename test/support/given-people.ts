@@ -50,8 +50,12 @@ export async function givenAccounts(server: TestServer, tenant: Tenant, people: 
   const application = await givenApplication(server, tenant, { name, groups: [usersGroup(), privileges] });
   const logins = people.map(({ email_address }, index) => ({ login: `user${index}`, email_address }));
   const rows = logins.map(({ login, email_address }) => `${login},Name of ${login},${email_address}`);
-  server.share(application.path, ['Login,Full Name,E-Mail', ...rows].join('\n'));
-  server.share(`${application.id}-1.csv`, ['Login,Privilege', ...logins.map(({ login }) => `${login},Approve loans`)].join('\n'));
+  server.share(application, ['Login,Full Name,E-Mail', ...rows].join('\n'));
+  server.share(
+    application,
+    ['Login,Privilege', ...logins.map(({ login }) => `${login},Approve loans`)].join('\n'),
+    `${application.id}-1.csv`,
+  );
   await givenImport(server, application);
   await server.build();
   return application;

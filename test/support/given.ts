@@ -47,6 +47,8 @@ export interface Tenant {
   organization: OrganizationRow;
   /** The default environment: `production` of the project `default`. */
   environmentId: string;
+  /** Path of the environment's shared folder in the shared directory. */
+  sharedFolder: string;
   /** One token for each access level. */
   administrator: GivenToken;
   writer: GivenToken;
@@ -65,6 +67,7 @@ export async function givenTenant(server: TestServer): Promise<Tenant> {
   return {
     organization,
     environmentId: organization.default_environment_id,
+    sharedFolder: `${organization.key}/default/production`,
     administrator: await token('Administrator', 'Administrator'),
     writer: await token('Write', 'Nightly'),
     reader: await token('Read', 'Reporting'),
@@ -82,17 +85,20 @@ export const usersGroup = (values: Partial<FileGroup> = {}): FileGroup => ({
   ...values,
 });
 
+/** The row of an application, with the paths of its first file and of its environment's shared folder. */
+export type GivenApplication = ApplicationRow & { path: string; sharedFolder: string };
+
 /**
  * Creates an application: one row in `applications`, inserted directly.
  *
  * By default it has one file group of users (`groups` replaces it) and an import schedule without a cron expression, which reads `<id>.csv` from the
- * shared directory (`<id>-1.csv` and so on for further groups). Returns the row and the `path` of the first file.
+ * environment's shared folder (`<id>-1.csv` and so on for further groups). Returns the row with the paths of the first file and of the folder.
  */
 export async function givenApplication(
   server: TestServer,
   tenant: Tenant,
   values: Partial<ApplicationRow> & { groups?: FileGroup[] } = {},
-): Promise<ApplicationRow & { path: string }> {
+): Promise<GivenApplication> {
   const { groups = [usersGroup()], ...rest } = values;
   const id = randomUUID();
   const row = await insertApplication(server.db, server.clock.now, {
@@ -107,7 +113,7 @@ export async function givenApplication(
     },
     ...rest,
   });
-  return { ...row, path: `${id}.csv` };
+  return { ...row, path: `${id}.csv`, sharedFolder: tenant.sharedFolder };
 }
 
 /** Creates a pending import of an application: one row in `application_imports`, inserted directly. Returns the row. `server.build()` builds it. */

@@ -14,6 +14,14 @@ import { contractFetch } from './contract.ts';
 import { expectNoSecrets, recordSearch, secretsIn } from './secrets-search.ts';
 import { newDatabase } from './test-database.ts';
 
+/** The place of a file for `share`, as `givenTenant` and `givenApplication` return it. */
+interface SharedPlace {
+  /** Path of the folder in the shared directory. */
+  sharedFolder: string;
+  /** Path of a file in the folder. */
+  path?: string;
+}
+
 export interface TestServer {
   url: string;
   databaseUrl: string;
@@ -29,8 +37,8 @@ export interface TestServer {
   clock: { now: Date };
   /** Creates a generated client that checks every response against the contract. Without a secret, it sends no token. */
   client: (secret?: string) => Client;
-  /** Writes a file into the shared directory. */
-  share: (path: string, content: string | Buffer) => void;
+  /** Writes a file into the shared folder of an environment; by default the first file of an application. */
+  share: (place: SharedPlace, content: string | Buffer, path?: string) => void;
   /** Builds all pending imports, one after another. */
   build: () => Promise<void>;
 }
@@ -57,6 +65,8 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       bootstrapToken: undefined,
       secretKey: Buffer.alloc(32, 7),
       sharedDirectory,
+      sharedDirectoryLayout: 'environment-folders',
+      sharedFileBytesMax: 1024 ** 3,
       uploadDirectory,
       logLevel: 'trace',
       importConcurrency: 1,
@@ -93,9 +103,10 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       clock,
       client: (secret?: string) =>
         createClient(createConfig({ baseUrl: running.url, fetch: contractFetch, ...(secret !== undefined && { auth: () => secret }) })),
-      share: (path: string, content: string | Buffer) => {
-        mkdirSync(dirname(join(sharedDirectory, path)), { recursive: true });
-        writeFileSync(join(sharedDirectory, path), content);
+      share: (place, content, path = place.path as string) => {
+        const target = join(sharedDirectory, place.sharedFolder, path);
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, content);
       },
       build: async () => {
         const stop = new AbortController().signal;

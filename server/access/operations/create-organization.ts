@@ -1,6 +1,6 @@
 import type { CreateOrganizationData, CreateOrganizationResponses } from '../../../generated/types.gen.ts';
 import { conflictOnDuplicateKey } from '../../common/conflicts.ts';
-import { forbidden } from '../../common/errors.ts';
+import { conflict, forbidden } from '../../common/errors.ts';
 import { newTokenSecret } from '../../common/secret-format.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { actorNameOf, callerOf, type Handler } from '../../handler.ts';
@@ -14,6 +14,10 @@ export const createOrganization: Handler<CreateOrganizationData, CreateOrganizat
   if (!caller.isHost) throw forbidden('This token may not create organizations: only the organization that hosts the server may');
   if (caller.permissions)
     throw forbidden('This token may not create organizations: the administrator token of a new organization would have more permissions');
+  if (context.importFiles.sharedDirectoryLayout === 'default-environment-only')
+    throw conflict(
+      'This server may have only one organization, because its shared directory has no folders for others; its operator can change SHARED_DIRECTORY_LAYOUT',
+    );
   const secret = newTokenSecret();
   const { organization, token } = await conflictOnDuplicateKey('Organization', body.key, () =>
     inTransaction(context.db, async (trx) => {

@@ -1,5 +1,5 @@
 import { isUnavailable } from '../../database/database-errors.ts';
-import { SharedFileError } from '../shared-directory.ts';
+import { SharedFileError } from '../shared-directory/open-shared-file.ts';
 import { claimNextImport, endImport, type ImportLease, releaseLease } from '../store/build-queue.ts';
 import { deleteRecordsOfLostBuild, insertGeneration } from '../store/generations.ts';
 import { buildGeneration } from './build-generation.ts';

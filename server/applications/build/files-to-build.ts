@@ -3,7 +3,8 @@ import { isSameId } from '../../common/ids.ts';
 import type { Db } from '../../database/database.ts';
 import { isDuplicateKey } from '../../database/database-errors.ts';
 import type { ImportFiles } from '../import-files.ts';
-import { SharedFileError, SharedFileMissingError } from '../shared-directory.ts';
+import { SharedFileError, SharedFileMissingError, type SharedFolder } from '../shared-directory/open-shared-file.ts';
+import { sharedFolderOf } from '../shared-directory/shared-folder.ts';
 import { type ApplicationImportRow, type ImportFileRow, insertImportFiles, listImportFiles } from '../store/application-imports.ts';
 import type { ApplicationRow, FileGroup } from '../store/applications.ts';
 import type { ImportLog } from './import-log.ts';
@@ -14,9 +15,9 @@ export class BuildFailure extends Error {}
 const copyPollMs = 100;
 
 /** Copies a shared file with heartbeats, because the copy may take longer than the lease. Deletes the copy if a heartbeat throws. */
-async function copyWithHeartbeat(importFiles: ImportFiles, path: string, heartbeat: () => Promise<void>) {
+async function copyWithHeartbeat(importFiles: ImportFiles, folder: SharedFolder, path: string, heartbeat: () => Promise<void>) {
   let isCopying = true;
-  const copy = importFiles.copyShared(path).finally(() => {
+  const copy = importFiles.copyShared(folder, path).finally(() => {
     isCopying = false;
   });
   try {
@@ -35,6 +36,7 @@ type NewImportFile = Parameters<typeof insertImportFiles>[2][number];
 
 /** Copies the files of the application's schedule. Skips missing files of optional file groups. */
 async function copyScheduledFiles(
+  db: Db,
   importFiles: ImportFiles,
   application: ApplicationRow,
   groupOf: (id: string) => FileGroup | undefined,
@@ -42,12 +44,13 @@ async function copyScheduledFiles(
   heartbeat: () => Promise<void>,
 ): Promise<NewImportFile[]> {
   const copies: NewImportFile[] = [];
+  const folder = await sharedFolderOf(db, importFiles.sharedDirectoryLayout, application.environment_id);
   for (const { fileGroupId, path } of application.import_schedule?.files ?? []) {
     const group = groupOf(fileGroupId);
     if (!group) continue;
     await heartbeat();
     try {
-      const copy = await copyWithHeartbeat(importFiles, path, heartbeat);
+      const copy = await copyWithHeartbeat(importFiles, folder, path, heartbeat);
       copies.push({ ...copy, file_group_id: group.id, file_group: group.name });
     } catch (error) {
       if (error instanceof SharedFileMissingError && !group.isRequired) {
@@ -59,7 +62,9 @@ async function copyScheduledFiles(
     }
   }
   if (copies.length === 0)
-    throw new BuildFailure('the application no longer has an import schedule, or none of its files exists in the shared directory');
+    throw new BuildFailure(
+      "the application no longer has an import schedule, or none of its files exists in the environment's shared folder",
+    );
   return copies;
 }
 
@@ -81,7 +86,7 @@ export async function listFilesToBuild(
   const groupOf = (id: string) => groups.find((group) => isSameId(group.id, id));
   let files = await listImportFiles(db, importId);
   if (files.length === 0) {
-    const copies = await copyScheduledFiles(importFiles, application, groupOf, log, heartbeat);
+    const copies = await copyScheduledFiles(db, importFiles, application, groupOf, log, heartbeat);
     try {
       await insertImportFiles(db, importId, copies);
     } catch (error) {

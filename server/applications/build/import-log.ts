@@ -1,4 +1,7 @@
+import { escapeUnprintable } from '../../common/unprintable.ts';
+
 const rejectionsListedMax = 1000;
+const lineCharactersMax = 2000;
 
 const countOf = (count: number, noun: string) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -9,8 +12,10 @@ const countOf = (count: number, noun: string) => `${count.toLocaleString('en-US'
  */
 export function createImportLog(previousText = '') {
   const lines: string[] = [];
+  /** Adds one line. Names, keys and values in it may come from anybody: here, and only here, they lose the power to begin another line. */
   const add = (line: string) => {
-    lines.push(line);
+    const shown = escapeUnprintable(line.slice(0, lineCharactersMax));
+    lines.push(line.length > lineCharactersMax ? `${shown} …` : shown);
   };
 
   function forFile(group: string, name: string) {

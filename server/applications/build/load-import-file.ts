@@ -12,7 +12,7 @@ import { createRecordParser, missingColumns } from './record-parser.ts';
 /** Thrown for a file that can't be loaded into its file group. The message goes into the import's log. */
 export class LoadError extends Error {}
 
-const quoteNames = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
+const quoteNames = (names: string[]) => names.map((name) => JSON.stringify(name)).join(', ');
 
 /** Returns the column names of a file. Throws `LoadError` if they are unreadable or a mapped column is missing. */
 function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {

@@ -5,13 +5,15 @@ import type {
   DownloadImportLogResponses,
 } from '../../../generated/types.gen.ts';
 import { notFound } from '../../common/errors.ts';
+import { withoutUnprintable } from '../../common/unprintable.ts';
 import type { Handler } from '../../handler.ts';
 import { findImportOrThrow } from '../find-import.ts';
 import { findImportFile } from '../store/application-imports.ts';
 
 const percentEncoded = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 /** Returns a `Content-Disposition` with the file name in ASCII and, by RFC 5987, in full. */
-const attachment = (name: string) => {
+const attachment = (fileName: string) => {
+  const name = withoutUnprintable(fileName);
   const ascii = name.replace(/[^\x20-\x7e]|["\\]/gu, '_');
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percentEncoded)}`;
 };

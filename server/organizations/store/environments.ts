@@ -59,6 +59,26 @@ export async function findEnvironment(
   return withKeyOrId(environments, 'environments', environmentKeyOrId).first('environments.*', 'projects.organization_id');
 }
 
+interface EnvironmentKeys {
+  organizationKey: string;
+  projectKey: string;
+  environmentKey: string;
+  /** True for the default environment of the organization. */
+  isDefault: boolean;
+}
+
+/** Returns the keys that lead to an environment. Throws if there is no such environment. */
+export async function findKeysOfEnvironment(db: Db, id: string): Promise<EnvironmentKeys> {
+  const row = await db('environments')
+    .join('projects', 'projects.id', 'environments.project_id')
+    .join('organizations', 'organizations.id', 'projects.organization_id')
+    .where('environments.id', id)
+    .first('organizations.key as organization', 'projects.key as project', 'environments.key as environment', 'default_environment_id');
+  if (!row) throw new Error(`There is no environment ${id}`);
+  const isDefault = row.default_environment_id.toLowerCase() === id.toLowerCase();
+  return { organizationKey: row.organization, projectKey: row.project, environmentKey: row.environment, isDefault };
+}
+
 export const listEnvironments = (db: Db, scope: Scope, projectId: string, slice: Slice) =>
   listByKey<EnvironmentRow>(
     () => environmentsInScope(db, scope).where('environments.project_id', projectId),

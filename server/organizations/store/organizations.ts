@@ -28,6 +28,8 @@ const organizationsVisibleTo = (db: Db, { organizationId, isHost }: Viewer) =>
 export const findHostOrganization = (db: Db): Promise<OrganizationRow | undefined> =>
   db<OrganizationRow>('organizations').where({ is_host: true }).first();
 
+export const hasSeveralOrganizations = async (db: Db): Promise<boolean> => (await db('organizations').limit(2).select('id')).length > 1;
+
 export const findOrganization = (db: Db, viewer: Viewer, keyOrId: string): Promise<OrganizationRow | undefined> =>
   findByKeyOrId(() => organizationsVisibleTo(db, viewer), 'key', keyOrId);
 

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { listImportFiles } from '../../../server/applications/store/application-imports.ts';
-import type { ApplicationRow } from '../../../server/applications/store/applications.ts';
 import { buildNext, countLeftoverRows, importCounts, leaseMs, readImport, recordsOf, runImport } from '../../support/builds.ts';
 import { disconnectingDb } from '../../support/disconnecting-db.ts';
-import { givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
+import { type GivenApplication, givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -17,9 +16,10 @@ const states = [
   { users: usersCsv('bob', 'cid', 'bob'), guests: usersCsv('zoe').replace('Name of zoe', 'Zoe'), keys: ['bob', 'cid', 'zoe'] },
 ] as const;
 
-function share(application: ApplicationRow, state: number) {
+function share(application: GivenApplication, state: number) {
   const { users, guests } = states[state % 2] as (typeof states)[number];
-  for (const [index, { path }] of (application.import_schedule?.files ?? []).entries()) server.share(path, index === 0 ? users : guests);
+  for (const [index, { path }] of (application.import_schedule?.files ?? []).entries())
+    server.share(application, index === 0 ? users : guests, path);
 }
 
 /** An application with the records of the first state, and a pending import whose files have the second. */
@@ -89,7 +89,7 @@ it('reads the file copies of the first build after a restart', async () => {
     throw Object.assign(new Error('Connection lost (simulated by the test)'), { code: 'PROTOCOL_CONNECTION_LOST' });
   };
   await buildNext(server, { importFiles: { ...server.importFiles, read } }).catch(() => {});
-  server.share(application.path, usersCsv('mallory'));
+  server.share(application, usersCsv('mallory'));
   passLease();
   await server.build();
   expect((await readImport(server, pending)).metrics?.users).toEqual(importCounts(4, 1, 1, 1, 1, 1));
@@ -97,16 +97,16 @@ it('reads the file copies of the first build after a restart', async () => {
 
 it('uses the file copies of the build that inserted them first', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   const pending = await givenImport(server, application);
   const secondCopies = Promise.withResolvers<void>();
   const firstEnded = Promise.withResolvers<void>();
   const filesWithDelayedCopy = (onStart: () => void, mayCopy: Promise<void>) => ({
     ...server.importFiles,
-    copyShared: async (path: string) => {
+    copyShared: async (...args: Parameters<typeof server.importFiles.copyShared>) => {
       onStart();
       await mayCopy;
-      return server.importFiles.copyShared(path);
+      return server.importFiles.copyShared(...args);
     },
   });
   let second: Promise<boolean> | undefined;
@@ -126,7 +126,7 @@ it('renews the lease while the copy of a large file takes longer than the lease'
   const { pending } = await givenPendingImport();
   const startedAtMs = server.clock.now.getTime();
   let copied = 0;
-  const copyShared = async (path: string) => {
+  const copyShared = async (...args: Parameters<typeof server.importFiles.copyShared>) => {
     for (let step = 1; step <= 3; step++) {
       server.clock.now = new Date(server.clock.now.getTime() + leaseMs / 2);
       const isRenewed = async () => new Date(`${(await readImport(server, pending)).lease_until}Z`).getTime() > server.clock.now.getTime();
@@ -134,7 +134,7 @@ it('renews the lease while the copy of a large file takes longer than the lease'
       expect(await buildNext(server)).toBe(false);
     }
     copied++;
-    return server.importFiles.copyShared(path);
+    return server.importFiles.copyShared(...args);
   };
   expect(await buildNext(server, { importFiles: { ...server.importFiles, copyShared } })).toBe(true);
   expect(copied).toBe(2);

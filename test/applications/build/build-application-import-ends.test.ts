@@ -23,10 +23,10 @@ const buildNext = (on: typeof server, changes: Partial<BuildSettings> = {}) => b
 /** An application with two users, and a pending import of several bulk loads. */
 async function givenPendingImport(tenant?: Tenant) {
   const application = await givenApplication(server, tenant ?? (await givenTenant(server)));
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   await runImport(server, application);
   const size = 2 * rowsPerLoad + 10;
-  server.share(application.path, usersCsv('ann', ...Array.from({ length: size - 1 }, (_, index) => `user${index}`)));
+  server.share(application, usersCsv('ann', ...Array.from({ length: size - 1 }, (_, index) => `user${index}`)));
   const pending = await givenImport(server, application);
   return { application, pending, size };
 }
@@ -57,7 +57,7 @@ it('ends Canceled, or Finished if it was too late, when it is canceled at any st
   const tenant = await givenTenant(server);
   for (let at = 1, isCanceled = true; isCanceled; at++) {
     const application = await givenApplication(server, tenant);
-    server.share(application.path, usersCsv('ann'));
+    server.share(application, usersCsv('ann'));
     const pending = await givenImport(server, application);
     let clockReads = 0;
     let canceling: Promise<unknown> = Promise.resolve();
@@ -102,7 +102,7 @@ it.each(['ends', 'fails', 'is stopped'])(
     const { application } = await givenPendingImport();
     const stop = new AbortController();
     const logins = Array.from({ length: 2 * rowsPerLoad }, (_, index) => `u${index}`);
-    server.share(application.path, usersCsv(...logins) + (end === 'fails' ? `\n${'x'.repeat(200_001)}` : ''));
+    server.share(application, usersCsv(...logins) + (end === 'fails' ? `\n${'x'.repeat(200_001)}` : ''));
     const takeOver = async () => {
       passLease();
       expect(await buildNext(server)).toBe(true);
@@ -126,9 +126,9 @@ it('releases the lease when it is stopped at any step, and the next build finish
   const tenant = await givenTenant(server);
   for (let at = 1, isStopped = true; isStopped; at++) {
     const application = await givenApplication(server, tenant);
-    server.share(application.path, usersCsv('ann', 'bob'));
+    server.share(application, usersCsv('ann', 'bob'));
     await runImport(server, application);
-    server.share(application.path, usersCsv('bob', 'eve'));
+    server.share(application, usersCsv('bob', 'eve'));
     const pending = await givenImport(server, application);
     let clockReads = 0;
     const stop = new AbortController();

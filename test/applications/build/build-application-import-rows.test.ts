@@ -26,7 +26,7 @@ it('rejects invalid rows with line and reason, and imports the others', async ()
     '"g\tus",Gus,g',
     'hal,Hal,h',
   ];
-  server.share(application.path, Buffer.concat([Buffer.from(`${file.join('\n')}\nian,`), Buffer.from([0xff]), Buffer.from(',i\njoe,,\n')]));
+  server.share(application, Buffer.concat([Buffer.from(`${file.join('\n')}\nian,`), Buffer.from([0xff]), Buffer.from(',i\njoe,,\n')]));
   const { status, metrics, log } = await runImport(server, application);
   expect([status, metrics?.users]).toEqual(['Finished', importCounts(12, 3, 0, 0, 0, 9)]);
   expect(rejections(log)).toEqual([
@@ -50,7 +50,7 @@ it('rejects invalid rows with line and reason, and imports the others', async ()
 
 it('stores the first row of each key and logs the lines of duplicates', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, [header, '"ann","A\nnn",', 'bob,Bob,', ' ann ,Second,', 'ann,Third,', 'Ann,Another,'].join('\n'));
+  server.share(application, [header, '"ann","A\nnn",', 'bob,Bob,', ' ann ,Second,', 'ann,Third,', 'Ann,Another,'].join('\n'));
   const { metrics, log } = await runImport(server, application);
   expect(metrics?.users).toEqual(importCounts(5, 3, 0, 0, 0, 2));
   expect(rejections(log)).toEqual([
@@ -64,8 +64,8 @@ it('detects a duplicate key in another file of the same kind of rows, and logs b
   const application = await givenApplication(server, await givenTenant(server), {
     groups: [usersGroup(), usersGroup({ name: 'Guests', delimiter: ';', columns: { key: 'Guest' } })],
   });
-  server.share(application.path, usersCsv('ann', 'bob', 'ann'));
-  server.share(application.import_schedule?.files[1]?.path as string, 'Guest\nzoe\nbob\nzoe\n');
+  server.share(application, usersCsv('ann', 'bob', 'ann'));
+  server.share(application, 'Guest\nzoe\nbob\nzoe\n', `${application.id}-1.csv`);
   const { metrics, log } = await runImport(server, application);
   expect(metrics?.users).toEqual(importCounts(6, 3, 0, 0, 0, 3));
   const secondPath = application.import_schedule?.files[1]?.path;
@@ -78,7 +78,7 @@ it('detects a duplicate key in another file of the same kind of rows, and logs b
 it('detects duplicates across bulk loads, lists 1,000 rejections and counts all of them', async () => {
   const application = await givenApplication(server, await givenTenant(server));
   const logins = Array.from({ length: rowsPerLoad + 500 }, (_, index) => `user${index}`);
-  server.share(application.path, usersCsv(...logins, ...logins.slice(0, 1500)));
+  server.share(application, usersCsv(...logins, ...logins.slice(0, 1500)));
   const { metrics, log } = await runImport(server, application);
   expect(metrics?.users).toEqual(importCounts(logins.length + 1500, logins.length, 0, 0, 0, 1500));
   expect(rejections(log).length).toBe(1000);
@@ -104,7 +104,7 @@ it('preserves every character of a value, except surrounding blanks', async () =
     '\\',
   ];
   const lines = values.map((value, index) => `user${index},${quotedCsv(value)},`);
-  server.share(application.path, [header, ...lines, 'blanks,"  a  b \t\u00a0",   '].join('\n'));
+  server.share(application, [header, ...lines, 'blanks,"  a  b \t\u00a0",   '].join('\n'));
   const stored = { ...Object.fromEntries(values.map((value, index) => [`user${index}`, { name: value }])), blanks: { name: 'a  b' } };
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(values.length + 1, values.length + 1, 0, 0, 0, 0));
   expect(await recordsOf(server.db, application)).toEqual(stored);
@@ -133,17 +133,17 @@ it('compares keys byte by byte', async () => {
     '0.0',
     '😀'.repeat(256),
   );
-  server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${quotedCsv(key)},${index},`)].join('\n'));
+  server.share(application, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${quotedCsv(key)},${index},`)].join('\n'));
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(keys.length, keys.length, 0, 0, 0, 0));
   expect(await recordsOf(server.db, application)).toEqual(Object.fromEntries(keys.map((key, index) => [key, { name: String(index) }])));
-  server.share(application.path, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${quotedCsv(key)},${index % 2},`)].join('\n'));
+  server.share(application, ['Login,Full Name,E-Mail', ...keys.map((key, index) => `${quotedCsv(key)},${index % 2},`)].join('\n'));
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(keys.length, 0, keys.length - 2, 0, 2, 0));
 });
 
 it('distinguishes the same privilege of a user, of a group and of both', async () => {
   const columns = { name: 'Right', userKey: 'User', groupKey: 'Group' };
   const application = await givenApplication(server, await givenTenant(server), { groups: [usersGroup({ rows: 'privileges', columns })] });
-  server.share(application.path, 'Right,User,Group\nread,x,\nread,,x\nread,x,x\n"x,read",x,\nx,read,\nREAD,x,\nread,x,');
+  server.share(application, 'Right,User,Group\nread,x,\nread,,x\nread,x,x\n"x,read",x,\nx,read,\nREAD,x,\nread,x,');
   expect((await runImport(server, application)).metrics?.privileges).toEqual(importCounts(7, 6, 0, 0, 0, 1));
   expect(Object.keys(await recordsOf(server.db, application, 'privileges'))).toContain('["x","","x,read"]');
 });

@@ -4,10 +4,9 @@ import { expect, it } from 'vitest';
 import { getApplication, getApplicationImport, listApplicationRecords } from '../../../generated/sdk.gen.ts';
 import type { FileGroup } from '../../../generated/types.gen.ts';
 import { insertApplicationImport } from '../../../server/applications/store/application-imports.ts';
-import type { ApplicationRow } from '../../../server/applications/store/applications.ts';
 import { rowsPerLoad } from '../../../server/applications/store/bulk-records.ts';
 import { buildNext, importCounts, readImport, recordsOf, runImport } from '../../support/builds.ts';
-import { givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
+import { type GivenApplication, givenApplication, givenImport, givenTenant, usersCsv, usersGroup } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -20,8 +19,9 @@ const groupsOfAllKinds = (): FileGroup[] => [
   group('Rights', 'privileges', { name: 'Right', userKey: 'Login', groupKey: 'Group', value: 'Value' }),
   group('People', 'identities', { key: 'Number', firstName: 'First', supervisorKey: 'Boss' }),
 ];
-const share = (application: ApplicationRow, ...files: string[]) => {
-  for (const [index, { path }] of (application.import_schedule?.files ?? []).entries()) server.share(path, files[index] as string);
+const share = (application: GivenApplication, ...files: string[]) => {
+  for (const [index, { path }] of (application.import_schedule?.files ?? []).entries())
+    server.share(application, files[index] as string, path);
 };
 
 it('counts added, changed, removed, unchanged and rejected rows for each kind of rows', async () => {
@@ -77,10 +77,10 @@ it('counts added, changed, removed, unchanged and rejected rows for each kind of
 
 it('matches column names in any order and case, ignores surrounding blanks and unmapped columns', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   await runImport(server, application);
   const lines = ['\ufeff e-MAIL ,Phone,"LOGIN", full name ', 'bob@example.com,1,bob,Name of bob', ' ann@example.com ,,ann ,"Name of ann"'];
-  server.share(application.path, lines.join('\r\n'));
+  server.share(application, lines.join('\r\n'));
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(2, 0, 0, 0, 2, 0));
 });
 
@@ -88,20 +88,20 @@ it('compares all keys of generations larger than one comparison step', async () 
   const application = await givenApplication(server, await givenTenant(server));
   const size = 2 * rowsPerLoad + 10_003;
   const logins = Array.from({ length: size }, (_, index) => `user${index}`);
-  server.share(application.path, usersCsv(...logins));
+  server.share(application, usersCsv(...logins));
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(size, size, 0, 0, 0, 0));
 
   const changed = usersCsv(...logins.slice(3), 'aaa', 'zzz', 'user10x').replace(/Name of user\d*99,/g, 'Other,');
   const changes = changed.split('Other,').length - 1;
-  server.share(application.path, changed);
+  server.share(application, changed);
   expect((await runImport(server, application)).metrics?.users).toEqual(importCounts(size, 3, changes, 3, size - 3 - changes, 0));
 });
 
 it('removes all records if the file has only a header', async () => {
   const application = await givenApplication(server, await givenTenant(server));
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   await runImport(server, application);
-  server.share(application.path, usersCsv());
+  server.share(application, usersCsv());
   expect(await runImport(server, application)).toMatchObject({ status: 'Finished', metrics: { users: importCounts(0, 0, 0, 2, 0, 0) } });
   expect(await recordsOf(server.db, application)).toEqual({});
 });
@@ -134,20 +134,20 @@ it('retains the records of an optional file group whose file was not uploaded', 
 it('fails and changes nothing if an import exceeds the change limit, except the first import', async () => {
   const application = await givenApplication(server, await givenTenant(server), { change_limit_percent: 20 });
   const logins = Array.from({ length: 10 }, (_, index) => `user${index}`);
-  server.share(application.path, usersCsv(...logins));
+  server.share(application, usersCsv(...logins));
   expect((await runImport(server, application)).status).toBe('Finished');
 
-  server.share(application.path, usersCsv(...logins.slice(1), 'new'));
+  server.share(application, usersCsv(...logins.slice(1), 'new'));
   expect((await runImport(server, application)).status).toBe('Finished');
   const before = await recordsOf(server.db, application);
 
-  server.share(application.path, usersCsv(...logins.slice(2), 'newer'));
+  server.share(application, usersCsv(...logins.slice(2), 'newer'));
   const { status, log, metrics } = await runImport(server, application);
   expect([status, metrics]).toEqual(['Failed', null]);
   expect(log).toContain(
     'Failed: 3 changes to 10 records are more than the limit of 20 %; nothing was changed. If they are intended, raise the limit',
   );
-  server.share(application.path, usersCsv());
+  server.share(application, usersCsv());
   expect((await runImport(server, application)).status).toBe('Failed');
   expect(await recordsOf(server.db, application)).toEqual(before);
 });

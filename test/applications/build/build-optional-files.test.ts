@@ -14,17 +14,17 @@ it('continues without the missing file of an optional group, logs it and retains
     { ...usersGroup({ isRequired: false }), name: 'Groups', rows: 'groups' as const, columns: { key: 'Login' } },
   ];
   const application = await givenApplication(server, tenant, { groups });
-  server.share(application.path, usersCsv('ann'));
-  server.share(`${application.id}-1.csv`, usersCsv('tellers', 'lenders'));
+  server.share(application, usersCsv('ann'));
+  server.share(application, usersCsv('tellers', 'lenders'), `${application.id}-1.csv`);
   await givenImport(server, application);
   await server.build();
 
-  rmSync(join(server.config.sharedDirectory, `${application.id}-1.csv`));
+  rmSync(join(server.config.sharedDirectory, application.sharedFolder, `${application.id}-1.csv`));
   const second = await givenImport(server, application);
   await server.build();
   const row = await server.db('application_imports').where({ id: second.id }).first();
   expect(row.status).toBe('Finished');
-  expect(row.log).toContain('-1.csv does not exist in the shared directory; the file is optional, so the import continues');
+  expect(row.log).toContain("-1.csv does not exist in the environment's shared folder; the file is optional, so the import continues");
   expect(JSON.parse(row.metrics).groups).toEqual({ read: 0, added: 0, changed: 0, removed: 0, unchanged: 0, rejected: 0 });
   const counts = await findRecordCounts(server.db, (await server.db('applications').where({ id: application.id }).first()).generation_id);
   expect(counts).toMatchObject({ users: 1, groups: 2 });

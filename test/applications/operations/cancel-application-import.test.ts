@@ -13,11 +13,11 @@ const statusOf = async (tenant: Tenant, id: string) =>
 it('200: a pending import becomes Canceling, the worker makes it Canceled, and the records stay unchanged', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   await givenImport(server, application);
   await server.build();
 
-  server.share(application.path, usersCsv('cy'));
+  server.share(application, usersCsv('cy'));
   const row = await givenImport(server, application);
   const { data, response } = await cancel(tenant, row.id);
   expect([response?.status, data?.id, data?.status, data?.buildEnd]).toEqual([200, row.id, 'Canceling', null]);

@@ -83,7 +83,7 @@ it('201: stores all given fields, sets defaults for the others, and can be impor
   });
   expect((await getApplication({ client: tenant.reader.client, path: { id: data?.id as string } })).data).toEqual(data);
 
-  server.share('silverlake/users.csv', usersCsv('ann'));
+  server.share(tenant, usersCsv('ann'), 'silverlake/users.csv');
   await stageApplicationImport({ client: tenant.writer.client, body: { applicationId: data?.id as string } });
   await server.build();
   const { data: built } = await getApplication({ client: tenant.reader.client, path: { id: data?.id as string } });

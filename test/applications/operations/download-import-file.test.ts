@@ -50,10 +50,10 @@ it('200: sends type, length and the file name in ASCII and in full', async () =>
 it('200: returns a scheduled file as it was imported, even if the shared file has changed since', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   const { id } = await givenImport(server, application);
   await server.build();
-  server.share(application.path, usersCsv('bob'));
+  server.share(application, usersCsv('bob'));
   const { data } = await getApplicationImport({ client: tenant.reader.client, path: { id } });
   expect(String(await bytesOf(tenant, { id, fileId: data?.files[0]?.id as string }))).toBe(usersCsv('ann'));
 });

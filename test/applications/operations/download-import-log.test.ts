@@ -8,7 +8,7 @@ const server = useServer();
 it('200: returns the log as a text file, equal to the log of the import', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, `${usersCsv('ann')}\n,Zoë 東,`);
+  server.share(application, `${usersCsv('ann')}\n,Zoë 東,`);
   const { id } = await givenImport(server, application);
   await server.build();
   const { data, response } = await downloadImportLog({ client: tenant.reader.client, path: { id } });

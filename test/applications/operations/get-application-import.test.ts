@@ -27,7 +27,7 @@ it('200: a pending import has no dates, no log, no files and no metrics', async 
 it('200: a finished import has files, metrics and a log with the rejected rows', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, `${usersCsv('ann', 'bob')}\n,Nobody,`);
+  server.share(application, `${usersCsv('ann', 'bob')}\n,Nobody,`);
   const row = await givenImport(server, application);
   await server.build();
   const now = server.clock.now.toISOString();
@@ -62,7 +62,7 @@ it('200: a failed import has the reason in its log and no metrics', async () => 
   const { data } = await getApplicationImport({ client: tenant.reader.client, path: { id: row.id } });
   expect(data).toMatchObject({
     status: 'Failed',
-    log: `Failed: Users: ${application.path} does not exist in the shared directory\n`,
+    log: `Failed: Users: ${application.path} does not exist in the environment's shared folder\n`,
     metrics: null,
     application: { lastUpdated: null },
   });

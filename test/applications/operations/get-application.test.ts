@@ -67,9 +67,9 @@ it('200: returns the last import and the record counts', async () => {
     usersGroup({ name: 'Privileges', rows: 'privileges', columns: { userKey: 'Login', name: 'Full Name' } }),
   ];
   const application = await givenApplication(server, tenant, { groups });
-  server.share(application.path, usersCsv('ann', 'bob', 'cid', ''));
-  server.share(`${application.id}-1.csv`, usersCsv('staff', 'guests'));
-  server.share(`${application.id}-2.csv`, usersCsv('ann'));
+  server.share(application, usersCsv('ann', 'bob', 'cid', ''));
+  server.share(application, usersCsv('staff', 'guests'), `${application.id}-1.csv`);
+  server.share(application, usersCsv('ann'), `${application.id}-2.csv`);
   const staged = await givenImport(server, application);
   await server.build();
   const now = server.clock.now.toISOString();
@@ -91,13 +91,13 @@ it('200: returns the last import and the record counts', async () => {
 it('200: returns a pending or failed import as the last one and retains the records', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   await givenImport(server, application);
   await server.build();
   const counted = { users: 2, groups: 0, privileges: 0, identities: 0 };
   const { lastUpdated } = (await read(tenant, application.id)) ?? {};
 
-  server.share(application.path, 'no,such,columns\n1,2,3');
+  server.share(application, 'no,such,columns\n1,2,3');
   const staged = await givenImport(server, application);
   expect(await read(tenant, application.id)).toMatchObject({ lastImport: { id: staged.id, status: 'Pending' }, recordCounts: counted });
   await server.build();
@@ -112,7 +112,7 @@ it('200: ignores imports of other applications', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
   const other = await givenApplication(server, tenant);
-  server.share(other.path, usersCsv('ann'));
+  server.share(other, usersCsv('ann'));
   await givenImport(server, other);
   await server.build();
   expect(await read(tenant, application.id)).toMatchObject({ lastImport: null, lastUpdated: null, recordCounts: { users: 0 } });

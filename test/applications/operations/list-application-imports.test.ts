@@ -16,7 +16,7 @@ const markRunning = async (row: ApplicationImportRow, at: Date): Promise<void> =
 it('200: returns imports with their application, without log and files', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant, { name: 'Branch Teller System', priority: 'Moderate' });
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   const row = await givenImport(server, application);
   await server.build();
   const now = server.clock.now.toISOString();

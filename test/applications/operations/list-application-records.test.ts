@@ -14,7 +14,7 @@ const keysOf = async (tenant: Tenant, id: string, query: object = {}) => (await 
 /** Inserts an application and imports these users. */
 const givenUsers = async (tenant: Tenant, ...logins: string[]) => {
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv(...logins));
+  server.share(application, usersCsv(...logins));
   await givenImport(server, application);
   await server.build();
   return application;
@@ -35,7 +35,7 @@ it('200: a page never mixes two imports while the second is being built', async 
   const logins = numbered(3000);
   const application = await givenUsers(tenant, ...logins);
   const next = logins.slice(1).map((login) => `${login},Changed,`);
-  server.share(application.path, ['Login,Full Name,E-Mail', ...next].join('\n'));
+  server.share(application, ['Login,Full Name,E-Mail', ...next].join('\n'));
   await givenImport(server, application);
 
   let isBuilt = false;
@@ -64,8 +64,8 @@ it('200: shows no records of an import that fails after half of its files', asyn
   const groups = [usersGroup(), usersGroup({ name: 'Groups', rows: 'groups', columns: { key: 'Group' } })];
   const application = await givenApplication(server, tenant, { groups });
   const build = async (users: string, groups: string) => {
-    server.share(application.path, users);
-    server.share(`${application.id}-1.csv`, groups);
+    server.share(application, users);
+    server.share(application, groups, `${application.id}-1.csv`);
     await givenImport(server, application);
     await server.build();
   };
@@ -80,7 +80,7 @@ it('200: returns the mapped fields that are not empty, only of the requested app
   const tenant = await givenTenant(server);
   await givenUsers(tenant, 'zoe');
   const application = await givenApplication(server, tenant);
-  server.share(application.path, 'E-Mail,Shoe Size,full name,LOGIN\nann@example.com,38, Ann Ó ,ann\n,,,bob\n');
+  server.share(application, 'E-Mail,Shoe Size,full name,LOGIN\nann@example.com,38, Ann Ó ,ann\n,,,bob\n');
   await givenImport(server, application);
   await server.build();
   const { data, response } = await list(tenant, application.id);

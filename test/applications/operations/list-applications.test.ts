@@ -31,7 +31,7 @@ it('200: orders by name, includes archived applications and returns the time of 
   await givenApplication(server, tenant, { name: 'Payroll', priority: 'Critical' });
   await givenApplication(server, tenant, { name: 'Branch safe', is_archived: 1 });
   const application = await givenApplication(server, tenant, { name: 'Core' });
-  server.share(application.path, usersCsv('ann'));
+  server.share(application, usersCsv('ann'));
   await givenImport(server, application);
   await server.build();
   const { data } = await listApplications({ client: tenant.reader.client });

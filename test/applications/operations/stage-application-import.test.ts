@@ -8,7 +8,7 @@ const server = useServer();
 it('201: creates a pending import in the name of the token, and the build finishes it', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant, { priority: 'Critical' });
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
 
   const { data, response } = await stageApplicationImport({ client: tenant.writer.client, body: { applicationId: application.id } });
   expect(response?.status).toBe(201);
@@ -42,7 +42,7 @@ it('201: creates a pending import in the name of the token, and the build finish
 it('201: a second import of an unchanged file reports no changes', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   const stage = () => stageApplicationImport({ client: tenant.writer.client, body: { applicationId: application.id } });
   await stage();
   const { data } = await stage();

@@ -106,7 +106,7 @@ it('200, 400: rejects one of two concurrent changes whose connector and schedule
 it('200: changes only the given fields, retains the records, and can be repeated', async () => {
   const tenant = await givenTenant(server);
   const application = await givenApplication(server, tenant);
-  server.share(application.path, usersCsv('ann', 'bob'));
+  server.share(application, usersCsv('ann', 'bob'));
   await givenImport(server, application);
   await server.build();
   const before = await read(tenant, application.id);

@@ -106,7 +106,7 @@ it('200: disables the identity that an onboarding created, unless a directory ha
   const [unimported, imported] = [await onboard('alone@example.com'), await onboard('known@example.com')];
   const columns = { key: 'No', firstName: 'First', emailAddress: 'Mail' };
   const directory = await givenApplication(server, tenant, { name: 'Directory', groups: [usersGroup({ rows: 'identities', columns })] });
-  server.share(directory.path, 'No,First,Mail\n1,Jane,KNOWN@example.com');
+  server.share(directory, 'No,First,Mail\n1,Jane,KNOWN@example.com');
   await givenImport(server, directory);
   await server.build();
   expect((await cancel(tenant, unimported)).data?.affectedIdentity).toMatchObject({

@@ -20,7 +20,7 @@ const group = usersGroup({ columns: { key: 'Login', employeeNumber: 'No', emailA
 /** Imports an application with these accounts. A line is `login,employee number,e-mail address`. */
 const givenUsers = async (tenant: Tenant, name: string, ...lines: string[]) => {
   const application = await givenApplication(server, tenant, { name, groups: [group] });
-  server.share(application.path, ['Login,No,Mail', ...lines].join('\n'));
+  server.share(application, ['Login,No,Mail', ...lines].join('\n'));
   await givenImport(server, application);
   await server.build();
   return application;
@@ -72,7 +72,7 @@ it('201: ignores archived applications and accounts that the latest import does 
   ];
   await givenAccounts(server, tenant, [person, person], 'Kept');
   await updateApplication({ client: tenant.writer.client, path: { id: archived.id }, body: { isArchived: true } });
-  server.share(gone.path, 'Login,Full Name,E-Mail\nuser0,Somebody else,else@example.com');
+  server.share(gone, 'Login,Full Name,E-Mail\nuser0,Somebody else,else@example.com');
   await givenImport(server, gone);
   await server.build();
   expect(await approveAndListRemovals(tenant, person.id)).toEqual(['Kept user0', 'Kept user1']);
@@ -86,18 +86,15 @@ it('201: stores the privileges of each account at the time of the access request
   const application = await givenApplication(server, tenant, { groups });
   const users = ['u', 'u1', '"u', 'ü,1'];
   const line = (login: string) => `"${login.replaceAll('"', '""')}"`;
-  server.share(
-    application.path,
-    ['Login,Full Name,E-Mail', ...users.map((login) => `${line(login)},J,${person.email_address}`)].join('\n'),
-  );
+  server.share(application, ['Login,Full Name,E-Mail', ...users.map((login) => `${line(login)},J,${person.email_address}`)].join('\n'));
   const privileges = users.map((login) => `${line(login)},,${line(`of ${login}`)},5,`);
   const more = ['u,Tellers,Approve,"1,000",Approves loans', ',Tellers,Of the group only,,', 'uu,,Of another,,'];
-  server.share(`${application.id}-1.csv`, ['Login,Group,Privilege,Limit,Says', ...privileges, ...more].join('\n'));
+  server.share(application, ['Login,Group,Privilege,Limit,Says', ...privileges, ...more].join('\n'), `${application.id}-1.csv`);
   await givenImport(server, application);
   await server.build();
 
   const event = await completeApproval(tenant, await givenOffboard(server, tenant, person.id, today(server)));
-  server.share(`${application.id}-1.csv`, 'Login,Group,Privilege,Limit,Says');
+  server.share(application, 'Login,Group,Privilege,Limit,Says', `${application.id}-1.csv`);
   await givenImport(server, application);
   await server.build();
   const found = new Map<string, unknown>();

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import type { ApplicationRow } from '../../../server/applications/store/applications.ts';
 import { claimNextImport } from '../../../server/applications/store/build-queue.ts';
 import { createBulkWriter } from '../../../server/applications/store/bulk-records.ts';
 import { insertGeneration } from '../../../server/applications/store/generations.ts';
 import { accountsMax, listAccounts, listPrivileges, privilegesMax } from '../../../server/people/store/accounts.ts';
 import type { IdentityRow } from '../../../server/people/store/identity-rows.ts';
 import { runImport } from '../../support/builds.ts';
-import { givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
+import { type GivenApplication, givenApplication, givenImport, givenTenant, type Tenant, usersGroup } from '../../support/given.ts';
 import { givenIdentity } from '../../support/given-people.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -23,12 +22,12 @@ const csv = (header: string, rows: string[][]) => [header, ...rows.map((row) => 
 /** Imports an application with these users. A row is a login, an e-mail address and an employee number. */
 async function givenUsers(name: string, rows: string[][], owner = tenant) {
   const application = await givenApplication(server, owner, { name, groups: [usersGroup({ columns })] });
-  server.share(application.path, csv('Login,Mail,Number', rows));
+  server.share(application, csv('Login,Mail,Number', rows));
   expect((await runImport(server, application)).status).toBe('Finished');
   return application;
 }
-const importAgain = async (application: ApplicationRow & { path: string }, rows: string[][]) => {
-  server.share(application.path, csv('Login,Mail,Number', rows));
+const importAgain = async (application: GivenApplication, rows: string[][]) => {
+  server.share(application, csv('Login,Mail,Number', rows));
   await runImport(server, application);
 };
 const givenPerson = (email_address: string | null, source_key: string | null = null): Promise<IdentityRow> =>
@@ -92,7 +91,7 @@ it('finds only users of the last finished import, in applications of the same en
   await givenApplication(server, tenant, { name: 'Never imported' });
   const group = usersGroup({ rows: 'identities', columns: { key: 'Login', emailAddress: 'Mail' } });
   const directory = await givenApplication(server, tenant, { name: 'Directory', groups: [group] });
-  server.share(directory.path, csv('Login,Mail', [['E-17', 'ann@example.com']]));
+  server.share(directory, csv('Login,Mail', [['E-17', 'ann@example.com']]));
   await runImport(server, directory);
 
   // A generation of an unfinished build.
@@ -134,15 +133,12 @@ it('lists the privileges of exactly one account, with any characters in the keys
   ];
   const application = await givenApplication(server, tenant, { groups });
   const users = logins.filter((login) => login !== '');
-  server.share(
-    application.path,
-    csv('Login,Full Name,E-Mail', [...users.map((login) => [login, '', 'ann@example.com']), ['none', '', '']]),
-  );
+  server.share(application, csv('Login,Full Name,E-Mail', [...users.map((login) => [login, '', 'ann@example.com']), ['none', '', '']]));
   const rights = logins.flatMap((login) => [
     [login, '', `of ${login}`, '1', ''],
     [login, 'staff', `of ${login}`, '', 'By group'],
   ]);
-  server.share(`${application.id}-1.csv`, csv('Login,Group,Right,Value,About', rights));
+  server.share(application, csv('Login,Group,Right,Value,About', rights), `${application.id}-1.csv`);
   const { metrics } = await runImport(server, application);
   expect(metrics?.privileges.rejected).toBe(1);
 
@@ -159,9 +155,9 @@ it('lists the privileges of exactly one account, with any characters in the keys
 it('lists only the first privileges of an account that exceeds the limit', async () => {
   const groups = [usersGroup(), usersGroup({ name: 'Privileges', rows: 'privileges', columns: { userKey: 'Login', name: 'Right' } })];
   const application = await givenApplication(server, tenant, { groups });
-  server.share(application.path, 'Login,Full Name,E-Mail\na,,ann@example.com');
+  server.share(application, 'Login,Full Name,E-Mail\na,,ann@example.com');
   const names = Array.from({ length: privilegesMax + 2 }, (_, index) => `r${String(index).padStart(5, '0')}`);
-  server.share(`${application.id}-1.csv`, ['Login,Right', ...names.map((name) => `a,${name}`)].join('\n'));
+  server.share(application, ['Login,Right', ...names.map((name) => `a,${name}`)].join('\n'), `${application.id}-1.csv`);
   await runImport(server, application);
   const [account] = await listAccounts(server.db, await givenPerson('ann@example.com'));
   const found = await listPrivileges(server.db, account as NonNullable<typeof account>);
