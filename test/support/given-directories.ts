@@ -30,7 +30,7 @@ const columns = {
 type Column = (typeof columns)[keyof typeof columns];
 /** One row of a directory's file, by column. */
 export type Person = Partial<Record<Column, string>>;
-/** An application that imports identities; `path` is its file in the shared directory. */
+/** An application that imports identities; `path` is its file in the shared folder. */
 export type Directory = GivenApplication;
 
 /** Returns a file group that reads identities, with the columns of `Person`. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client } from '../../generated/client/index.ts';
 import type { AccessLevel, FileGroup } from '../../generated/types.gen.ts';
 import type { TokenRow } from '../../server/access/store/token-rows.ts';
@@ -56,18 +58,21 @@ export interface Tenant {
 }
 
 /**
- * Creates an organization with a random key, its default project and environment, and three tokens, inserted directly.
+ * Creates an organization with a random key, its default project and environment, and three tokens, inserted directly. Creates the empty shared
+ * folder of the environment.
  *
  * Each test creates its own, so that it never sees rows of other tests. Returns the organization's row, the id of its default environment, and the
  * tokens `administrator`, `writer` and `reader`.
  */
 export async function givenTenant(server: TestServer): Promise<Tenant> {
   const organization = await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: `org-${randomUUID()}` }));
+  const sharedFolder = `${organization.key}/default/production`;
+  mkdirSync(join(server.config.sharedDirectory, sharedFolder), { recursive: true });
   const token = (access_level: AccessLevel, name: string) => givenToken(server, organization, { access_level, name });
   return {
     organization,
     environmentId: organization.default_environment_id,
-    sharedFolder: `${organization.key}/default/production`,
+    sharedFolder,
     administrator: await token('Administrator', 'Administrator'),
     writer: await token('Write', 'Nightly'),
     reader: await token('Read', 'Reporting'),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createOrganization } from '../../../generated/sdk.gen.ts';
 import { createLog } from '../../../server/common/process-log.ts';
@@ -59,7 +58,7 @@ it('409: creates no second organization, and the server does not start if there 
   expect([response?.status, error?.message]).toEqual([409, expect.stringContaining('This server may have only one organization')]);
   expect(await server.db('organizations').select('key')).toEqual([{ key: 'default' }]);
 
-  await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: randomUUID() }));
+  await inTransaction(server.db, (trx) => insertOrganization(trx, server.clock.now, { key: 'valkyrie' }));
   await expect(start()).rejects.toThrow(ConfigError);
   await expect(start()).rejects.toThrow(/SHARED_DIRECTORY_LAYOUT must not be default-environment-only/);
 });

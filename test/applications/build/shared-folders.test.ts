@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { downloadImportFile, getApplicationImport } from '../../../generated/sdk.gen.ts';
 import { createImportFiles } from '../../../server/applications/import-files.ts';
@@ -63,6 +64,7 @@ it('404: an environment downloads no file that another one imported', async () =
 
 it('names the missing folder of the environment, and creates nothing', async () => {
   const tenant = await givenTenant(server);
+  rmSync(join(server.config.sharedDirectory, tenant.sharedFolder), { recursive: true });
   expect((await importOf(tenant, 'users.csv')).end).toBe(
     `Failed: Users: the folder ${tenant.sharedFolder} of the shared directory, which has the files of this environment, does not exist`,
   );

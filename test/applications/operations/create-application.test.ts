@@ -146,7 +146,7 @@ it('400: rejects a connector with unknown or missing fields or a repeated file g
   ]);
 });
 
-it('400: rejects a schedule with unknown, repeated or missing file groups or a path outside the shared directory', async () => {
+it('400: rejects a schedule with unknown, repeated or missing file groups or a path outside the shared folder', async () => {
   const secondId = randomUUID();
   const file = (fileGroupId: string, path = 'users.csv') => ({ fileGroupId, path });
   const attempt = (...files: object[]) =>
@@ -169,7 +169,7 @@ it('400: rejects a schedule with unknown, repeated or missing file groups or a p
   ]);
   for (const path of ['../users.csv', 'a/../../b.csv', 'a\\..\\b.csv', '..', '/etc/passwd', 'C:\\users.csv', 'users\0.csv'])
     expect(await attempt(file(id, path), file(secondId))).toEqual([
-      { field: 'importSchedule.files.0.path', message: 'Must be a relative path to a file inside the shared directory' },
+      { field: 'importSchedule.files.0.path', message: "Must be a relative path to a file inside the environment's shared folder" },
     ]);
   expect(await refusal({ importSchedule: schedule() })).toEqual([{ field: 'importSchedule.files.0.fileGroupId', message: notOfConnector }]);
 });
