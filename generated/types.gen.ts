@@ -2305,15 +2305,21 @@ export type ListApplicationsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2370,6 +2376,10 @@ export type CreateApplicationErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -2386,15 +2396,21 @@ export type CreateApplicationErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2448,15 +2464,21 @@ export type GetApplicationErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2510,6 +2532,10 @@ export type UpdateApplicationErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -2518,15 +2544,21 @@ export type UpdateApplicationErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2595,15 +2627,21 @@ export type ListApplicationRecordsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2661,15 +2699,21 @@ export type ListApplicationImportsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2726,6 +2770,10 @@ export type StageApplicationImportErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -2742,15 +2790,21 @@ export type StageApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2812,6 +2866,10 @@ export type UploadApplicationImportErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -2828,15 +2886,21 @@ export type UploadApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2893,6 +2957,10 @@ export type CancelApplicationImportErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -2909,15 +2977,21 @@ export type CancelApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -2971,15 +3045,21 @@ export type GetApplicationImportErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3033,15 +3113,21 @@ export type DownloadImportLogErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3099,15 +3185,21 @@ export type DownloadImportFileErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3173,15 +3265,21 @@ export type ListIdentitiesErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3235,15 +3333,21 @@ export type GetIdentityErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3309,15 +3413,21 @@ export type ListPersonnelEventsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3374,6 +3484,10 @@ export type CreateOnboardEventErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -3390,15 +3504,21 @@ export type CreateOnboardEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3455,6 +3575,10 @@ export type CreateOffboardEventErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -3471,15 +3595,21 @@ export type CreateOffboardEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3536,6 +3666,10 @@ export type CreateRoleTransitionEventErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -3552,15 +3686,21 @@ export type CreateRoleTransitionEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3617,6 +3757,10 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -3633,15 +3777,21 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3695,15 +3845,21 @@ export type GetPersonnelEventErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3757,6 +3913,10 @@ export type UpdatePersonnelEventErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -3773,15 +3933,21 @@ export type UpdatePersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3855,15 +4021,21 @@ export type CompleteStageErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -3933,15 +4105,21 @@ export type CancelPersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4003,6 +4181,10 @@ export type CommentPersonnelEventErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -4019,15 +4201,21 @@ export type CommentPersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4101,15 +4289,21 @@ export type ListAccessRequestsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4163,15 +4357,21 @@ export type GetAccessRequestErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4241,15 +4441,21 @@ export type ResolveAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4319,15 +4525,21 @@ export type CompleteAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4397,15 +4609,21 @@ export type CancelAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4467,6 +4685,10 @@ export type CommentAccessRequestErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -4483,15 +4705,21 @@ export type CommentAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4554,15 +4782,21 @@ export type ListUsersErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4622,6 +4856,10 @@ export type CreateUserErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -4638,15 +4876,21 @@ export type CreateUserErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4700,15 +4944,21 @@ export type DeleteUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4762,15 +5012,21 @@ export type GetUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4824,6 +5080,10 @@ export type UpdateUserErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -4832,15 +5092,21 @@ export type UpdateUserErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4894,6 +5160,10 @@ export type ReplaceUserErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -4902,15 +5172,21 @@ export type ReplaceUserErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -4968,6 +5244,10 @@ export type UnassignRoleErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -4976,15 +5256,21 @@ export type UnassignRoleErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5048,6 +5334,10 @@ export type AssignRoleErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -5064,15 +5354,21 @@ export type AssignRoleErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5139,15 +5435,21 @@ export type ListTenantsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5207,6 +5509,10 @@ export type CreateTenantErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -5223,15 +5529,21 @@ export type CreateTenantErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5289,15 +5601,21 @@ export type DeleteTenantErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5351,15 +5669,21 @@ export type GetTenantErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5413,6 +5737,10 @@ export type UpdateTenantErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -5421,15 +5749,21 @@ export type UpdateTenantErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5483,6 +5817,10 @@ export type ReplaceTenantErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -5491,15 +5829,21 @@ export type ReplaceTenantErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5566,15 +5910,21 @@ export type ListTenantUsersErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5638,6 +5988,10 @@ export type AddTenantUserErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -5654,15 +6008,21 @@ export type AddTenantUserErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5724,15 +6084,21 @@ export type RemoveTenantUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5769,15 +6135,21 @@ export type GetSettingsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5814,6 +6186,10 @@ export type UpdateSettingsErrors = {
      */
     403: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -5822,15 +6198,21 @@ export type UpdateSettingsErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5872,15 +6254,21 @@ export type ListTokensErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5931,6 +6319,10 @@ export type CreateTokenErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -5947,15 +6339,21 @@ export type CreateTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -5988,15 +6386,21 @@ export type GetCurrentTokenErrors = {
      */
     401: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6042,15 +6446,21 @@ export type DeleteTokenErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6096,15 +6506,21 @@ export type GetTokenErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6150,6 +6566,10 @@ export type UpdateTokenErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -6158,15 +6578,21 @@ export type UpdateTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6212,15 +6638,21 @@ export type ListTokenSafetyErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6267,6 +6699,10 @@ export type RevokeAllTokensErrors = {
      */
     403: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -6283,15 +6719,21 @@ export type RevokeAllTokensErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6347,6 +6789,10 @@ export type RotateTokenErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -6363,15 +6809,21 @@ export type RotateTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6435,15 +6887,21 @@ export type RevealTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6485,15 +6943,21 @@ export type ListAccessKeysErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6544,6 +7008,10 @@ export type CreateAccessKeyErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -6560,15 +7028,21 @@ export type CreateAccessKeyErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6614,15 +7088,21 @@ export type DeleteAccessKeyErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6668,15 +7148,21 @@ export type GetAccessKeyErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6722,6 +7208,10 @@ export type UpdateAccessKeyErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -6730,15 +7220,21 @@ export type UpdateAccessKeyErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6781,6 +7277,10 @@ export type CreateAccessTokenErrors = {
      */
     401: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -6789,15 +7289,21 @@ export type CreateAccessTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6830,6 +7336,10 @@ export type RefreshAccessTokenErrors = {
      */
     401: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The body is larger than the server accepts
      */
     413: Error;
@@ -6838,15 +7348,21 @@ export type RefreshAccessTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6892,15 +7408,21 @@ export type ListOrganizationsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -6947,6 +7469,10 @@ export type CreateOrganizationErrors = {
      */
     403: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -6963,15 +7489,21 @@ export type CreateOrganizationErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7017,15 +7549,21 @@ export type GetOrganizationErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7071,15 +7609,21 @@ export type ListProjectsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7126,6 +7670,10 @@ export type CreateProjectErrors = {
      */
     403: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -7142,15 +7690,21 @@ export type CreateProjectErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7196,15 +7750,21 @@ export type GetProjectErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7259,15 +7819,21 @@ export type ListEnvironmentsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7323,6 +7889,10 @@ export type CreateEnvironmentErrors = {
      */
     404: Error;
     /**
+     * The body did not arrive in time; the connection is closed
+     */
+    408: Error;
+    /**
      * The current state does not allow this operation
      */
     409: Error;
@@ -7339,15 +7909,21 @@ export type CreateEnvironmentErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7397,15 +7973,21 @@ export type GetEnvironmentErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7483,15 +8065,21 @@ export type ListLogsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7537,15 +8125,21 @@ export type GetLogErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded
+     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
      */
     429: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
     /**
      * The server failed and rolled back all changes
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7573,6 +8167,10 @@ export type GetHealthErrors = {
      * The request has a query parameter, or it is malformed
      */
     400: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
 };
 
 export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
@@ -7599,7 +8197,13 @@ export type GetReadinessErrors = {
      */
     400: Error;
     /**
-     * The database is not reachable, the server is stopping, or the API log cannot store the call, which may have taken effect
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
+    /**
+     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * log cannot store the call, which may have taken effect
+     *
      */
     503: Error;
 };
@@ -7627,6 +8231,10 @@ export type GetDocsErrors = {
      * The request has a query parameter, or it is malformed
      */
     400: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
 };
 
 export type GetDocsError = GetDocsErrors[keyof GetDocsErrors];
@@ -7652,6 +8260,10 @@ export type GetDocsContractErrors = {
      * The request has a query parameter, or it is malformed
      */
     400: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
 };
 
 export type GetDocsContractError = GetDocsContractErrors[keyof GetDocsContractErrors];
@@ -7679,6 +8291,10 @@ export type GetDocsScriptErrors = {
      * The request has a query parameter, or it is malformed
      */
     400: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
 };
 
 export type GetDocsScriptError = GetDocsScriptErrors[keyof GetDocsScriptErrors];
@@ -7704,6 +8320,10 @@ export type GetContractYamlErrors = {
      * The request has a query parameter, or it is malformed
      */
     400: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
 };
 
 export type GetContractYamlError = GetContractYamlErrors[keyof GetContractYamlErrors];
@@ -7729,6 +8349,10 @@ export type GetContractJsonErrors = {
      * The request has a query parameter, or it is malformed
      */
     400: Error;
+    /**
+     * The path, the query and the headers together have more than 16 KiB; the connection is closed
+     */
+    431: Error;
 };
 
 export type GetContractJsonError = GetContractJsonErrors[keyof GetContractJsonErrors];

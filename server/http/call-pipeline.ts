@@ -8,6 +8,7 @@ import type { Handlers, OperationId } from '../handler.ts';
 import { type CallProgress, type ReceivedCall, step, stoppedAt } from './call.ts';
 import { createHandle, type SharedContext } from './handle-call.ts';
 import { createIdentify, isSecured, permissionOf } from './identify-call.ts';
+import type { HttpLimits } from './limits.ts';
 import { createMatch, type MatchedCall, requireHost } from './match-operation.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { createReadInput, createValidate } from './read-input.ts';
@@ -22,6 +23,7 @@ export interface PipelineParts {
   rateLimits: RateLimits;
   lastUse: LastUse;
   uploadBytesMax: number;
+  limits: HttpLimits;
   context: SharedContext;
   clock: () => Date;
 }
@@ -71,10 +73,13 @@ export function createCallPipeline(parts: PipelineParts, log: Log): (received: R
     try {
       const matched = await step(received, match);
       const addressed = await step(matched, requireHost);
-      return await watchFailures(addressed, () => runSteps(addressed));
+      const replied = await watchFailures(addressed, () => runSteps(addressed));
+      replied.releaseBody?.();
+      return replied;
     } catch (thrown) {
       const stopped = stoppedAt(received, thrown);
-      const { isHandled, files = [] } = stopped.progress;
+      const { isHandled, files = [], releaseBody } = stopped.progress;
+      releaseBody?.();
       if (!isHandled) await removeFiles(files);
       throw stopped;
     }

@@ -14,12 +14,16 @@ export interface ReceivedCall {
   path: string;
   querystring: string;
   address: string;
+  /** Asks a client that waits for permission (`Expect: 100-continue`) to send the body. */
+  admitBody: () => void;
 }
 
 /** A call with those results of its completed steps that a failed call or a log needs. */
 export interface CallProgress extends ReceivedCall, LogFacts {
   operationId?: string;
   files?: UploadedFile[];
+  /** Frees the memory budget of the body. */
+  releaseBody?: () => void;
   /** Rate limit headers of the response. */
   limitHeaders?: Record<string, string>;
   /** Set once the handler has replied. The uploaded files are then in use and are not removed. */

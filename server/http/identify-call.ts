@@ -7,6 +7,7 @@ import { invalid, toApiError } from '../common/errors.ts';
 import type { ContractOperation } from '../contract/contract-router.ts';
 import type { Caller, Context } from '../handler.ts';
 import { type CallProgress, StoppedCall, step, stoppedAt } from './call.ts';
+import { recordKnownCaller } from './connections.ts';
 import type { MatchedCall } from './match-operation.ts';
 import type { LimitHeaders, RateLimits } from './rate-limits.ts';
 
@@ -60,6 +61,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
     countFailures(call, async () => {
       const token = await authenticate(call.request, call.now);
       const caller = callerOfToken(token);
+      recordKnownCaller(call.request.socket);
       return { token, caller, actor: caller };
     });
 

@@ -7,7 +7,7 @@ import { type ReceivedCall, stoppedAt } from './call.ts';
 import { createCallPipeline, type PipelineParts, type RepliedCall } from './call-pipeline.ts';
 import { createDocsRoutes } from './docs-routes.ts';
 import { createCallLogs } from './log-call.ts';
-import { commonHeaders, preflightReply, sendReply, writeReply } from './response.ts';
+import { awaitsContinue, commonHeaders, preflightReply, sendReply, writeReply } from './response.ts';
 
 const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '';
 
@@ -33,6 +33,10 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
       path: ctx.path,
       querystring: ctx.querystring,
       address: ctx.ip,
+      admitBody: () => {
+        if (awaitsContinue(ctx)) ctx.res.writeContinue();
+        ctx.state.isBodyAdmitted = true;
+      },
     };
   }
 
@@ -51,7 +55,7 @@ export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trus
     logLine(received, ctx.res, settled);
     const replied = await settled;
     const written = await storeCall(replied);
-    sendReply(ctx, written, { ...headers, ...replied.limitHeaders });
+    sendReply(ctx, written, { ...headers, ...replied.limitHeaders }, parts.limits);
   }
 
   function respondToPage(ctx: Koa.Context, page: Promise<AnyReply>): Promise<void> {

@@ -4,8 +4,12 @@ import { forbidden } from '../common/errors.ts';
 import type { ContractOperation } from '../contract/contract-router.ts';
 import { parseQuery, type RequestValidation } from '../contract/request-validation.ts';
 import type { ImportFiles, UploadedFile } from '../handler.ts';
+import { readBodyBytes } from './body-arrival.ts';
+import { createBodyBudget } from './body-budget.ts';
 import type { IdentifiedCall } from './identify-call.ts';
-import { checkMediaType, readJson } from './request-body.ts';
+import type { HttpLimits } from './limits.ts';
+import { checkMediaType, jsonBytesMax, parseJson } from './request-body.ts';
+import { createUploadSlots } from './upload-slots.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ReadCall extends IdentifiedCall {
@@ -30,28 +34,67 @@ const sentText = (operation: ContractOperation, body: unknown) => (bodyTypeOf(op
 interface ReadParts {
   importFiles: ImportFiles;
   uploadBytesMax: number;
+  limits: HttpLimits;
   clock: () => Date;
 }
+interface ReadBody {
+  body: unknown;
+  files: UploadedFile[];
+  releaseBody?: () => void;
+}
 
-/** Reads the query and the body, which must be of the media type that the operation declares. Throws 400, 413 and 415. */
-export function createReadInput({ importFiles, uploadBytesMax, clock }: ReadParts) {
-  async function readBody({ request, contractOperation }: IdentifiedCall): Promise<{ body: unknown; files: UploadedFile[] }> {
-    const type = bodyTypeOf(contractOperation);
+/**
+ * Reads the query and the body, which must be of the media type that the operation declares. Throws 400, 408, 413, 415, 429 and 503.
+ *
+ * Bodies of calls without a token get less time and less memory.
+ */
+export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: ReadParts) {
+  const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
+  const budget = createBodyBudget({ bytesMax: limits.bodyBytesMax, bytesPerHolderMax: limits.bodyBytesPerCallerMax });
+  const takeUploadSlot = createUploadSlots(limits);
+
+  async function readJsonBody({ request, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
+    const graceMs = caller ? limits.bodyMs : limits.bodyWithoutTokenMs;
+    const share = caller ? budget.open(caller.tokenId) : budgetWithoutToken.open();
+    try {
+      const terms = { bytesMax: jsonBytesMax, graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
+      const body = parseJson(await readBodyBytes(request, terms, share));
+      return { body, files: [], releaseBody: share.release };
+    } catch (error) {
+      share.release();
+      throw error;
+    }
+  }
+
+  async function readUploadBody({ request, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
+    if (!caller) throw new Error('An upload needs a caller');
+    const freeSlot = takeUploadSlot(caller.tokenId);
+    try {
+      const terms = { bytesMax: uploadBytesMax, idleMs: limits.uploadIdleMs, totalMs: limits.uploadMs, admit: admitBody };
+      return await readUpload(request, importFiles, terms);
+    } finally {
+      freeSlot();
+    }
+  }
+
+  async function readBody(call: IdentifiedCall): Promise<ReadBody> {
+    const type = bodyTypeOf(call.contractOperation);
     if (type === undefined) return { body: undefined, files: [] };
-    checkMediaType(request, type);
-    if (type === json) return { body: await readJson(request), files: [] };
-    if (type === multipart) return readUpload(request, importFiles, uploadBytesMax);
+    checkMediaType(call.request, type);
+    if (type === json) return readJsonBody(call);
+    if (type === multipart) return readUploadBody(call);
     throw new Error(`No operation reads ${type} yet`);
   }
 
   return async (call: IdentifiedCall) => {
     const started = performance.now();
-    const { body, files } = await readBody(call);
+    const { body, files, releaseBody } = await readBody(call);
     const isSlow = performance.now() - started > fastBodyMsMax;
     return {
       query: parseQuery(call.querystring),
       body,
       files,
+      ...(releaseBody && { releaseBody }),
       isSlow,
       now: isSlow ? clock() : call.now,
       // Taken before validation adds defaults. The body of an unknown caller is not serialized yet: it may be large.

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import readRaw from 'raw-body';
-import { invalid, payloadTooLarge, unsupportedMediaType } from '../common/errors.ts';
+import { invalid, unsupportedMediaType } from '../common/errors.ts';
 
-const jsonBytesMax = 1_048_576;
+export const jsonBytesMax = 1_048_576;
 
 /** Returns the media type of `Content-Type`, in lower case and without parameters. */
 const mediaTypeOf = (request: IncomingMessage): string => (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -20,16 +19,9 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
   if (encoding !== 'identity') throw unsupportedMediaType(`The body must not be compressed, but Content-Encoding is ${encoding}`);
 }
 
-/** Returns the parsed JSON body, or undefined if there is none. Throws 400 and 413. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readRaw(request, { limit: jsonBytesMax, length: request.headers['content-length'], encoding: 'utf8' });
-  } catch (error) {
-    const { type } = error as { type?: string };
-    if (type === 'entity.too.large') throw payloadTooLarge(jsonBytesMax);
-    throw invalid({ field: 'body', message: 'Is incomplete; send the request again' });
-  }
+/** Returns the parsed JSON body, or undefined if there is none. Throws 400. */
+export function parseJson(bytes: Buffer): unknown {
+  const text = bytes.toString();
   if (text === '') return undefined;
   let value: unknown;
   try {

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { FieldError } from '../../generated/types.gen.ts';
 import { invalid, payloadTooLarge } from '../common/errors.ts';
 import { withoutUnprintable } from '../common/unprintable.ts';
 import type { ImportFiles, UploadedFile } from '../handler.ts';
+import { bodyIncomplete, bodyTooSlow, whenOverdue } from './body-arrival.ts';
+import { boundaryOf, createPartCounter, multipartLimits, newMultipartParser, notMultipart, partsOf } from './multipart-parser.ts';
 
-const limits = { fields: 10, fieldSize: 10_000, files: 20, parts: 30, headerPairs: 50 };
 const overheadBytesMax = 1_048_576;
 
 export interface Upload {
@@ -15,21 +15,37 @@ export interface Upload {
   files: UploadedFile[];
 }
 
+/** The limits under which an upload is read. */
+export interface UploadTerms {
+  /** Bytes of all files together. */
+  bytesMax: number;
+  idleMs: number;
+  totalMs: number;
+  /** Asks a client that waits for permission (`Expect: 100-continue`) to send the body. */
+  admit: () => void;
+}
+
 /**
  * Streams the files of a multipart body to the disk and hashes them on the way. If anything is wrong, no file is kept.
  *
- * The caller must remove the files of an upload that it does not use. Throws 400 and 413.
+ * Stops at the first breach of a limit and leaves the rest of the body unread. Other faults are collected, so that one response names them all.
+ * The caller must remove the files of an upload that it does not use. Throws 400, 408 and 413.
  */
-export async function readUpload(request: IncomingMessage, importFiles: ImportFiles, bytesMax: number): Promise<Upload> {
+export async function readUpload(request: IncomingMessage, importFiles: ImportFiles, terms: UploadTerms): Promise<Upload> {
+  const { bytesMax } = terms;
   if (Number(request.headers['content-length'] ?? 0) > bytesMax + overheadBytesMax) throw payloadTooLarge(bytesMax);
-  const parser = newParser(request);
+  const boundary = boundaryOf(request);
+  const parser = newMultipartParser(boundary);
+  const hasTooManyParts = createPartCounter(boundary, multipartLimits.parts);
   const body: Record<string, string> = Object.create(null);
   const names = new Set<string>();
-  const streams: Readable[] = [];
+  const streams: (Readable & { bytesRead: number })[] = [];
   const storing: Promise<UploadedFile>[] = [];
   const faults = new Map<string, FieldError>();
+  const startedAt = performance.now();
+  let lastBytesAt = startedAt;
   let failure: unknown;
-  let bytes = 0;
+  let [bytes, fileBytes] = [0, 0];
   let partsSeen = 0;
 
   const addFault = (field: string, message: string) => {
@@ -43,22 +59,57 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
     body[name] = value;
   };
   const count = (chunkBytes: number) => {
-    bytes += chunkBytes;
-    if (bytes > bytesMax) throw payloadTooLarge(bytesMax);
+    fileBytes += chunkBytes;
+    if (fileBytes > bytesMax) throw payloadTooLarge(bytesMax);
+  };
+  const overheadBytes = () => streams.reduce((left, stream) => left - stream.bytesRead, bytes);
+  const msLeft = () => {
+    const now = performance.now();
+    // A paused request waits for the disk, not for the client.
+    const idleLeft = request.isPaused() ? terms.idleMs : lastBytesAt + terms.idleMs - now;
+    return Math.min(idleLeft, startedAt + terms.totalMs - now);
   };
 
   await new Promise<void>((resolve) => {
-    const fail = (error: unknown) => {
-      failure ??= error;
-      request.unpipe(parser);
-      request.resume();
-      // A stream that is destroyed without an error never ends for its reader.
-      for (const stream of streams) stream.destroy(error as Error);
+    const endWatch = whenOverdue(msLeft, () => fail(bodyTooSlow()));
+    const stop = () => {
+      endWatch();
+      request.off('data', take).off('end', end).off('close', breakOff).off('error', breakOff);
       resolve();
     };
+    const fail = (error: unknown) => {
+      if (failure === undefined) request.pause();
+      failure ??= error;
+      stop();
+      // A stream that is destroyed without an error never ends for its reader.
+      for (const stream of streams) stream.destroy(error as Error);
+    };
+    /** Refuses the body at once, with the faults found before. */
+    const breach = (field: string, message: string) => {
+      addFault(field, message);
+      fail(invalid(...faults.values()));
+    };
+    const breakOff = () => fail(bodyIncomplete());
+    const end = () => {
+      endWatch();
+      request.off('close', breakOff);
+      parser.end();
+    };
+    const take = (chunk: Buffer) => {
+      lastBytesAt = performance.now();
+      if (hasTooManyParts(chunk)) return breach('body', `Has more than ${multipartLimits.parts} parts`);
+      if (overheadBytes() > overheadBytesMax) return breach('body', `Has more than ${overheadBytesMax} bytes outside of its files`);
+      bytes += chunk.length;
+      if (parser.write(chunk) || failure) return;
+      request.pause();
+      parser.once('drain', () => {
+        if (failure === undefined) request.resume();
+      });
+    };
+
     parser.on('field', (name: string | undefined, value, _nameTruncated, valueTruncated) => {
       addPart(name, value);
-      if (valueTruncated) addFault(name ?? 'body', 'Is too long');
+      if (valueTruncated) breach(name ?? 'body', 'Is too long');
     });
     parser.on('file', (part: string | undefined, stream, name) => {
       addPart(part, name ?? '');
@@ -71,14 +122,14 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
       kept.catch(fail);
       storing.push(kept);
     });
-    parser.on('partsLimit', () => addFault('body', `Has more than ${limits.parts} parts`));
-    parser.on('filesLimit', () => addFault('body', `Has more than ${limits.files} files`));
-    parser.on('fieldsLimit', () => addFault('body', `Has more than ${limits.fields} fields`));
-    parser.on('error', (error: Error) => fail(notMultipart(error)));
-    parser.on('finish', resolve);
-    request.on('aborted', () => fail(brokenOff()));
-    if (request.destroyed) fail(brokenOff());
-    else request.pipe(parser);
+    parser.on('partsLimit', () => breach('body', `Has more than ${multipartLimits.parts} parts`));
+    parser.on('filesLimit', () => breach('body', `Has more than ${multipartLimits.files} files`));
+    parser.on('fieldsLimit', () => breach('body', `Has more than ${multipartLimits.fields} fields`));
+    parser.on('error', (error: Error) => fail(notMultipart(error.message)));
+    parser.on('finish', stop);
+    if (request.destroyed) return breakOff();
+    terms.admit();
+    request.on('data', take).once('end', end).once('close', breakOff).once('error', breakOff);
   });
 
   const settled = await Promise.allSettled(storing);
@@ -89,26 +140,6 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   await Promise.all(files.map((file) => importFiles.remove(file.id)));
   throw failure ?? invalid(...faults.values());
 }
-
-const brokenOff = () => invalid({ field: 'body', message: 'Is incomplete; send the request again' });
-const notMultipart = (error: unknown) => invalid({ field: 'body', message: `Is not multipart/form-data: ${(error as Error).message}` });
-
-function newParser(request: IncomingMessage): BusboyInstance {
-  const type = request.headers['content-type'];
-  if (type === undefined) throw invalid({ field: 'body', message: 'Is required' });
-  try {
-    return new Busboy({
-      headers: { ...request.headers, 'content-type': type },
-      limits,
-      isPartAFile: (_name, _type, fileName) => fileName !== undefined,
-    });
-  } catch (error) {
-    throw notMultipart(error);
-  }
-}
-
-/** Returns the number of parts in the body. The parser skips parts with unreadable headers silently, so this may be more than the number of parsed parts. */
-const partsOf = (parser: BusboyInstance) => (parser as unknown as { _parser: { _nparts: number } })._parser._nparts;
 
 /** Returns a file name for display: no folders, no unprintable characters. Stored files have names that the server chooses. */
 const baseNameOf = (name: string | undefined): string =>

@@ -22,6 +22,9 @@ export interface Config {
   failedAuthenticationsPerMinute: number;
   /** Number of proxies that each request passes before it reaches this server. */
   trustedProxies: number;
+  connectionsMax: number;
+  /** 0 sets no limit. Does not apply behind proxies, from which all connections come. */
+  connectionsPerAddressMax: number;
 }
 
 /** Lists all invalid settings at once, so that one start is enough to find them. */
@@ -105,6 +108,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
     failedAuthenticationsPerMinute: integer('FAILED_AUTHENTICATIONS_PER_MINUTE', 60, 0, 1_000_000_000),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
+    connectionsMax: integer('CONNECTIONS_MAX', 2000, 1, 1_000_000),
+    connectionsPerAddressMax: integer('CONNECTIONS_PER_ADDRESS_MAX', 512, 0, 1_000_000),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

@@ -15,10 +15,12 @@ import { migrate } from '../database/migrate.ts';
 import type { Handlers } from '../handler.ts';
 import { handlers as allHandlers } from '../handlers.ts';
 import { createApp } from '../http/koa-app.ts';
+import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
 import { type Config, ConfigError } from './config.ts';
+import { connectionsAllowed } from './descriptors.ts';
 import { readSecretKey } from './secret-key.ts';
 import { startWorkerProcess } from './start-worker-process.ts';
 import { startWorker } from './worker.ts';
@@ -61,6 +63,13 @@ async function requireFittingLayout(db: Db, { sharedDirectoryLayout }: Config): 
     ]);
 }
 
+function connectionLimitsOf({ connectionsMax: wanted, connectionsPerAddressMax, trustedProxies }: Config, log: Log) {
+  const connectionsMax = connectionsAllowed(wanted);
+  if (connectionsMax < wanted)
+    log.warn({ connectionsMax, wanted }, 'fewer connections than set, because the process may open few descriptors');
+  return { connectionsMax, connectionsPerAddressMax: trustedProxies > 0 ? 0 : connectionsPerAddressMax };
+}
+
 /**
  * Starts the whole server: migrates the database, listens, and starts the worker. Resolves when the server accepts requests.
  *
@@ -71,7 +80,13 @@ export async function startServer(
   config: Config,
   log: Log,
   prepare: (db: Db, logDb: Db) => Promise<void>,
-  { clock = () => new Date(), withWorker = true, compilesAhead = false, served = undefined as ServedContract | undefined } = {},
+  {
+    clock = () => new Date(),
+    withWorker = true,
+    compilesAhead = false,
+    served = undefined as ServedContract | undefined,
+    limits = httpLimits as HttpLimits,
+  } = {},
 ): Promise<RunningServer> {
   const db = createDatabase(config.databaseUrl, rareCheckpoints);
   const { logDb, closeLog } = openLog(config.databaseUrl, db, rareCheckpoints);
@@ -97,6 +112,7 @@ export async function startServer(
         rateLimits: createRateLimits(db, config),
         lastUse,
         uploadBytesMax: config.uploadBytesMax,
+        limits,
         context: {
           db,
           logDb,
@@ -112,7 +128,7 @@ export async function startServer(
       log,
       config,
     );
-    const server = await listen(app.callback(), config.port, config.host, log);
+    const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, log);
     // An in-memory database cannot be used from another process.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)

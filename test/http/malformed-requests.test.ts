@@ -154,12 +154,13 @@ it('many clients that disconnect at once leave no file', async () => {
 });
 
 it('an upload is refused if its client has disconnected before the upload is read', async () => {
+  const terms = { bytesMax: 1000, idleMs: 1000, totalMs: 1000, admit: () => {} };
   let refuse: (error: unknown) => void;
   const refused = new Promise((resolve) => {
     refuse = resolve;
   });
   const listener = createServer((request) => {
-    request.once('close', () => readUpload(request, server.importFiles, 1000).catch(refuse));
+    request.once('close', () => readUpload(request, server.importFiles, terms).catch(refuse));
     client.destroy();
   }).listen(0);
   onTestFinished(() => void listener.close());

@@ -28,6 +28,8 @@ it('uses the defaults that the README documents', () => {
     rateLimitPerMinute: 6000,
     failedAuthenticationsPerMinute: 60,
     trustedProxies: 0,
+    connectionsMax: 2000,
+    connectionsPerAddressMax: 512,
   });
 });
 

@@ -3,10 +3,14 @@ import { connect } from 'node:net';
 import { assertMatchesContract, contractFetch } from './contract.ts';
 import type { TestServer } from './server.ts';
 
-/** Opens a TCP connection to the server, on which a test can send bytes that no HTTP client would send. */
-export function openSocket(server: TestServer) {
+/**
+ * Opens a TCP connection to the server, on which a test can send bytes that no HTTP client would send.
+ *
+ * `localAddress` is the address that the server sees. On Linux, every address that begins with 127 can be used.
+ */
+export function openSocket(server: Pick<TestServer, 'url'>, { localAddress }: { localAddress?: string } = {}) {
   const { hostname, port } = new URL(server.url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, ...(localAddress !== undefined && { localAddress }) });
   const received: Buffer[] = [];
   socket.on('data', (chunk) => received.push(chunk));
   socket.on('error', () => {});
@@ -14,6 +18,18 @@ export function openSocket(server: TestServer) {
   return {
     write: (bytes: string | Buffer, sent?: () => void) => socket.write(bytes, sent),
     destroy: () => socket.destroy(),
+    isClosed: () => socket.destroyed,
+    /** Resolves once the server has closed the connection. */
+    closed,
+    /** Writes until the server closes the connection, or until `bytesMax` bytes were sent. Returns their number. */
+    flood: async (bytes: Buffer, bytesMax: number): Promise<number> => {
+      let sent = 0;
+      while (!socket.destroyed && sent < bytesMax) {
+        sent += bytes.length;
+        if (!socket.write(bytes)) await Promise.race([closed, new Promise((resolve) => socket.once('drain', resolve))]);
+      }
+      return sent;
+    },
     /** Stops reading until `received` is called. */
     pause: () => socket.pause(),
     /** Resolves when the server sends its next bytes. */
@@ -35,7 +51,13 @@ export function openSocket(server: TestServer) {
 export async function sendBytes(server: TestServer, method: string, path: string, bytes: string | Buffer): Promise<Response> {
   const socket = openSocket(server);
   socket.write(bytes);
-  const text = await socket.received();
+  const response = responseOf(await socket.received());
+  await assertMatchesContract(method, path, response);
+  return response;
+}
+
+/** Parses the bytes of a response with `Content-Length`. */
+export function responseOf(text: string): Response {
   const [head = '', ...bodies] = text.split('\r\n\r\n');
   const [statusLine = '', ...lines] = head.split('\r\n');
   const headers = lines.map((line): [string, string] => {
@@ -43,9 +65,7 @@ export async function sendBytes(server: TestServer, method: string, path: string
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
   const body = bodies.join('\r\n\r\n');
-  const response = new Response(body === '' ? null : body, { status: Number(statusLine.split(' ')[1]), headers });
-  await assertMatchesContract(method, path, response);
-  return response;
+  return new Response(body === '' ? null : body, { status: Number(statusLine.split(' ')[1]), headers });
 }
 
 export interface Part {

@@ -7,6 +7,7 @@ import { buildNextApplicationImport } from '../../server/applications/build/buil
 import { createImportFiles, type ImportFiles } from '../../server/applications/import-files.ts';
 import { createLog, type Log } from '../../server/common/process-log.ts';
 import type { Db } from '../../server/database/database.ts';
+import { type HttpLimits, httpLimits } from '../../server/http/limits.ts';
 import { syncIdentities } from '../../server/people/sync-identities.ts';
 import type { Config } from '../../server/process/config.ts';
 import { startServer } from '../../server/process/start-server.ts';
@@ -44,12 +45,13 @@ export interface TestServer {
 }
 
 /**
- * Starts a server with its own database for the tests of one file; `settings` overrides the configuration.
+ * Starts a server with its own database for the tests of one file; `settings` overrides the configuration, `limits` the
+ * limits of connections and bodies.
  *
  * The server runs in the test's process, without a worker: a test calls `build` when it wants imports to be built. After the tests, database and log
  * are searched for secrets. The returned object has its members as soon as the tests run.
  */
-export function useServer(settings: Partial<Config> = {}): TestServer {
+export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLimits> = {}): TestServer {
   const server = {} as TestServer;
   let close: () => Promise<void>;
 
@@ -76,6 +78,8 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       rateLimitPerMinute: 1_000_000,
       failedAuthenticationsPerMinute: 1_000_000,
       trustedProxies: 0,
+      connectionsMax: 2000,
+      connectionsPerAddressMax: 512,
       ...settings,
     };
     const lines: string[] = [];
@@ -89,7 +93,11 @@ export function useServer(settings: Partial<Config> = {}): TestServer {
       }),
     );
     const clock = { now: new Date() };
-    const running = await startServer(config, log, async () => {}, { clock: () => clock.now, withWorker: false });
+    const running = await startServer(config, log, async () => {}, {
+      clock: () => clock.now,
+      withWorker: false,
+      limits: { ...httpLimits, ...limits },
+    });
     const importFiles = createImportFiles(config);
     Object.assign(server, {
       url: running.url,

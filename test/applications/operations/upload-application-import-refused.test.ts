@@ -128,8 +128,14 @@ const refusals: Refusal[] = [
   [
     'a content type without a boundary',
     ({ field, files }) => multipart(field, ...files),
-    () => inBody('Is not multipart/form-data: Multipart: Boundary not found'),
+    () => inBody('Is not multipart/form-data: Content-Type must have a boundary of 1 to 70 characters'),
     'multipart/form-data',
+  ],
+  [
+    'a content type with a long boundary',
+    ({ field, files }) => multipart(field, ...files),
+    () => inBody('Is not multipart/form-data: Content-Type must have a boundary of 1 to 70 characters'),
+    `multipart/form-data; boundary=${'x'.repeat(71)}`,
   ],
 ];
 

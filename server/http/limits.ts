@@ -1,0 +1,37 @@
+const minuteMs = 60_000;
+
+/** Limits of connections and bodies that have no setting. Tests replace them with smaller ones. */
+export const httpLimits = {
+  /** Time for the headers of a request, and for the first bytes on a new connection. */
+  headersMs: 10_000,
+  /** A connection without any bytes in either direction for this time is closed while a request runs. */
+  silentConnectionMs: minuteMs,
+  /** Requests of one connection that wait while an earlier one is handled. */
+  waitingRequestsMax: 32,
+
+  /** A JSON body may take this time; a longer one must arrive at `bytesPerSecondMin` or faster. */
+  bodyMs: 10_000,
+  /** The same for an operation that needs no token. */
+  bodyWithoutTokenMs: 5_000,
+  bytesPerSecondMin: 16_384,
+  /** JSON bodies of all running calls that need no token. */
+  bodyBytesWithoutTokenMax: 16 * 1024 ** 2,
+  /** JSON bodies of all running calls with a token. */
+  bodyBytesMax: 64 * 1024 ** 2,
+  /** JSON bodies of all running calls of one credential. */
+  bodyBytesPerCallerMax: 16 * 1024 ** 2,
+
+  /** Time between two parts of an upload's bytes. */
+  uploadIdleMs: 30_000,
+  uploadMs: 30 * minuteMs,
+  /** Uploads that arrive at the same time. Each holds file descriptors. */
+  uploadsMax: 64,
+  uploadsPerCallerMax: 8,
+
+  /** The part of a body that is read and discarded after a response that did not need it. */
+  unreadBytesMax: 1024 ** 2,
+  unreadMs: 2_000,
+  /** A client may take this time to receive a response that is not a stream, plus the time at `bytesPerSecondMin`. */
+  responseMs: 30_000,
+};
+export type HttpLimits = typeof httpLimits;

@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createAccessToken, createApplication } from '../../generated/sdk.gen.ts';
+import { createBodyBudget } from '../../server/http/body-budget.ts';
+import { givenTenant, type Tenant } from '../support/given.ts';
+import { multipartType, openSocket, responseOf, unfinishedMultipart } from '../support/raw-http.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer(
+  {},
+  {
+    bodyBytesWithoutTokenMax: 25_000,
+    bodyBytesPerCallerMax: 25_000,
+    bodyBytesMax: 45_000,
+    uploadsMax: 3,
+    uploadsPerCallerMax: 2,
+    unreadMs: 100,
+  },
+);
+const [exchange, create, upload] = ['/api/v2/auth/client_token', '/api/applications', '/api/application-imports/upload'];
+let [one, other]: Tenant[] = [];
+beforeAll(async () => {
+  [one, other] = [await givenTenant(server), await givenTenant(server)];
+});
+const secretOf = (tenant: Tenant | undefined) => (tenant as Tenant).writer.secret;
+
+/** Sends a body without its end: this many bytes of a JSON text, or the start of an upload. */
+function begin(path: string, secret: string | undefined, bytes: number) {
+  const socket = openSocket(server);
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'Host: x',
+    `Content-Type: ${path === upload ? multipartType : 'application/json'}`,
+    'Content-Length: 15000',
+    ...(secret === undefined ? [] : [`Authorization: Bearer ${secret}`]),
+  ];
+  const body = path === upload ? unfinishedMultipart({ name: 'x', fileName: 'x.csv', content: 'x'.repeat(bytes) }) : 'x'.repeat(bytes);
+  socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]));
+  return socket;
+}
+type Begun = ReturnType<typeof begin>;
+
+/** Waits until one of the calls is refused. Returns its number in the list, status, code and `Retry-After`. */
+async function firstRefusal(sockets: Begun[]) {
+  const index = await Promise.race(sockets.map((socket, number) => socket.closed.then(() => number)));
+  const response = responseOf(await (sockets[index] as Begun).received());
+  return { index, refusal: [response.status, (await response.json()).error, response.headers.get('retry-after')] };
+}
+
+async function close(sockets: Begun[]): Promise<void> {
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(sockets.map(({ closed }) => closed));
+}
+
+it('503: refuses the largest unfinished body if the bodies of callers without a token have too many bytes, and still responds to small ones', async () => {
+  const held = [9_000, 9_800, 9_000].map((bytes) => begin(exchange, undefined, bytes));
+  const { response } = await createAccessToken({
+    client: server.client(),
+    headers: { 'x-key': 'pak_x', 'x-hash': 'x' },
+    body: { content: 'x', scope: 'gatehouse_api' },
+  });
+  expect(response?.status).toBe(401);
+  expect(await firstRefusal(held)).toEqual({ index: 1, refusal: [503, 'unavailable', '1'] });
+  await close(held);
+});
+
+it('429: refuses a credential whose unfinished bodies have too many bytes; other credentials are not affected', async () => {
+  const held = [begin(create, secretOf(one), 14_000), begin(create, secretOf(one), 14_000)];
+  const { response } = await createApplication({ client: (other as Tenant).writer.client, body: { name: 'x' } });
+  expect(response?.status).toBe(201);
+  expect((await firstRefusal(held)).refusal).toEqual([429, 'too_many_requests', '1']);
+  await close(held);
+});
+
+it('503: refuses the largest unfinished body if all callers together have too many bytes', async () => {
+  const bodies: [Tenant | undefined, number][] = [
+    [one, 9_000],
+    [one, 14_000],
+    [other, 11_000],
+    [other, 13_000],
+  ];
+  const held = bodies.map(([tenant, bytes]) => begin(create, secretOf(tenant), bytes));
+  expect(await firstRefusal(held)).toEqual({ index: 1, refusal: [503, 'unavailable', '1'] });
+  await close(held);
+});
+
+it('429, 503: limits the uploads at the same time, for each credential and in all', async () => {
+  const held = [1, 2, 3].map(() => begin(upload, secretOf(one), 100));
+  const first = await firstRefusal(held);
+  expect(first.refusal).toEqual([429, 'too_many_requests', '1']);
+  held.splice(first.index, 1);
+  const others = [1, 2].map(() => begin(upload, secretOf(other), 100));
+  expect((await firstRefusal(others)).refusal).toEqual([503, 'unavailable', '1']);
+  await close([...held, ...others]);
+});
+
+describe('the budget', () => {
+  it('has all bytes again once every share is released, also after refusals', () => {
+    const budget = createBodyBudget({ bytesMax: 100, bytesPerHolderMax: 60 });
+    const refused: number[] = [];
+    const shares = Array.from({ length: 20 }, (_, index) => {
+      const share = budget.open(`holder ${index % 4}`);
+      share.onRefusal(({ status }) => refused.push(status));
+      share.add(index * 3);
+      if (index % 5 === 0) share.complete();
+      return share;
+    });
+    expect(budget.bytes()).toBeLessThanOrEqual(100);
+    expect(new Set(refused)).toEqual(new Set([429, 503]));
+    for (const share of shares) share.release();
+    expect(budget.bytes()).toBe(0);
+  });
+});
