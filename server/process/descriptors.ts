@@ -18,7 +18,7 @@ function descriptorsMax(): number | undefined {
  *
  * A process without free descriptors cannot accept connections, open files or connect to the database.
  */
-export function connectionsAllowed(wanted: number, descriptors = descriptorsMax()): number {
+export function connectionsAllowed(wanted: number, descriptors: number | undefined = descriptorsMax()): number {
   if (descriptors === undefined) return wanted;
   return Math.min(wanted, Math.max(descriptors - reserved, Math.floor(descriptors / 2)));
 }
