@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newTokenSecret } from '../../server/common/secret-format.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from '../support/call-operation.ts';
 import { contractFetch, operations } from '../support/contract.ts';
 import { givenTenant, givenToken, type Tenant } from '../support/given.ts';
-import { logLinesOf, sendBytes, streamOf } from '../support/raw-http.ts';
+import { logLinesOf, streamOf } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -89,16 +88,6 @@ describe.each(operations.map((operation) => [operation.operationId as string, op
     const { status, error } = await callOperation(server, operation, { ...(secret && { secret }), query: '?surprise=1' });
     expect([status, error?.error]).toEqual([400, 'validation_error']);
     expect(error?.errors).toContainEqual({ field: 'surprise', message: 'Is not a known query parameter' });
-  });
-});
-
-describe.each(operations.map((operation) => [operation.operationId as string, operation] as const))('%s', (_operationId, operation) => {
-  it('431: refuses headers of more than 16 KiB in the common error format', async () => {
-    // Node refuses the headers before the server can route the request, so the request must be for a path of the operation.
-    const [method, path] = [operation.method.toUpperCase(), operation.path.replace(/\{\w+\}/g, () => randomUUID())];
-    const head = `${method} ${path} HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(16_384)}\r\n\r\n`;
-    const response = await sendBytes(server, method, path, head);
-    expect([response.status, (await response.json()).error]).toEqual([431, 'header_fields_too_large']);
   });
 });
 

@@ -67,6 +67,13 @@ it.each(attacks)('400: stops at the first breach of a limit by $name', async ({ 
   expect(await orphanedFiles(server)).toEqual([]);
 });
 
+it.each(['x'.repeat(71), '"x', 'a%41', '"a\\"b"'])('400: refuses the boundary %s', async (name) => {
+  const response = await sendUpload(server, tenant.writer.secret, multipart(), { type: `multipart/form-data; boundary=${name}` });
+  const { errors } = (await response.json()) as ErrorBody;
+  const message = 'Is not multipart/form-data: Content-Type must have a boundary of 1 to 70 characters';
+  expect([response.status, errors]).toEqual([400, [{ field: 'body', message }]]);
+});
+
 it('201: reads files that contain dashes, line breaks and a start of the boundary', async () => {
   const group = usersGroup();
   const application = await givenApplication(server, tenant, { groups: [group] });
