@@ -57,7 +57,9 @@ it('400: refuses a Prefer that the contract does not have, and lists the allowed
     expect([status, error.errors?.[0]?.field]).toEqual([400, 'Prefer']);
   }
   const { error } = await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer: 'code=409' } });
-  expect(error.errors?.[0]?.message).toBe('listApplications has no response 409; code is one of 200, 400, 401, 403, 404, 429, 431, 500, 503');
+  expect(error.errors?.[0]?.message).toBe(
+    'listApplications has no response 409; code is one of 200, 400, 401, 403, 404, 429, 431, 500, 503',
+  );
   expect((await callMock(mock, '/api/applications', { headers: { ...bearer, Prefer: 'return=minimal' } })).status).toBe(200);
 });
 
