@@ -1110,7 +1110,7 @@ export const listLogs = <ThrowOnError extends boolean = false>(options?: Options
 /**
  * Get a call with its request and its response
  *
- * Bodies are stored up to 64 KB; the rest is cut off. Fields with secrets, and all texts that look like a Gatehouse secret, are
+ * Bodies are stored up to 64 KB; the rest is cut off. Values with the name of a secret, and all texts that look like a secret, are
  * `[redacted]`. For an upload, the log has the names, sizes and hashes of the files. The body is null if it was not read because the
  * call was refused, if it could not be read, or if the caller is unknown. A caller who may read the log sees the requests and
  * responses of all callers, whatever its other permissions are.

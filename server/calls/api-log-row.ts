@@ -1,7 +1,7 @@
+import type { Redaction } from '../common/redaction/redaction.ts';
 import { toInstant } from '../database/instants.ts';
 import type { Actor } from '../handler.ts';
 import { packText } from './compressed-text.ts';
-import { redactJson, redactQuery, redactText } from './redact.ts';
 import type { LogRow } from './store/api-log.ts';
 
 /** An uploaded file, which the log describes but does not store. */
@@ -52,28 +52,32 @@ function unlessTooDeep(work: () => string | undefined): string | undefined {
 /** Returns a value as JSON; undefined if it is nested too deeply. */
 export const jsonText = (value: unknown): string | undefined => unlessTooDeep(() => JSON.stringify(value));
 
-function packJson(text: string | undefined): { bytes: Buffer | null; isCut: boolean } {
-  const json = text && unlessTooDeep(() => redactJson(text));
+function packJson(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {
+  const json = text && unlessTooDeep(() => redaction.json(text));
   return json === undefined ? noBody : packText(json);
 }
 
 /** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
-export function logRowOf(call: Call, { loggedOperationId = null, actor, environmentId, bodyText, files = [] }: LogFacts): LogRow {
+export function logRowOf(
+  call: Call,
+  { loggedOperationId = null, actor, environmentId, bodyText, files = [] }: LogFacts,
+  redaction: Redaction,
+): LogRow {
   // Calls that have no known caller get shorter limits, because anyone can send them and they must not fill the log.
   const [textMax, queryMax] = actor ? [2000, 20_000] : [500, 500];
-  const request = packJson(actor && bodyText);
-  const response = packJson(call.responseText);
+  const request = packJson(actor && bodyText, redaction);
+  const response = packJson(call.responseText, redaction);
   return {
     organization_id: actor?.organizationId ?? '',
     id: call.correlationId,
     called_at: toInstant(call.time),
     actor_kind: actor?.kind ?? null,
     actor_id: actor?.tokenId ?? null,
-    actor_name: actor ? redactText(actor.tokenName) : null,
+    actor_name: actor ? redaction.text(actor.tokenName) : null,
     operation: loggedOperationId,
     method: call.method.slice(0, 20),
-    path: redactText(call.path).slice(0, textMax),
-    query: redactQuery(call.query).slice(0, queryMax),
+    path: redaction.text(call.path).slice(0, textMax),
+    query: redaction.query(call.query).slice(0, queryMax),
     status: call.status,
     duration_ms: call.durationMs,
     client_address: call.address.slice(0, 100),
@@ -83,8 +87,8 @@ export function logRowOf(call: Call, { loggedOperationId = null, actor, environm
     response_body: response.bytes,
     response_is_cut: response.isCut,
     files: files.map(({ part, name, bytes, sha256 }) => ({
-      part: redactText(part),
-      name: redactText(name),
+      part: redaction.text(part),
+      name: redaction.text(name),
       bytes,
       sha256: sha256.toString('hex'),
     })),

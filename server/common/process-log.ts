@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { isoOf, toInstant } from '../database/instants.ts';
+import { createRedaction, type Redaction } from './redaction/redaction.ts';
 import { escapeUnprintable } from './unprintable.ts';
 
 export type Log = Logger;
@@ -56,22 +57,33 @@ const printable = (destination: DestinationStream): DestinationStream => ({
   write: (line) => destination.write(`${escapeUnprintable(line.slice(0, -1))}\n`),
 });
 
-/** Creates the process log: one JSON line per event. Redacts members with the name of a secret, down to the third level. */
-export function createLog(level: string, destination: DestinationStream = batchedOutput()): Log {
-  const secretNames = ['authorization', 'Authorization', 'secret', 'password', 'token', 'bootstrapToken', 'databaseUrl'];
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: () => `,"time":"${isoOf(toInstant(new Date()))}"`,
-      formatters: { level: (label) => ({ level: label }) },
-      // Without `sql`, because the statement of a failed query can contain the data to be stored.
-      serializers: { err: (error: Error) => ({ ...pino.stdSerializers.err(error), sql: undefined }) },
-      redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-    },
-    printable(destination),
-  );
+/** Redacts a line, which is JSON as pino writes it. */
+function redactLine(line: string, redaction: Redaction): string {
+  try {
+    return `${redaction.json(line.trimEnd())}\n`;
+  } catch {
+    return `${redaction.text(line.trimEnd())}\n`;
+  }
 }
 
-/** Returns a log without redaction, for lines that cannot contain secrets. Redaction would cost more than writing the line. */
-export const withoutRedaction = (log: Log): Log => log.child({}, { redact: [] });
+/** The log without redaction that belongs to each process log. */
+const unredacted = new WeakMap<Log, Log>();
+
+/** Creates the process log: one JSON line per event. `redaction` removes secrets from all texts of a line, the message and stack traces included. */
+export function createLog(level: string, destination: DestinationStream = batchedOutput(), redaction = createRedaction()): Log {
+  const settings = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${isoOf(toInstant(new Date()))}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    // Without `sql`, because the statement of a failed query can contain the data to be stored.
+    serializers: { err: (error: Error) => ({ ...pino.stdSerializers.err(error), sql: undefined }) },
+  };
+  const output = printable(destination);
+  const log = pino(settings, { write: (line) => output.write(redactLine(line, redaction)) });
+  unredacted.set(log, pino(settings, output));
+  return log;
+}
+
+/** Returns a log without redaction, for lines whose texts are redacted already. Redaction would cost more than writing the line. */
+export const withoutRedaction = (log: Log): Log => unredacted.get(log) ?? log;

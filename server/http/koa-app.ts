@@ -1,12 +1,10 @@
 import Koa from 'koa';
-import type { ApiLog } from '../calls/api-log.ts';
 import { newCorrelationId } from '../calls/correlation-id.ts';
-import type { Log } from '../common/process-log.ts';
 import type { AnyReply } from '../handler.ts';
 import { type ReceivedCall, stoppedAt } from './call.ts';
 import { createCallPipeline, type PipelineParts, type RepliedCall } from './call-pipeline.ts';
 import { createDocsRoutes } from './docs-routes.ts';
-import { createCallLogs } from './log-call.ts';
+import { type CallLogParts, createCallLogs } from './log-call.ts';
 import { awaitsContinue, commonHeaders, preflightReply, sendReply, writeReply } from './response.ts';
 
 const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '';
@@ -17,10 +15,11 @@ const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('A
  * With proxies in front, the client address is taken from the end of `x-forwarded-for`, where the proxies add it.
  * A client can forge the earlier entries.
  */
-export function createApp(parts: PipelineParts, apiLog: ApiLog, log: Log, { trustedProxies = 0 } = {}): Koa {
+export function createApp(parts: PipelineParts, logParts: CallLogParts, { trustedProxies = 0 } = {}): Koa {
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
+  const { log } = logParts;
   const handleCall = createCallPipeline(parts, log);
-  const { writeError, storeCall, logLine } = createCallLogs(apiLog, log);
+  const { writeError, storeCall, logLine } = createCallLogs(logParts);
 
   function receive(ctx: Koa.Context): ReceivedCall {
     const receivedAt = parts.clock();

@@ -2,25 +2,44 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ApiLog } from '../calls/api-log.ts';
 import { logRowOf } from '../calls/api-log-row.ts';
-import { redactText } from '../calls/redact.ts';
 import { toApiError, toErrorBody, unavailable } from '../common/errors.ts';
 import { type Log, withoutRedaction } from '../common/process-log.ts';
+import type { Redaction } from '../common/redaction/redaction.ts';
 import type { CallProgress, ReceivedCall } from './call.ts';
 import type { RepliedCall } from './call-pipeline.ts';
+import { presentedSecrets } from './presented-secrets.ts';
 import { type WrittenReply, writeReply } from './response.ts';
 
-/** The fields of a call that lines of the process log carry. The path is redacted: it may hold a secret by mistake. */
-const lineOf = ({ correlationId, method, path, operationId, actor }: CallProgress) => ({
-  correlationId,
-  method,
-  path: redactText(path),
-  operationId,
-  tokenId: actor?.tokenId,
-});
+export interface CallLogParts {
+  apiLog: ApiLog;
+  log: Log;
+  redaction: Redaction;
+  /** Returns the custom fields of an organization that have the name of a secret. */
+  secretCustomFields: (organizationId: string) => Promise<string[]>;
+}
+
+const customField = '"customField';
 
 /** Creates the steps that log a call: one line of the process log, one row of the API log. */
-export function createCallLogs(apiLog: ApiLog, log: Log) {
+export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: CallLogParts) {
   const callLines = withoutRedaction(log);
+  const redactionOf = ({ request }: CallProgress) => redaction.alsoHiding({ texts: presentedSecrets(request.headers) });
+
+  /** Returns the fields of a call that lines of the process log carry. The path is redacted: it may hold a secret by mistake. */
+  const lineOf = (call: CallProgress) => ({
+    correlationId: call.correlationId,
+    method: call.method,
+    path: redactionOf(call).text(call.path),
+    operationId: call.operationId,
+    tokenId: call.actor?.tokenId,
+  });
+
+  /** Returns the redaction for a call's row, which also knows the custom fields of the caller's organization. */
+  async function rowRedactionOf(call: RepliedCall, responseText: string | undefined): Promise<Redaction> {
+    const { actor, bodyText } = call;
+    const hasCustomFields = actor && (bodyText?.includes(customField) || responseText?.includes(customField));
+    return hasCustomFields ? redactionOf(call).alsoHiding({ names: await secretCustomFields(actor.organizationId) }) : redactionOf(call);
+  }
 
   /** Converts the error that stopped a call to a reply in the common error format. Logs errors that are the server's fault with their cause. */
   function writeError(progress: CallProgress, thrown: unknown): WrittenReply {
@@ -47,7 +66,8 @@ export function createCallLogs(apiLog: ApiLog, log: Log) {
       const durationMs = Math.round(performance.now() - call.startedMs);
       const { correlationId, receivedAt: time, method, path, querystring: query, address } = call;
       const { status } = written;
-      await apiLog.append(logRowOf({ correlationId, time, method, path, query, address, durationMs, status, responseText }, call));
+      const facts = { correlationId, time, method, path, query, address, durationMs, status, responseText };
+      await apiLog.append(logRowOf(facts, call, await rowRedactionOf(call, responseText)));
     } catch (error) {
       stream?.destroy();
       failure =

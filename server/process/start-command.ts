@@ -1,7 +1,9 @@
 import { createLog } from '../common/process-log.ts';
+import { createRedaction } from '../common/redaction/redaction.ts';
 import type { Db } from '../database/database.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
 import { startServer } from './start-server.ts';
 
@@ -44,7 +46,7 @@ if (process.argv.includes('--help')) {
 } else {
   await runUntilStopped(async () => {
     const config = readConfig(process.env);
-    const log = createLog(config.logLevel);
+    const log = createLog(config.logLevel, undefined, createRedaction({ texts: knownSecrets(config) }));
     let secret: string | undefined;
     const createFirstToken = async (db: Db) => {
       secret = await bootstrap(db, new Date(), config.bootstrapToken);

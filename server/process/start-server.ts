@@ -5,6 +5,7 @@ import { createPermissionCatalog } from '../access/permission-catalog.ts';
 import { createImportFiles } from '../applications/import-files.ts';
 import { createApiLog } from '../calls/api-log.ts';
 import type { Log } from '../common/process-log.ts';
+import { createRedaction } from '../common/redaction/redaction.ts';
 import { type Contract, readContract } from '../contract/contract.ts';
 import { ContractRouter } from '../contract/contract-router.ts';
 import { createRequestValidation, type RequestValidation } from '../contract/request-validation.ts';
@@ -18,9 +19,11 @@ import { createApp } from '../http/koa-app.ts';
 import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
+import { secretCustomFields } from '../organizations/secret-custom-fields.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
 import { type Config, ConfigError } from './config.ts';
 import { connectionsAllowed } from './descriptors.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { readSecretKey } from './secret-key.ts';
 import { startWorkerProcess } from './start-worker-process.ts';
 import { startWorker } from './worker.ts';
@@ -124,8 +127,12 @@ export async function startServer(
         },
         clock,
       },
-      apiLog,
-      log,
+      {
+        apiLog,
+        log,
+        redaction: createRedaction({ texts: knownSecrets(config) }),
+        secretCustomFields: (organizationId) => secretCustomFields(db, organizationId),
+      },
       config,
     );
     const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, log);

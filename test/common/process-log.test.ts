@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../../server/common/process-log.ts';
+import { createRedaction } from '../../server/common/redaction/redaction.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
@@ -30,6 +31,24 @@ it('logs a failed statement with its cause, without the values to be stored', as
   expect(logged).toContain('no_such_table');
   expect(logged).not.toContain('Confidential');
   expect(logged).not.toContain(Buffer.from('Ann Confidential').toString('hex'));
+});
+
+it('redacts secrets in members of any depth, in messages and in stack traces', () => {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => lines.push(line) }, createRedaction({ texts: ['free-form-MARK'] }));
+  const deep = { a: { b: { c: { d: [{ userPassword1: 'MARK' }] } } } };
+  const cause = new Error('connect to mysql://ann:MARK@db failed: {"token":"MARK"}');
+  log.error({ err: new Error('password=MARK', { cause }), deep, sent: ['x-hash: MARK'] }, 'refused api key: MARK, free-form-MARK');
+  log.child({ jwt: 'MARK' }).info('next');
+  const logged = lines.join('');
+  expect(
+    logged
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).level),
+  ).toEqual(['error', 'info']);
+  expect(logged).toContain('[redacted]');
+  expect(logged).not.toContain('MARK');
 });
 
 const programStart = `

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { redactJson, redactQuery, redactText } from '../../server/calls/redact.ts';
+import { createRedaction } from '../../../server/common/redaction/redaction.ts';
 
+const { json: redactJson, query: redactQuery, text: redactText } = createRedaction();
 const secret = 'pa_ExampleOnlyExampleOnlyExampleO2R7iRV';
 const redactValue = (value: unknown) => JSON.parse(redactJson(JSON.stringify(value)));
 
@@ -90,7 +91,39 @@ it('leaks no secret from any value, and leaves values without secrets unchanged'
   );
 });
 
-it('redacts a megabyte of small values in reasonable time', () => {
+it('redacts a megabyte of small values, of which it keeps more than a log stores', () => {
   const large = { token: 'x', zeros: Array(400_000).fill(0), objects: Array(50_000).fill({ a: 1 }) };
-  expect(redactJson(JSON.stringify(large))).toBe(JSON.stringify({ ...large, token: '[redacted]' }));
+  const redacted = redactJson(JSON.stringify(large));
+  expect(redacted.length).toBeGreaterThan(70_000);
+  expect(JSON.stringify({ ...large, token: '[redacted]' }).startsWith(redacted.slice(0, 70_000))).toBe(true);
+});
+
+it('replaces known secrets of any form, in any encoding', () => {
+  const known = 'a/free&form="token"\\with-32-characters%41';
+  const { json, query, text } = createRedaction({ texts: [known] });
+  expect(json(JSON.stringify({ a: [`x ${known} y`], [known]: true }))).toBe('{"a":["x [redacted] y"],"[redacted]":true}');
+  expect(text(`/api/${encodeURIComponent(known)}/x`)).toBe('/api/[redacted]/x');
+  expect(query(`q=${known}&a=${encodeURIComponent(known)}`)).toBe('q=[redacted]&a=[redacted]');
+});
+
+it('redacts members that are hidden by their name, except the names of the custom fields in the settings', () => {
+  const { json } = createRedaction().alsoHiding({ names: ['customField3'] });
+  const value = { identity: { customField1: 'B-1', customField3: 'x' }, customFields: { customField3: 'Door PIN' } };
+  expect(JSON.parse(json(JSON.stringify(value)))).toEqual({ ...value, identity: { customField1: 'B-1', customField3: '[redacted]' } });
+});
+
+it('leaves texts unchanged that only resemble secrets', () => {
+  const harmless = [
+    ...[
+      'API Token - HRIS Integration',
+      'Invalid or expired authentication token',
+      'The token Nightly: 08:15',
+      'https://example.com/a?b=c&tokenId=5',
+    ],
+    ...['Basic Accounting', 'see https://example.com/@ann', 'author: Ann', 'compass: north', '1.2.3', 'a.b.c', 'Passenger=5', 'pin board'],
+  ];
+  for (const text of harmless) {
+    expect(redactText(text)).toBe(text);
+    expect(redactJson(JSON.stringify({ text, list: [text, text] }))).toBe(JSON.stringify({ text, list: [text, text] }));
+  }
 });
