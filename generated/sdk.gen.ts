@@ -106,7 +106,10 @@ export const listApplicationImports = <ThrowOnError extends boolean = false>(opt
  *
  * Creates a pending import and responds immediately. A worker builds the import in the background. The request sends no files: the
  * import schedule of the application names them. Poll the import until its status is `Finished`, `Failed` or `Canceled`. Imports of
- * one application are built one after another.
+ * one application are built one after another. Environments are served in turn: many imports of one do not delay those of another.
+ *
+ * An environment can have 1,000 imports that have not ended, unless the operator sets another limit. Beyond it the request returns
+ * 429 with `Retry-After`.
  *
  */
 export const stageApplicationImport = <ThrowOnError extends boolean = false>(options: Options<StageApplicationImportData, ThrowOnError>): RequestResult<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError> => (options.client ?? client).post<StageApplicationImportResponses, StageApplicationImportErrors, ThrowOnError>({
@@ -124,7 +127,8 @@ export const stageApplicationImport = <ThrowOnError extends boolean = false>(opt
  *
  * Send the files as `multipart/form-data`, one part for each file. The name of a part is the id of a file group of the application's
  * connector. All required file groups must be present, and no file may be empty. Send `applicationId` as a form field or as a query
- * parameter. Gatehouse stores either all files and a pending import, or nothing. An error response tells the reason.
+ * parameter. Gatehouse stores either all files and a pending import, or nothing. An error response tells the reason. If the
+ * environment has too many imports that have not ended, the request returns 429 with `Retry-After` and stores no file.
  *
  * The import replaces all records of each kind (users, groups, privileges, identities) for which it has a file. Records of other
  * kinds do not change.
@@ -1140,6 +1144,9 @@ export const getReadiness = <ThrowOnError extends boolean = false>(options?: Opt
  * Read this contract as a web page
  *
  * Returns a page that shows the contract of this server. The page loads nothing from other servers.
+ *
+ * The response is compressed as `Accept-Encoding` allows, with brotli or gzip. With the `ETag` as `If-None-Match` it is 304.
+ *
  */
 export const getDocs = <ThrowOnError extends boolean = false>(options?: Options<GetDocsData, ThrowOnError>): RequestResult<GetDocsResponses, GetDocsErrors, ThrowOnError> => (options?.client ?? client).get<GetDocsResponses, GetDocsErrors, ThrowOnError>({ url: '/docs', ...options });
 
@@ -1147,6 +1154,9 @@ export const getDocs = <ThrowOnError extends boolean = false>(options?: Options<
  * Get this contract with code samples
  *
  * Returns the contract as JSON. Each operation has samples in curl, PowerShell, Python and TypeScript (`x-codeSamples`).
+ *
+ * The response is compressed as `Accept-Encoding` allows, with brotli or gzip. With the `ETag` as `If-None-Match` it is 304.
+ *
  */
 export const getDocsContract = <ThrowOnError extends boolean = false>(options?: Options<GetDocsContractData, ThrowOnError>): RequestResult<GetDocsContractResponses, GetDocsContractErrors, ThrowOnError> => (options?.client ?? client).get<GetDocsContractResponses, GetDocsContractErrors, ThrowOnError>({ url: '/docs/openapi.json', ...options });
 
@@ -1154,6 +1164,9 @@ export const getDocsContract = <ThrowOnError extends boolean = false>(options?: 
  * Get the script of the web page
  *
  * Returns Redoc, unchanged.
+ *
+ * The response is compressed as `Accept-Encoding` allows, with brotli or gzip. With the `ETag` as `If-None-Match` it is 304.
+ *
  */
 export const getDocsScript = <ThrowOnError extends boolean = false>(options?: Options<GetDocsScriptData, ThrowOnError>): RequestResult<GetDocsScriptResponses, GetDocsScriptErrors, ThrowOnError> => (options?.client ?? client).get<GetDocsScriptResponses, GetDocsScriptErrors, ThrowOnError>({ url: '/docs/redoc.js', ...options });
 
@@ -1161,6 +1174,9 @@ export const getDocsScript = <ThrowOnError extends boolean = false>(options?: Op
  * Get this contract as YAML
  *
  * Returns the file that the server was started with.
+ *
+ * The response is compressed as `Accept-Encoding` allows, with brotli or gzip. With the `ETag` as `If-None-Match` it is 304.
+ *
  */
 export const getContractYaml = <ThrowOnError extends boolean = false>(options?: Options<GetContractYamlData, ThrowOnError>): RequestResult<GetContractYamlResponses, GetContractYamlErrors, ThrowOnError> => (options?.client ?? client).get<GetContractYamlResponses, GetContractYamlErrors, ThrowOnError>({ url: '/openapi.yaml', ...options });
 
@@ -1168,5 +1184,8 @@ export const getContractYaml = <ThrowOnError extends boolean = false>(options?: 
  * Get this contract as JSON
  *
  * Returns the same contract for tools that read JSON only.
+ *
+ * The response is compressed as `Accept-Encoding` allows, with brotli or gzip. With the `ETag` as `If-None-Match` it is 304.
+ *
  */
 export const getContractJson = <ThrowOnError extends boolean = false>(options?: Options<GetContractJsonData, ThrowOnError>): RequestResult<GetContractJsonResponses, GetContractJsonErrors, ThrowOnError> => (options?.client ?? client).get<GetContractJsonResponses, GetContractJsonErrors, ThrowOnError>({ url: '/openapi.json', ...options });

@@ -2790,7 +2790,7 @@ export type StageApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The environment has too many imports that have not ended, or the rate limit is exceeded
      */
     429: Error;
     /**
@@ -2886,7 +2886,7 @@ export type UploadApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The environment has too many imports that have not ended, or the rate limit is exceeded
      */
     429: Error;
     /**

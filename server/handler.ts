@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type * as sdk from '../generated/sdk.gen.ts';
 import type { PermissionCatalog } from './access/permission-catalog.ts';
@@ -31,6 +32,11 @@ export interface Caller extends Scope {
 /** The credential that a call is recorded for. */
 export type Actor = Pick<Caller, 'kind' | 'tokenId' | 'tokenName' | 'organizationId'>;
 
+/** A reply with a document, or 304 if the client has it. Its body is ready to be sent. */
+type DocumentReply = { headers: Record<string, string> } & ({ status: 200; body: Buffer } | { status: 304; body: undefined });
+/** A document that does not change while the server runs: replies to a request with these headers. */
+export type StaticDocument = (requestHeaders: IncomingHttpHeaders) => Promise<DocumentReply>;
+
 export interface Context {
   /** Undefined for operations without security; handlers of secured operations use `callerOf`. */
   caller: Caller | undefined;
@@ -39,10 +45,12 @@ export interface Context {
   logDb: Db;
   now: Date;
   importFiles: ImportFiles;
+  /** Maximum number of imports of one environment that have not ended. */
+  openImportsMax: number;
   /** The 32-byte key, kept outside the database, for values that must be decrypted again. */
   secretKey: Buffer;
   permissionCatalog: PermissionCatalog;
-  contract: { yaml: string; json: string };
+  documents: Record<'yaml' | 'json' | 'withSamples' | 'page' | 'script', StaticDocument>;
   isStopping: () => boolean;
   /** The environment that the path names by its keys; undefined for other paths. */
   environment: EnvironmentRow | undefined;
@@ -54,11 +62,11 @@ export interface Context {
   countUse: (credential: TokenRow) => Promise<Record<string, string>>;
 }
 
-/** One of the statuses that the contract declares, with its body. A text body may be streamed. */
+/** One of the statuses that the contract declares, with its body. A text body may be streamed. A buffer is sent as it is. */
 type Reply<Responses> = {
   [Status in keyof Responses]: {
     status: Status;
-    body: Responses[Status] extends string | Blob ? string | Readable : Responses[Status];
+    body: Responses[Status] extends string | Blob ? string | Readable | Buffer : Responses[Status] | Buffer;
     headers?: Record<string, string>;
     /** For the API log, from operations that authenticate without a token. */
     actor?: Actor;

@@ -1,7 +1,3 @@
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-
 /** All resources come from this server. Redoc writes inline styles and searches in a worker that it creates from a blob. */
 export const docsSecurityPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; worker-src blob:; " +
@@ -26,10 +22,3 @@ export const docsPage = `<!doctype html>
 </body>
 </html>
 `;
-
-/** Written by `npm run generate`. */
-export const contractWithSamples = new URL('../../generated/openapi-with-samples.json', import.meta.url);
-
-const script = fileURLToPath(import.meta.resolve('redoc/bundles/redoc.standalone.js'));
-
-export const docsScript = (): Readable => createReadStream(script);

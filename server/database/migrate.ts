@@ -8,6 +8,7 @@ import * as access from './migrations/0005-access.ts';
 import * as apiLog from './migrations/0006-api-log.ts';
 import * as rateLimits from './migrations/0007-rate-limits.ts';
 import * as terms from './migrations/0008-terms.ts';
+import * as importQueues from './migrations/0009-import-queues.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0006-api-log': { up: async (db) => (isMySql(db) ? apiLog.up(db) : undefined) },
   '0007-rate-limits': rateLimits,
   '0008-terms': terms,
+  '0009-import-queues': importQueues,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog };
 

@@ -1,5 +1,6 @@
 import type { Context as KoaContext, Middleware } from 'koa';
 import { guidesSecurityPolicy } from '../contract/docs-page.ts';
+import { createStaticDocument } from '../contract/static-document.ts';
 import type { AnyReply } from '../handler.ts';
 
 const prefix = '/docs/guides';
@@ -9,13 +10,13 @@ type Respond = (ctx: KoaContext, page: Promise<AnyReply>) => Promise<void>;
 /** Creates the routes of the guides. Loads the router and the Markdown renderer, which most servers never need. */
 async function loadRoutes(respond: Respond): Promise<Middleware> {
   const [{ Router }, { readGuides }] = await Promise.all([import('@koa/router'), import('../contract/guides.ts')]);
-  const guides = await readGuides();
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': guidesSecurityPolicy };
+  const guides = new Map([...(await readGuides())].map(([name, page]) => [name, createStaticDocument(async () => page, headers)]));
   const router = new Router({ sensitive: true, strict: true });
   const serve = (name: string, ctx: KoaContext, next: () => Promise<void>) => {
     const page = guides.get(name);
     if (page === undefined) return next();
-    const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': guidesSecurityPolicy };
-    return respond(ctx, Promise.resolve({ status: 200, body: page, headers }));
+    return respond(ctx, page(ctx.headers));
   };
   router.get(prefix, (ctx, next) => serve('index', ctx as unknown as KoaContext, next));
   router.get(`${prefix}/:guide`, (ctx, next) => serve(ctx.params.guide as string, ctx as unknown as KoaContext, next));

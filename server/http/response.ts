@@ -11,12 +11,12 @@ type SendLimits = Pick<HttpLimits, 'unreadBytesMax' | 'unreadMs' | 'responseMs' 
 export interface WrittenReply {
   status: number;
   headers: Headers;
-  body: string | Readable | null;
+  body: string | Buffer | Readable | null;
   isJson: boolean;
 }
 
 const exposedHeaders =
-  'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
+  'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed, ETag';
 
 export const preflightReply: AnyReply = {
   status: 204,
@@ -39,8 +39,8 @@ export const commonHeaders = (correlationId: string, isStopping: boolean): Heade
 });
 
 export function writeReply({ status, body, headers = {} }: AnyReply): WrittenReply {
-  if (body === undefined || status === 204) return { status, headers, body: null, isJson: false };
-  if (typeof body === 'string' || body instanceof Readable) return { status, headers, body, isJson: false };
+  if (body === undefined || status === 204 || status === 304) return { status, headers, body: null, isJson: false };
+  if (typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable) return { status, headers, body, isJson: false };
   const json = { 'Content-Type': 'application/json; charset=utf-8' };
   return { status, headers: { ...json, ...headers }, body: JSON.stringify(body), isJson: true };
 }

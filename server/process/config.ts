@@ -15,6 +15,7 @@ export interface Config {
   uploadDirectory: string;
   logLevel: string;
   importConcurrency: number;
+  openImportsMax: number;
   uploadBytesMax: number;
   importFileRetentionDays: number;
   apiLogRetentionDays: number;
@@ -102,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     uploadDirectory: text('UPLOAD_DIRECTORY', '.data/uploads'),
     logLevel,
     importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),
+    openImportsMax: integer('OPEN_IMPORTS_MAX', 1000, 1, 100_000),
     uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
     apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),

@@ -7,6 +7,7 @@ import { createApiLog } from '../calls/api-log.ts';
 import type { Log } from '../common/process-log.ts';
 import { createRedaction } from '../common/redaction/redaction.ts';
 import { type Contract, readContract } from '../contract/contract.ts';
+import { createContractDocuments } from '../contract/contract-documents.ts';
 import { ContractRouter } from '../contract/contract-router.ts';
 import { createRequestValidation, type RequestValidation } from '../contract/request-validation.ts';
 import { createDatabase, type Db } from '../database/database.ts';
@@ -120,9 +121,10 @@ export async function startServer(
           db,
           logDb,
           importFiles,
+          openImportsMax: config.openImportsMax,
           secretKey,
           permissionCatalog: createPermissionCatalog(contract.definition),
-          contract,
+          documents: createContractDocuments(contract),
           isStopping: () => stopping.signal.aborted,
         },
         clock,

@@ -52,7 +52,7 @@ export function startWorker(
   logDb: Db,
   importFiles: ImportFiles,
   log: Log,
-  config: Pick<Config, 'databaseUrl' | 'importConcurrency' | 'importFileRetentionDays' | 'apiLogRetentionDays'>,
+  config: Pick<Config, 'databaseUrl' | 'importConcurrency' | 'openImportsMax' | 'importFileRetentionDays' | 'apiLogRetentionDays'>,
 ): Worker {
   const stopping = new AbortController();
   const stop = stopping.signal;
@@ -62,7 +62,13 @@ export function startWorker(
     ...Array.from({ length: config.importConcurrency }, () =>
       repeat('building imports', log, stop, pollMs, () => buildNextApplicationImport(build)),
     ),
-    repeat('staging scheduled imports', log, stop, 1_000, async () => (await stageDueImports(db, clock())) > 0),
+    repeat(
+      'staging scheduled imports',
+      log,
+      stop,
+      1_000,
+      async () => (await stageDueImports(db, clock(), { openImportsMax: config.openImportsMax, log })) > 0,
+    ),
     repeat('opening due work', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
     repeat('splitting list blocks', log, stop, 2_000, () => splitListBlocks(db)),
     repeat('deleting values of disabled custom fields', log, stop, 5_000, () => deleteOldCustomFieldValues(db)),

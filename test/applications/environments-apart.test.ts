@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listAccessRequests, listApplicationImports } from '../../generated/sdk.gen.ts';
-import { stageDueImports } from '../../server/applications/stage-due-imports.ts';
 import { dataOf } from '../support/api-results.ts';
+import { stageDue } from '../support/builds.ts';
 import { givenApplication, type Tenant, usersCsv } from '../support/given.ts';
 import { givenDirectory, importPeople, listAllIdentities } from '../support/given-directories.ts';
 import { completeApproval, givenOpenRequests } from '../support/given-events.ts';
@@ -16,7 +16,7 @@ it('a scheduled import belongs to the environment of its application', async () 
   const next_run_at = '2026-02-20 02:00:00.000';
   const application = await givenApplication(server, here, { next_run_at });
   server.share(application, usersCsv('ann'));
-  expect(await stageDueImports(server.db, new Date('2026-02-20T02:00:00Z'))).toBe(1);
+  expect(await stageDue(server, new Date('2026-02-20T02:00:00Z'))).toBe(1);
   await server.build();
   const importsOf = async ({ reader: { client } }: Tenant) =>
     dataOf(await listApplicationImports({ client })).items.map(({ number, type, status }) => [number, type, status]);

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { findTokenByHash } from '../../server/access/store/token-secrets.ts';
 import { deleteToken, deleteTokens } from '../../server/access/store/tokens.ts';
-import { findApplicationImport, listApplicationImports } from '../../server/applications/store/application-imports.ts';
+import {
+  findApplicationImport,
+  insertApplicationImport,
+  listApplicationImports,
+} from '../../server/applications/store/application-imports.ts';
+import { claimNextImport } from '../../server/applications/store/build-queue.ts';
+import { isQueueFull } from '../../server/applications/store/import-queues.ts';
 import { hashSecret } from '../../server/common/secret-format.ts';
 import { type Db, isMySql } from '../../server/database/database.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
@@ -63,6 +69,23 @@ it('finds imports by their ids and lists them by their index, without reading al
   const joins = /JOIN/;
   expect(await firstStepsOf(find, joins)).toEqual(['SEARCH application_imports']);
   expect(await firstStepsOf(list, joins)).toEqual(['SEARCH application_imports']);
+});
+
+it('claims an import and counts the open ones by their index, without reading all imports', async () => {
+  const { environment_id, id } = await givenApplication(server, tenant);
+  const values = { environment_id, application_id: id, type: 'API' as const, created_by: 'a test' };
+  for (let count = 0; count < 40; count++) await insertApplicationImport(server.db, server.clock.now, values);
+  await server.db.raw(isMySql(server.db) ? 'ANALYZE TABLE application_imports' : 'ANALYZE');
+  const claim = async (db: Db) => {
+    await claimNextImport(db, server.clock.now, 1000);
+    await isQueueFull(db, environment_id, 10);
+  };
+  const plans = (await plansOf(claim, /from .?application_imports/i)).flat().filter((step) => /^\w+ application_imports\b/.test(step));
+  expect(plans.length).toBeGreaterThan(6);
+  for (const step of plans)
+    expect(step).toMatch(
+      /^SEARCH application_imports USING (COVERING )?INDEX (application_imports_(queued|lease)|PRIMARY|sqlite_autoindex_application_imports_1)\b/,
+    );
 });
 
 it('finds the rows of a deleted token by the token, without reading all secrets', async () => {

@@ -45,6 +45,7 @@ it('isMigrated is false for an empty database and true after all migrations', as
     '0006-api-log',
     '0007-rate-limits',
     '0008-terms',
+    '0009-import-queues',
   ]);
   for (const name of names.reverse()) {
     await db('migrations').where({ name }).delete();

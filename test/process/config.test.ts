@@ -22,6 +22,7 @@ it('uses the defaults that the README documents', () => {
     uploadDirectory: '.data/uploads',
     logLevel: 'info',
     importConcurrency: 1,
+    openImportsMax: 1000,
     uploadBytesMax: 1073741824,
     importFileRetentionDays: 30,
     apiLogRetentionDays: 90,

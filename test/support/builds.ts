@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buildNextApplicationImport } from '../../server/applications/build/build-application-import.ts';
 import type { BuildSettings } from '../../server/applications/build/build-settings.ts';
 import type { ImportFiles } from '../../server/applications/import-files.ts';
+import { stageDueImports } from '../../server/applications/stage-due-imports.ts';
 import {
   type ApplicationImportRow,
   findApplicationImport,
@@ -30,6 +31,10 @@ export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = 
     syncIdentities,
     ...changes,
   });
+
+/** Stages the imports that are due, with the settings of the server. */
+export const stageDue = (server: TestServer, now: Date, db: Db = server.db): Promise<number> =>
+  stageDueImports(db, now, { openImportsMax: server.config.openImportsMax, log: server.log });
 
 /** Reads the current row of an import. `log` is never null, and `metrics` is parsed. */
 export async function readImport(server: TestServer, row: Pick<ApplicationImportRow, 'environment_id' | 'id'>) {

@@ -72,6 +72,7 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
       uploadDirectory,
       logLevel: 'trace',
       importConcurrency: 1,
+      openImportsMax: 1000,
       uploadBytesMax: 1024 ** 2,
       importFileRetentionDays: 30,
       apiLogRetentionDays: 90,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import Papa from 'papaparse';
+import { rowEndAfterOpenQuote, splitRow } from './csv-quotes.ts';
 
 export interface CsvRow {
   /** Line of the file on which the row starts, from 1. */
@@ -13,103 +13,95 @@ export interface CsvRow {
 export class CsvError extends Error {}
 
 const rowCharactersMax = 200_000;
-const firstWindowSize = 512;
+const tooLong = `has more than ${rowCharactersMax.toLocaleString('en-US')} characters`;
 const quoteFault = 'a quote is not closed, or is in the middle of a value';
 const replacement = '\uFFFD';
-
-function newlinesIn(text: string, end = text.length): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++;
-  return count;
-}
 
 const characterFault = (text: string) =>
   text.includes(replacement) ? 'holds bytes that are not UTF-8' : text.includes('\0') ? 'holds a null character' : undefined;
 
-/** Returns whether a quote error is final: its line is complete, so later text can't correct it. */
-function isFinalQuoteError({ code, index }: Papa.ParseError, text: string): boolean {
-  if (code !== 'InvalidQuotes') return false;
-  let quote = text.indexOf('"', index);
-  while (text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
-  return quote !== -1 && text.indexOf('\n', quote) !== -1;
-}
+const withoutCarriageReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
-const charactersIn = (values: string[]) => values.reduce((sum, value) => sum + value.length, values.length - 1);
+function newlinesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
 
 /**
  * Returns a function that splits consecutive chunks of text into rows with their line numbers. An incomplete row waits for the next chunk.
  *
- * The text is parsed in windows. A window normally covers all text. After a bad quote it restarts small and doubles, because a bad quote makes the
- * parser read to the end of the window: with full windows, the time for a file with many bad quotes would grow quadratically.
+ * A bad quote rejects only the line on which its row starts; reading continues with the next line. So the text after a bad quote is read
+ * again, row by row. The time stays linear in the size of the file, because of `badFrom` and `badTo`: each row that is open at the start of a
+ * line in this range would run into the bad quote again, and is rejected without reading further than its own line.
  */
 function createRowReader(delimiter: string) {
-  // Papa accepts white space between a closing quote and the end of the line, so the newline `\n` also matches `\r\n`.
-  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' } as Papa.ParseConfig);
   let incomplete = '';
   let line = 1;
-  const tooLong = () => `has more than ${rowCharactersMax.toLocaleString('en-US')} characters`;
+  /** Positions in the text of the last bad quote: the line after the row that ran into it, and the quote. */
+  let badFrom = 0;
+  let badTo = -1;
 
-  /** Advances `line`. Returns undefined for a blank line. A false flag skips a slow check, because no row of the window can fail it. */
-  function toRow(values: string[], mayHaveBadCharacters: boolean, mayHaveNewlines: boolean): CsvRow | undefined {
-    const rowLine = line;
-    const newlines = mayHaveNewlines ? values.reduce((count, value) => count + newlinesIn(value), 0) : 0;
-    if (charactersIn(values) > rowCharactersMax) {
-      if (newlines === 0) throw new CsvError(`line ${line} ${tooLong()}`);
-      line += 1 + newlines;
-      return { line: rowLine, values: [], fault: tooLong() };
-    }
-    line += 1 + newlines;
-    const last = values.length - 1;
-    const lastValue = values[last] as string;
-    if (lastValue.endsWith('\r')) values[last] = lastValue.slice(0, -1);
-    if (last === 0 && values[0] === '') return undefined;
+  /** Returns undefined for a blank line. `mayHaveBadCharacters` is false if the whole text has none. */
+  function toRow(values: string[], mayHaveBadCharacters: boolean): CsvRow | undefined {
+    if (values.length === 1 && values[0] === '') return undefined;
     const fault = mayHaveBadCharacters ? characterFault(values.join()) : undefined;
-    return fault ? { line: rowLine, values, fault } : { line: rowLine, values };
+    return fault ? { line, values, fault } : { line, values };
+  }
+
+  /** Returns the end of the row that starts at `start` and is open at its first line end, -1 if the row is bad, undefined if it is incomplete. */
+  function endOfOpenRow(text: string, start: number, lineEnd: number, isLastChunk: boolean): number | undefined {
+    const nextLine = lineEnd + 1;
+    if (nextLine >= badFrom && nextLine <= badTo) return -1;
+    const { end, stoppedAt } = rowEndAfterOpenQuote(text, nextLine, delimiter);
+    if (end !== undefined && end - start <= rowCharactersMax) return end;
+    const isTooLong = (end ?? stoppedAt) - start > rowCharactersMax;
+    if (end === undefined && stoppedAt === text.length && !isTooLong && !isLastChunk) return undefined;
+    badFrom = nextLine;
+    badTo = isTooLong ? start + rowCharactersMax : stoppedAt;
+    return -1;
   }
 
   return (chunk: string, isLastChunk: boolean): CsvRow[] => {
     const rows: CsvRow[] = [];
-    let text = isLastChunk ? `${incomplete}${chunk}\n` : incomplete + chunk;
-    let windowSize = text.length;
+    const text = isLastChunk ? `${incomplete}${chunk}\n` : incomplete + chunk;
+    const mayHaveBadCharacters = characterFault(text) !== undefined;
+    let start = 0;
+    let nextQuote = text.indexOf('"');
     for (;;) {
-      const isWholeText = windowSize >= text.length;
-      const isEndOfFile = isWholeText && isLastChunk;
-      const windowText = isWholeText ? text : text.slice(0, windowSize);
-      const { data, errors, meta } = parser.parse(windowText, 0, !isEndOfFile) as Papa.ParseResult<string[]>;
-      const error = errors.find(
-        (candidate) => isEndOfFile || (candidate.row ?? 0) < data.length || isFinalQuoteError(candidate, windowText),
-      );
-      const goodRows = error ? data.slice(0, error.row) : data;
-      const mayHaveBadCharacters = characterFault(windowText) !== undefined;
-      const mayHaveNewlines = windowText.includes('"');
-      const windowLine = line;
-      for (const values of goodRows) {
-        const row = toRow(values, mayHaveBadCharacters, mayHaveNewlines);
-        if (row) rows.push(row);
-      }
-      if (!error) {
-        text = text.slice(meta.cursor);
-        if (windowText.length - meta.cursor <= rowCharactersMax) {
-          incomplete = text;
-          if (isWholeText) return rows;
-          windowSize *= 2;
-          continue;
+      const lineEnd = text.indexOf('\n', start);
+      const firstLine = withoutCarriageReturn(text.slice(start, lineEnd === -1 ? text.length : lineEnd));
+      if (firstLine.length > rowCharactersMax) throw new CsvError(`line ${line} ${tooLong}`);
+      if (lineEnd === -1) break;
+
+      if (nextQuote !== -1 && nextQuote < start) nextQuote = text.indexOf('"', start);
+      const hasQuote = nextQuote !== -1 && nextQuote < lineEnd;
+      let values = hasQuote ? splitRow(firstLine, delimiter) : firstLine.split(delimiter);
+      let rowEnd = lineEnd;
+      if (values === 'open') {
+        const end = endOfOpenRow(text, start, lineEnd, isLastChunk);
+        if (end === undefined) break;
+        if (end === -1) values = 'bad';
+        else {
+          rowEnd = end;
+          values = splitRow(withoutCarriageReturn(text.slice(start, end)), delimiter);
         }
       }
-
-      // The bad quote has swallowed the lines after it. Only its own line is rejected: reading continues with the next line.
-      rows.push({ line, values: [], fault: quoteFault });
-      const lineEnd = text.indexOf('\n', error?.index ?? 0);
-      if (lineEnd === -1) throw new CsvError(`line ${line} ${tooLong()}`);
-      line = (error ? windowLine : line) + newlinesIn(text, lineEnd + 1);
-      text = text.slice(lineEnd + 1);
-      windowSize = firstWindowSize;
+      const row = typeof values === 'string' ? { line, values: [], fault: quoteFault } : toRow(values, mayHaveBadCharacters);
+      if (row) rows.push(row);
+      line += rowEnd === lineEnd ? 1 : newlinesIn(text.slice(start, rowEnd)) + 1;
+      start = rowEnd + 1;
     }
+    incomplete = text.slice(start);
+    badFrom -= start;
+    badTo -= start;
+    return rows;
   };
 }
 
 /**
- * Yields the rows of a CSV file chunk by chunk, in constant memory. Skips blank lines. Throws `CsvError`.
+ * Yields the rows of a CSV file chunk by chunk, in constant memory and in a time that is linear in the size of the file. Skips blank lines.
+ * Throws `CsvError`.
  *
  * Accepts UTF-8 with or without byte order mark, LF and CRLF, and line breaks in quoted values.
  */

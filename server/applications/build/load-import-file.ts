@@ -12,13 +12,17 @@ import { createRecordParser, missingColumns } from './record-parser.ts';
 /** Thrown for a file that can't be loaded into its file group. The message goes into the import's log. */
 export class LoadError extends Error {}
 
-const quoteNames = (names: string[]) => names.map((name) => JSON.stringify(name)).join(', ');
+const columnsMax = 1000;
+const nameCharactersListedMax = 100;
+const quoteNames = (names: string[]) => names.map((name) => JSON.stringify(name.slice(0, nameCharactersListedMax))).join(', ');
 
 /** Returns the column names of a file. Throws `LoadError` if they are unreadable or a mapped column is missing. */
 function headerOf(group: FileGroup, name: string, row: CsvRow | undefined): string[] {
   if (!row) throw new LoadError(`${group.name}: ${name} is empty; it needs at least a line with column names`);
   if (row.fault)
     throw new LoadError(`${group.name}: ${name} line ${row.line}, which should be the column names, can't be read: ${row.fault}`);
+  if (row.values.length > columnsMax)
+    throw new LoadError(`${group.name}: ${name} has ${row.values.length.toLocaleString('en-US')} columns; the maximum is 1,000`);
   const missing = missingColumns(group, row.values);
   if (missing.length > 0)
     throw new LoadError(

@@ -13,7 +13,7 @@ import type {
   UploadApplicationImportData,
   UploadApplicationImportResponses,
 } from '../../../generated/types.gen.ts';
-import { conflict, invalid, unprocessable } from '../../common/errors.ts';
+import { conflict, invalid, tooManyRequests, unprocessable } from '../../common/errors.ts';
 import { isSameId } from '../../common/ids.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
@@ -22,6 +22,7 @@ import type { UploadedFile } from '../import-files.ts';
 import { presentApplicationImport, presentApplicationSummary, presentImportSummary } from '../present-applications.ts';
 import * as store from '../store/application-imports.ts';
 import { type ApplicationRow, type FileGroup, findApplication } from '../store/applications.ts';
+import { QueueFull } from '../store/import-queues.ts';
 
 const kind = 'Application Import';
 
@@ -62,6 +63,23 @@ export const getApplicationImport: Handler<GetApplicationImportData, GetApplicat
   context,
 ) => ({ status: 200, body: await presentImportWithFiles(context, id) });
 
+const retryAfterSeconds = 60;
+
+/** Inserts a pending import. Throws 429 if the environment has too many open imports. */
+async function insertImport(
+  { db, now, openImportsMax }: Context,
+  values: Parameters<typeof store.insertApplicationImport>[2],
+  files: Parameters<typeof store.insertImportFiles>[2] = [],
+): Promise<store.ApplicationImportRow> {
+  try {
+    return await store.insertApplicationImport(db, now, { id: randomUUID(), ...values }, files, openImportsMax);
+  } catch (error) {
+    if (!(error instanceof QueueFull)) throw error;
+    const message = `The environment has ${openImportsMax} imports that have not ended; try again in ${retryAfterSeconds} seconds`;
+    throw tooManyRequests(message, retryAfterSeconds);
+  }
+}
+
 /**
  * Inserts a pending import of the application's scheduled files. The worker builds it later.
  *
@@ -70,7 +88,7 @@ export const getApplicationImport: Handler<GetApplicationImportData, GetApplicat
 export const stageApplicationImport: Handler<StageApplicationImportData, StageApplicationImportResponses> = async ({ body }, context) => {
   const application = await findActiveApplication(context, body.applicationId);
   if (!application.import_schedule) throw unprocessable('Application has no import schedule; set one, or upload the files');
-  const row = await store.insertApplicationImport(context.db, context.now, newImport(context, application));
+  const row = await insertImport(context, newImport(context, application));
   return { status: 201, body: presentApplicationImport(row, [], application) };
 };
 
@@ -105,12 +123,7 @@ export const uploadApplicationImport: Handler<UploadApplicationImportData, Uploa
     file_group_id: group.id,
     file_group: group.name,
   }));
-  const row = await store.insertApplicationImport(
-    context.db,
-    context.now,
-    { id: randomUUID(), ...newImport(context, application) },
-    fileRows,
-  );
+  const row = await insertImport(context, newImport(context, application), fileRows);
   return { status: 201, body: presentApplicationImport(row, fileRows, application) };
 };
 

@@ -6,6 +6,7 @@ import { joinInOrder } from '../../database/join-in-order.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { nextNumber } from '../../organizations/store/sequences.ts';
 import type { ApplicationSummaryRow, RowsKind } from './applications.ts';
+import { addToQueue, isQueueFull, QueueFull } from './import-queues.ts';
 
 type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
 interface RowCounts {
@@ -53,6 +54,8 @@ export interface ImportFileRow {
   bytes: number;
   sha256: Buffer;
 }
+
+type NewImportFile = Omit<ImportFileRow, 'application_import_id' | 'position'>;
 
 const table = 'application_imports';
 /** `sort_at` of imports that have not started, so lists show them first. */
@@ -113,17 +116,26 @@ export const findLastApplicationImport = (db: Db, applicationId: string): Promis
     ])
     .first(...summaryColumns);
 
-/** Inserts a pending import with its uploaded files, in the caller's transaction or its own. */
+/**
+ * Inserts a pending import with its uploaded files, in the caller's transaction or its own.
+ *
+ * Throws `QueueFull` if the environment has `openImportsMax` open imports. The lock of the environment's number makes this exact.
+ */
 export const insertApplicationImport = (
   db: Db,
   now: Date,
   values: Pick<ApplicationImportRow, 'environment_id' | 'application_id' | 'type' | 'created_by'> & { id?: string },
-  files: Omit<ImportFileRow, 'application_import_id' | 'position'>[] = [],
+  files: NewImportFile[] = [],
+  openImportsMax = Number.POSITIVE_INFINITY,
 ): Promise<ApplicationImportRow> =>
   inTransaction(db, async (trx) => {
+    const number = await nextNumber(trx, values.environment_id, table);
+    if (openImportsMax !== Number.POSITIVE_INFINITY && (await isQueueFull(trx, values.environment_id, openImportsMax)))
+      throw new QueueFull();
+    await addToQueue(trx, values.environment_id);
     const row: ApplicationImportRow = {
       id: randomUUID(),
-      number: await nextNumber(trx, values.environment_id, table),
+      number,
       status: 'Pending',
       created_at: toInstant(now),
       build_start: null,
@@ -142,7 +154,7 @@ export const insertApplicationImport = (
     return row;
   });
 
-export async function insertImportFiles(db: Db, importId: string, files: Omit<ImportFileRow, 'application_import_id' | 'position'>[]) {
+export async function insertImportFiles(db: Db, importId: string, files: NewImportFile[]) {
   if (files.length === 0) return;
   await db('application_import_files').insert(files.map((file, position) => ({ ...file, position, application_import_id: importId })));
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Db } from '../../database/database.ts';
+import { type Db, selectRows } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
+import { onIndex } from '../../database/join-in-order.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import type { ApplicationImportRow, ImportMetrics } from './application-imports.ts';
 import type { RecordCounts } from './applications.ts';
+import { deleteQueue, listQueues, lockQueue, moveToEnd, openStatuses } from './import-queues.ts';
 
 /** A worker's exclusive right to build an import. It expires `leaseMs` after its last renewal. */
 export interface ImportLease {
@@ -15,8 +17,6 @@ export interface ImportLease {
 export const syncNotStarted = '';
 
 const table = 'application_imports';
-const openStatuses = ['Pending', 'Running', 'Canceling'];
-const claimCandidatesMax = 1000;
 
 const leasedRow = (db: Db, { import: { id }, leaseId }: ImportLease) => db(table).where({ id, lease_id: leaseId });
 const endedColumns = (now: Date) => ({
@@ -29,28 +29,30 @@ const endedColumns = (now: Date) => ({
 const instantAfter = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms));
 
 /**
- * Leases the oldest import that has not ended, for `leaseMs`. Imports with an expired lease come first. Skips applications for which another
- * import is being built.
+ * Leases an open import for `leaseMs`: of the environment that was served the longest time ago, the oldest one of an application that no other
+ * worker is building.
  *
- * Locks all open rows before it chooses one, so builds of one application never overlap. The lease of a dead worker expires. If that worker
- * resumes, its later updates match no row, because `lease_id` has changed.
+ * The lock of the environment's queue keeps other workers out while one chooses, so builds of one application never overlap. The lease of a dead
+ * worker expires. If that worker resumes, its later updates match no row, because `lease_id` has changed.
  */
 export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promise<ImportLease | undefined> {
-  // An idle worker must not block writers, so it first looks without a lock.
-  if (!(await db(table).whereIn('status', openStatuses).first('id'))) return undefined;
-  return inTransaction(db, async (trx) => {
-    const rows: ApplicationImportRow[] = await trx(table)
-      .whereIn('status', openStatuses)
-      .orderBy('created_at')
-      .orderBy('number')
-      .limit(claimCandidatesMax)
-      .forUpdate();
-    const isLeased = (row: ApplicationImportRow) => row.lease_until !== null && row.lease_until > toInstant(now);
-    const busyApplications = new Set(rows.filter(isLeased).map((row) => row.application_id));
-    // Imports with an expired lease come first: until the lease id changes, their former worker may resume and switch the application.
-    const next = [...rows.filter((row) => row.lease_id), ...rows].find((row) => !busyApplications.has(row.application_id));
-    if (!next) return undefined;
+  for (const environmentId of await listQueues(db)) {
+    // An idle worker must not block writers, so it first looks without a lock.
+    if (!(await findClaimable(db, environmentId, now)) && (await findOldestImport(db, environmentId, []))) continue;
+    const lease = await inTransaction(db, (trx) => claimOfEnvironment(trx, environmentId, now, leaseMs));
+    if (lease) return lease;
+  }
+  return undefined;
+}
 
+async function claimOfEnvironment(trx: Db, environmentId: string, now: Date, leaseMs: number): Promise<ImportLease | undefined> {
+  if (!(await lockQueue(trx, environmentId))) return undefined;
+  for (;;) {
+    const next = await findClaimable(trx, environmentId, now);
+    if (!next) {
+      if (!(await findOldestImport(trx, environmentId, []))) await deleteQueue(trx, environmentId);
+      return undefined;
+    }
     const leaseId = randomUUID();
     const build_start = next.build_start ?? toInstant(now);
     const changes = {
@@ -60,9 +62,39 @@ export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promi
       lease_id: leaseId,
       lease_until: instantAfter(now, leaseMs),
     };
-    await trx(table).where({ id: next.id }).update(changes);
+    // Fails if the import was canceled meanwhile, or if the worker of an expired lease ended it.
+    const isClaimed = await trx(table).where({ id: next.id, status: next.status, lease_id: next.lease_id }).update(changes);
+    if (!isClaimed) continue;
+    await moveToEnd(trx, environmentId);
     return { import: { ...next, ...changes }, leaseId };
-  });
+  }
+}
+
+/** Finds the import of an environment to claim next. */
+async function findClaimable(db: Db, environmentId: string, now: Date): Promise<ApplicationImportRow | undefined> {
+  // Few rows: each belongs to a running build, or to one whose worker died. `> ''` uses the index on both databases.
+  const leased: Pick<ApplicationImportRow, 'id' | 'environment_id' | 'application_id' | 'lease_until'>[] = await db(table)
+    .where('lease_id', '>', '')
+    .orderBy('lease_id')
+    .select('id', 'environment_id', 'application_id', 'lease_until');
+  const ofEnvironment = leased.filter((row) => row.environment_id === environmentId);
+  const isExpired = (row: (typeof leased)[number]) => row.lease_until === null || row.lease_until <= toInstant(now);
+  const busyApplications = ofEnvironment.filter((row) => !isExpired(row)).map((row) => row.application_id);
+  // Imports with an expired lease come first: until the lease id changes, their former worker may resume and switch the application.
+  const expired = ofEnvironment.find((row) => isExpired(row) && !busyApplications.includes(row.application_id));
+  return expired ? db(table).where({ id: expired.id }).first() : findOldestImport(db, environmentId, busyApplications);
+}
+
+/** Finds the open import of an environment with the lowest number, except those of some applications. */
+async function findOldestImport(db: Db, environmentId: string, exceptApplications: string[]): Promise<ApplicationImportRow | undefined> {
+  const except = exceptApplications.map(() => ' AND application_id <> ?').join('');
+  // One part for each status, because each then reads its first match from the index and no other row.
+  const ofStatus = `SELECT * FROM (SELECT * FROM ${onIndex(db, table, 'application_imports_queued')}
+    WHERE environment_id = ? AND status = ?${except} ORDER BY number LIMIT 1) AS oldest`;
+  const sql = openStatuses.map(() => ofStatus).join(' UNION ALL ');
+  const values = openStatuses.flatMap((status) => [environmentId, status, ...exceptApplications]);
+  const rows = await selectRows<ApplicationImportRow>(db, sql, values);
+  return rows.sort((left, right) => left.number - right.number)[0];
 }
 
 /** Extends a lease and stores the log so far. Returns `cancel` if cancellation was requested and `lost` if another worker has the import. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type {
   GetContractJsonData,
   GetContractJsonResponses,
@@ -18,7 +17,6 @@ import type {
 import { unavailable } from '../../common/errors.ts';
 import { isMigrated } from '../../database/migrate.ts';
 import type { Handler } from '../../handler.ts';
-import { contractWithSamples, docsPage, docsScript, docsSecurityPolicy } from '../docs-page.ts';
 
 export const getHealth: Handler<GetHealthData, GetHealthResponses> = async () => ({ status: 200, body: { status: 'ok' } });
 
@@ -31,30 +29,19 @@ export const getReadiness: Handler<GetReadinessData, GetReadinessResponses> = as
   return { status: 200, body: { status: 'ok' } };
 };
 
-export const getContractYaml: Handler<GetContractYamlData, GetContractYamlResponses> = async (_request, { contract }) => ({
-  status: 200,
-  body: contract.yaml,
-  headers: { 'Content-Type': 'application/yaml; charset=utf-8' },
-});
+/** The status that the generated types leave out. */
+type NotModified = { 304: undefined };
 
-export const getContractJson: Handler<GetContractJsonData, GetContractJsonResponses> = async (_request, { contract }) => ({
-  status: 200,
-  body: JSON.parse(contract.json),
-});
+export const getContractYaml: Handler<GetContractYamlData, GetContractYamlResponses & NotModified> = ({ headers }, { documents }) =>
+  documents.yaml(headers);
 
-export const getDocs: Handler<GetDocsData, GetDocsResponses> = async () => ({
-  status: 200,
-  body: docsPage,
-  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': docsSecurityPolicy },
-});
+export const getContractJson: Handler<GetContractJsonData, GetContractJsonResponses & NotModified> = ({ headers }, { documents }) =>
+  documents.json(headers);
 
-export const getDocsContract: Handler<GetDocsContractData, GetDocsContractResponses> = async () => ({
-  status: 200,
-  body: JSON.parse(await readFile(contractWithSamples, 'utf8')),
-});
+export const getDocs: Handler<GetDocsData, GetDocsResponses & NotModified> = ({ headers }, { documents }) => documents.page(headers);
 
-export const getDocsScript: Handler<GetDocsScriptData, GetDocsScriptResponses> = async () => ({
-  status: 200,
-  body: docsScript(),
-  headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=86400' },
-});
+export const getDocsContract: Handler<GetDocsContractData, GetDocsContractResponses & NotModified> = ({ headers }, { documents }) =>
+  documents.withSamples(headers);
+
+export const getDocsScript: Handler<GetDocsScriptData, GetDocsScriptResponses & NotModified> = ({ headers }, { documents }) =>
+  documents.script(headers);

@@ -75,7 +75,7 @@ it('ends with the correct result after many interrupted builds', async () => {
 
 it('does not resume an interrupted import before its lease expires', async () => {
   const { pending } = await givenPendingImport();
-  await buildNext(server, { db: disconnectingDb(server.db, 12, 'before').db }).catch(() => {});
+  await buildNext(server, { db: disconnectingDb(server.db, 20, 'before').db }).catch(() => {});
   expect((await readImport(server, pending)).status).toBe('Running');
   expect(await buildNext(server)).toBe(false);
   passLease();

@@ -81,6 +81,14 @@ it('fails on UTF-16 and on lines that are too long', async () => {
   expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} line 3 has more than 200,000 characters`);
 });
 
+it('fails on more than 1,000 columns, and shortens long names of columns in the log', async () => {
+  const application = await givenImported();
+  server.share(application, `Login,Full Name,E-Mail${',x'.repeat(998)}\nann`);
+  expect(await failureOf(application)).toBe(`Failed: Users: ${application.path} has 1,001 columns; the maximum is 1,000`);
+  server.share(application, `${'x'.repeat(10_000)},Full Name\nann`);
+  expect((await failureOf(application))?.length).toBeLessThan(500);
+});
+
 it('fails and deletes the loaded records if an error follows the first bulk load', async () => {
   const application = await givenImported();
   const logins = Array.from({ length: rowsPerLoad + 1 }, (_, index) => `user${index}`);

@@ -86,6 +86,21 @@ it('detects duplicates across bulk loads, lists 1,000 rejections and counts all 
   expect(log).toContain('Users: 500 more rejected rows not listed; all of them by reason:\nUsers:   1,500 × the same key came before\n');
 });
 
+it('lists no more than 500,000 characters of rejections and 100 reasons, and counts all of them', async () => {
+  const groups = [usersGroup({ name: 'x'.repeat(200) }), usersGroup({ name: 'y'.repeat(200) }), usersGroup({ name: 'z'.repeat(200) })];
+  const application = await givenApplication(server, await givenTenant(server), { groups });
+  server.share(application, usersCsv(...Array(1501).fill('ann')));
+  server.share(application, usersCsv(...Array(1500).fill('ann')), `${application.id}-1.csv`);
+  const lines = Array.from({ length: 300 }, (_, index) => ','.repeat(index + 3));
+  server.share(application, `${usersCsv('bob')}\n${[...lines, ...lines].join('\n')}`, `${application.id}-2.csv`);
+  const { metrics, log } = await runImport(server, application);
+  expect(metrics?.users).toEqual(importCounts(3602, 2, 0, 0, 0, 3600));
+  expect(log.length).toBeLessThan(600_000);
+  const counts = log.split('\n').filter((line) => line.includes(' × '));
+  expect(counts.length).toBe(1 + 1 + 101);
+  expect(counts.at(-1)).toMatch(/ {3}400 × other reasons$/);
+});
+
 const quotedCsv = (value: string) => `"${value.replaceAll('"', '""')}"`;
 
 it('preserves every character of a value, except surrounding blanks', async () => {

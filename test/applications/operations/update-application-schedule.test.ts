@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { getApplication, stageApplicationImport, updateApplication } from '../../../generated/sdk.gen.ts';
-import { stageDueImports } from '../../../server/applications/stage-due-imports.ts';
+import { stageDue } from '../../support/builds.ts';
 import { givenApplication, givenTenant, type Tenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -85,7 +85,7 @@ it('200: retains a due run when other fields change', async () => {
   server.clock.now = new Date('2026-05-02T02:00:01Z');
   const { data } = await update(tenant, application.id, { name: 'Renamed', isArchived: false });
   expect(data?.importSchedule?.nextRunDate).toBe('2026-05-02T02:00:00.000Z');
-  await stageDueImports(server.db, server.clock.now);
+  await stageDue(server, server.clock.now);
   expect(await read(tenant, application.id)).toMatchObject({
     lastImport: { type: 'Scheduled' },
     importSchedule: { nextRunDate: '2026-05-03T02:00:00.000Z' },
