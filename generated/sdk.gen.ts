@@ -748,7 +748,8 @@ export const listTokens = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * The response has the secret of the token. It is shown only once, unless the token `isRevealable`. Without a project and an
  * environment, the token has the scope of the caller. If `permissions` is missing or null, it may do everything that its access level
- * allows. A token never has more scope or permissions than its creator. The 403 response names the missing permission.
+ * allows. A token never has more scope or permissions than its creator. The 403 response names the missing permission. A caller that
+ * expires must send an `expirationDate` that is not later than its own.
  *
  */
 export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
@@ -799,7 +800,8 @@ export const getToken = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Changes the name, expiration, access level or permissions of the token, or disables it. An `expirationDate` of `null` means that
  * the token never expires. A new date makes an expired token valid again. The request returns 403 if the token has, or would have,
- * more permissions than the caller.
+ * more permissions than the caller. A caller that expires can only rename and disable a token that ends later, or give it an
+ * `expirationDate` that is not later than its own. This applies to the caller's own token too.
  *
  */
 export const updateToken = <ThrowOnError extends boolean = false>(options: Options<UpdateTokenData, ThrowOnError>): RequestResult<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTokenResponses, UpdateTokenErrors, ThrowOnError>({
@@ -887,7 +889,8 @@ export const listAccessKeys = <ThrowOnError extends boolean = false>(options?: O
  * Create an access key
  *
  * The response has the secret, which is shown only once and never sent again. A caller proves with an HMAC that it has the secret,
- * and gets a short-lived access token (`createAccessToken`).
+ * and gets a short-lived access token (`createAccessToken`). A caller that expires must send an `expirationDate` that is not later
+ * than its own.
  *
  */
 export const createAccessKey = <ThrowOnError extends boolean = false>(options: Options<CreateAccessKeyData, ThrowOnError>): RequestResult<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError>({
@@ -927,7 +930,8 @@ export const getAccessKey = <ThrowOnError extends boolean = false>(options: Opti
  * Change an access key
  *
  * Changes the name, expiration, access level or permissions of the access key, or disables it. Access tokens of a disabled or expired
- * key are refused from the next request on.
+ * key are refused from the next request on. A caller that expires can only rename and disable a key that ends later, or give it an
+ * `expirationDate` that is not later than its own.
  *
  */
 export const updateAccessKey = <ThrowOnError extends boolean = false>(options: Options<UpdateAccessKeyData, ThrowOnError>): RequestResult<UpdateAccessKeyResponses, UpdateAccessKeyErrors, ThrowOnError> => (options.client ?? client).patch<UpdateAccessKeyResponses, UpdateAccessKeyErrors, ThrowOnError>({
@@ -950,8 +954,8 @@ export const updateAccessKey = <ThrowOnError extends boolean = false>(options: O
  * CONTENT="$(date +%s).$(openssl rand -hex 16)"
  * HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')
  *
- * Send the access token as `x-access-token: …` or as `Authorization: Bearer …`. It is valid for one hour and has the permissions of
- * the key.
+ * Send the access token as `x-access-token: …` or as `Authorization: Bearer …`. It is valid for one hour, but not longer than the
+ * key, and has the permissions of the key.
  *
  */
 export const createAccessToken = <ThrowOnError extends boolean = false>(options: Options<CreateAccessTokenData, ThrowOnError>): RequestResult<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError>({
@@ -966,7 +970,7 @@ export const createAccessToken = <ThrowOnError extends boolean = false>(options:
 /**
  * Exchange a refresh token for the next access token
  *
- * A refresh token is valid for one day and works once. If it is used twice, it may have been stolen: all access tokens and refresh
+ * A refresh token is valid for one day, but not longer than the key, and works once. If it is used twice, it may have been stolen: all access tokens and refresh
  * tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
  *
  */
@@ -996,8 +1000,9 @@ export const listOrganizations = <ThrowOnError extends boolean = false>(options?
  * Create an organization
  *
  * Creates an organization with a project `default`, whose environment `production` is the default environment, and an administrator
- * token. The response shows the secret of this token only once. Only callers of the hosting organization may create organizations.
- * The response is 409 if the key is taken, or if the operator reserved the shared directory of the server for one organization.
+ * token. The response shows the secret of this token only once. Only callers of the hosting organization that do not expire may create
+ * organizations, because the administrator token does not expire either. The response is 409 if the key is taken, or if the operator
+ * reserved the shared directory of the server for one organization.
  *
  */
 export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({

@@ -5,6 +5,7 @@ import type { PermissionCatalog } from './access/permission-catalog.ts';
 import type { AccessLevel, CredentialKind, Level, Permission, TokenRow } from './access/store/token-rows.ts';
 import type { ImportFiles, UploadedFile } from './applications/import-files.ts';
 import type { Db } from './database/database.ts';
+import type { Instant } from './database/instants.ts';
 import type { EnvironmentRow } from './organizations/store/environments.ts';
 import type { Scope } from './organizations/store/scope.ts';
 
@@ -27,6 +28,8 @@ export interface Caller extends Scope {
   environmentId: string;
   /** SHA-256 of the secret that was sent. */
   secretHash: Buffer;
+  /** When the caller ends, unless it is prolonged by another caller. Null means never. It may not create anything that ends later. */
+  endsAt: Instant | null;
 }
 
 /** The credential that a call is recorded for. */

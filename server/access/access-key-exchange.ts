@@ -3,7 +3,7 @@ import type { AccessToken } from '../../generated/types.gen.ts';
 import { dayMs, hourMs } from '../common/durations.ts';
 import { unauthorized } from '../common/errors.ts';
 import { hashSecret, newSecret } from '../common/secret-format.ts';
-import { toInstant } from '../database/instants.ts';
+import { fromInstant, type Instant, isLater, toInstant } from '../database/instants.ts';
 import { inTransaction } from '../database/transactions.ts';
 import type { Actor, Context } from '../handler.ts';
 import { checkReplay, isHashOf } from './access-key-proof.ts';
@@ -18,22 +18,26 @@ const refreshTokenMs = dayMs;
 /** The secret that is checked for a key that does not exist, so that the response time does not reveal which keys exist. */
 const decoySecret = newSecret('pas');
 
-/** Stores and returns an access token and a refresh token. Must run in the transaction that has locked the key. */
+/** Stores and returns an access token and a refresh token, which end with the key at the latest. Must run in the transaction that has locked the key. */
 async function issueTokens({ db, now }: Context, key: TokenRow, familyId: string): Promise<AccessToken> {
   const [access, refresh] = [newSecret('pat'), newSecret('par')];
-  const expiresIn = (ms: number) => new Date(now.getTime() + ms);
-  await insertSecret(db, key.id, hashSecret(access), { expires_at: toInstant(expiresIn(accessTokenMs)), family_id: familyId });
+  const endOf = (ms: number): Instant => {
+    const end = toInstant(new Date(now.getTime() + ms));
+    return key.expires_at !== null && isLater(end, key.expires_at) ? key.expires_at : end;
+  };
+  const accessEnd = endOf(accessTokenMs);
+  await insertSecret(db, key.id, hashSecret(access), { expires_at: accessEnd, family_id: familyId });
   await store.insertRefreshToken(db, {
     secret_hash: hashSecret(refresh),
     token_id: key.id,
     family_id: familyId,
-    expires_at: toInstant(expiresIn(refreshTokenMs)),
+    expires_at: endOf(refreshTokenMs),
   });
   return {
     success: true,
     access_token: access,
     refresh_token: refresh,
-    expiry_time: Math.floor(expiresIn(accessTokenMs).getTime() / 1000),
+    expiry_time: Math.floor(fromInstant(accessEnd).getTime() / 1000),
   };
 }
 

@@ -1,6 +1,18 @@
+import { type Instant, isLater } from '../database/instants.ts';
 import type { Actor, Caller } from '../handler.ts';
 import type { TokenRow } from './store/token-rows.ts';
 import type { TokenByHash } from './store/token-secrets.ts';
+
+/**
+ * Returns when a caller ends; null means never.
+ *
+ * A secret that a rotation has replaced ends with its grace period. An access token ends with its access key, because the holder of the key can
+ * exchange it for the next access token.
+ */
+export function endOf({ kind, expires_at, secret_expires_at }: TokenByHash): Instant | null {
+  if (kind === 'Access Key' || secret_expires_at === null) return expires_at;
+  return isLater(expires_at, secret_expires_at) ? secret_expires_at : expires_at;
+}
 
 /** Returns the caller of a token, in the token's default environment. */
 export const callerOfToken = (token: TokenByHash): Caller => ({
@@ -16,6 +28,7 @@ export const callerOfToken = (token: TokenByHash): Caller => ({
   scopeEnvironmentId: token.environment_id,
   environmentId: token.environment_id ?? token.default_environment_id,
   secretHash: token.secret_hash,
+  endsAt: endOf(token),
 });
 
 /** Returns the actor that the API log records for a credential. */

@@ -9,6 +9,8 @@ export function toInstant(date: Date): Instant {
   if (time !== last.time) last = { time, instant: date.toISOString().replace('T', ' ').replace('Z', '') };
   return last.instant;
 }
+/** Tells whether one end is later than another one. Null means never. */
+export const isLater = (end: Instant | null, otherEnd: Instant | null): boolean => otherEnd !== null && (end === null || end > otherEnd);
 export const fromInstant = (instant: Instant): Date => new Date(`${instant.replace(' ', 'T')}Z`);
 
 /** The form in responses: ISO 8601 with `Z`. */

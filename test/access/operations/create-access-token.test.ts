@@ -48,6 +48,22 @@ it('200: an access token expires after an hour; further exchanges do not end it 
   server.clock.now = now;
 });
 
+it('200: an access token ends with its key, if the key ends earlier', async () => {
+  const { administrator } = await givenTenant(server);
+  const { now } = server.clock;
+  const end = new Date(Math.ceil(now.getTime() / 1000) * 1000 + 600_000);
+  const key = await givenAccessKey(administrator, { expirationDate: end.toISOString() });
+  const { access_token = '', expiry_time } = await exchangeKey(server, key);
+  expect(expiry_time).toBe(end.getTime() / 1000);
+  server.clock.now = new Date(end.getTime() - 1);
+  const before = await statusOf(access_token);
+  server.clock.now = end;
+  // An administrator prolongs the key. The access token that was exchanged before stays at its end.
+  await updateAccessKey({ client: administrator.client, path: { id: key.id }, body: { expirationDate: null } });
+  expect([before, await statusOf(access_token)]).toEqual([200, 401]);
+  server.clock.now = now;
+});
+
 it('200: accepts the hash in hexadecimal digits of either case and in base64, of the exact bytes of the content', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);

@@ -12,6 +12,7 @@ import {
   listProjects,
   listTokens,
 } from '../../../generated/sdk.gen.ts';
+import { toInstant } from '../../../server/database/instants.ts';
 import { dataOf, errorsOf, messageOf, refusedAsId, spellingsOf, statusesOf } from '../../support/api-results.ts';
 import { type GivenToken, givenApplication, givenTenant } from '../../support/given.ts';
 import { concurrently } from '../../support/given-facts.ts';
@@ -113,6 +114,17 @@ it('409: of many concurrent requests for one key, one creates the organization c
   expect((await server.db('tokens').where({ organization_id: row.id })).map(({ id }) => id)).toEqual([created?.api_key_id]);
   expect(keysOf(await listProjects({ client: server.client(created?.api_key_secret) }))).toEqual(['default']);
   expect(await levelInconsistencies(server)).toEqual([]);
+});
+
+it('403: refuses a caller that expires, because the administrator token of the new organization would not', async () => {
+  const end = new Date(server.clock.now.getTime() + 7_200_000);
+  const expiring = await givenHostToken(server, { expires_at: toInstant(end) });
+  const before = await countOrganizations();
+  expect(messageOf(await create(expiring, { key: 'mine' }))).toEqual([
+    403,
+    `This token may not create organizations, whose administrator token does not expire, because this token ends earlier; the latest possible expiration is ${end.toISOString()}`,
+  ]);
+  expect(await countOrganizations()).toBe(before);
 });
 
 it('403: refuses an organization that is not the host', async () => {

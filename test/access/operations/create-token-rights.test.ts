@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createToken, getToken, listIdentities, listTokens, updateSettings } from '../../../generated/sdk.gen.ts';
 import type { TokenCreate } from '../../../generated/types.gen.ts';
 import type { Permission, TokenRow } from '../../../server/access/store/token-rows.ts';
+import { toInstant } from '../../../server/database/instants.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -54,6 +55,21 @@ it('403: refuses an access level or permissions that the caller does not have it
   expect(await attempt({ permissions: [newPermission('identities', 'read')] })).toEqual([201, undefined]);
   expect(await attempt({ accessLevel: 'Administrator', permissions: tokenPermissions })).toEqual([201, undefined]);
   expect(await server.db('tokens').where({ organization_id: tenant.organization.id, name: 'OpCon' })).toHaveLength(2);
+});
+
+it('403: refuses a token that ends later than its creator, or never, and says the latest expiration', async () => {
+  const tenant = await givenTenant(server);
+  const end = new Date(server.clock.now.getTime() + 7_200_000);
+  const expiring = await administrator(tenant, { expires_at: toInstant(end) });
+  const message = `This token may not create a token, because this token ends earlier; the latest possible expiration is ${end.toISOString()}`;
+  for (const body of [{}, { expirationDate: null }, { expirationDate: new Date(end.getTime() + 1).toISOString() }]) {
+    const { status, error } = await create(expiring, body);
+    expect([status, error?.message]).toEqual([403, message]);
+  }
+  expect((await create(expiring, { expirationDate: server.clock.now.toISOString() })).status).toBe(400);
+  const { data, status } = await create(expiring, { expirationDate: end.toISOString() });
+  expect([status, data?.expirationDate]).toEqual([201, end.toISOString()]);
+  expect(await server.db('tokens').where({ organization_id: tenant.organization.id, name: 'OpCon' })).toHaveLength(1);
 });
 
 it('201, 403, 404: a new token never gets a wider scope than its creator', async () => {

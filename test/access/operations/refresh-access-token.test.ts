@@ -32,6 +32,22 @@ it('200: returns a new access token and a new refresh token; the earlier access 
   expect(await Promise.all([access, first.access, second.access].map(statusOf))).toEqual([200, 200, 200]);
 });
 
+it('200, 401: refreshed tokens end with the key, whatever a later change of the key says', async () => {
+  const { administrator } = await givenTenant(server);
+  const { now } = server.clock;
+  const end = new Date(now.getTime() + 2 * hourMs);
+  const key = await givenAccessKey(administrator, { expirationDate: end.toISOString() });
+  const { refresh_token = '' } = await exchangeKey(server, key);
+  server.clock.now = new Date(end.getTime() - 60_000);
+  const { status, access, next, data } = await refresh(refresh_token);
+  expect([status, data?.expiry_time]).toEqual([200, Math.floor(end.getTime() / 1000)]);
+  server.clock.now = end;
+  const body = { expirationDate: null };
+  expect((await updateAccessKey({ client: administrator.client, path: { id: key.id }, body })).response?.status).toBe(200);
+  expect([await statusOf(access), (await refresh(next)).status]).toEqual([401, 401]);
+  server.clock.now = now;
+});
+
 it('401: a second use of a refresh token revokes all tokens of its exchange, and no others', async () => {
   const { key, access, token } = await given();
   const other = await exchangeKey(server, key);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { deleteToken, getCurrentToken, listIdentities, listUsers, updateSettings, updateToken } from '../../../generated/sdk.gen.ts';
 import type { TokenUpdate } from '../../../generated/types.gen.ts';
-import type { Permission } from '../../../server/access/store/token-rows.ts';
+import type { Permission, TokenRow } from '../../../server/access/store/token-rows.ts';
+import { toInstant } from '../../../server/database/instants.ts';
 import { type GivenToken, givenTenant, givenToken, type Tenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
 
@@ -70,6 +71,35 @@ it('403: refuses to change, disable, prolong or delete a token with more rights 
   expect([response?.status, error?.message]).toEqual([403, expect.stringMatching(message('delete'))]);
   const after = await server.db('tokens').orderBy('id').select('id', 'name', 'permissions', 'disabled_at', 'expires_at', 'access_level');
   expect(after).toEqual(before);
+});
+
+it('403: a caller that expires prolongs, enables and widens nothing beyond its own end, and may rename and disable everything', async () => {
+  const tenant = await givenTenant(server);
+  const inHours = (hours: number) => new Date(server.clock.now.getTime() + hours * 3_600_000);
+  const end = inHours(2).toISOString();
+  const token = (values: Partial<TokenRow>) => givenToken(server, tenant.organization, values);
+  const expiring = await token({ access_level: 'Administrator', name: 'Expiring', expires_at: toInstant(inHours(2)) });
+  const endless = await token({ access_level: 'Read', name: 'Endless' });
+  const refused = (name: string) => ({
+    status: 403,
+    message: `This token may not change token ${name} in this way, because this token ends earlier; the latest possible expiration is ${end}`,
+  });
+  const later = new Date(inHours(2).getTime() + 1).toISOString();
+  for (const { row } of [expiring, endless])
+    for (const expirationDate of [null, later, '2100-01-01'])
+      expect(await update(expiring, row.id, { expirationDate })).toMatchObject(refused(row.name));
+  for (const change of [{ accessLevel: 'Write' }, { permissions: [newPermission('users', 'read')] }, { isDisabled: false }])
+    expect(await update(expiring, endless.row.id, change)).toMatchObject(refused('Endless'));
+  for (const change of [{ name: 'Renamed' }, { isDisabled: true }, { isDisabled: true, name: 'Endless' }])
+    expect((await update(expiring, endless.row.id, change)).status).toBe(200);
+  expect(await statusOf(endless)).toBe(401);
+  expect(await update(expiring, endless.row.id, { isDisabled: false })).toMatchObject(refused('Endless'));
+
+  const { data } = await update(expiring, endless.row.id, { expirationDate: end, isDisabled: false, accessLevel: 'Write' });
+  expect([data?.expirationDate, data?.accessLevel, await statusOf(endless)]).toEqual([end, 'Write', 200]);
+  expect((await update(expiring, expiring.row.id, { expirationDate: inHours(1).toISOString() })).status).toBe(200);
+  expect((await update(expiring, expiring.row.id, { expirationDate: end })).status).toBe(403);
+  expect((await update(tenant.administrator, expiring.row.id, { expirationDate: null })).status).toBe(200);
 });
 
 it('403: refuses to give a token more rights than the caller has', async () => {
