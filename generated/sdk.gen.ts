@@ -970,8 +970,8 @@ export const createAccessToken = <ThrowOnError extends boolean = false>(options:
 /**
  * Exchange a refresh token for the next access token
  *
- * A refresh token is valid for one day, but not longer than the key, and works once. If it is used twice, it may have been stolen: all access tokens and refresh
- * tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
+ * A refresh token is valid for one day, but not longer than the key, and works once. If it is used twice, it may have been stolen: all
+ * access tokens and refresh tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
  *
  */
 export const refreshAccessToken = <ThrowOnError extends boolean = false>(options: Options<RefreshAccessTokenData, ThrowOnError>): RequestResult<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError>({
@@ -1000,9 +1000,9 @@ export const listOrganizations = <ThrowOnError extends boolean = false>(options?
  * Create an organization
  *
  * Creates an organization with a project `default`, whose environment `production` is the default environment, and an administrator
- * token. The response shows the secret of this token only once. Only callers of the hosting organization that do not expire may create
- * organizations, because the administrator token does not expire either. The response is 409 if the key is taken, or if the operator
- * reserved the shared directory of the server for one organization.
+ * token. The response shows the secret of this token only once. Only callers of the hosting organization that do not expire may
+ * create organizations, because the administrator token does not expire either. The response is 409 if the key is taken, or if the
+ * operator reserved the shared directory of the server for one organization.
  *
  */
 export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({

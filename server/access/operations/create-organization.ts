@@ -14,14 +14,11 @@ export const createOrganization: Handler<CreateOrganizationData, CreateOrganizat
   if (!caller.isHost) throw forbidden('This token may not create organizations: only the organization that hosts the server may');
   if (caller.permissions)
     throw forbidden('This token may not create organizations: the administrator token of a new organization would have more permissions');
-<<<<<<< HEAD
+  checkEndsWithCaller(context, null, 'create organizations, whose administrator token does not expire');
   if (context.importFiles.sharedDirectoryLayout === 'default-environment-only')
     throw conflict(
       'This server may have only one organization, because its shared directory has no folders for others; its operator can change SHARED_DIRECTORY_LAYOUT',
     );
-=======
-  checkEndsWithCaller(context, null, 'create organizations, whose administrator token does not expire');
->>>>>>> 2a720d1 (feat(tokens): a caller that expires leaves no credential that ends later)
   const secret = newTokenSecret();
   const { organization, token } = await conflictOnDuplicateKey('Organization', body.key, () =>
     inTransaction(context.db, async (trx) => {
