@@ -970,8 +970,8 @@ export const createAccessToken = <ThrowOnError extends boolean = false>(options:
 /**
  * Exchange a refresh token for the next access token
  *
- * A refresh token is valid for one day, but not longer than the key, and works once. If it is used twice, it may have been stolen: all
- * access tokens and refresh tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
+ * A refresh token is valid for one day, but not longer than the key, and works once. If it is used twice, it may have been stolen:
+ * all access tokens and refresh tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
  *
  */
 export const refreshAccessToken = <ThrowOnError extends boolean = false>(options: Options<RefreshAccessTokenData, ThrowOnError>): RequestResult<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError>({
