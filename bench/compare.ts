@@ -59,7 +59,7 @@ const out = (text: string) => process.stdout.write(`${text}\n`);
 const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
 
 const start = (subject: Subject, databaseUrl: string, isPinned: boolean): Promise<Program> =>
-  subject === 'ours' ? startServer(databaseUrl, folder, { isPinned }) : startSubject(subject, databaseUrl, isPinned);
+  subject === 'ours' ? startServer(databaseUrl, folder, { isPinned }) : startSubject(subject, databaseUrl, { isPinned });
 
 interface Prepared {
   program: Program;

@@ -49,11 +49,14 @@ interface StartOptions {
   args: string[];
   env: Record<string, string | undefined>;
   isPinned?: boolean;
+  /** Descriptors that the program may open; undefined for as many as the system allows. */
+  descriptors?: number | undefined;
 }
 
-async function startProgram({ args, env, isPinned = false }: StartOptions): Promise<Program> {
+async function startProgram({ args, env, isPinned = false, descriptors }: StartOptions): Promise<Program> {
   const startedAt = performance.now();
-  const [command, commandArgs] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [process.execPath, ...args]);
+  const limited = descriptors === undefined ? [] : ['sh', '-c', `ulimit -n ${descriptors} && exec "$@"`, 'sh'];
+  const [command, commandArgs] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [...limited, process.execPath, ...args]);
   const program = spawn(command, commandArgs, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = () => program.kill('SIGKILL');
   process.once('exit', end);
@@ -96,15 +99,20 @@ async function startProgram({ args, env, isPinned = false }: StartOptions): Prom
 }
 
 /** Starts a server of the folder `subjects` on a database that Gatehouse has created. */
-export const startSubject = (name: string, databaseUrl: string, isPinned: boolean): Promise<Program> =>
+export const startSubject = (
+  name: string,
+  databaseUrl: string,
+  options: Pick<StartOptions, 'isPinned' | 'descriptors'>,
+): Promise<Program> =>
   startProgram({
     args: [join(import.meta.dirname, 'subjects', `${name}.ts`)],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: databaseUrl },
-    isPinned,
+    ...options,
   });
 
 interface ServerOptions {
   isPinned?: boolean;
+  descriptors?: number | undefined;
   /** The program to start instead of `server/main.js`, with its arguments. */
   program?: string[];
   /** Options of `node` itself. */
@@ -114,9 +122,9 @@ interface ServerOptions {
 
 /** Starts Gatehouse as `npm start` does. Returns the program with functions that call its API. */
 export async function startServer(databaseUrl: string, folder: string, options: ServerOptions = {}) {
-  const { nodeArgs = [], program: command = ['../server/main.js'], env, isPinned = false } = options;
+  const { nodeArgs = [], program: command = ['../server/main.js'], env, isPinned = false, descriptors } = options;
   const args = [...nodeArgs, join(import.meta.dirname, command[0] as string), ...command.slice(1)];
-  const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned });
+  const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned, descriptors });
   const call = async (method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
     const response = await fetch(`${program.url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });

@@ -1,0 +1,76 @@
+import { connect, type Socket } from 'node:net';
+import { attacks } from './attacks.ts';
+
+// The program that attacks. Its arguments are the name of the attack, the URL, an administrator's token and the seconds. Prints the number of responses by status
+// as JSON. It is a separate process, so that it can run on another core than the server.
+
+const [name, url, secret, seconds] = process.argv.slice(2) as [string, string, string, string];
+const { kind, connections, addresses = 1, dribble, bytes } = attacks[name] as (typeof attacks)[string];
+const { hostname, port } = new URL(url);
+/** A held connection that was closed is opened again after this time, so that the attack does not become a flood of connections. */
+const reopenMs = 1000;
+const statuses: Record<string, number> = {};
+let count = 0;
+let isEnding = false;
+const constant = bytes(secret, 0);
+const isConstant = name !== 'nesting' && name !== 'log-rows';
+const nextBytes = () => (isConstant ? constant : bytes(secret, count++));
+const countStatus = (status: string) => {
+  statuses[status] = (statuses[status] ?? 0) + 1;
+};
+
+/** Connects from an address of its own: on Linux, each address that begins with 127 is local. */
+const open = (index: number): Socket =>
+  connect({ host: hostname, port: Number(port), localAddress: `127.0.1.${1 + (index % addresses)}` })
+    .setNoDelay()
+    .on('error', () => {});
+
+/** Calls `onResponse` for each response with `Content-Length`. */
+function readResponses(socket: Socket, onResponse: () => void): void {
+  let received = '';
+  socket.setEncoding('latin1').on('data', (text: string) => {
+    received += text;
+    for (;;) {
+      const headEnd = received.indexOf('\r\n\r\n');
+      if (headEnd < 0) return;
+      const head = received.slice(0, headEnd);
+      const end = headEnd + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      if (received.length < end) return;
+      countStatus(head.slice(9, 12));
+      received = received.slice(end);
+      onResponse();
+    }
+  });
+}
+
+function flood(index: number): void {
+  const socket = open(index);
+  const send = () => void socket.write(nextBytes());
+  readResponses(socket, send);
+  socket.once('connect', send);
+  // A server that ends its half no longer reads.
+  socket.once('end', () => socket.destroy());
+  socket.once('close', () => {
+    if (!isEnding) setTimeout(() => flood(index), 1);
+  });
+}
+
+function hold(index: number): void {
+  const socket = open(index);
+  socket.once('connect', () => {
+    socket.write(constant);
+    if (name === 'unread') socket.pause();
+  });
+  readResponses(socket, () => {});
+  const timer = dribble === undefined ? undefined : setInterval(() => socket.write(dribble), 3000);
+  socket.once('close', () => {
+    clearInterval(timer);
+    if (!isEnding) setTimeout(() => hold(index), reopenMs);
+  });
+}
+
+for (let index = 0; index < connections; index++) (kind === 'flood' ? flood : hold)(index);
+setTimeout(() => {
+  isEnding = true;
+  process.stdout.write(JSON.stringify(statuses), () => process.exit());
+}, Number(seconds) * 1000);

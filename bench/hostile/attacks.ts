@@ -1,0 +1,113 @@
+/** One attack on a server. Its bytes are built in the attacking process, because they may be large. */
+export interface Attack {
+  title: string;
+  /** `flood` sends requests one after another on each connection; `hold` keeps connections open that never finish. */
+  kind: 'flood' | 'hold';
+  connections: number;
+  /** Number of addresses that the connections come from. */
+  addresses?: number;
+  /** Descriptors that the server may open; undefined for as many as the system allows. */
+  descriptors?: number;
+  /** Bytes that a held connection sends every three seconds. */
+  dribble?: string;
+  /** The bytes of a request, or of the part that a held connection sends. `secret` is the token of an administrator. */
+  bytes: (secret: string, count: number) => Buffer;
+}
+
+const exchange = '/api/v2/auth/client_token';
+const json = 'Content-Type: application/json';
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Returns the first names of three letters or digits, or of four when these are used up. */
+function shortNames(count: number): string[] {
+  const characters = [...letters, ...letters.toUpperCase(), ...'0123456789'];
+  const names: string[] = [];
+  for (let index = 0; names.length < count; index++)
+    names.push([index % 62, Math.floor(index / 62) % 62, Math.floor(index / 3844) % 62].map((digit) => characters[digit]).join(''));
+  return names;
+}
+const headOf = (method: string, path: string, ...headers: string[]): string =>
+  `${[`${method} ${path} HTTP/1.1`, 'Host: bench', ...headers].join('\r\n')}\r\n\r\n`;
+const post = (path: string, body: string, ...headers: string[]): Buffer =>
+  Buffer.from(headOf('POST', path, json, `Content-Length: ${Buffer.byteLength(body)}`, ...headers) + body);
+const bearer = (secret: string) => `Authorization: Bearer ${secret}`;
+const unfinishedBody = (bytes: number): Buffer =>
+  Buffer.from(`${headOf('POST', exchange, json, 'Content-Length: 1048576')}{"content":"${'x'.repeat(bytes)}`);
+
+function boundaries(secret: string, megabytes: number): Buffer {
+  const body = '\r\n--x'.repeat((megabytes * 1024 ** 2) / 5);
+  const type = 'Content-Type: multipart/form-data; boundary=x';
+  const head = headOf('POST', '/api/application-imports/upload', bearer(secret), type, `Content-Length: ${body.length}`);
+  return Buffer.from(head + body);
+}
+
+/** The attacks, by the names that the command uses. */
+export const attacks: Record<string, Attack> = {
+  query: {
+    title: '3,870 query parameters',
+    kind: 'flood',
+    connections: 8,
+    bytes: () => Buffer.from(headOf('GET', `/healthz?${shortNames(3870).join('&')}`)),
+  },
+  members: {
+    title: '130,500 unknown members, no token',
+    kind: 'flood',
+    connections: 8,
+    bytes: () =>
+      post(
+        exchange,
+        `{${shortNames(130_500)
+          .map((name) => `"${name}":1`)
+          .join(',')}}`.slice(0, 1_048_576),
+      ),
+  },
+  permissions: {
+    title: '340,000 permissions',
+    kind: 'flood',
+    connections: 12,
+    bytes: (secret) => post('/api/tokens', `{"name":"x","permissions":[${'{},'.repeat(339_999)}{}]}`, bearer(secret)),
+  },
+  nesting: {
+    title: '5,000 levels of nesting',
+    kind: 'flood',
+    connections: 8,
+    bytes: (secret, count) =>
+      post(
+        '/v2/facts/default/production/users',
+        `{"key":"x","attributes":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}`,
+        bearer(secret),
+        `Idempotency-Key: ${count}`,
+      ),
+  },
+  unfinished: { title: '2,300 unfinished bodies of 1 MB', kind: 'hold', connections: 2300, bytes: () => unfinishedBody(1_000_000) },
+  trickle: { title: '5,000 bodies, a byte every 3 s', kind: 'hold', connections: 5000, dribble: 'x', bytes: () => unfinishedBody(1) },
+  connections: { title: '1,100 silent connections', kind: 'hold', connections: 1100, descriptors: 1024, bytes: () => Buffer.alloc(0) },
+  addresses: {
+    title: '1,600 connections, 16 addresses',
+    kind: 'hold',
+    connections: 1600,
+    addresses: 16,
+    descriptors: 1024,
+    bytes: () => Buffer.from('GET / HTTP/1.1\r\nX-A: '),
+  },
+  unread: {
+    title: 'responses that are not received',
+    kind: 'hold',
+    connections: 100,
+    bytes: () => Buffer.from(headOf('GET', '/openapi.json').repeat(200)),
+  },
+  multipart: { title: '30 MB of parts without headers', kind: 'flood', connections: 4, bytes: (secret) => boundaries(secret, 30) },
+  'log-flood': {
+    title: 'refused calls without a token',
+    kind: 'flood',
+    connections: 64,
+    bytes: () => Buffer.from(headOf('GET', '/api/application-imports', bearer('pa_unknown'))),
+  },
+  'log-rows': {
+    title: '55 members of 1,000 characters',
+    kind: 'flood',
+    connections: 16,
+    bytes: (_secret, count) =>
+      post(exchange, JSON.stringify(Object.fromEntries(shortNames(55).map((name) => [name + String(count).padStart(997, 'x'), 1])))),
+  },
+};

@@ -1,0 +1,43 @@
+import { Agent, request } from 'node:http';
+import { setPriority } from 'node:os';
+
+// The program of the normal caller. Requests a URL at a constant rate until it is stopped, however long responses take; every second request opens a new connection.
+// Each second, it prints a line of JSON with `[time of the request in ms since 1970, latency in ms, whether it failed]` of each request that has ended.
+
+try {
+  setPriority(-10);
+} catch {
+  // Without the permission to raise its priority, the caller also measures its own waiting for a core.
+}
+const [url, perSecond] = process.argv.slice(2) as [string, string];
+const authorization = `Bearer ${process.env.BENCH_TOKEN}`;
+const timeoutMs = 10_000;
+const keepAlive = new Agent({ keepAlive: true });
+let ended: [sentAt: number, latencyMs: number, isFailed: boolean][] = [];
+
+function call(count: number): void {
+  const sentAt = Date.now();
+  const startedAt = performance.now();
+  let isEnded = false;
+  const end = (isFailed: boolean) => {
+    if (!isEnded) ended.push([sentAt, performance.now() - startedAt, isFailed]);
+    isEnded = true;
+  };
+  const options = { agent: count % 2 === 0 ? keepAlive : false, headers: { authorization }, timeout: timeoutMs } as const;
+  const sent = request(url, options, (response) => {
+    response.resume().once('end', () => end(response.statusCode !== 200));
+  });
+  sent.once('error', () => end(true));
+  sent.once('timeout', () => sent.destroy());
+  sent.end();
+}
+
+const begun = performance.now();
+let count = 0;
+setInterval(() => {
+  for (const due = ((performance.now() - begun) / 1000) * Number(perSecond); count < due; count++) call(count);
+}, 1);
+setInterval(() => {
+  process.stdout.write(`${JSON.stringify(ended)}\n`);
+  ended = [];
+}, 1000);
