@@ -130,7 +130,7 @@ function report(name: string, subject: string, result: Result): void {
   );
 }
 
-/** Returns whether the server has given back what the attack took. Its heap may keep a part for later use. */
+/** True if the server has released the resources that the attack took. Its heap may keep a part for later use. */
 const isFree = ({ memoryMb, descriptors }: Result) => descriptors[2] <= descriptors[0] + 20 && memoryMb[2] < target.memoryMb;
 const meetsTarget = (result: Result) =>
   ratioOf(result) <= target.ratio && result.during.errors === 0 && result.memoryMb[1] < target.memoryMb && isFree(result);

@@ -83,7 +83,7 @@ async function startProgram({ args, env, isPinned = false, descriptors }: StartO
   // The sum of the server and its worker process.
   const memory = (name: string) =>
     [program.pid, ...readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').trim().split(' ').filter(Boolean)]
-      .map((pid) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+      .map((pid) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
       .reduce((sum, mb) => sum + mb, 0);
   return {
     pid: program.pid as number,

@@ -11,14 +11,25 @@ export interface ConnectionLimits {
   connectionsPerAddressMax: number;
   /** Requests of one connection that wait while an earlier one is handled. */
   waitingRequestsMax: number;
+  /** Connections that new ones of the same address may replace at once, and then each second. */
+  replacementsAtOnce: number;
+  replacementsPerSecond: number;
 }
 
 type Exchange = [request: IncomingMessage, response: ServerResponse];
 
+/** An address, or an IPv6 network, with open connections. */
+interface Address {
+  name: string;
+  connections: Set<Connection>;
+  replacementsLeft: number;
+  /** `performance.now()` when `replacementsLeft` was computed. */
+  countedAt: number;
+}
+
 interface Connection {
   socket: Socket;
-  /** The address, or the IPv6 network, under which the connection is counted. */
-  address: string;
+  address: Address;
   hasRequested: boolean;
   isHandling: boolean;
   waiting: Exchange[];
@@ -34,21 +45,44 @@ export const recordKnownCaller = (socket: Socket): void => void knownSockets.add
  * Limits the connections, in all and for each address, and the requests that each of them handles at once.
  *
  * A new connection beyond a limit replaces the oldest one that has not shown a valid credential, or else the oldest idle one. So neither idle nor
- * unfinished connections keep others out, and callers with credentials stay connected.
+ * unfinished connections keep others out, and callers with credentials stay connected. An address that replaces many is refused for a while, because each
+ * replaced connection has cost more than a refused one.
  */
 export function createConnections(limits: ConnectionLimits, listener: RequestListener, log: Log) {
   const { connectionsMax, waitingRequestsMax } = limits;
   const perAddressMax = limits.connectionsPerAddressMax || Number.POSITIVE_INFINITY;
   // Maps and sets keep the order of insertion: the oldest connection comes first.
   const all = new Map<Socket, Connection>();
-  const byAddress = new Map<string, Set<Connection>>();
+  const addresses = new Map<string, Address>();
   let [replaced, refused, nextLogAt] = [0, 0, 0];
 
   function remove(connection: Connection): void {
     all.delete(connection.socket);
-    const same = byAddress.get(connection.address);
-    same?.delete(connection);
-    if (same?.size === 0) byAddress.delete(connection.address);
+    const { name, connections } = connection.address;
+    // A later entry of the same name is another one.
+    if (connections.delete(connection) && connections.size === 0) addresses.delete(name);
+  }
+
+  function addressOf(socket: Socket): Address {
+    const name = countedAddress(socket.remoteAddress ?? '');
+    const newAddress = {
+      name,
+      connections: new Set<Connection>(),
+      replacementsLeft: limits.replacementsAtOnce,
+      countedAt: performance.now(),
+    };
+    return addresses.get(name) ?? newAddress;
+  }
+
+  /** Counts a replacement. Returns false if the address has replaced too many. */
+  function mayReplace(address: Address): boolean {
+    const now = performance.now();
+    const earned = ((now - address.countedAt) / 1000) * limits.replacementsPerSecond;
+    address.replacementsLeft = Math.min(limits.replacementsAtOnce, address.replacementsLeft + earned);
+    address.countedAt = now;
+    if (address.replacementsLeft < 1) return false;
+    address.replacementsLeft -= 1;
+    return true;
   }
 
   function logFullness(): void {
@@ -76,28 +110,36 @@ export function createConnections(limits: ConnectionLimits, listener: RequestLis
     return true;
   }
 
-  function hasRoom(address: string): boolean {
-    const same = byAddress.get(address);
-    if (same && same.size >= perAddressMax && !closeOne(same)) return false;
+  function add(socket: Socket, address: Address): void {
+    const connection = { socket, address, hasRequested: false, isHandling: false, waiting: [] };
+    all.set(socket, connection);
+    addresses.set(address.name, address);
+    address.connections.add(connection);
+    socket.once('close', () => remove(connection));
+  }
+
+  function makeRoom(address: Address): boolean {
+    if (address.connections.size >= perAddressMax && !closeOne(address.connections)) return false;
     return all.size < connectionsMax || closeOne(all.values());
   }
 
   function accept(socket: Socket): void {
-    const address = countedAddress(socket.remoteAddress ?? '');
-    const isFull = all.size >= connectionsMax || (byAddress.get(address)?.size ?? 0) >= perAddressMax;
-    if (isFull && !hasRoom(address)) {
+    const address = addressOf(socket);
+    if (all.size < connectionsMax && address.connections.size < perAddressMax) {
+      add(socket, address);
+      return;
+    }
+    if (!mayReplace(address)) {
+      refused += 1;
+      socket.destroy();
+    } else if (makeRoom(address)) {
+      add(socket, address);
+    } else {
       refused += 1;
       socket.write(rawResponse(unavailable('The server has as many connections as it may; try again')).text);
       socket.destroySoon();
-    } else {
-      const connection = { socket, address, hasRequested: false, isHandling: false, waiting: [] };
-      all.set(socket, connection);
-      const same = byAddress.get(address);
-      if (same) same.add(connection);
-      else byAddress.set(address, new Set([connection]));
-      socket.once('close', () => remove(connection));
     }
-    if (isFull) logFullness();
+    logFullness();
   }
 
   function handle(connection: Connection, [request, response]: Exchange): void {

@@ -8,6 +8,9 @@ export const httpLimits = {
   silentConnectionMs: minuteMs,
   /** Requests of one connection that wait while an earlier one is handled. */
   waitingRequestsMax: 32,
+  /** When there is no room, connections that new ones of the same address may replace at once, and then each second. */
+  replacementsAtOnce: 64,
+  replacementsPerSecond: 32,
 
   /** A JSON body may take this time; a longer one must arrive at `bytesPerSecondMin` or faster. */
   bodyMs: 10_000,
@@ -29,7 +32,7 @@ export const httpLimits = {
   uploadsPerCallerMax: 8,
 
   /** The part of a body that is read and discarded after a response that did not need it. */
-  unreadBytesMax: 1024 ** 2,
+  unreadBytesMax: 256 * 1024,
   unreadMs: 2_000,
   /** A client may take this time to receive a response that is not a stream, plus the time at `bytesPerSecondMin`. */
   responseMs: 30_000,

@@ -9,6 +9,8 @@ import type { HttpLimits } from './limits.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 /** Time for the first bytes of a request to arrive on a new connection while the server stops. */
 const silentMsMax = 500;
+/** Connections that the operating system holds until they are accepted. It refuses more without an error, and clients try again only after a second. */
+const backlogMax = 4096;
 /** Must exceed the proxies' idle timeout (often 60 s). Otherwise a proxy could reuse a connection while this server closes it. */
 const idleTimeoutMs = 75_000;
 
@@ -49,7 +51,7 @@ export async function listen(
   server.on('clientError', (error, socket) => respondToBrokenRequest(log, error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: backlogMax }, resolve);
   });
   return {
     url: urlOf(server),

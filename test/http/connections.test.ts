@@ -78,6 +78,18 @@ describe('one address', () => {
   });
 });
 
+describe('an address that replaces connections again and again', () => {
+  const server = useServer({ connectionsMax: 100, connectionsPerAddressMax: 5 }, { replacementsAtOnce: 10, replacementsPerSecond: 0 });
+
+  it('is refused before its requests cost anything', async () => {
+    const sockets = openMany(server, 100, { bytes: unfinished });
+    await Promise.all(sockets.slice(15).map(({ closed }) => closed));
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => server.logged().split('"msg":"call"').length - 1).toBeGreaterThanOrEqual(5);
+    expect(server.logged().split('"msg":"call"').length - 1).toBeLessThanOrEqual(15);
+  });
+});
+
 describe('connections that all serve callers with a token', () => {
   const server = useServer({ connectionsMax: 2, connectionsPerAddressMax: 0 });
 
