@@ -55,7 +55,11 @@ export const awaitsContinue = ({ req, state }: Koa.Context): boolean =>
  * Reads and discards a bounded part of the rest before the connection closes, because a client that still sends may miss a response when its connection
  * is closed. Only then `end` follows, which closes the connection.
  */
-function endEarly({ req: request, res: response }: Koa.Context, body: string | Buffer | null, { unreadBytesMax, unreadMs }: SendLimits): void {
+function endEarly(
+  { req: request, res: response }: Koa.Context,
+  body: string | Buffer | null,
+  { unreadBytesMax, unreadMs }: SendLimits,
+): void {
   if (body !== null) response.write(body);
   else response.flushHeaders();
   let left = unreadBytesMax;
