@@ -2305,7 +2305,7 @@ export type ListApplicationsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2317,7 +2317,7 @@ export type ListApplicationsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2396,7 +2396,7 @@ export type CreateApplicationErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2408,7 +2408,7 @@ export type CreateApplicationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2464,7 +2464,7 @@ export type GetApplicationErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2476,7 +2476,7 @@ export type GetApplicationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2544,7 +2544,7 @@ export type UpdateApplicationErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2556,7 +2556,7 @@ export type UpdateApplicationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2627,7 +2627,7 @@ export type ListApplicationRecordsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2639,7 +2639,7 @@ export type ListApplicationRecordsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2699,7 +2699,7 @@ export type ListApplicationImportsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2711,7 +2711,7 @@ export type ListApplicationImportsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2802,7 +2802,7 @@ export type StageApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2898,7 +2898,7 @@ export type UploadApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -2977,7 +2977,7 @@ export type CancelApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -2989,7 +2989,7 @@ export type CancelApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3045,7 +3045,7 @@ export type GetApplicationImportErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3057,7 +3057,7 @@ export type GetApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3113,7 +3113,7 @@ export type DownloadImportLogErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3125,7 +3125,7 @@ export type DownloadImportLogErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3185,7 +3185,7 @@ export type DownloadImportFileErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3197,7 +3197,7 @@ export type DownloadImportFileErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3265,7 +3265,7 @@ export type ListIdentitiesErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3277,7 +3277,7 @@ export type ListIdentitiesErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3333,7 +3333,7 @@ export type GetIdentityErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3345,7 +3345,7 @@ export type GetIdentityErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3413,7 +3413,7 @@ export type ListPersonnelEventsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3425,7 +3425,7 @@ export type ListPersonnelEventsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3504,7 +3504,7 @@ export type CreateOnboardEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3516,7 +3516,7 @@ export type CreateOnboardEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3595,7 +3595,7 @@ export type CreateOffboardEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3607,7 +3607,7 @@ export type CreateOffboardEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3686,7 +3686,7 @@ export type CreateRoleTransitionEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3698,7 +3698,7 @@ export type CreateRoleTransitionEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3777,7 +3777,7 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3789,7 +3789,7 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3845,7 +3845,7 @@ export type GetPersonnelEventErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3857,7 +3857,7 @@ export type GetPersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -3933,7 +3933,7 @@ export type UpdatePersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -3945,7 +3945,7 @@ export type UpdatePersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4021,7 +4021,7 @@ export type CompleteStageErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4033,7 +4033,7 @@ export type CompleteStageErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4105,7 +4105,7 @@ export type CancelPersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4117,7 +4117,7 @@ export type CancelPersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4201,7 +4201,7 @@ export type CommentPersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4213,7 +4213,7 @@ export type CommentPersonnelEventErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4289,7 +4289,7 @@ export type ListAccessRequestsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4301,7 +4301,7 @@ export type ListAccessRequestsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4357,7 +4357,7 @@ export type GetAccessRequestErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4369,7 +4369,7 @@ export type GetAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4441,7 +4441,7 @@ export type ResolveAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4453,7 +4453,7 @@ export type ResolveAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4525,7 +4525,7 @@ export type CompleteAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4537,7 +4537,7 @@ export type CompleteAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4609,7 +4609,7 @@ export type CancelAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4621,7 +4621,7 @@ export type CancelAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4705,7 +4705,7 @@ export type CommentAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4717,7 +4717,7 @@ export type CommentAccessRequestErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4782,7 +4782,7 @@ export type ListUsersErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4794,7 +4794,7 @@ export type ListUsersErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4876,7 +4876,7 @@ export type CreateUserErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4888,7 +4888,7 @@ export type CreateUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -4944,7 +4944,7 @@ export type DeleteUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -4956,7 +4956,7 @@ export type DeleteUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5012,7 +5012,7 @@ export type GetUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5024,7 +5024,7 @@ export type GetUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5092,7 +5092,7 @@ export type UpdateUserErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5104,7 +5104,7 @@ export type UpdateUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5172,7 +5172,7 @@ export type ReplaceUserErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5184,7 +5184,7 @@ export type ReplaceUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5256,7 +5256,7 @@ export type UnassignRoleErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5268,7 +5268,7 @@ export type UnassignRoleErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5354,7 +5354,7 @@ export type AssignRoleErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5366,7 +5366,7 @@ export type AssignRoleErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5435,7 +5435,7 @@ export type ListTenantsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5447,7 +5447,7 @@ export type ListTenantsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5529,7 +5529,7 @@ export type CreateTenantErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5541,7 +5541,7 @@ export type CreateTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5601,7 +5601,7 @@ export type DeleteTenantErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5613,7 +5613,7 @@ export type DeleteTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5669,7 +5669,7 @@ export type GetTenantErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5681,7 +5681,7 @@ export type GetTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5749,7 +5749,7 @@ export type UpdateTenantErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5761,7 +5761,7 @@ export type UpdateTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5829,7 +5829,7 @@ export type ReplaceTenantErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5841,7 +5841,7 @@ export type ReplaceTenantErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -5910,7 +5910,7 @@ export type ListTenantUsersErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -5922,7 +5922,7 @@ export type ListTenantUsersErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6008,7 +6008,7 @@ export type AddTenantUserErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6020,7 +6020,7 @@ export type AddTenantUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6084,7 +6084,7 @@ export type RemoveTenantUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6096,7 +6096,7 @@ export type RemoveTenantUserErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6135,7 +6135,7 @@ export type GetSettingsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6147,7 +6147,7 @@ export type GetSettingsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6198,7 +6198,7 @@ export type UpdateSettingsErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6210,7 +6210,7 @@ export type UpdateSettingsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6254,7 +6254,7 @@ export type ListTokensErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6266,7 +6266,7 @@ export type ListTokensErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6339,7 +6339,7 @@ export type CreateTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6351,7 +6351,7 @@ export type CreateTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6386,7 +6386,7 @@ export type GetCurrentTokenErrors = {
      */
     401: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6398,7 +6398,7 @@ export type GetCurrentTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6446,7 +6446,7 @@ export type DeleteTokenErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6458,7 +6458,7 @@ export type DeleteTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6506,7 +6506,7 @@ export type GetTokenErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6518,7 +6518,7 @@ export type GetTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6578,7 +6578,7 @@ export type UpdateTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6590,7 +6590,7 @@ export type UpdateTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6638,7 +6638,7 @@ export type ListTokenSafetyErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6650,7 +6650,7 @@ export type ListTokenSafetyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6719,7 +6719,7 @@ export type RevokeAllTokensErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6731,7 +6731,7 @@ export type RevokeAllTokensErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6809,7 +6809,7 @@ export type RotateTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6821,7 +6821,7 @@ export type RotateTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6887,7 +6887,7 @@ export type RevealTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6899,7 +6899,7 @@ export type RevealTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -6943,7 +6943,7 @@ export type ListAccessKeysErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -6955,7 +6955,7 @@ export type ListAccessKeysErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7028,7 +7028,7 @@ export type CreateAccessKeyErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7040,7 +7040,7 @@ export type CreateAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7088,7 +7088,7 @@ export type DeleteAccessKeyErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7100,7 +7100,7 @@ export type DeleteAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7148,7 +7148,7 @@ export type GetAccessKeyErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7160,7 +7160,7 @@ export type GetAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7220,7 +7220,7 @@ export type UpdateAccessKeyErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7232,7 +7232,7 @@ export type UpdateAccessKeyErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7289,7 +7289,7 @@ export type CreateAccessTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7301,7 +7301,7 @@ export type CreateAccessTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7348,7 +7348,7 @@ export type RefreshAccessTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7360,7 +7360,7 @@ export type RefreshAccessTokenErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7408,7 +7408,7 @@ export type ListOrganizationsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7420,7 +7420,7 @@ export type ListOrganizationsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7489,7 +7489,7 @@ export type CreateOrganizationErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7501,7 +7501,7 @@ export type CreateOrganizationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7549,7 +7549,7 @@ export type GetOrganizationErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7561,7 +7561,7 @@ export type GetOrganizationErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7609,7 +7609,7 @@ export type ListProjectsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7621,7 +7621,7 @@ export type ListProjectsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7690,7 +7690,7 @@ export type CreateProjectErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7702,7 +7702,7 @@ export type CreateProjectErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7750,7 +7750,7 @@ export type GetProjectErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7762,7 +7762,7 @@ export type GetProjectErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7819,7 +7819,7 @@ export type ListEnvironmentsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7831,7 +7831,7 @@ export type ListEnvironmentsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7909,7 +7909,7 @@ export type CreateEnvironmentErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7921,7 +7921,7 @@ export type CreateEnvironmentErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -7973,7 +7973,7 @@ export type GetEnvironmentErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -7985,7 +7985,7 @@ export type GetEnvironmentErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -8065,7 +8065,7 @@ export type ListLogsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -8077,7 +8077,7 @@ export type ListLogsErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -8125,7 +8125,7 @@ export type GetLogErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential sends too many uploads or too many bytes at the same time
+     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
     429: Error;
     /**
@@ -8137,7 +8137,7 @@ export type GetLogErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */
@@ -8201,7 +8201,7 @@ export type GetReadinessErrors = {
      */
     431: Error;
     /**
-     * The database is not reachable, the server is stopping, it receives too many uploads or too many bytes at the same time, or the API
+     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
      * log cannot store the call, which may have taken effect
      *
      */

@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream';
 import type { LastUse } from '../access/last-use.ts';
 import type { Actor, AnyReply, Context, Handlers, OperationId } from '../handler.ts';
 import { runOnce } from './idempotency.ts';
+import type { HttpLimits } from './limits.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { ReadCall } from './read-input.ts';
 import type { RemoveFiles } from './remove-files.ts';
+import { createSlots } from './slots.ts';
 
 interface ValidCall extends ReadCall {
   environment?: Context['environment'];
@@ -17,6 +20,7 @@ interface HandleParts {
   rateLimits: RateLimits;
   lastUse: LastUse;
   context: SharedContext;
+  limits: HttpLimits;
 }
 
 /** The parts of a request that must be equal when its `Idempotency-Key` is sent again. */
@@ -29,8 +33,17 @@ const contentOf = ({ operationId, caller, params, query, body, files }: ValidCal
   files.map(({ part, name, sha256 }) => [part, name, sha256]),
 ];
 
-/** Calls the operation's handler, once for each `Idempotency-Key`. */
-export function createHandle({ handlers, rateLimits, lastUse, context }: HandleParts, removeFiles: RemoveFiles) {
+/** Calls the operation's handler, once for each `Idempotency-Key`. Limits the streams that are sent at the same time. */
+export function createHandle({ handlers, rateLimits, lastUse, context, limits }: HandleParts, removeFiles: RemoveFiles) {
+  const takeDownloadSlot = createSlots({ noun: 'downloads', max: limits.downloadsMax, perCallerMax: limits.downloadsPerCallerMax });
+  const countDownload = (stream: Readable, tokenId: string) => {
+    try {
+      stream.once('close', takeDownloadSlot(tokenId));
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
+  };
   const run = (call: ValidCall): Promise<AnyReply> => {
     const { operationId, request, params, query, body, files, caller, now, environment } = call;
     const countUse: Context['countUse'] = (credential) => {
@@ -50,6 +63,7 @@ export function createHandle({ handlers, rateLimits, lastUse, context }: HandleP
 
   return async (call: ValidCall): Promise<{ reply: AnyReply; isHandled: true; actor?: Actor }> => {
     const reply = await run(call);
+    if (reply.body instanceof Readable && call.caller) countDownload(reply.body, call.caller.tokenId);
     // A replay does not run the handler, so no import uses the files that were sent with it.
     if (reply.headers?.['Idempotency-Replayed']) await removeFiles(call.files);
     return { reply, isHandled: true, ...(reply.actor && { actor: reply.actor }) };

@@ -30,6 +30,9 @@ export const httpLimits = {
   /** Uploads that arrive at the same time. Each holds file descriptors. */
   uploadsMax: 64,
   uploadsPerCallerMax: 8,
+  /** Downloads of files at the same time. Each holds a file descriptor. */
+  downloadsMax: 64,
+  downloadsPerCallerMax: 8,
 
   /** The part of a body that is read and discarded after a response that did not need it. */
   unreadBytesMax: 256 * 1024,

@@ -9,7 +9,7 @@ import { createBodyBudget } from './body-budget.ts';
 import type { IdentifiedCall } from './identify-call.ts';
 import type { HttpLimits } from './limits.ts';
 import { checkMediaType, jsonBytesMax, parseJson } from './request-body.ts';
-import { createUploadSlots } from './upload-slots.ts';
+import { createSlots } from './slots.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ReadCall extends IdentifiedCall {
@@ -51,7 +51,7 @@ interface ReadBody {
 export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: ReadParts) {
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({ bytesMax: limits.bodyBytesMax, bytesPerHolderMax: limits.bodyBytesPerCallerMax });
-  const takeUploadSlot = createUploadSlots(limits);
+  const takeUploadSlot = createSlots({ noun: 'uploads', max: limits.uploadsMax, perCallerMax: limits.uploadsPerCallerMax });
 
   async function readJsonBody({ request, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
     const graceMs = caller ? limits.bodyMs : limits.bodyWithoutTokenMs;
