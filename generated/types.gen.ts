@@ -955,7 +955,7 @@ export type NewRoleKey = string;
 export type NewLevelSlug = string;
 
 /**
- * Any JSON object, up to 64 KiB and 20 levels deep
+ * Any JSON object, up to 64 KiB and 20 levels deep, within the limits of a JSON body
  */
 export type Attributes = {
     [key: string]: unknown;
@@ -7281,7 +7281,7 @@ export type CreateAccessTokenErrors = {
      */
     408: Error;
     /**
-     * The body is larger than the server accepts
+     * The body is larger than 16 KiB, the limit of an operation that needs no token
      */
     413: Error;
     /**
@@ -7340,7 +7340,7 @@ export type RefreshAccessTokenErrors = {
      */
     408: Error;
     /**
-     * The body is larger than the server accepts
+     * The body is larger than 16 KiB, the limit of an operation that needs no token
      */
     413: Error;
     /**

@@ -2,10 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { JournalEntry } from './journal.ts';
 import { invalid, Refusal } from './responses.ts';
 
-const jsonBytesMax = 1_048_576;
 const journalBytesMax = 65_536;
 
-const tooLarge = () => new Refusal(413, 'payload_too_large', `The body is larger than ${jsonBytesMax} bytes`);
+const tooLarge = (bytesMax: number) => new Refusal(413, 'payload_too_large', `The body is larger than ${bytesMax} bytes`);
 const unsupported = (message: string) => new Refusal(415, 'unsupported_media_type', message);
 
 export const mediaTypeOf = ({ headers }: IncomingMessage) => (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -26,17 +25,17 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
 /**
  * Reads a body and stores its first 64 KiB in the journal.
  *
- * With `returnsText`, it returns the text and throws 413 for more than 1 MiB. Otherwise it returns `''`, and the body may have any size, because it is
+ * With `bytesMax`, it returns the text and throws 413 for more bytes. Without, it returns `''`, and the body may have any size, because it is
  * discarded. It rejects if the client aborts the request.
  */
-export async function readBody(request: IncomingMessage, entry: JournalEntry, returnsText: boolean): Promise<string> {
-  if (returnsText && Number(request.headers['content-length'] ?? 0) > jsonBytesMax) {
+export async function readBody(request: IncomingMessage, entry: JournalEntry, bytesMax: number | undefined): Promise<string> {
+  if (bytesMax !== undefined && Number(request.headers['content-length'] ?? 0) > bytesMax) {
     request.resume();
-    throw tooLarge();
+    throw tooLarge(bytesMax);
   }
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const storedBytesMax = returnsText ? jsonBytesMax : journalBytesMax;
+  const storedBytesMax = bytesMax ?? journalBytesMax;
   const storeBody = () => {
     entry.body = Buffer.concat(chunks).subarray(0, journalBytesMax).toString('utf8');
   };
@@ -45,13 +44,13 @@ export async function readBody(request: IncomingMessage, entry: JournalEntry, re
       if (bytes < storedBytesMax) chunks.push(chunk);
       bytes += chunk.length;
       // The listener stays and discards the rest of the body, so that the client receives the response.
-      if (returnsText && bytes > jsonBytesMax) reject(tooLarge());
+      if (bytesMax !== undefined && bytes > bytesMax) reject(tooLarge(bytesMax));
     });
     request.once('end', resolve);
     request.once('error', reject);
     request.once('close', () => reject(new Error('The connection ended before the request was complete')));
   }).finally(storeBody);
-  return returnsText ? Buffer.concat(chunks).toString('utf8') : '';
+  return bytesMax === undefined ? '' : Buffer.concat(chunks).toString('utf8');
 }
 
 /** Parses the text of a body; returns undefined for an empty one. Throws 400 for malformed JSON, because Prism never responds to it. */

@@ -19,6 +19,8 @@ export interface Operation {
   isSecured: boolean;
   /** Media type of the request body; undefined if the operation has no request body. */
   bodyType: string | undefined;
+  /** Maximum bytes of a JSON body. */
+  bodyBytesMax: number;
   queryNames: string[];
   /** Header names in the spelling of the contract. */
   headerNames: string[];
@@ -27,6 +29,7 @@ export interface Operation {
 
 // biome-ignore lint/suspicious/noExplicitAny: only this file reads the raw contract.
 type Json = any;
+const jsonBytesMax = 1_048_576;
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 
 /** Reads the contract. Each call returns a new object, which the caller may change. */
@@ -62,6 +65,7 @@ export function operationsOf(contract: Json): Operation[] {
           summary: operation.summary ?? '',
           isSecured: (operation.security ?? contract.security ?? []).length > 0,
           bodyType: Object.keys(resolved(operation.requestBody)?.content ?? {})[0],
+          bodyBytesMax: operation['x-body-bytes-max'] ?? jsonBytesMax,
           queryNames: namesIn('query'),
           headerNames: namesIn('header'),
           responses: Object.fromEntries(Object.entries(operation.responses).map(([status, response]) => [status, responseOf(response)])),

@@ -67,7 +67,7 @@ function prismRefusal(error: Error | ProblemJsonError, operation: Operation): Re
   const violations = additional?.validation as (Omit<Violation, 'path'> & { location?: string[] })[] | undefined;
   if (violations)
     return invalid(
-      ...toFieldErrors(
+      toFieldErrors(
         violations.map(({ location, ...rest }) => ({ ...rest, path: location })),
         operation,
       ),
@@ -108,7 +108,7 @@ export async function createPrism(contract: object): Promise<RequestPrism> {
     if (result._tag === 'Left') throw prismRefusal(result.left, operation);
     const { output, validations } = result.right;
     // Prism would respond with 422 if the operation declares it. The server's 422 has another meaning.
-    if (validations.input.length > 0) throw invalid(...toFieldErrors(validations.input, operation));
+    if (validations.input.length > 0) throw invalid(toFieldErrors(validations.input, operation));
     const contents = operation.responses[output.statusCode]?.contents ?? [];
     const { mediaType } = contents.find((content) => content.mediaType === headers.accept) ?? contents[0] ?? {};
     return { status: output.statusCode, mediaType, body: output.body };

@@ -89,7 +89,8 @@ export function createRequestHandler({ operations, requestPrism, requestGenerato
       refusal = thrown;
     }
     try {
-      const text = await readBody(request, entry, refusal === undefined && operation?.bodyType === json);
+      const bytesMax = refusal === undefined && operation?.bodyType === json ? operation.bodyBytesMax : undefined;
+      const text = await readBody(request, entry, bytesMax);
       if (refusal !== undefined || !operation) throw refusal;
       return { operation, mockResponse: await responseForOperation(operation, request, path, query, text) };
     } catch (thrown) {
@@ -107,7 +108,7 @@ export function createRequestHandler({ operations, requestPrism, requestGenerato
     const body = operation.bodyType === json ? parseJson(text) : undefined;
     const preferences = readPreferences(request.headers, operation);
     const unknownNames = Object.keys(query).filter((name) => !operation.queryNames.includes(name));
-    if (unknownNames.length > 0) throw invalid(...unknownNames.map((field) => ({ field, message: 'Is not a known query parameter' })));
+    if (unknownNames.length > 0) throw invalid(unknownNames.map((field) => ({ field, message: 'Is not a known query parameter' })));
     if (operation.bodyType === 'multipart/form-data') {
       if (mediaTypeOf(request) === '') throw invalid({ field: 'body', message: 'Is required' });
       return exampleFor(operation, preferences);

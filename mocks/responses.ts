@@ -30,8 +30,8 @@ export class Refusal extends Error {
 }
 
 const errorsMax = 50;
-export const invalid = (...errors: FieldError[]) =>
-  new Refusal(400, 'validation_error', 'One or more validation errors occurred', { errors: errors.slice(0, errorsMax) });
+export const invalid = (errors: FieldError | FieldError[]) =>
+  new Refusal(400, 'validation_error', 'One or more validation errors occurred', { errors: [errors].flat().slice(0, errorsMax) });
 
 export const toResponse = ({ status, code, message, errors, headers }: Refusal): MockResponse => ({
   status,

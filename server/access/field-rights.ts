@@ -42,13 +42,19 @@ interface QueryParameter {
 
 const requiredPermissionOf = (operation: DescribedOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
 
+/** Maximum fields that a 403 names. */
+const namedFieldsMax = 20;
+
 const withoutCovered = (fields: string[] | undefined, tree: FieldTree) => (fields ?? []).filter((field) => !coversField(tree, field));
 
-/** Adds the members that a PUT body omits, as null, because replacing an object clears them. */
-function withOmittedMembers({ requestBody }: DescribedOperation, body: unknown): unknown {
+/** Returns the members that a request writes. A PUT also writes those that it omits, as null, because replacing an object clears them. */
+function writtenMembers({ method, requestBody }: DescribedOperation, { body, fileParts }: RequestInput): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  if (method !== 'put')
+    return fileParts.length === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !fileParts.includes(name)));
   const { content = {} } = (requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
   const names = Object.values(content).flatMap(({ schema }) => Object.keys(schema?.properties ?? {}));
-  return typeof body === 'object' && body !== null ? { ...Object.fromEntries(names.map((name) => [name, null])), ...body } : body;
+  return { ...Object.fromEntries(names.map((name) => [name, null])), ...body };
 }
 
 /**
@@ -77,18 +83,14 @@ function xFieldsRefusal(
  * Returns the refusal of a write: of a body that has uncovered fields, and of an operation whose body is not required (complete, cancel, delete),
  * because such an operation needs permission for all fields.
  */
-function writeRefusal(
-  operation: DescribedOperation,
-  { resource, action }: RequiredPermission,
-  tree: FieldTree,
-  { body, fileParts }: RequestInput,
-) {
+function writeRefusal(operation: DescribedOperation, { resource, action }: RequiredPermission, tree: FieldTree, input: RequestInput) {
   if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
     return `This token may not ${action} ${resource} with this operation: that needs permission for all fields`;
-  if (body === undefined) return undefined;
-  const written = operation.method === 'put' ? withOmittedMembers(operation, body) : body;
-  const uncovered = uncoveredFields(written, tree).filter((field) => !fileParts.includes(field));
-  return uncovered.length > 0 ? `This token may not ${action} ${resource} with ${uncovered.join(', ')}` : undefined;
+  if (input.body === undefined) return undefined;
+  const uncovered = uncoveredFields(writtenMembers(operation, input), tree, namedFieldsMax + 1);
+  const named = uncovered.slice(0, namedFieldsMax).join(', ');
+  const more = uncovered.length > namedFieldsMax ? ', and more' : '';
+  return uncovered.length > 0 ? `This token may not ${action} ${resource} with ${named}${more}` : undefined;
 }
 
 export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRights {

@@ -66,20 +66,32 @@ export function prune(body: unknown, tree: FieldTree): unknown {
   return list ? { ...body, [list]: pruneValue(body[list], tree) } : pruneValue(body, tree);
 }
 
+function collectUncoveredFields(value: unknown, tree: FieldTree, path: string, found: Set<string>, max: number): void {
+  if (tree === true || found.size >= max) return;
+  if (Array.isArray(value) && value.length > 0) {
+    for (const item of value) collectUncoveredFields(item, tree, path, found, max);
+    return;
+  }
+  const members = isObject(value) ? Object.entries(value) : [];
+  if (members.length === 0 && path !== '') found.add(path);
+  for (const [name, member] of members) {
+    if (found.size >= max) return;
+    const memberPath = path === '' ? name : `${path}.${name}`;
+    const subtree = tree.get(name);
+    if (subtree) collectUncoveredFields(member, subtree, memberPath, found, max);
+    else found.add(memberPath);
+  }
+}
+
 /**
- * Returns the paths of a request body that the tree does not cover.
+ * Returns the paths of a request body that the tree does not cover, `max` at most.
  *
  * An empty list or object below the top level clears the whole member, so the tree must cover the whole member.
  */
-export function uncoveredFields(body: unknown, tree: FieldTree, prefix = ''): string[] {
-  if (tree === true) return [];
-  if (Array.isArray(body) && body.length > 0) return [...new Set(body.flatMap((item) => uncoveredFields(item, tree, prefix)))];
-  if (!isObject(body) || (prefix !== '' && Object.keys(body).length === 0)) return prefix === '' ? [] : [prefix];
-  return Object.entries(body).flatMap(([name, value]) => {
-    const path = prefix === '' ? name : `${prefix}.${name}`;
-    const subtree = tree.get(name);
-    return subtree ? uncoveredFields(value, subtree, path) : [path];
-  });
+export function uncoveredFields(body: unknown, tree: FieldTree, max: number): string[] {
+  const found = new Set<string>();
+  collectUncoveredFields(body, tree, '', found, max);
+  return [...found];
 }
 
 /** Tells whether the tree covers a field, entirely or in part. */

@@ -28,8 +28,8 @@ function actionsOfContract(definition: OpenAPIV3_1.Document): Map<string, Set<st
 }
 
 /** Tells whether a path is below an object with arbitrary members. */
-const isBelowOpen = (names: string[], { open }: GrantableFields) =>
-  names.every((name) => name !== '') && names.some((_, index) => open.has(names.slice(0, index).join('.')));
+const isBelowOpen = (field: string, names: string[], { open }: GrantableFields) =>
+  names.every((name) => name !== '') && [...open].some((path) => field.startsWith(`${path}.`));
 
 function unknownField(resource: string, field: string, { paths }: GrantableFields): string {
   const [topName] = field.split('.');
@@ -50,7 +50,7 @@ export function createPermissionCatalog(definition: OpenAPIV3_1.Document): Permi
     const names = field.split('.');
     // An update replaces the whole top-level member, so a permission for a part of it would allow deleting the other parts.
     if (action === 'update' && names.length > 1) return `Must name ${names[0]} as a whole: an update replaces all of it`;
-    return grantable.paths.has(field) || isBelowOpen(names, grantable) ? undefined : unknownField(resource, field, grantable);
+    return grantable.paths.has(field) || isBelowOpen(field, names, grantable) ? undefined : unknownField(resource, field, grantable);
   }
   return {
     has: (resource, action) => actions.get(resource)?.has(action) ?? false,

@@ -48,8 +48,15 @@ export function authorize(required: RequiredPermission, { level, accessLevel, pe
 }
 
 /** Returns whether every field is one of the held fields or part of one. Null means all fields. */
-const areFieldsCovered = (fields: string[] | null, held: string[] | null) =>
-  held === null || (fields?.every((field) => held.some((heldField) => field === heldField || field.startsWith(`${heldField}.`))) ?? false);
+function areFieldsCovered(fields: string[] | null, held: string[] | null): boolean {
+  if (held === null || fields === null) return held === null;
+  const heldFields = new Set(held);
+  return fields.every((field) => {
+    if (heldFields.has(field)) return true;
+    for (let end = field.indexOf('.'); end !== -1; end = field.indexOf('.', end + 1)) if (heldFields.has(field.slice(0, end))) return true;
+    return false;
+  });
+}
 
 /**
  * Describes the first access level or permission in `requested` that `held` does not cover, or returns undefined if it covers them all.

@@ -55,8 +55,10 @@ export function checkedPermissions(context: Context, requested: PermissionInput[
         'action',
         `A token of access level ${accessLevel} can't have the permission '${permissionName}': that needs ${requiredAccessLevel}`,
       );
-    const fieldError = fields?.map((field) => context.permissionCatalog.fieldError(resource, action, field)).find(Boolean);
-    if (fieldError) throw invalidAt('fields', fieldError);
+    for (const field of fields ?? []) {
+      const fieldError = context.permissionCatalog.fieldError(resource, action, field);
+      if (fieldError) throw invalidAt('fields', fieldError);
+    }
     return { resource, action, fields };
   });
 }

@@ -39,7 +39,7 @@ interface Call {
 
 const noBody = { bytes: null, isCut: false };
 
-/** Returns undefined if `work` overflows the stack, as JSON functions do for deeply nested values. The log then stores no body. */
+/** Returns undefined if `work` overflows the stack: a text of a body can itself be deeply nested JSON. The log then stores no body. */
 function unlessTooDeep(work: () => string | undefined): string | undefined {
   try {
     return work();
@@ -48,9 +48,6 @@ function unlessTooDeep(work: () => string | undefined): string | undefined {
     throw error;
   }
 }
-
-/** Returns a value as JSON; undefined if it is nested too deeply. */
-export const jsonText = (value: unknown): string | undefined => unlessTooDeep(() => JSON.stringify(value));
 
 function packJson(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {
   const json = text && unlessTooDeep(() => redaction.json(text));
@@ -65,7 +62,7 @@ export function logRowOf(
 ): LogRow {
   // Calls that have no known caller get shorter limits, because anyone can send them and they must not fill the log.
   const [textMax, queryMax] = actor ? [2000, 20_000] : [500, 500];
-  const request = packJson(actor && bodyText, redaction);
+  const request = packJson(actor ? bodyText : undefined, redaction);
   const response = packJson(call.responseText, redaction);
   return {
     organization_id: actor?.organizationId ?? '',

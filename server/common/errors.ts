@@ -29,10 +29,18 @@ export class ApiError extends Error {
 }
 
 const errorsMax = 50;
+/** Maximum lengths of the texts of an error, as the contract declares them. Texts of a request can be in them. */
+const [messageLengthMax, fieldLengthMax, fieldMessageLengthMax] = [4000, 1000, 2000];
 
-/** Returns a 400 with the fields that are wrong, 50 at most. */
-export const invalid = (...errors: FieldError[]) =>
-  new ApiError(400, 'validation_error', 'One or more validation errors occurred', { errors: errors.slice(0, errorsMax) });
+/** Returns a 400 with the fields that are wrong, 50 at most. Takes a list, because spread arguments of a long list exhaust the stack. */
+export function invalid(errors: FieldError | FieldError[]): ApiError {
+  const all = Array.isArray(errors) ? errors : [errors];
+  const message =
+    all.length > errorsMax
+      ? `More than ${errorsMax} validation errors occurred; the first ${errorsMax} are listed`
+      : 'One or more validation errors occurred';
+  return new ApiError(400, 'validation_error', message, { errors: all.slice(0, errorsMax) });
+}
 
 /**
  * Returns a 401 with the same message for every reason, so that it does not reveal which tokens exist.
@@ -93,7 +101,12 @@ export function toApiError(thrown: unknown): ApiError {
 
 export const toErrorBody = (error: ApiError, correlationId: string): ErrorBody => ({
   error: error.code,
-  message: error.message,
+  message: error.message.slice(0, messageLengthMax),
   correlationId,
-  ...(error.errors && { errors: error.errors }),
+  ...(error.errors && {
+    errors: error.errors.map(({ field, message }) => ({
+      field: field.slice(0, fieldLengthMax),
+      message: message.slice(0, fieldMessageLengthMax),
+    })),
+  }),
 });

@@ -22,6 +22,6 @@ export function parseNameFilters<Names extends Record<string, readonly string[]>
     if (name === undefined) errors.push({ field, message: `Must be one of ${names[field]?.join(', ')}` });
     else parsed[field] = name;
   }
-  if (errors.length > 0) throw invalid(...errors);
+  if (errors.length > 0) throw invalid(errors);
   return parsed;
 }

@@ -29,28 +29,58 @@ export interface RequestValidation {
   compileAhead: (pause: () => Promise<void>) => Promise<void>;
 }
 
-/** Parses a query string. A repeated parameter becomes a list, which no operation accepts, so validation names it. */
+/** Maximum parameters of a query string. No operation has more than ten. */
+export const queryParametersMax = 20;
+
+/**
+ * Parses a query string. A repeated parameter becomes a list, which no operation accepts, so validation names it.
+ *
+ * Throws 400 for too many parameters, before it parses them.
+ */
 export function parseQuery(querystring: string): Record<string, unknown> {
+  let parameters = 1;
+  for (let end = querystring.indexOf('&'); end !== -1; end = querystring.indexOf('&', end + 1))
+    if (++parameters > queryParametersMax) throw invalid({ field: 'query', message: `Has more than ${queryParametersMax} parameters` });
   const query: Record<string, unknown> = Object.create(null);
-  const given = new URLSearchParams(querystring);
-  for (const name of new Set(given.keys())) {
-    const values = given.getAll(name);
-    query[name] = values.length === 1 ? values[0] : values;
+  for (const [name, value] of new URLSearchParams(querystring)) {
+    const earlier = query[name];
+    query[name] = earlier === undefined ? value : [earlier, value].flat();
   }
   return query;
+}
+
+/** Formats of texts, and a length that no valid text exceeds. The functions of Ajv would split a text of a million blanks into a million parts. */
+const textFormats = ['date', 'date-time', 'uuid'] as const;
+const formattedLengthMax = 100;
+
+function addTextFormat(ajv: Ajv, name: (typeof textFormats)[number]): void {
+  const format = addFormats.default.get(name) as RegExp | { validate: (text: string) => boolean };
+  const isValid = format instanceof RegExp ? (text: string) => format.test(text) : format.validate;
+  ajv.addFormat(name, (text) => text.length <= formattedLengthMax && isValid(text));
+}
+
+/** Maximum errors of Ajv for one part of a request. Some fields have several, and a response names 50 fields. */
+const errorsMax = 1000;
+
+/** Changes the code that Ajv generates for a schema so that it returns at this number of errors. Ajv itself collects either one error or all. */
+function withErrorLimit(code: string): string {
+  const name = /function (validate\d+)\(/.exec(code)?.[1];
+  return code.replaceAll('errors++;', `if(++errors >= ${errorsMax}){${name}.errors = vErrors;return false;}`);
 }
 
 /**
  * Creates the validation of all operations, with one Ajv for bodies and one for parameters, which arrive as text.
  *
  * A schema that many operations use compiles once. The first call of an operation compiles its validators, or `compileAhead` does: compiling all
- * of them at the start takes longer than the rest of the start. Ajv reports all errors of a request; `http/` limits the size of a request before.
+ * of them at the start takes longer than the rest of the start. Ajv stops at the 1000th error.
  */
 export function createRequestValidation(definition: OpenAPIV3_1.Document, router: ContractRouter): RequestValidation {
   const newAjv = (coerceTypes: boolean) => {
     // `npm run check:contract` validates the schemas. Compiling the meta-schema here would add 0.1 s to the start.
-    const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, useDefaults: true, coerceTypes });
+    const code = { process: withErrorLimit };
+    const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, useDefaults: true, coerceTypes, code });
     addFormats.default(ajv);
+    for (const name of textFormats) addTextFormat(ajv, name);
     ajv.addFormat('binary', true);
     return ajv;
   };
@@ -88,7 +118,7 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
         ...integerErrors(operation, query),
         ...validatorsOf(operation).flatMap((validate) => (validate(request) ? [] : (validate.errors ?? []))),
       ];
-      if (errors.length > 0) throw invalid(...toFieldErrors(errors));
+      if (errors.length > 0) throw invalid(toFieldErrors(errors));
     },
     compileAhead: async (pause) => {
       const faults: Error[] = [];

@@ -122,7 +122,7 @@ export function toFieldErrors(errors: ErrorObject[]): FieldError[] {
     const alternative = error.schemaPath.includes('anyOf/') ? alternatives.get(error.instancePath) : undefined;
     const message = alternative ? `Must be ${alternative}` : messageOf(error);
     const field = fieldOf(error);
-    if (message !== undefined && !found.has(field)) found.set(field, { field: field.slice(0, 1000), message: message.slice(0, 2000) });
+    if (message !== undefined && !found.has(field)) found.set(field, { field, message });
   }
   if (found.size === 0) for (const error of errors) found.set(fieldOf(error), { field: fieldOf(error), message: 'Is not valid' });
   return [...found.values()];

@@ -12,7 +12,10 @@ const deadlockTries = 10;
  * an error rolls back only `work`. A deadlock rolls back everything, and only the outermost transaction retries.
  */
 export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
-  if (db.isTransaction) return runThenFinish(db, work, {}, async (postponed) => void postponedWorkOf(db).push(...postponed));
+  if (db.isTransaction)
+    return runThenFinish(db, work, {}, async (postponed) => {
+      for (const later of postponed) postponedWorkOf(db).push(later);
+    });
   for (let tries = 1; ; tries++) {
     try {
       const config = isMySql(db) ? { isolationLevel: 'read committed' as const } : {};

@@ -41,7 +41,7 @@ function checkTenants(
   const errors = roles.flatMap(({ tenant }, index) =>
     isKnown(tenant) ? [] : [{ field: tenantField(index), message: 'Tenant does not exist' }],
   );
-  if (errors.length > 0) throw invalid(...errors);
+  if (errors.length > 0) throw invalid(errors);
 }
 
 interface TenantRole {

@@ -1,5 +1,4 @@
 import type { FieldRights } from '../access/field-rights.ts';
-import { jsonText } from '../calls/api-log-row.ts';
 import { forbidden } from '../common/errors.ts';
 import type { ContractOperation } from '../contract/contract-router.ts';
 import { parseQuery, type RequestValidation } from '../contract/request-validation.ts';
@@ -29,7 +28,9 @@ const multipart = 'multipart/form-data';
 const bodyTypeOf = (operation: ContractOperation) =>
   Object.keys((operation.requestBody as { content?: object } | undefined)?.content ?? {})[0];
 
-const sentText = (operation: ContractOperation, body: unknown) => (bodyTypeOf(operation) === json ? jsonText(body) : undefined);
+const bodyBytesMaxOf = (operation: ContractOperation) => (operation as { 'x-body-bytes-max'?: number })['x-body-bytes-max'] ?? jsonBytesMax;
+
+const sentText = (operation: ContractOperation, body: unknown) => (bodyTypeOf(operation) === json ? JSON.stringify(body) : undefined);
 
 interface ReadParts {
   importFiles: ImportFiles;
@@ -53,11 +54,11 @@ export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: 
   const budget = createBodyBudget({ bytesMax: limits.bodyBytesMax, bytesPerHolderMax: limits.bodyBytesPerCallerMax });
   const takeUploadSlot = createSlots({ noun: 'uploads', max: limits.uploadsMax, perCallerMax: limits.uploadsPerCallerMax });
 
-  async function readJsonBody({ request, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
+  async function readJsonBody({ request, contractOperation, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
     const graceMs = caller ? limits.bodyMs : limits.bodyWithoutTokenMs;
     const share = caller ? budget.open(caller.tokenId) : budgetWithoutToken.open();
     try {
-      const terms = { bytesMax: jsonBytesMax, graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
+      const terms = { bytesMax: bodyBytesMaxOf(contractOperation), graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
       const body = parseJson(await readBodyBytes(request, terms, share));
       return { body, files: [], releaseBody: share.release };
     } catch (error) {
@@ -87,11 +88,13 @@ export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: 
   }
 
   return async (call: IdentifiedCall) => {
+    // Before the body: a refused query must not leave uploaded files behind.
+    const query = parseQuery(call.querystring);
     const started = performance.now();
     const { body, files, releaseBody } = await readBody(call);
     const isSlow = performance.now() - started > fastBodyMsMax;
     return {
-      query: parseQuery(call.querystring),
+      query,
       body,
       files,
       ...(releaseBody && { releaseBody }),

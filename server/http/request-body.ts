@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { invalid, unsupportedMediaType } from '../common/errors.ts';
+import { faultOfJson } from './json-limits.ts';
 
+/** Maximum bytes of a JSON body, unless the operation's `x-body-bytes-max` is smaller. */
 export const jsonBytesMax = 1_048_576;
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Returns the media type of `Content-Type`, in lower case and without parameters. */
 const mediaTypeOf = (request: IncomingMessage): string => (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-
-const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/i;
 
 const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
@@ -21,24 +22,22 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
 
 /** Returns the parsed JSON body, or undefined if there is none. Throws 400. */
 export function parseJson(bytes: Buffer): unknown {
-  const text = bytes.toString();
-  if (text === '') return undefined;
-  let value: unknown;
+  if (bytes.length === 0) return undefined;
+  const text = decodeUtf8(bytes);
+  const fault = faultOfJson(bytes);
+  if (fault !== undefined) throw invalid({ field: 'body', message: fault });
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
   }
-  // JSON.stringify writes only lone surrogates as escapes. Databases would store another character in their place.
-  if (loneSurrogate.test(text) && loneSurrogate.test(toJsonText(value)))
-    throw invalid({ field: 'body', message: 'Contains a lone surrogate, such as \\ud83d; surrogates must come in pairs' });
-  return value;
 }
 
-function toJsonText(value: unknown): string {
+/** Decodes UTF-8. A decoder that is not strict would silently replace wrong bytes, and the replacements would be stored. */
+function decodeUtf8(bytes: Buffer): string {
   try {
-    return JSON.stringify(value);
+    return strictUtf8.decode(bytes);
   } catch {
-    throw invalid({ field: 'body', message: 'Is nested too deeply' });
+    throw invalid({ field: 'body', message: 'Is not UTF-8' });
   }
 }

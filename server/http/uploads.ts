@@ -54,6 +54,7 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   const addPart = (name: string | undefined, value: string) => {
     partsSeen++;
     if (!name) return addFault('body', 'Has a part without a name');
+    if (hasReplacement(name)) addFault('body', 'Is not UTF-8');
     if (names.has(name.toLowerCase())) addFault(name, 'Must be sent only once');
     names.add(name.toLowerCase());
     body[name] = value;
@@ -87,7 +88,7 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
     /** Refuses the body at once, with the faults found before. */
     const breach = (field: string, message: string) => {
       addFault(field, message);
-      fail(invalid(...faults.values()));
+      fail(invalid([...faults.values()]));
     };
     const breakOff = () => fail(bodyIncomplete());
     const end = () => {
@@ -109,10 +110,12 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
 
     parser.on('field', (name: string | undefined, value, _nameTruncated, valueTruncated) => {
       addPart(name, value);
+      if (hasReplacement(value)) addFault('body', 'Is not UTF-8');
       if (valueTruncated) breach(name ?? 'body', 'Is too long');
     });
     parser.on('file', (part: string | undefined, stream, name) => {
       addPart(part, name ?? '');
+      if (hasReplacement(name ?? '')) addFault('body', 'Is not UTF-8');
       // The parser reports a broken body on the file stream, perhaps before `store` listens to it.
       stream.on('error', () => {});
       if (failure) return;
@@ -138,8 +141,11 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   if (partsSeen !== partsOf(parser)) addFault('body', 'Has a part that is neither a form field nor a file');
   if (!failure && faults.size === 0) return { body, files };
   await Promise.all(files.map((file) => importFiles.remove(file.id)));
-  throw failure ?? invalid(...faults.values());
+  throw failure ?? invalid([...faults.values()]);
 }
+
+/** Returns whether a text has the character that the parser puts in the place of bytes that are not UTF-8. No valid name or value has it. */
+const hasReplacement = (text: string) => text.includes('\ufffd');
 
 /** Returns a file name for display: no folders, no unprintable characters. Stored files have names that the server chooses. */
 const baseNameOf = (name: string | undefined): string =>

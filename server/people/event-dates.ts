@@ -15,7 +15,7 @@ function parseInstant(field: string, text: string, zone: string): Date | FieldEr
 /** A day has two midnights if clocks go back across midnight; the day starts at the first. */
 function startOfDay(text: string, zone: string): Date {
   const midnights = DateTime.fromISO(text, { zone }).startOf('day').getPossibleOffsets();
-  return new Date(Math.min(...midnights.map((midnight) => midnight.toMillis())));
+  return new Date(midnights.map((midnight) => midnight.toMillis()).reduce((one, other) => Math.min(one, other)));
 }
 
 const dayOf = (date: Date, zone: string) => DateTime.fromJSDate(date, { zone }).toISODate() as string;

@@ -104,7 +104,7 @@ async function list(db: Db, organization: OrganizationRow) {
       ]);
     if (rows.length < rowsPerPage) break;
   }
-  const widths = headings.map((_, column) => Math.max(...table.map((cells) => (cells[column] as string).length)));
+  const widths = headings.map((_, column) => table.reduce((width, cells) => Math.max(width, (cells[column] as string).length), 0));
   for (const cells of table)
     out(
       cells

@@ -65,3 +65,32 @@ it('`compileAhead` ends when a pause throws', async () => {
   await expect(compiled).rejects.toThrow('stopped');
   expect(pauses).toBe(2);
 });
+
+it('stops at the 1000th error of a body', () => {
+  const definition: OpenAPIV3_1.Document = {
+    openapi: '3.1.0',
+    info: { title: 'Things', version: '1' },
+    paths: {
+      '/things': {
+        post: {
+          operationId: 'createThings',
+          requestBody: { content: { 'application/json': { schema: { type: 'array', items: { type: 'object', required: ['a'] } } } } },
+          responses: { 200: { description: 'Things' } },
+        },
+      },
+    },
+  };
+  const router = new ContractRouter(definition);
+  const { validate } = createRequestValidation(definition, router);
+  let read = 0;
+  const item = () =>
+    Object.defineProperty({}, 'a', {
+      get: () => {
+        read += 1;
+      },
+    });
+  const input = { path: {}, query: {}, headers: {}, body: Array.from({ length: 5000 }, item) };
+  const [operation] = router.getOperations() as [ReturnType<ContractRouter['getOperations']>[number]];
+  expect(() => validate(operation, input)).toThrow(expect.objectContaining({ errors: expect.objectContaining({ length: 50 }) }));
+  expect(read).toBe(1000);
+});

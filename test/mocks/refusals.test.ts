@@ -69,6 +69,12 @@ it('413: refuses JSON over 1 MiB, with and without Content-Length', async () => 
     expect(await refused(post('/api/applications', bytes))).toEqual([413, 'payload_too_large', undefined]);
 });
 
+it('413: refuses JSON over 16 KiB where no token is needed', async () => {
+  const send = (bytes: number) => refused(post('/api/v2/auth/refresh_token', Buffer.from(JSON.stringify('x'.repeat(bytes - 2)))));
+  expect(await send(16_385)).toEqual([413, 'payload_too_large', undefined]);
+  expect((await send(16_384))[0]).toBe(400);
+});
+
 it('415: refuses a body of another media type, or compressed', async () => {
   for (const extraHeaders of [{ 'Content-Type': 'text/plain' }, { 'Content-Encoding': 'gzip' }] as Record<string, string>[])
     expect(await refused(post('/api/applications', '{}', extraHeaders))).toEqual([415, 'unsupported_media_type', undefined]);

@@ -100,7 +100,7 @@ function matchFiles(groups: FileGroup[], files: UploadedFile[]): { group: FileGr
     ...unknown.map(({ part }) => ({ field: part, message: "Is not a file group of the application's connector" })),
     ...missing.map(({ id, name }) => ({ field: id, message: `The file for ${name} is missing` })),
   ];
-  if (errors.length > 0) throw invalid(...errors);
+  if (errors.length > 0) throw invalid(errors);
   return groups.flatMap((group) => files.filter(({ part }) => isSameId(group.id, part)).map((file) => ({ group, file })));
 }
 
@@ -113,7 +113,7 @@ export const uploadApplicationImport: Handler<UploadApplicationImportData, Uploa
   if (body.applicationId && query.applicationId && !isSameId(body.applicationId, query.applicationId))
     throw invalid({ field: 'applicationId', message: 'The form field and the query parameter name different applications' });
   const notFiles = Object.keys(body).filter((name) => name !== 'applicationId' && !files.some(({ part }) => part === name));
-  if (notFiles.length > 0) throw invalid(...notFiles.map((field) => ({ field, message: 'Must be a file with a file name' })));
+  if (notFiles.length > 0) throw invalid(notFiles.map((field) => ({ field, message: 'Must be a file with a file name' })));
 
   const application = await findActiveApplication(context, applicationId);
   if (!application.connector) throw invalid({ field: 'applicationId', message: 'Application has no connector that takes files' });

@@ -71,7 +71,7 @@ function changesOf(
     ...(body.importSchedule ? scheduleTimeErrors(body.importSchedule) : []),
     ...(schedule ? scheduleFileErrors(schedule, connector) : []),
   ];
-  if (errors.length > 0) throw invalid(...errors);
+  if (errors.length > 0) throw invalid(errors);
 
   const wasArchived = Boolean(current.is_archived);
   const isArchived = body.isArchived ?? wasArchived;

@@ -114,7 +114,7 @@ export const findLastApplicationImport = (db: Db, applicationId: string): Promis
       { column: 'sort_at', order: 'desc' },
       { column: 'number', order: 'desc' },
     ])
-    .first(...summaryColumns);
+    .first(summaryColumns);
 
 /**
  * Inserts a pending import with its uploaded files, in the caller's transaction or its own.

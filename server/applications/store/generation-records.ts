@@ -100,7 +100,7 @@ export const copyRecords = (db: Db, rowsKind: RowsKind, before: number, after: n
     const source = db(records).where({ generation_id: before, rows_kind: rowsKind });
     const columns = ['rows_kind', 'record_key', 'position', 'attributes', 'person_number', 'person_email'];
     await db(db.raw(`?? (generation_id, ${columns.join(', ')})`, [records])).insert(
-      inRange(source, 'record_key').select(db.raw('?', [after]), ...columns),
+      inRange(source, 'record_key').select([db.raw('?', [after]), ...columns]),
     );
     await onStep();
   });

@@ -67,7 +67,7 @@ async function report(context: Context, type: EventType, body: ReportBody): Prom
   ]);
   const { neededOn, neededUntil, errors: dateErrors } = eventDatesOf(body, settings.timeZone, now);
   const errors = [...identityErrors, ...dateErrors, ...customFieldErrors(body, settings)];
-  if (errors.length > 0) throw invalid(...errors);
+  if (errors.length > 0) throw invalid(errors);
 
   const { requested, customFieldValues } = splitCustomFields(body.identity ?? {});
   const dates = { type, needed_on: neededOn, needed_until: neededUntil };
@@ -75,7 +75,7 @@ async function report(context: Context, type: EventType, body: ReportBody): Prom
     ...{ organizationId, environmentId, now, customFieldValues, comment: body.comment?.trim() ? body.comment : null },
     checkCustomFields: (currentSettings) => {
       const currentErrors = customFieldErrors(body, currentSettings);
-      if (currentErrors.length > 0) throw invalid(...currentErrors);
+      if (currentErrors.length > 0) throw invalid(currentErrors);
     },
     event: {
       ...dates,

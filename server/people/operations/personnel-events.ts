@@ -77,7 +77,7 @@ export const updatePersonnelEvent: Handler<UpdatePersonnelEventData, UpdatePerso
     if (!removal || removal.status === 'Open' || isEnded(removal.status))
       throw conflict(`${kind} ${event.number} is ${event.status}, and its return date can't be changed any more`);
     const { neededUntil, errors } = returnDateOf(body.endDate, event.needed_on, timeZone);
-    if (errors.length > 0) throw invalid(...errors);
+    if (errors.length > 0) throw invalid(errors);
     return setReturnDate(actorContext, event, neededUntil);
   });
   return { status: 200, body: changed };

@@ -76,10 +76,7 @@ export async function findAccessRequest(db: Db, environmentId: string, id: strin
 
 /** Lists the access requests of an event, oldest first. A transaction that has locked the event's row may change them. */
 export const listAccessRequestsOfEvent = (db: Db, eventId: string): Promise<AccessRequestHead[]> =>
-  db(table)
-    .where({ personnel_event_id: eventId })
-    .orderBy('sort_key')
-    .select(...accessRequestHeadColumns);
+  db(table).where({ personnel_event_id: eventId }).orderBy('sort_key').select(accessRequestHeadColumns);
 
 const unfinishedOf = (db: Db, eventId: string, stage?: Stage['name']) =>
   db(table)
@@ -88,9 +85,7 @@ const unfinishedOf = (db: Db, eventId: string, stage?: Stage['name']) =>
 
 /** Lists the access requests of an event, or of one of its stages, that have not ended, oldest first. */
 export const listUnfinishedAccessRequests = (db: Db, eventId: string, stage?: Stage['name']): Promise<AccessRequestHead[]> =>
-  unfinishedOf(db, eventId, stage)
-    .orderBy('sort_key')
-    .select(...accessRequestHeadColumns);
+  unfinishedOf(db, eventId, stage).orderBy('sort_key').select(accessRequestHeadColumns);
 
 export const hasUnfinishedAccessRequests = async (db: Db, eventId: string, stage: Stage['name']): Promise<boolean> =>
   Boolean(await unfinishedOf(db, eventId, stage).first('id'));
@@ -120,9 +115,7 @@ export async function listAccessRequests(
 ): Promise<{ rows: AccessRequestHead[]; totalCount: number }> {
   if (identityId === undefined && personnelEventId === undefined) {
     const { ids, totalCount } = await findPage(db, accessRequestListOf(filter), slice, 'desc');
-    const rows: AccessRequestHead[] = await db(table)
-      .whereIn('id', ids)
-      .select(...accessRequestHeadColumns);
+    const rows: AccessRequestHead[] = await db(table).whereIn('id', ids).select(accessRequestHeadColumns);
     return { rows: inOrderOf(ids, rows), totalCount };
   }
   const matching = () =>
@@ -135,7 +128,7 @@ export async function listAccessRequests(
     .orderBy('sort_key', 'desc')
     .limit(slice.limit)
     .offset(slice.offset)
-    .select(...accessRequestHeadColumns);
+    .select(accessRequestHeadColumns);
   const [count] = await matching().count({ count: '*' });
   return { rows, totalCount: Number(count?.count) };
 }

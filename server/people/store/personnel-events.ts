@@ -71,9 +71,7 @@ export async function listPersonnelEvents(
 ): Promise<{ rows: PersonnelEventHead[]; totalCount: number }> {
   if (identityId === undefined) {
     const { ids, totalCount } = await findPage(db, personnelEventListOf(filter), slice, 'desc');
-    const rows: PersonnelEventHead[] = await db(table)
-      .whereIn('id', ids)
-      .select(...personnelEventHeadColumns);
+    const rows: PersonnelEventHead[] = await db(table).whereIn('id', ids).select(personnelEventHeadColumns);
     return { rows: inOrderOf(ids, rows), totalCount };
   }
   const matching = () => db(table).where({ identity_id: identityId, ...filter });
@@ -81,7 +79,7 @@ export async function listPersonnelEvents(
     .orderBy('sort_key', 'desc')
     .limit(slice.limit)
     .offset(slice.offset)
-    .select(...personnelEventHeadColumns);
+    .select(personnelEventHeadColumns);
   const [count] = await matching().count({ count: '*' });
   return { rows, totalCount: Number(count?.count) };
 }
