@@ -41,15 +41,16 @@ it.each([
   expect(faultOf(`{"a":["${text}"]}`)).toBe(fault);
 });
 
-it('counts as the parsed value shows it, for random values and blanks', () => {
+it('counts the levels as the parsed value shows them, for random values and blanks', () => {
   const levelsOf = (value: unknown): number =>
     typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levelsOf)) : 0;
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 40, depthSize: 'max' }), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
-      const text = JSON.stringify(value, null, indent);
-      expect(faultOf(text) === undefined).toBe(levelsOf(value) <= levelsMax && value !== undefined);
+    fc.property(fc.jsonValue(), fc.nat({ max: 36 }), fc.constantFrom(undefined, 1, '\t'), (inner, outerLevels, indent) => {
+      let value: unknown = inner;
+      for (let level = 0; level < outerLevels; level++) value = level % 2 === 0 ? [value] : { 'a"b\\': value };
+      expect(faultOf(JSON.stringify(value, null, indent)) === undefined).toBe(levelsOf(value) <= levelsMax);
     }),
-    { seed: 5, numRuns: 300 },
+    { seed: 5, numRuns: 1000 },
   );
 });
 
