@@ -322,7 +322,7 @@ export const createLeaveOfAbsenceEvent = <ThrowOnError extends boolean = false>(
 /**
  * Get a personnel event
  *
- * Returns the event with its stages, activity and comments.
+ * Returns the event with its stages, and with one page of its activity and of its comments.
  */
 export const getPersonnelEvent = <ThrowOnError extends boolean = false>(options: Options<GetPersonnelEventData, ThrowOnError>): RequestResult<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError> => (options.client ?? client).get<GetPersonnelEventResponses, GetPersonnelEventErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -407,8 +407,8 @@ export const listAccessRequests = <ThrowOnError extends boolean = false>(options
 /**
  * Get an access request
  *
- * Returns the request with the privileges that the account had when the request was created, its activity, its comments, the
- * responses that it needs and its related items.
+ * Returns the request with the privileges that the account had when the request was created, one page of its activity and of its
+ * comments, the responses that it needs and its related items.
  *
  */
 export const getAccessRequest = <ThrowOnError extends boolean = false>(options: Options<GetAccessRequestData, ThrowOnError>): RequestResult<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError> => (options.client ?? client).get<GetAccessRequestResponses, GetAccessRequestErrors, ThrowOnError>({

@@ -533,11 +533,19 @@ export type PersonnelEvent = {
     completedOn: NullableInstant;
     stages: Array<Stage>;
     /**
-     * History, oldest entry first
+     * Number of entries in all pages of `activity`
+     */
+    activityCount: HistoryCount;
+    /**
+     * The latest 50 entries of the history, oldest first, or those of `activityPage`
      */
     activity: Array<Activity>;
     /**
-     * Comments, oldest first
+     * Number of comments in all pages of `comments`
+     */
+    commentCount: HistoryCount;
+    /**
+     * The latest 50 comments, oldest first, or those of `commentPage`
      */
     comments: Array<Comment>;
     /**
@@ -555,6 +563,8 @@ export type Stage = {
     neededOn: NullableInstant;
     completedOn: NullableInstant;
 };
+
+export type HistoryCount = number;
 
 export type Activity = {
     date: Instant;
@@ -833,11 +843,19 @@ export type AccessRequest = {
      */
     privileges: Array<RequestedPrivilege>;
     /**
-     * History, oldest entry first
+     * Number of entries in all pages of `activity`
+     */
+    activityCount: HistoryCount;
+    /**
+     * The latest 50 entries of the history, oldest first, or those of `activityPage`
      */
     activity: Array<Activity>;
     /**
-     * Comments, oldest first
+     * Number of comments in all pages of `comments`
+     */
+    commentCount: HistoryCount;
+    /**
+     * The latest 50 comments, oldest first, or those of `commentPage`
      */
     comments: Array<Comment>;
     /**
@@ -1800,11 +1818,19 @@ export type PersonnelEventPartial = {
     completedOn?: NullableInstant;
     stages?: Array<StagePartial>;
     /**
-     * History, oldest entry first
+     * Number of entries in all pages of `activity`
+     */
+    activityCount?: HistoryCount;
+    /**
+     * The latest 50 entries of the history, oldest first, or those of `activityPage`
      */
     activity?: Array<ActivityPartial>;
     /**
-     * Comments, oldest first
+     * Number of comments in all pages of `comments`
+     */
+    commentCount?: HistoryCount;
+    /**
+     * The latest 50 comments, oldest first, or those of `commentPage`
      */
     comments?: Array<CommentPartial>;
     /**
@@ -1851,11 +1877,19 @@ export type AccessRequestPartial = {
      */
     privileges?: Array<RequestedPrivilegePartial>;
     /**
-     * History, oldest entry first
+     * Number of entries in all pages of `activity`
+     */
+    activityCount?: HistoryCount;
+    /**
+     * The latest 50 entries of the history, oldest first, or those of `activityPage`
      */
     activity?: Array<ActivityPartial>;
     /**
-     * Comments, oldest first
+     * Number of comments in all pages of `comments`
+     */
+    commentCount?: HistoryCount;
+    /**
+     * The latest 50 comments, oldest first, or those of `commentPage`
      */
     comments?: Array<CommentPartial>;
     /**
@@ -2200,6 +2234,16 @@ export type RowCountsPartial = {
  * Number of the page, from 1; each page has 50 items
  */
 export type Page = number;
+
+/**
+ * Page of `activity`, from 1, which has the latest 50 entries. Only the latest 1,000 entries are shown
+ */
+export type ActivityPage = number;
+
+/**
+ * Page of `comments`, from 1, which has the latest 50 comments
+ */
+export type CommentPage = number;
 
 /**
  * Id of the resource
@@ -3823,7 +3867,16 @@ export type GetPersonnelEventData = {
          */
         id: Id;
     };
-    query?: never;
+    query?: {
+        /**
+         * Page of `activity`, from 1, which has the latest 50 entries. Only the latest 1,000 entries are shown
+         */
+        activityPage?: number;
+        /**
+         * Page of `comments`, from 1, which has the latest 50 comments
+         */
+        commentPage?: number;
+    };
     url: '/api/personnel-events/{id}';
 };
 
@@ -4335,7 +4388,16 @@ export type GetAccessRequestData = {
          */
         id: Id;
     };
-    query?: never;
+    query?: {
+        /**
+         * Page of `activity`, from 1, which has the latest 50 entries. Only the latest 1,000 entries are shown
+         */
+        activityPage?: number;
+        /**
+         * Page of `comments`, from 1, which has the latest 50 comments
+         */
+        commentPage?: number;
+    };
     url: '/api/access-requests/{id}';
 };
 

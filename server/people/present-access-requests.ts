@@ -3,11 +3,10 @@ import { presentApplicationSummary } from '../applications/present-applications.
 import { listApplicationsById } from '../applications/store/applications.ts';
 import type { Db } from '../database/database.ts';
 import { isoOf, isoOrNull } from '../database/instants.ts';
-import { presentActivity, presentComment, presentReporter } from './present-history.ts';
+import { findHistory, type HistoryPages, presentHistory, presentReporter } from './present-history.ts';
 import { presentIdentity } from './present-identities.ts';
 import { findRelatedRows } from './related-rows.ts';
 import type { AccessRequestHead, AccessRequestRow } from './store/access-request-rows.ts';
-import { listActivities, listComments } from './store/activities.ts';
 import { listIdentitiesById } from './store/identities.ts';
 import { findPersonnelEvent } from './store/personnel-events.ts';
 
@@ -60,18 +59,16 @@ function responsesOf(row: AccessRequestHead): RequestResponse[] {
 }
 
 /** Reads an access request's history and event and presents the request with them. */
-export async function presentAccessRequest(db: Db, row: AccessRequestRow): Promise<AccessRequest> {
-  const [[summary], activity, comments, event] = await Promise.all([
+export async function presentAccessRequest(db: Db, row: AccessRequestRow, pages: HistoryPages = {}): Promise<AccessRequest> {
+  const [[summary], history, event] = await Promise.all([
     presentAccessRequestSummaries(db, [row]),
-    listActivities(db, row.id),
-    listComments(db, row.id),
+    findHistory(db, row.id, pages),
     findPersonnelEvent(db, row.environment_id, row.personnel_event_id),
   ]);
   return {
     ...(summary as NonNullable<typeof summary>),
     privileges: row.privileges,
-    activity: activity.map(presentActivity),
-    comments: comments.map(presentComment),
+    ...presentHistory(history),
     responses: responsesOf(row),
     relatedItems: event ? [{ id: event.id, kind: 'Personnel Event', number: event.number }] : [],
   };

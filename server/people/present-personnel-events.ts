@@ -2,10 +2,9 @@ import type { PersonnelEvent, PersonnelEventSummary } from '../../generated/type
 import type { Db } from '../database/database.ts';
 import { isoOf, isoOrNull } from '../database/instants.ts';
 import { neededOnOf } from './event-stages.ts';
-import { presentActivity, presentComment, presentReporter } from './present-history.ts';
+import { findHistory, type History, type HistoryPages, presentHistory, presentReporter } from './present-history.ts';
 import { presentIdentity } from './present-identities.ts';
 import { findRelatedRows } from './related-rows.ts';
-import { type ActivityRow, type CommentRow, listActivities, listComments } from './store/activities.ts';
 import { findCustomFieldValues } from './store/custom-fields.ts';
 import { findIdentity, listIdentitiesById } from './store/identities.ts';
 import type { IdentityView } from './store/identity-rows.ts';
@@ -33,17 +32,12 @@ export async function presentEventSummaries(db: Db, rows: PersonnelEventHead[]):
   return rows.map((row) => presentEventSummary(row, identityOf(row.identity_id)));
 }
 
-interface History {
-  activity: ActivityRow[];
-  comments: CommentRow[];
-  customFieldValues: Awaited<ReturnType<typeof findCustomFieldValues>>;
-}
-
 /** Presents an event with its identity and history, which the caller has already read. */
 export function presentEventWithHistory(
   row: PersonnelEventRow,
   identity: IdentityView | undefined,
-  { activity, comments, customFieldValues }: History,
+  history: History,
+  customFieldValues: Awaited<ReturnType<typeof findCustomFieldValues>>,
 ): PersonnelEvent {
   const requested = { ...row.requested_identity, ...customFieldValues } as PersonnelEvent['requestedIdentity'];
   return {
@@ -54,19 +48,17 @@ export function presentEventWithHistory(
       neededOn: isoOrNull(neededOnOf(stage.name, row)),
       completedOn: isoOrNull(stage.completed_on),
     })),
-    activity: activity.map(presentActivity),
-    comments: comments.map(presentComment),
+    ...presentHistory(history),
     requestedIdentity: row.requested_identity === null ? null : requested,
   };
 }
 
 /** Reads an event's identity and history and presents the event with them. */
-export async function presentEvent(db: Db, row: PersonnelEventRow): Promise<PersonnelEvent> {
-  const [identity, activity, comments, customFieldValues] = await Promise.all([
+export async function presentEvent(db: Db, row: PersonnelEventRow, pages: HistoryPages = {}): Promise<PersonnelEvent> {
+  const [identity, history, customFieldValues] = await Promise.all([
     row.identity_id === null ? undefined : findIdentity(db, row.environment_id, row.identity_id),
-    listActivities(db, row.id),
-    listComments(db, row.id),
+    findHistory(db, row.id, pages),
     findCustomFieldValues(db, row.id),
   ]);
-  return presentEventWithHistory(row, identity, { activity, comments, customFieldValues });
+  return presentEventWithHistory(row, identity, history, customFieldValues);
 }

@@ -50,9 +50,9 @@ export const listAccessRequests: Handler<ListAccessRequestsData, ListAccessReque
   return { status: 200, body: presentPage({ ...found, rows }, page, (item) => item) };
 };
 
-export const getAccessRequest: Handler<GetAccessRequestData, GetAccessRequestResponses> = async ({ path: { id } }, context) => ({
+export const getAccessRequest: Handler<GetAccessRequestData, GetAccessRequestResponses> = async ({ path: { id }, query }, context) => ({
   status: 200,
-  body: await presentAccessRequest(context.db, await accessRequestOf(context.db, context, id)),
+  body: await presentAccessRequest(context.db, await accessRequestOf(context.db, context, id), query),
 });
 
 /**

@@ -19,6 +19,7 @@ import { customFields, findSettings, type Settings } from '../../organizations/s
 import { eventDatesOf } from '../event-dates.ts';
 import { newEventProgress } from '../event-stages.ts';
 import { splitCustomFields } from '../identity-changes.ts';
+import { wholeHistory } from '../present-history.ts';
 import { presentEventWithHistory } from '../present-personnel-events.ts';
 import { recordEventReport } from '../record-event-report.ts';
 import { findIdentity } from '../store/identities.ts';
@@ -71,7 +72,7 @@ async function report(context: Context, type: EventType, body: ReportBody): Prom
 
   const { requested, customFieldValues } = splitCustomFields(body.identity ?? {});
   const dates = { type, needed_on: neededOn, needed_until: neededUntil };
-  const { event, ...history } = await recordEventReport(db, {
+  const { event, activity, comments } = await recordEventReport(db, {
     ...{ organizationId, environmentId, now, customFieldValues, comment: body.comment?.trim() ? body.comment : null },
     checkCustomFields: (currentSettings) => {
       const currentErrors = customFieldErrors(body, currentSettings);
@@ -87,7 +88,8 @@ async function report(context: Context, type: EventType, body: ReportBody): Prom
       created_at: toInstant(now),
     },
   });
-  return presentEventWithHistory(event, affected, { ...history, customFieldValues });
+  const history = { activity: wholeHistory(activity), comments: wholeHistory(comments) };
+  return presentEventWithHistory(event, affected, history, customFieldValues);
 }
 
 export const createOnboardEvent: Handler<CreateOnboardEventData, CreateOnboardEventResponses> = async ({ body }, context) => ({

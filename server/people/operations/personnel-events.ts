@@ -61,9 +61,9 @@ export const listPersonnelEvents: Handler<ListPersonnelEventsData, ListPersonnel
   return { status: 200, body: presentPage({ ...found, rows }, page, (item) => item) };
 };
 
-export const getPersonnelEvent: Handler<GetPersonnelEventData, GetPersonnelEventResponses> = async ({ path: { id } }, context) => ({
+export const getPersonnelEvent: Handler<GetPersonnelEventData, GetPersonnelEventResponses> = async ({ path: { id }, query }, context) => ({
   status: 200,
-  body: await presentEvent(context.db, await eventOf(context.db, context, id)),
+  body: await presentEvent(context.db, await eventOf(context.db, context, id), query),
 });
 
 export const updatePersonnelEvent: Handler<UpdatePersonnelEventData, UpdatePersonnelEventResponses> = async (

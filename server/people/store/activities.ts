@@ -18,7 +18,9 @@ export interface CommentRow {
 }
 
 export const commentsMax = 1000;
+/** Later pages than those of the latest 1,000 activities do not exist, so that no request reads more. */
 const activitiesMax = 1000;
+const historyPageSize = 50;
 
 /** Inserts activities of personnel events or access requests. */
 export async function insertActivityRows(trx: Db, rows: (ActivityRow & { subject_id: string })[]): Promise<void> {
@@ -37,14 +39,36 @@ export const insertActivities = (
     activities.map((activity) => ({ ...activity, at: toInstant(now), user: actor })),
   );
 
-/** Lists the latest 1,000 activities of an event or an access request, oldest first. */
-export async function listActivities(db: Db, subjectId: string): Promise<ActivityRow[]> {
-  const rows: ActivityRow[] = await db('activities').where({ subject_id: subjectId }).orderBy('id', 'desc').limit(activitiesMax);
-  return rows.reverse();
+/** One page of the history of a subject, oldest row first, and the number of rows in all pages. */
+export interface HistoryPage<Row> {
+  rows: Row[];
+  totalCount: number;
 }
 
-export const listComments = (db: Db, subjectId: string): Promise<CommentRow[]> =>
-  db('comments').where({ subject_id: subjectId }).orderBy('position').limit(commentsMax);
+/** Returns a page of the latest `rowsMax` rows of a subject. Page 1 has the latest rows. */
+async function findHistoryPage<Row>(
+  db: Db,
+  { table, order, rowsMax }: { table: 'activities' | 'comments'; order: string; rowsMax: number },
+  subjectId: string,
+  page: number,
+): Promise<HistoryPage<Row>> {
+  const ofSubject = () => db(table).where({ subject_id: subjectId });
+  const rows: Row[] = await ofSubject()
+    .orderBy(order, 'desc')
+    .limit(historyPageSize)
+    .offset((page - 1) * historyPageSize);
+  rows.reverse();
+  if (page === 1 && rows.length < historyPageSize) return { rows, totalCount: rows.length };
+  const counted = ofSubject().select('subject_id').limit(rowsMax).as('counted');
+  const [count] = await db.from(counted).count({ count: '*' });
+  return { rows, totalCount: Number(count?.count) };
+}
+
+export const listActivities = (db: Db, subjectId: string, page = 1): Promise<HistoryPage<ActivityRow>> =>
+  findHistoryPage(db, { table: 'activities', order: 'id', rowsMax: activitiesMax }, subjectId, page);
+
+export const listComments = (db: Db, subjectId: string, page = 1): Promise<HistoryPage<CommentRow>> =>
+  findHistoryPage(db, { table: 'comments', order: 'position', rowsMax: commentsMax }, subjectId, page);
 
 /** Inserts a comment. Returns undefined if there are `commentsMax` already; a lock of the subject's row makes the limit strict. */
 export const insertComment = (

@@ -109,6 +109,8 @@ it('201: returns the new event, which waits for approval, as a later read shows 
       { name: 'Provision', status: 'Scheduled', neededOn: '2030-07-01T05:00:00.000Z', completedOn: null },
       { name: 'Removal', status: 'Scheduled', neededOn: '2030-12-01T08:00:00.000Z', completedOn: null },
     ],
+    activityCount: 1,
+    commentCount: 1,
     activity: [{ date, user, description: 'Created the event' }],
     comments: [{ id: expect.any(String), author: user, text: 'Back in winter', date }],
     requestedIdentity: null,

@@ -127,6 +127,8 @@ it('201: returns the new event, which waits for approval, as a later read shows 
       { name: 'Provision', status: 'Scheduled', neededOn: '2030-07-01T15:30:00.000Z', completedOn: null },
       { name: 'Verification', status: 'Pending', neededOn: null, completedOn: null },
     ],
+    activityCount: 1,
+    commentCount: 1,
     activity: [{ date, user, description: 'Created the event' }],
     comments: [{ id: expect.any(String), author: user, text: comment, date }],
     requestedIdentity: null,

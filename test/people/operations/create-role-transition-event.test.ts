@@ -112,6 +112,8 @@ it('201: returns the new event, which waits for approval, as a later read shows 
       { name: 'Removal', status: 'Scheduled', neededOn: '2030-07-15T00:00:00.000Z', completedOn: null },
       { name: 'Verification', status: 'Pending', neededOn: null, completedOn: null },
     ],
+    activityCount: 1,
+    commentCount: 0,
     activity: [{ date: '2030-06-15T12:00:00.000Z', user: 'API Token - Nightly', description: 'Created the event' }],
     comments: [],
     requestedIdentity: { ...identity, office: null },

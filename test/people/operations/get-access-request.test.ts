@@ -51,6 +51,8 @@ it('200: returns the whole access request to a token that may read, by its id in
       {
         ...request,
         privileges: [{ name: 'Approve loans', groupKey: null, value: null, description: null }],
+        activityCount: 2,
+        commentCount: 0,
         activity: [
           { date, user: byNightly, description: `Made by personnel event ${event.number}` },
           { date, user: 'Gatehouse', description: 'Opened' },
