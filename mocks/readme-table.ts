@@ -6,7 +6,7 @@ export const rewriteCommand = 'node mocks/readme-table.ts';
 const readme = new URL('./README.md', import.meta.url);
 const [begin, end] = [`<!-- table: written by \`${rewriteCommand}\` -->`, '<!-- end of table -->'];
 
-const isSuccess = (status: string) => status.startsWith('2');
+const isSuccess = (status: string) => Number(status) < 400;
 const withExamples = ([status, { contents }]: [string, DeclaredResponse]) =>
   [status, ...new Set(contents.flatMap(({ examples }) => Object.keys(examples).map((name) => `\`${name}\``)))].join(' ');
 

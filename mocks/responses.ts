@@ -61,6 +61,12 @@ function declaredHeader(name: string, { status, mediaType }: MockResponse): stri
       return `Bearer realm="gatehouse", error="${status === 403 ? 'insufficient_scope' : 'invalid_token'}"`;
     case 'Content-Security-Policy':
       return "default-src 'none'";
+    case 'ETag':
+      return '"mock"';
+    case 'Cache-Control':
+      return 'public, no-cache';
+    case 'Vary':
+      return 'Accept-Encoding';
     case 'Content-Disposition':
       return `attachment; filename="${fileNames[mediaType ?? ''] ?? 'file'}"`;
     default:
@@ -69,7 +75,7 @@ function declaredHeader(name: string, { status, mediaType }: MockResponse): stri
 }
 
 const exposedHeaders =
-  'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed';
+  'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed, ETag';
 
 /** Returns the headers of a response. The headers that the operation declares override the common ones, and those of `response` override both. */
 export function headersOf(response: MockResponse, operation: Operation | undefined, correlationId: string): Record<string, string> {
