@@ -1106,8 +1106,13 @@ export const getEnvironment = <ThrowOnError extends boolean = false>(options: Op
  *
  * Returns every call to a path that requires a token, including refused calls, newest first. All filters that are given apply
  * together. For the next page, send `nextBefore` as `before` until `nextBefore` is null. The server reads at most 5,000 calls that do
- * not match the filters for one page, so a page can have few or no calls. Calls of unknown callers are in the log of the hosting
- * organization, which was created at the first start of the server.
+ * not match the filters for one page, so a page can have few or no calls.
+ *
+ * Calls of unknown callers are in the log of the hosting organization, which was created at the first start of the server. They have
+ * no bodies of requests and only the beginning of long responses, and the oldest are deleted beyond 500,000. In each minute, each
+ * process of the server stores a limited number of them one by one. It counts the others together, for each address and status: then
+ * `callCount` is more than 1, and grows for some seconds after the last call. In the same way it counts calls that are over the
+ * request limit of a token, and calls with an expired or disabled credential.
  *
  */
 export const listLogs = <ThrowOnError extends boolean = false>(options?: Options<ListLogsData, ThrowOnError>): RequestResult<ListLogsResponses, ListLogsErrors, ThrowOnError> => (options?.client ?? client).get<ListLogsResponses, ListLogsErrors, ThrowOnError>({
@@ -1141,7 +1146,10 @@ export const getHealth = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * Check that the process can serve requests
  *
- * Checks the database connection and that the tables match this version. Returns 503 also while the server stops.
+ * Checks that the database responds and that its tables match this version. Returns 503 also if calls cannot be stored in the API
+ * log, if a disk has less free space than the reserve for calls of known callers, and while the server stops. The message tells the
+ * reason. When it ends, the server is ready again without a restart.
+ *
  */
 export const getReadiness = <ThrowOnError extends boolean = false>(options?: Options<GetReadinessData, ThrowOnError>): RequestResult<GetReadinessResponses, GetReadinessErrors, ThrowOnError> => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/readyz', ...options });
 

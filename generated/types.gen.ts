@@ -1494,6 +1494,10 @@ export type LoggedCall = {
      * Whether the status is below 400
      */
     success: boolean;
+    /**
+     * Calls for which this entry stands; the other fields are those of the first one
+     */
+    callCount: number;
     durationMs: Count;
     clientAddress: string;
     /**
@@ -1524,6 +1528,10 @@ export type LoggedCallDetail = {
      * Whether the status is below 400
      */
     success: boolean;
+    /**
+     * Calls for which this entry stands; the other fields are those of the first one
+     */
+    callCount: number;
     durationMs: Count;
     clientAddress: string;
     /**
@@ -2846,8 +2854,8 @@ export type StageApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
-     * log cannot store the call, which may have taken effect
+     * Like 503 of other operations. Also returned, before a file is read, if a disk has less free space than the reserve for calls of
+     * known callers
      *
      */
     503: Error;
@@ -2942,8 +2950,8 @@ export type UploadApplicationImportErrors = {
      */
     500: Error;
     /**
-     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
-     * log cannot store the call, which may have taken effect
+     * Like 503 of other operations. Also returned, before a file is read, if a disk has less free space than the reserve for calls of
+     * known callers
      *
      */
     503: Error;
@@ -8263,9 +8271,7 @@ export type GetReadinessErrors = {
      */
     431: Error;
     /**
-     * The database is not reachable, the server is stopping, it has too many uploads, downloads or bytes at the same time, or the API
-     * log cannot store the call, which may have taken effect
-     *
+     * The process cannot serve all requests
      */
     503: Error;
 };

@@ -55,6 +55,10 @@ export interface Context {
   permissionCatalog: PermissionCatalog;
   documents: Record<'yaml' | 'json' | 'withSamples' | 'page' | 'script', StaticDocument>;
   isStopping: () => boolean;
+  /** Returns why a disk is too full to store files, and what to do; undefined if it is not. */
+  diskShortage: () => string | undefined;
+  /** Returns why calls cannot be stored in the API log; undefined if they can. */
+  logFault: () => Promise<string | undefined>;
   /** The environment that the path names by its keys; undefined for other paths. */
   environment: EnvironmentRow | undefined;
   /**

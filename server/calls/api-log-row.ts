@@ -37,6 +37,11 @@ interface Call {
   responseText: string | undefined;
 }
 
+const knownCallerLimits = { textMax: 2000, queryMax: 20_000 };
+/** Shorter, because anyone can send such calls and they must not fill the log. */
+const unknownCallerLimits = { textMax: 300, queryMax: 300, responseMax: 1000 };
+/** A text is redacted before it is cut. Redaction sees so much more of it, so that it recognizes a secret at the cut. */
+const secretLengthMax = 500;
 const noBody = { bytes: null, isCut: false };
 
 /** Returns undefined if `work` overflows the stack: a text of a body can itself be deeply nested JSON. The log then stores no body. */
@@ -54,16 +59,23 @@ function packJson(text: string | undefined, redaction: Redaction): { bytes: Buff
   return json === undefined ? noBody : packText(json);
 }
 
+/** Packs only the beginning of a long text: anyone can cause a long response, for instance a 400 that names many wrong fields. */
+function packStart(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {
+  const { responseMax } = unknownCallerLimits;
+  if (text === undefined || text.length <= responseMax) return packJson(text, redaction);
+  const start = redaction.text(text.slice(0, responseMax + secretLengthMax)).slice(0, responseMax);
+  return { ...packText(start.toWellFormed()), isCut: true };
+}
+
 /** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
 export function logRowOf(
   call: Call,
   { loggedOperationId = null, actor, environmentId, bodyText, files = [] }: LogFacts,
   redaction: Redaction,
 ): LogRow {
-  // Calls that have no known caller get shorter limits, because anyone can send them and they must not fill the log.
-  const [textMax, queryMax] = actor ? [2000, 20_000] : [500, 500];
+  const { textMax, queryMax } = actor ? knownCallerLimits : unknownCallerLimits;
   const request = packJson(actor ? bodyText : undefined, redaction);
-  const response = packJson(call.responseText, redaction);
+  const response = actor ? packJson(call.responseText, redaction) : packStart(call.responseText, redaction);
   return {
     organization_id: actor?.organizationId ?? '',
     id: call.correlationId,
@@ -73,8 +85,8 @@ export function logRowOf(
     actor_name: actor ? redaction.text(actor.tokenName) : null,
     operation: loggedOperationId,
     method: call.method.slice(0, 20),
-    path: redaction.text(call.path).slice(0, textMax),
-    query: redaction.query(call.query).slice(0, queryMax),
+    path: redaction.text(call.path.slice(0, textMax + secretLengthMax)).slice(0, textMax),
+    query: redaction.query(call.query.slice(0, queryMax + secretLengthMax)).slice(0, queryMax),
     status: call.status,
     duration_ms: call.durationMs,
     client_address: call.address.slice(0, 100),

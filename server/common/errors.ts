@@ -1,5 +1,5 @@
 import type { Error as ErrorBody, FieldError } from '../../generated/types.gen.ts';
-import { isUnavailable } from '../database/database-errors.ts';
+import { isOutOfSpace, isUnavailable } from '../database/database-errors.ts';
 
 type ErrorCode = ErrorBody['error'];
 
@@ -92,10 +92,11 @@ const serverError = (cause: unknown) =>
 /**
  * Turns anything that was thrown into the error of a response.
  *
- * Only an `ApiError` is sent with its own text. A database that cannot be reached is a 503, everything else a 500 with a fixed text.
+ * Only an `ApiError` is sent with its own text. A database that cannot be reached and a full disk are a 503, everything else a 500 with a fixed text.
  */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
+  if (isOutOfSpace(thrown)) return unavailable('There is no space to store this; free space on the disk of the server', thrown);
   return isUnavailable(thrown) ? unavailable("The database can't be reached; try again", thrown) : serverError(thrown);
 }
 

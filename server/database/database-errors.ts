@@ -2,7 +2,15 @@
 export const errorCodeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
 const unavailableCodes =
-  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|PROTOCOL_\w+|ER_CON_COUNT_ERROR|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT_TIMEOUT|ER_LOCK_DEADLOCK|SQLITE_BUSY\w*|SQLITE_CANTOPEN\w*|SQLITE_IOERR\w*|SQLITE_FULL)$/;
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|PROTOCOL_\w+|ER_CON_COUNT_ERROR|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT_TIMEOUT|ER_LOCK_DEADLOCK|SQLITE_BUSY\w*|SQLITE_CANTOPEN\w*|SQLITE_IOERR\w*|SQLITE_FULL|SQLITE_READONLY\w*|ER_RECORD_FILE_FULL|ER_DISK_FULL|ER_ERROR_ON_WRITE|ER_TEMP_FILE_WRITE_FAILURE|ER_OPTION_PREVENTS_STATEMENT)$/;
+
+const outOfSpaceCodes = /^(SQLITE_FULL|ER_RECORD_FILE_FULL|ER_DISK_FULL|ER_ERROR_ON_WRITE|ER_TEMP_FILE_WRITE_FAILURE|ENOSPC|EDQUOT)$/;
+
+/** Tells whether the database or a file could not be written because there is no space. */
+export const isOutOfSpace = (error: unknown): boolean =>
+  outOfSpaceCodes.test(errorCodeOf(error)) ||
+  // SQLite ends a transaction whose disk is full. Its savepoints then no longer exist.
+  (errorCodeOf(error) === 'SQLITE_ERROR' && /no such savepoint/.test((error as Error).message));
 
 /** Tells whether the database could not be reached or could not serve; false if the statement itself is wrong. */
 export function isUnavailable(error: unknown): boolean {

@@ -10,11 +10,16 @@ const cachedStatementsMax = 500;
 const busyTimeoutMs = 5000;
 const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
 
+/** A statement without effect that returns no rows. */
+const nothing = 'SELECT 1 WHERE 0';
+
 /** Caches prepared statements by their text, so that each is prepared once and not at every run. */
 function cacheStatements(connection: Database): void {
   const prepare = connection.prepare.bind(connection) as (sql: string) => Statement;
   const cache = new Map<string, Statement>();
-  const prepareCached = (sql: string) => {
+  const prepareCached = (given: string) => {
+    // SQLite ends a transaction whose disk is full. Then there is nothing to roll back, and the error of the full disk must remain the error.
+    const sql = /^ROLLBACK;?$/.test(given) && !connection.inTransaction ? nothing : given;
     let statement = cache.get(sql);
     if (statement === undefined) {
       // SQLite cannot turn a reading transaction into a writing one while another writer is active, so every transaction begins as a writer.

@@ -9,6 +9,7 @@ import * as apiLog from './migrations/0006-api-log.ts';
 import * as rateLimits from './migrations/0007-rate-limits.ts';
 import * as terms from './migrations/0008-terms.ts';
 import * as importQueues from './migrations/0009-import-queues.ts';
+import * as callCounts from './migrations/0010-call-counts.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -29,8 +30,9 @@ const migrations: Record<string, Migration> = {
   '0007-rate-limits': rateLimits,
   '0008-terms': terms,
   '0009-import-queues': importQueues,
+  '0010-call-counts': { up: async (db) => (isMySql(db) ? callCounts.up(db) : undefined) },
 };
-const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog };
+const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };
 
 const configOf = (source: Record<string, Migration>): Knex.MigratorConfig => ({
   migrationSource: {

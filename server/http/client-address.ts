@@ -3,6 +3,9 @@ import { isIPv4, isIPv6 } from 'node:net';
 /** Returns the /64 network: a host with one IPv6 address usually has all 2^64 addresses of its network. */
 const network = (groups: string[]) => `${groups.slice(0, 4).join(':')}::/64`;
 
+/** How a server that listens on all addresses sees an IPv4 address. */
+const mappedPrefix = '::ffff:';
+
 function groupsOf(address: string): string[] {
   const written = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [before = '', after] = written.split('::').map((part) => part.split(':').filter((group) => group !== ''));
@@ -13,6 +16,7 @@ function groupsOf(address: string): string[] {
 /** Returns the key under which an address is counted: an IPv4 address, also one inside IPv6, or an IPv6 network. Other texts share one key. */
 export function countedAddress(address: string): string {
   if (isIPv4(address)) return address;
+  if (address.startsWith(mappedPrefix) && isIPv4(address.slice(mappedPrefix.length))) return address.slice(mappedPrefix.length);
   // Some proxies append the port.
   const plain = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
   if (isIPv4(plain)) return plain;

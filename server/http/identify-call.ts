@@ -3,7 +3,7 @@ import { environmentHeader, environmentIdOf, environmentOfPath } from '../access
 import { actorOfError, callerOfToken } from '../access/caller.ts';
 import type { LastUse } from '../access/last-use.ts';
 import { authorize as checkPermission, type RequiredPermission } from '../access/permissions.ts';
-import { invalid, toApiError } from '../common/errors.ts';
+import { invalid, toApiError, unavailable } from '../common/errors.ts';
 import type { ContractOperation } from '../contract/contract-router.ts';
 import type { Caller, Context } from '../handler.ts';
 import { type CallProgress, StoppedCall, step, stoppedAt } from './call.ts';
@@ -28,6 +28,7 @@ export const isSecured = ({ security = [] }: ContractOperation) => security.leng
 /** Tells whether an operation authenticates without a token, for instance by the HMAC of an access key. */
 const authenticatesWithoutToken = (operation: ContractOperation) => 'x-authenticates' in operation;
 export const permissionOf = (operation: ContractOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
+const storesFiles = (operation: ContractOperation) => 'x-stores-files' in operation;
 const takesEnvironmentHeader = ({ parameters = [] }: ContractOperation) =>
   (parameters as { name: string }[]).some(({ name }) => name === environmentHeader);
 
@@ -35,7 +36,7 @@ interface IdentifyParts {
   authenticate: Authenticate;
   rateLimits: RateLimits;
   lastUse: LastUse;
-  context: Pick<Context, 'db'>;
+  context: Pick<Context, 'db' | 'diskShortage'>;
 }
 
 /** Creates the steps that authenticate and authorize the caller and find the environment. */
@@ -75,6 +76,12 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
     return undefined;
   };
 
+  /** Refuses an operation that stores files if the disk is too full, before a body is read. */
+  const requireDisk = ({ contractOperation }: TimedCall): undefined => {
+    const shortage = storesFiles(contractOperation) ? context.diskShortage() : undefined;
+    if (shortage) throw unavailable(shortage);
+  };
+
   async function chooseEnvironment(call: TimedCall & Awaited<ReturnType<typeof authenticateCaller>>) {
     const { contractOperation, caller, token, request } = call;
     if (!takesEnvironmentHeader(contractOperation)) return { caller };
@@ -91,6 +98,7 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
     const authenticated = await step(call, authenticateCaller);
     const counted = await step(authenticated, countRequest);
     const authorized = await step(counted, authorize);
+    requireDisk(authorized);
     return step(authorized, chooseEnvironment);
   }
 

@@ -50,11 +50,10 @@ export function createApp(parts: PipelineParts, logParts: CallLogParts, { truste
   async function respond(ctx: Koa.Context, received: ReceivedCall, replying: Promise<RepliedCall>): Promise<void> {
     // Computed when the request arrives, so that a request that arrived before the server began to stop does not close its connection.
     const headers = commonHeaders(received.correlationId, parts.context.isStopping());
-    const settled = replying.catch((thrown) => withError(received, thrown));
-    logLine(received, ctx.res, settled);
-    const replied = await settled;
-    const written = await storeCall(replied);
-    sendReply(ctx, written, { ...headers, ...replied.limitHeaders }, parts.limits);
+    const storing = replying.catch((thrown) => withError(received, thrown)).then(storeCall);
+    logLine(received, ctx.res, storing);
+    const { written, limitHeaders } = await storing;
+    sendReply(ctx, written, { ...headers, ...limitHeaders }, parts.limits);
   }
 
   function respondToPage(ctx: Koa.Context, page: Promise<AnyReply>): Promise<void> {

@@ -7,6 +7,7 @@ import { type Log, withoutRedaction } from '../common/process-log.ts';
 import type { Redaction } from '../common/redaction/redaction.ts';
 import type { CallProgress, ReceivedCall } from './call.ts';
 import type { RepliedCall } from './call-pipeline.ts';
+import { countedAddress } from './client-address.ts';
 import { presentedSecrets } from './presented-secrets.ts';
 import { type WrittenReply, writeReply } from './response.ts';
 
@@ -16,6 +17,12 @@ export interface CallLogParts {
   redaction: Redaction;
   /** Returns the custom fields of an organization that have the name of a secret. */
   secretCustomFields: (organizationId: string) => Promise<string[]>;
+}
+
+/** A call with the reply to send. */
+interface StoredCall extends RepliedCall {
+  /** True for a call without a row of its own in the API log. */
+  isCounted: boolean;
 }
 
 const customField = '"customField';
@@ -48,26 +55,38 @@ export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: C
     return writeReply({ status: error.status, body: toErrorBody(error, progress.correlationId), headers: error.headers });
   }
 
+  /** Stores or counts a call. Resolves to whether it has a row of its own. */
+  async function addToLog(call: RepliedCall): Promise<boolean> {
+    const { written, actor, correlationId, receivedAt: time, method, path, querystring: query, address } = call;
+    const { status } = written;
+    const responseText = written.isJson && method !== 'HEAD' ? (written.body as string) : undefined;
+    const durationMs = Math.round(performance.now() - call.startedMs);
+    const facts = { correlationId, time, method, path, query, address, durationMs, status, responseText };
+    if (actor && status !== 401 && status !== 429) {
+      await apiLog.append(logRowOf(facts, call, await rowRedactionOf(call, responseText)));
+      return true;
+    }
+    const source = actor?.tokenId ?? countedAddress(address);
+    const makeRow = () => logRowOf(facts, call, redactionOf(call));
+    return apiLog.appendOrCount({ time, source, isUnknown: actor === undefined, status, makeRow });
+  }
+
   /**
-   * Stores a call in the API log before its response is sent. Returns the reply to send: 503 in place of a reply that could not be logged, or
-   * whose stream has failed meanwhile.
+   * Stores a call in the API log before its response is sent, or counts it. Returns the reply to send: 503 in place of a reply that could not be
+   * logged, or whose stream has failed meanwhile.
    */
-  async function storeCall(call: RepliedCall): Promise<WrittenReply> {
+  async function storeCall(call: RepliedCall): Promise<StoredCall> {
     const { written } = call;
-    if (call.loggedOperationId === undefined) return written;
+    if (call.loggedOperationId === undefined) return { ...call, isCounted: false };
     const stream = written.body instanceof Readable ? written.body : undefined;
     let failure: unknown;
     // The stream may fail before the response listens to it.
     stream?.on('error', (error) => {
       failure = error;
     });
+    let isCounted = false;
     try {
-      const responseText = written.isJson && call.method !== 'HEAD' ? (written.body as string) : undefined;
-      const durationMs = Math.round(performance.now() - call.startedMs);
-      const { correlationId, receivedAt: time, method, path, querystring: query, address } = call;
-      const { status } = written;
-      const facts = { correlationId, time, method, path, query, address, durationMs, status, responseText };
-      await apiLog.append(logRowOf(facts, call, await rowRedactionOf(call, responseText)));
+      isCounted = !(await addToLog(call));
     } catch (error) {
       stream?.destroy();
       failure =
@@ -78,17 +97,18 @@ export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: C
               error,
             );
     }
-    return failure === undefined ? written : writeError(call, failure);
+    return { ...call, isCounted, written: failure === undefined ? written : writeError(call, failure) };
   }
 
-  /** Logs the call's line once the response is closed and the reply is known, also if the client disconnected early. */
-  function logLine(received: ReceivedCall, response: ServerResponse, replying: Promise<CallProgress>): void {
-    const line = replying.then(lineOf);
+  /** Logs the call's line once the response is closed and the reply is known, also if the client disconnected early. Counted calls have no line. */
+  function logLine(received: ReceivedCall, response: ServerResponse, storing: Promise<StoredCall>): void {
     response.once('close', () => {
       const milliseconds = Math.round(performance.now() - received.startedMs);
       const { headersSent, statusCode, writableFinished } = response;
       const outcome = { status: headersSent ? statusCode : undefined, aborted: writableFinished ? undefined : true, milliseconds };
-      void line.then((fields) => callLines.info({ ...fields, ...outcome }, 'call'));
+      void storing.then((call) => {
+        if (!call.isCounted) callLines.info({ ...lineOf(call), ...outcome }, 'call');
+      });
     });
   }
 

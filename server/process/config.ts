@@ -19,6 +19,11 @@ export interface Config {
   uploadBytesMax: number;
   importFileRetentionDays: number;
   apiLogRetentionDays: number;
+  /** Calls without a known caller that the API log stores one by one, in each minute and process: of one address, and in all. */
+  unknownCallsPerAddressPerMinute: number;
+  unknownCallsPerMinute: number;
+  /** Free bytes that the disks keep for calls of known callers. Undefined for the default, which depends on the size of the disk. */
+  diskReserveBytes: number | undefined;
   rateLimitPerMinute: number;
   failedAuthenticationsPerMinute: number;
   /** Number of proxies that each request passes before it reaches this server. */
@@ -107,6 +112,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
     apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),
+    unknownCallsPerAddressPerMinute: integer('UNKNOWN_CALLS_PER_ADDRESS_PER_MINUTE', 60, 0, 1_000_000),
+    unknownCallsPerMinute: integer('UNKNOWN_CALLS_PER_MINUTE', 200, 0, 1_000_000),
+    diskReserveBytes: env.DISK_RESERVE_BYTES ? integer('DISK_RESERVE_BYTES', 0, 0, 1024 ** 5) : undefined,
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 6000, 0, 1_000_000_000),
     failedAuthenticationsPerMinute: integer('FAILED_AUTHENTICATIONS_PER_MINUTE', 60, 0, 1_000_000_000),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),

@@ -24,6 +24,7 @@ import { secretCustomFields } from '../organizations/secret-custom-fields.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
 import { type Config, ConfigError } from './config.ts';
 import { connectionsAllowed } from './descriptors.ts';
+import { type StatFs, watchDiskReserve } from './disk-reserve.ts';
 import { knownSecrets } from './known-secrets.ts';
 import { readSecretKey } from './secret-key.ts';
 import { startWorkerProcess } from './start-worker-process.ts';
@@ -90,11 +91,13 @@ export async function startServer(
     compilesAhead = false,
     served = undefined as ServedContract | undefined,
     limits = httpLimits as HttpLimits,
+    statFs = undefined as StatFs | undefined,
   } = {},
 ): Promise<RunningServer> {
   const db = createDatabase(config.databaseUrl, rareCheckpoints);
   const { logDb, closeLog } = openLog(config.databaseUrl, db, rareCheckpoints);
   const stopping = new AbortController();
+  const disk = await watchDiskReserve(config, log, statFs);
   try {
     await migrate(db);
     await prepareLog(logDb, db);
@@ -106,7 +109,11 @@ export async function startServer(
     const router = new ContractRouter(contract.definition);
     const validation = createRequestValidation(contract.definition, router);
     const lastUse = createLastUse(db, log);
-    const apiLog = createApiLog(logDb);
+    const apiLog = createApiLog(logDb, {
+      limits: { perAddressMax: config.unknownCallsPerAddressPerMinute, allMax: config.unknownCallsPerMinute },
+      log,
+      isDiskShort: () => disk.shortage() !== undefined,
+    });
     const app = createApp(
       {
         router,
@@ -126,6 +133,8 @@ export async function startServer(
           permissionCatalog: createPermissionCatalog(contract.definition),
           documents: createContractDocuments(contract),
           isStopping: () => stopping.signal.aborted,
+          diskShortage: disk.shortage,
+          logFault: apiLog.fault,
         },
         clock,
       },
@@ -150,6 +159,7 @@ export async function startServer(
     const stop = async () => {
       stopping.abort();
       const [stopped] = await Promise.allSettled([server.stop(responseDeadlineMs), worker?.stop()]);
+      disk.stop();
       await Promise.all([lastUse.stop(), apiLog.stop()]);
       await closeLog();
       await db.destroy();
@@ -157,6 +167,7 @@ export async function startServer(
     };
     return { url: server.url, db, logDb, stop };
   } catch (error) {
+    disk.stop();
     await closeLog();
     await db.destroy();
     throw error;

@@ -17,6 +17,7 @@ import { openDueEvents } from '../people/open-due-events.ts';
 import { deleteOldCustomFieldValues } from '../people/store/custom-fields.ts';
 import { syncIdentities } from '../people/sync-identities.ts';
 import type { Config } from './config.ts';
+import { watchDiskReserve } from './disk-reserve.ts';
 
 const leaseMs = 10_000;
 const renewMs = 1_000;
@@ -52,22 +53,40 @@ export function startWorker(
   logDb: Db,
   importFiles: ImportFiles,
   log: Log,
-  config: Pick<Config, 'databaseUrl' | 'importConcurrency' | 'openImportsMax' | 'importFileRetentionDays' | 'apiLogRetentionDays'>,
+  config: Pick<
+    Config,
+    | 'databaseUrl'
+    | 'uploadDirectory'
+    | 'diskReserveBytes'
+    | 'importConcurrency'
+    | 'openImportsMax'
+    | 'importFileRetentionDays'
+    | 'apiLogRetentionDays'
+  >,
 ): Worker {
   const stopping = new AbortController();
   const stop = stopping.signal;
   const clock = () => new Date();
   const build = { db, importFiles, clock, log, leaseMs, renewMs, stop, syncIdentities };
+  const disk = watchDiskReserve(config, log);
+  /** Runs a job that stores files or records, except while the disk is too full. */
+  const ifDiskHasSpace = (run: () => Promise<boolean>) => async () => (await disk).shortage() === undefined && run();
   const jobs = [
     ...Array.from({ length: config.importConcurrency }, () =>
-      repeat('building imports', log, stop, pollMs, () => buildNextApplicationImport(build)),
+      repeat(
+        'building imports',
+        log,
+        stop,
+        pollMs,
+        ifDiskHasSpace(() => buildNextApplicationImport(build)),
+      ),
     ),
     repeat(
       'staging scheduled imports',
       log,
       stop,
       1_000,
-      async () => (await stageDueImports(db, clock(), { openImportsMax: config.openImportsMax, log })) > 0,
+      ifDiskHasSpace(async () => (await stageDueImports(db, clock(), { openImportsMax: config.openImportsMax, log })) > 0),
     ),
     repeat('opening due work', log, stop, 1_000, async () => (await openDueEvents(db, clock())) > 0),
     repeat('splitting list blocks', log, stop, 2_000, () => splitListBlocks(db)),
@@ -97,6 +116,7 @@ export function startWorker(
     stop: async () => {
       stopping.abort();
       await Promise.all(jobs);
+      (await disk).stop();
     },
   };
 }

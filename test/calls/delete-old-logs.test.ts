@@ -28,6 +28,15 @@ it('deletes only calls older than the retention, of every organization and witho
   expect(await Promise.all(organizations.map(idsOf))).toEqual(remaining);
 });
 
+it('keeps only the newest calls of unknown callers, and all calls of organizations', async () => {
+  await server.logDb('api_log').delete();
+  const organization = randomUUID();
+  const own = await givenLogs(server, organization, daysAgo(1), Array(9).fill({}));
+  const unknown = await givenLogs(server, '', daysAgo(1), Array(9).fill({}));
+  await deleteOldLogs(server.logDb, now, 90, { throttleMs: 0, stop: never, rowsMax: 4 });
+  expect([await idsOf(organization), await idsOf('')]).toEqual([own, unknown.slice(5)]);
+});
+
 it('deletes many batches, even if several processes run at the same time', async () => {
   const organization = randomUUID();
   await givenLogs(server, organization, daysAgo(100), Array(3_500).fill({}));

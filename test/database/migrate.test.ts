@@ -46,6 +46,7 @@ it('isMigrated is false for an empty database and true after all migrations', as
     '0007-rate-limits',
     '0008-terms',
     '0009-import-queues',
+    '0010-call-counts',
   ]);
   for (const name of names.reverse()) {
     await db('migrations').where({ name }).delete();

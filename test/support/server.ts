@@ -10,6 +10,7 @@ import type { Db } from '../../server/database/database.ts';
 import { type HttpLimits, httpLimits } from '../../server/http/limits.ts';
 import { syncIdentities } from '../../server/people/sync-identities.ts';
 import type { Config } from '../../server/process/config.ts';
+import type { StatFs } from '../../server/process/disk-reserve.ts';
 import { startServer } from '../../server/process/start-server.ts';
 import { contractFetch } from './contract.ts';
 import { expectNoSecrets, recordSearch, secretsIn } from './secrets-search.ts';
@@ -46,12 +47,12 @@ export interface TestServer {
 
 /**
  * Starts a server with its own database for the tests of one file; `settings` overrides the configuration, `limits` the
- * limits of connections and bodies.
+ * limits of connections and bodies, and `statFs` the free space of the disks.
  *
  * The server runs in the test's process, without a worker: a test calls `build` when it wants imports to be built. After the tests, database and log
  * are searched for secrets. The returned object has its members as soon as the tests run.
  */
-export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLimits> = {}): TestServer {
+export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLimits> = {}, statFs?: StatFs): TestServer {
   const server = {} as TestServer;
   let close: () => Promise<void>;
 
@@ -79,6 +80,9 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
       rateLimitPerMinute: 1_000_000,
       failedAuthenticationsPerMinute: 1_000_000,
       trustedProxies: 0,
+      unknownCallsPerAddressPerMinute: 1_000_000,
+      unknownCallsPerMinute: 1_000_000,
+      diskReserveBytes: 0,
       connectionsMax: 2000,
       connectionsPerAddressMax: 512,
       ...settings,
@@ -98,6 +102,7 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
       clock: () => clock.now,
       withWorker: false,
       limits: { ...httpLimits, ...limits },
+      ...(statFs && { statFs }),
     });
     const importFiles = createImportFiles(config);
     Object.assign(server, {

@@ -11,7 +11,7 @@ import { isoOf } from '../../database/instants.ts';
 import { type Caller, callerOf, type Handler } from '../../handler.ts';
 import { unpackText } from '../compressed-text.ts';
 import { leastCorrelationId } from '../correlation-id.ts';
-import { findLog, findNewestId, type LogFilter, type LogRow, type LogSummary, listLogs as listRows } from '../store/api-log.ts';
+import { findLog, findNewestId, type LogFilter, type LogSummary, listLogs as listRows, type StoredLogRow } from '../store/api-log.ts';
 
 /** Maximum number of calls that a filtered page examines. */
 const examinedMax = 5_000;
@@ -30,12 +30,13 @@ const present = (row: LogSummary): LoggedCall => ({
   path: row.path,
   status: row.status,
   success: row.status < 400,
+  callCount: row.call_count,
   durationMs: row.duration_ms,
   clientAddress: row.client_address,
   environmentId: row.environment_id,
 });
 
-const presentDetail = (row: LogRow): LoggedCallDetail => ({
+const presentDetail = (row: StoredLogRow): LoggedCallDetail => ({
   ...present(row),
   query: row.query,
   request: { body: row.request_body && unpackText(row.request_body), isCut: row.request_is_cut, files: row.files },

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, runStatement, type Value } from '../../database/database.ts';
+import { isDuplicateKey } from '../../database/database-errors.ts';
 import type { Instant } from '../../database/instants.ts';
 
 export interface LogRow {
@@ -25,7 +26,9 @@ export interface LogRow {
   response_is_cut: boolean;
   files: { part: string; name: string; bytes: number; sha256: string }[];
 }
-export type LogSummary = Omit<LogRow, 'query' | 'request_body' | 'request_is_cut' | 'response_body' | 'response_is_cut' | 'files'>;
+/** A row as it is stored: `call_count` is the number of calls for which it stands. */
+export type StoredLogRow = LogRow & { call_count: number };
+export type LogSummary = Omit<StoredLogRow, 'query' | 'request_body' | 'request_is_cut' | 'response_body' | 'response_is_cut' | 'files'>;
 
 const summaryColumns = [
   ...['organization_id', 'id', 'called_at', 'actor_kind', 'actor_id', 'actor_name', 'operation', 'method', 'path'],
@@ -50,6 +53,33 @@ const valuesOf = (row: LogRow): Value[] => [
   ...[row.query, row.request_body, row.request_is_cut, row.response_body, row.response_is_cut],
   row.files.length > 0 ? JSON.stringify(row.files) : null,
 ];
+
+/** Inserts the row of a summary. Does nothing if it exists, because an earlier attempt may have succeeded without a response. */
+export async function insertSummary(logDb: Db, row: LogRow): Promise<void> {
+  try {
+    await insertLogs(logDb, [row]);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** Stores the number of calls for which a row stands. */
+export const updateCallCount = (logDb: Db, { organization_id, id }: LogRow, count: number): Promise<void> =>
+  runStatement(logDb, 'UPDATE api_log SET call_count = ? WHERE organization_id = ? AND id = ?', [count, organization_id, keyOf(id)]);
+
+/** The organization of rows that only show whether a row can be stored. No caller can read them. */
+const probeOrganization = 'probe';
+const probePath = '/'.padEnd(2000, 'x');
+
+/** Inserts and deletes a row of the size that calls have. Throws the error of a log in which nothing can be stored. */
+export async function insertAndDeleteProbe(logDb: Db, id: string): Promise<void> {
+  const none = { actor_kind: null, actor_id: null, actor_name: null, operation: null, environment_id: null };
+  const bodies = { request_body: null, request_is_cut: false, response_body: null, response_is_cut: false, files: [] };
+  const call = { method: 'GET', path: probePath, query: '', status: 200, duration_ms: 0, client_address: '' };
+  const called_at = '2000-01-01 00:00:00.000';
+  await insertLogs(logDb, [{ organization_id: probeOrganization, id, called_at, ...none, ...call, ...bodies }]);
+  await runStatement(logDb, 'DELETE FROM api_log WHERE organization_id = ? AND id = ?', [probeOrganization, keyOf(id)]);
+}
 
 /** Inserts all rows with one statement, so that all are stored or none. */
 export async function insertLogs(logDb: Db, rows: LogRow[]): Promise<void> {
@@ -92,7 +122,10 @@ export async function findNewestId(logDb: Db, span: Span, count: number): Promis
 
 /** Returns the newest rows that match the filter, newest first. */
 export async function listLogs(logDb: Db, span: Span, filter: LogFilter, limit: number): Promise<LogSummary[]> {
-  const query = rowsWithin(logDb, span).orderBy('id', 'desc').limit(limit).select(summaryColumns);
+  const query = rowsWithin(logDb, span)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .select([...summaryColumns, 'call_count']);
   if (filter.actor !== undefined) query.where('actor_id', filter.actor);
   if (filter.operation !== undefined) query.where('operation', filter.operation);
   if (filter.method !== undefined) query.where('method', filter.method);
@@ -102,8 +135,11 @@ export async function listLogs(logDb: Db, span: Span, filter: LogFilter, limit: 
   return rows.map((row) => ({ ...row, id: idOf(row.id) }));
 }
 
-export async function findLog(logDb: Db, organizationIds: string[], id: string): Promise<LogRow | undefined> {
-  const row = await logDb('api_log').whereIn('organization_id', organizationIds).where('id', keyOf(id)).first(columns);
+export async function findLog(logDb: Db, organizationIds: string[], id: string): Promise<StoredLogRow | undefined> {
+  const row = await logDb('api_log')
+    .whereIn('organization_id', organizationIds)
+    .where('id', keyOf(id))
+    .first([...columns, 'call_count']);
   return row && { ...row, id, ...flagsOf(row), files: row.files === null ? [] : JSON.parse(row.files) };
 }
 

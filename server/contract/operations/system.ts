@@ -20,12 +20,19 @@ import type { Handler } from '../../handler.ts';
 
 export const getHealth: Handler<GetHealthData, GetHealthResponses> = async () => ({ status: 200, body: { status: 'ok' } });
 
-export const getReadiness: Handler<GetReadinessData, GetReadinessResponses> = async (_request, { db, isStopping }) => {
+export const getReadiness: Handler<GetReadinessData, GetReadinessResponses> = async (
+  _request,
+  { db, isStopping, diskShortage, logFault },
+) => {
   if (isStopping()) throw unavailable('The server is stopping');
+  const shortage = diskShortage();
+  if (shortage) throw unavailable(shortage);
   const migrated = await isMigrated(db).catch((error: unknown) => {
     throw unavailable("The database can't be queried; try again", error);
   });
   if (!migrated) throw unavailable('The database is not migrated to this version; restart the server to migrate it');
+  const fault = await logFault();
+  if (fault) throw unavailable(fault);
   return { status: 200, body: { status: 'ok' } };
 };
 

@@ -25,6 +25,7 @@ it('200: returns the call with its request and response', async () => {
     path: '/api/application-imports/stage',
     status: 201,
     success: true,
+    callCount: 1,
     durationMs: call?.durationMs,
     clientAddress: '127.0.0.1',
     environmentId: tenant.environmentId,

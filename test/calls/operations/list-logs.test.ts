@@ -34,6 +34,7 @@ it('200: lists callers, operations and statuses, newest first, without the listi
     method: 'GET',
     status: 200,
     success: true,
+    callCount: 1,
     clientAddress: '127.0.0.1',
   };
   expect(nextBefore).toBeNull();
