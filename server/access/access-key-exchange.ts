@@ -62,13 +62,22 @@ async function issueFor(context: Context, key: TokenRow, work: () => Promise<Acc
   }
 }
 
+/** Returns undefined for a secret that cannot be decrypted, because an error would tell that this key exists. */
+function secretOf({ secretKey }: Context, key: TokenRow): string | undefined {
+  try {
+    return decryptSecret(secretKey, key);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Exchanges the HMAC of an access key for tokens. Throws the same 401 for every reason that a caller without the secret could probe. */
 export async function exchangeAccessKey(
   context: Context,
   { accessKeyId, hash, content }: { accessKeyId: string; hash: string; content: string },
 ): Promise<Issued> {
   const found = await store.findAccessKey(context.db, accessKeyId);
-  const secret = (found && decryptSecret(context.secretKey, found)) ?? decoySecret;
+  const secret = (found && secretOf(context, found)) ?? decoySecret;
   const isProven = isHashOf(content, secret, hash);
   if (!found || !isProven || !isUsable(found, context.now)) throw aboutCredential(unauthorized(true), found);
   return issueFor(context, found, () =>

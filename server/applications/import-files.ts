@@ -4,6 +4,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { privateFileMode, privateFolderMode } from '../database/private-files.ts';
 import { openSharedFile, SharedFileError, type SharedFolder } from './shared-directory/open-shared-file.ts';
 import type { SharedDirectoryLayout } from './shared-directory/shared-folder.ts';
 
@@ -63,10 +64,10 @@ export function createImportFiles(settings: ImportFileSettings) {
   async function store(source: Readable, onBytes?: (count: number) => void): Promise<StoredFile> {
     const id = randomUUID();
     const path = pathOf(id);
-    await mkdir(join(uploadDirectory, id.slice(0, 2)), { recursive: true });
+    await mkdir(join(uploadDirectory, id.slice(0, 2)), { recursive: true, mode: privateFolderMode });
     const { stream, measured } = createMeter(onBytes);
     try {
-      await pipeline(source, stream, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
+      await pipeline(source, stream, createWriteStream(path, { flags: 'wx', mode: privateFileMode, flush: true }));
     } catch (error) {
       await rm(path, { force: true });
       throw error;

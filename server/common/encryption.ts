@@ -1,10 +1,17 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ivBytes = 12;
 const tagBytes = 16;
+const keyBytes = 32;
 
 /** Derives a separate key per purpose and subject, so that a text encrypted for one subject cannot be decrypted for another. */
-const keyOf = (secretKey: Buffer, purpose: string, subject: string) => Buffer.from(hkdfSync('sha256', secretKey, subject, purpose, 32));
+const keyOf = (secretKey: Buffer, purpose: string, subject: string) =>
+  Buffer.from(hkdfSync('sha256', secretKey, subject, purpose, keyBytes));
+
+/** Returns a value that identifies the key and does not reveal it. */
+export const fingerprintOf = (secretKey: Buffer): Buffer => keyOf(secretKey, 'gatehouse key fingerprint', '');
+export const isFingerprintOf = (fingerprint: Buffer | undefined, secretKey: Buffer): boolean =>
+  fingerprint?.length === keyBytes && timingSafeEqual(fingerprint, fingerprintOf(secretKey));
 
 /**
  * Encrypts a text with AES-256-GCM and the server's key, which is not in the database.

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Embedded, { type Database, type Statement } from 'better-sqlite3';
 import type { Knex } from 'knex';
+import { createPrivateFolder, makeDatabaseFilesPrivate } from './private-files.ts';
 
 /** Tells whether the database is in memory. Only the process that created it can use it, so no other process can do work on it. */
 export const isInMemory = (databaseUrl: string): boolean => databaseUrl === 'sqlite::memory:';
@@ -65,7 +65,10 @@ export function embeddedConfig(
   { synchronous = 'FULL', checkpointPages = 4_000 }: EmbeddedSettings = {},
 ): { config: Knex.Config; reader: () => Database | undefined } {
   const filename = databaseUrl.slice('sqlite:'.length);
-  if (!isInMemory(databaseUrl)) mkdirSync(dirname(filename), { recursive: true });
+  if (!isInMemory(databaseUrl)) {
+    createPrivateFolder(dirname(filename));
+    makeDatabaseFilesPrivate(filename);
+  }
   let reader: Database | undefined;
 
   function openReader(connection: Database): void {

@@ -10,6 +10,7 @@ import * as rateLimits from './migrations/0007-rate-limits.ts';
 import * as terms from './migrations/0008-terms.ts';
 import * as importQueues from './migrations/0009-import-queues.ts';
 import * as callCounts from './migrations/0010-call-counts.ts';
+import * as secretKeyCheck from './migrations/0011-secret-key-check.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0008-terms': terms,
   '0009-import-queues': importQueues,
   '0010-call-counts': { up: async (db) => (isMySql(db) ? callCounts.up(db) : undefined) },
+  '0011-secret-key-check': secretKeyCheck,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };
 

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { closeToOthers, createPrivateFolder, privateFileMode } from '../database/private-files.ts';
 
 const keyBytes = 32;
 const embeddedScheme = 'sqlite:';
@@ -22,17 +23,18 @@ export function readSecretKey({ secretKey, databaseUrl }: { secretKey: Buffer | 
   if (secretKey) return secretKey;
   if (databaseUrl === inMemoryUrl) return randomBytes(keyBytes);
   const path = join(dirname(databaseUrl.slice(embeddedScheme.length)), 'secret.key');
-  mkdirSync(dirname(path), { recursive: true });
+  createPrivateFolder(dirname(path));
   const temporaryPath = `${path}.${randomUUID()}`;
   try {
     // Linking a complete file is atomic: no process reads half a key, and only the first link succeeds.
-    writeFileSync(temporaryPath, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600 });
+    writeFileSync(temporaryPath, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: privateFileMode });
     linkSync(temporaryPath, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     rmSync(temporaryPath, { force: true });
   }
+  closeToOthers(path);
   const key = parseSecretKey(readFileSync(path, 'utf8'));
   if (!key)
     throw new Error(`${path} does not contain 32 bytes in base64; restore the original file, because it decrypts the stored secrets`);

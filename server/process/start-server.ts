@@ -22,6 +22,7 @@ import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
 import { secretCustomFields } from '../organizations/secret-custom-fields.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
+import { checkSecretKey } from './check-secret-key.ts';
 import { type Config, ConfigError } from './config.ts';
 import { connectionsAllowed } from './descriptors.ts';
 import { type StatFs, watchDiskReserve } from './disk-reserve.ts';
@@ -101,10 +102,11 @@ export async function startServer(
   try {
     await migrate(db);
     await prepareLog(logDb, db);
+    const secretKey = readSecretKey(config);
+    await checkSecretKey(db, secretKey);
     await prepare(db, logDb);
     await requireFittingLayout(db, config);
     const importFiles = createImportFiles(config);
-    const secretKey = readSecretKey(config);
     const { contract, handlers } = served ?? { contract: await readContract(), handlers: allHandlers };
     const router = new ContractRouter(contract.definition);
     const validation = createRequestValidation(contract.definition, router);

@@ -10,6 +10,7 @@ import { isInMemory } from '../database/embedded.ts';
 import { isoOrNull, toInstant } from '../database/instants.ts';
 import { migrate } from '../database/migrate.ts';
 import { findHostOrganization, findOrganization, type OrganizationRow } from '../organizations/store/organizations.ts';
+import { forgetSecrets } from './check-secret-key.ts';
 import { ConfigError, readDatabaseUrl } from './config.ts';
 
 const help = `Usage: npm run token -- COMMAND [OPTIONS]
@@ -22,6 +23,7 @@ Commands:
   create NAME          creates a token and shows its secret once
   list                 lists all tokens with their level, access and status
   revoke ID            deletes a token; the server refuses it from the next request on
+  forget-secrets       after the loss of SECRET_KEY: deletes all access keys and stored secrets, so that the server starts with a new key
 
 Options:
 
@@ -121,6 +123,12 @@ async function revoke(db: Db, organization: OrganizationRow, [id, ...extra]: str
   out(`Deleted token ${id}.`);
 }
 
+async function forget(db: Db, args: string[]) {
+  if (args.length > 0) throw new UsageError('forget-secrets takes no arguments');
+  const { accessKeys, revealableTokens } = await forgetSecrets(db);
+  out(`Deleted access keys: ${accessKeys}. Deleted stored secrets of tokens, which stay valid: ${revealableTokens}.`);
+}
+
 /** Finds the organization by key or id; without one, the organization that hosts the server. */
 async function findOrganizationOfTokens(db: Db, keyOrId: string | undefined): Promise<OrganizationRow> {
   const host = await findHostOrganization(db);
@@ -145,7 +153,7 @@ async function run(args: string[]): Promise<void> {
   });
   const [command, ...commandArgs] = positionals;
   if (values.help) return void process.stdout.write(help);
-  if (!command || !['create', 'list', 'revoke'].includes(command))
+  if (!command || !['create', 'list', 'revoke', 'forget-secrets'].includes(command))
     throw new UsageError(command ? `Unknown command ${command}` : 'A command is missing');
   if (values.administrator && values['read-only']) throw new UsageError('Use either --administrator or --read-only, not both');
   const databaseUrl = readDatabaseUrl(process.env);
@@ -155,6 +163,7 @@ async function run(args: string[]): Promise<void> {
   const db = createDatabase(databaseUrl);
   try {
     await migrate(db);
+    if (command === 'forget-secrets') return await forget(db, commandArgs);
     const organization = await findOrganizationOfTokens(db, values.organization);
     if (command === 'list') await list(db, organization);
     else if (command === 'revoke') await revoke(db, organization, commandArgs);

@@ -73,6 +73,16 @@ it('500: does not decrypt a secret that was copied into the row of another token
   expect([response?.status, JSON.stringify(error)]).toEqual([500, expect.not.stringContaining(key.secret)]);
 });
 
+it('401: an exchange with a secret that cannot be decrypted does not tell that the key exists', async () => {
+  const { administrator } = await givenTenant(server);
+  const key = await givenAccessKey(administrator);
+  const unknown = await exchangeKey(server, { accessKeyId: 'pak_000000000000000000000000', secret: key.secret });
+  await server.db('tokens').where({ id: key.id }).update({ encrypted_secret: Buffer.alloc(80) });
+  const damaged = await exchangeKey(server, key);
+  const answerOf = ({ status, error }: typeof damaged) => [status, error?.error, error?.message];
+  expect([damaged.status, answerOf(damaged)]).toEqual([401, answerOf(unknown)]);
+});
+
 it('500: a failed exchange or refresh is logged without the row of the key, and names the key in the API log', async () => {
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);

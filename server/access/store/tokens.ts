@@ -125,6 +125,12 @@ export const deleteToken = (db: Db, scope: Scope, kind: CredentialKind, id: stri
     return (await deleteWithSecrets(trx, tokensInScope(trx, scope, kind).where('tokens.id', id))) > 0;
   });
 
+/** Deletes the access keys of all organizations, with their secrets. Returns their number. */
+export async function deleteAllAccessKeys(trx: Db): Promise<number> {
+  for (const id of await trx('organizations').orderBy('id').pluck('id')) await lockOrganization(trx, id);
+  return deleteWithSecrets(trx, trx('tokens').where('tokens.kind', 'Access Key'));
+}
+
 /** Counts the credentials in a scope by kind, without the one with `exceptId`. */
 export async function countTokens(db: Db, scope: Scope, exceptId: string | null): Promise<Record<CredentialKind, number>> {
   const query = tokensInScope(db, scope);

@@ -86,6 +86,8 @@ export const releaseIdempotencyKey = async (db: Db, keyHash: Buffer, leaseId: st
   await db(table).where({ key_hash: keyHash, lease_id: leaseId }).whereNull('answer').delete();
 };
 
+export const deleteAllIdempotencyKeys = (db: Db): Promise<number> => db(table).delete();
+
 /** Deletes one batch of keys that were first used before an instant. Returns true if there may be more. */
 export async function deleteOldIdempotencyKeys(db: Db, before: Date): Promise<boolean> {
   const old: Pick<IdempotencyRow, 'key_hash'>[] = await db(table)
