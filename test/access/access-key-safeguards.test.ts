@@ -77,7 +77,10 @@ it('401: an exchange with a secret that cannot be decrypted does not tell that t
   const { administrator } = await givenTenant(server);
   const key = await givenAccessKey(administrator);
   const unknown = await exchangeKey(server, { accessKeyId: 'pak_000000000000000000000000', secret: key.secret });
-  await server.db('tokens').where({ id: key.id }).update({ encrypted_secret: Buffer.alloc(80) });
+  await server
+    .db('tokens')
+    .where({ id: key.id })
+    .update({ encrypted_secret: Buffer.alloc(80) });
   const damaged = await exchangeKey(server, key);
   const answerOf = ({ status, error }: typeof damaged) => [status, error?.error, error?.message];
   expect([damaged.status, answerOf(damaged)]).toEqual([401, answerOf(unknown)]);
