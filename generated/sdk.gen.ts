@@ -1126,8 +1126,8 @@ export const listLogs = <ThrowOnError extends boolean = false>(options?: Options
  *
  * Bodies are stored up to 64 KB; the rest is cut off. Values with the name of a secret, and all texts that look like a secret, are
  * `[redacted]`. For an upload, the log has the names, sizes and hashes of the files. The body is null if it was not read because the
- * call was refused, if it could not be read, or if the caller is unknown. A caller who may read the log sees the requests and
- * responses of all callers, whatever its other permissions are.
+ * call was refused, if it could not be read, or if the caller is unknown. A caller with permissions gets `query`, `request` and
+ * `response` only if it may read all fields of everything that responses of the logged operation can contain.
  *
  */
 export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({

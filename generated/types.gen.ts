@@ -1946,6 +1946,178 @@ export type TenantPagePartial = {
     page_count: Count;
 };
 
+export type SettingsPartial = {
+    /**
+     * IANA time zone in which days start and end
+     */
+    timeZone?: string;
+    maxTokenLifetimeDays?: MaxTokenLifetimeDays;
+    customFields?: {
+        customField1?: CustomFieldName;
+        customField2?: CustomFieldName;
+        customField3?: CustomFieldName;
+        customField4?: CustomFieldName;
+        customField5?: CustomFieldName;
+        customField6?: CustomFieldName;
+        customField7?: CustomFieldName;
+        customField8?: CustomFieldName;
+        customField9?: CustomFieldName;
+    };
+};
+
+export type CreatedTokenPartial = {
+    id: Id;
+    kind: 'API Token';
+    name?: TokenName;
+    level?: Level;
+    /**
+     * Project that the credential is limited to
+     */
+    projectKey?: string | null;
+    /**
+     * Environment that the credential is limited to
+     */
+    environmentKey?: string | null;
+    accessLevel?: AccessLevel;
+    permissions?: PermissionsPartial;
+    /**
+     * Whether an administrator may read the secret again
+     */
+    isRevealable?: boolean;
+    status?: 'Active' | 'Expired' | 'Disabled';
+    /**
+     * First characters of the secret
+     */
+    secretStart?: string;
+    createdDate?: Instant;
+    createdBy?: string;
+    expirationDate?: NullableInstant;
+    lastUsedDate?: LastUsedDate;
+    /**
+     * The secret, shown only once
+     */
+    secret: string;
+};
+
+export type TokenPartial = {
+    id: Id;
+    kind: 'API Token';
+    name?: TokenName;
+    level?: Level;
+    /**
+     * Project that the credential is limited to
+     */
+    projectKey?: string | null;
+    /**
+     * Environment that the credential is limited to
+     */
+    environmentKey?: string | null;
+    accessLevel?: AccessLevel;
+    permissions?: PermissionsPartial;
+    /**
+     * Whether an administrator may read the secret again
+     */
+    isRevealable?: boolean;
+    status?: 'Active' | 'Expired' | 'Disabled';
+    /**
+     * First characters of the secret
+     */
+    secretStart?: string;
+    createdDate?: Instant;
+    createdBy?: string;
+    expirationDate?: NullableInstant;
+    lastUsedDate?: LastUsedDate;
+};
+
+export type CreatedAccessKeyPartial = {
+    id: Id;
+    kind: 'Access Key';
+    name?: TokenName;
+    /**
+     * Id that callers send as `x-key`: `pak_` and letters and digits
+     */
+    accessKeyId?: string;
+    level?: Level;
+    /**
+     * Project that the credential is limited to
+     */
+    projectKey?: string | null;
+    /**
+     * Environment that the credential is limited to
+     */
+    environmentKey?: string | null;
+    accessLevel?: AccessLevel;
+    permissions?: PermissionsPartial;
+    /**
+     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     */
+    isReplayProtected?: boolean;
+    status?: 'Active' | 'Expired' | 'Disabled';
+    createdDate?: Instant;
+    createdBy?: string;
+    expirationDate?: NullableInstant;
+    lastUsedDate?: LastUsedDate;
+    /**
+     * The secret, shown only once
+     */
+    secret: string;
+};
+
+export type LoggedCallDetailPartial = {
+    /**
+     * Correlation id of the call
+     */
+    id: CorrelationId;
+    kind: 'Logged Call';
+    time?: Instant;
+    /**
+     * The caller; null if unknown
+     */
+    actor?: ActorPartial | null;
+    /**
+     * operationId; null if the path does not have this method
+     */
+    operation?: string | null;
+    method?: string;
+    path?: string;
+    status?: number;
+    /**
+     * Whether the status is below 400
+     */
+    success?: boolean;
+    durationMs?: Count;
+    clientAddress?: string;
+    /**
+     * Environment of the call; null if it had none
+     */
+    environmentId?: Id | null;
+    /**
+     * Query string of the request
+     */
+    query?: string;
+    request?: {
+        /**
+         * The body as text
+         */
+        body?: string | null;
+        /**
+         * Whether the stored body is cut
+         */
+        isCut?: boolean;
+        files?: Array<LoggedFilePartial>;
+    };
+    response?: {
+        /**
+         * The body as text
+         */
+        body?: string | null;
+        /**
+         * Whether the stored body is cut
+         */
+        isCut?: boolean;
+    };
+};
+
 export type CommentPartial = {
     id: Id;
     author?: string;
@@ -1979,6 +2151,53 @@ export type UserPartial = {
         role?: RoleKey;
         tenant?: TenantKey;
     }>;
+};
+
+export type AccessKeyPartial = {
+    id: Id;
+    kind: 'Access Key';
+    name?: TokenName;
+    /**
+     * Id that callers send as `x-key`: `pak_` and letters and digits
+     */
+    accessKeyId?: string;
+    level?: Level;
+    /**
+     * Project that the credential is limited to
+     */
+    projectKey?: string | null;
+    /**
+     * Environment that the credential is limited to
+     */
+    environmentKey?: string | null;
+    accessLevel?: AccessLevel;
+    permissions?: PermissionsPartial;
+    /**
+     * Whether `content` must be `<Unix seconds>.<nonce>`, each nonce once
+     */
+    isReplayProtected?: boolean;
+    status?: 'Active' | 'Expired' | 'Disabled';
+    createdDate?: Instant;
+    createdBy?: string;
+    expirationDate?: NullableInstant;
+    lastUsedDate?: LastUsedDate;
+};
+
+export type ProjectPartial = {
+    id: Id;
+    organization_id?: Id;
+    key: LevelSlug;
+    name?: LevelName;
+    created_at?: Instant;
+};
+
+export type EnvironmentPartial = {
+    id: Id;
+    organization_id?: Id;
+    key: LevelSlug;
+    name?: LevelName;
+    created_at?: Instant;
+    project_id?: Id;
 };
 
 export type ApplicationSummaryPartial = {
@@ -2195,6 +2414,24 @@ export type RelatedItemPartial = {
     number?: number;
 };
 
+/**
+ * Permissions, never more than the access level allows; null for everything that it allows
+ */
+export type PermissionsPartial = Array<PermissionPartial> | null;
+
+export type ActorPartial = {
+    kind: 'API Token' | 'Access Key';
+    id: Id;
+    name?: TokenName;
+};
+
+export type LoggedFilePartial = {
+    part?: string;
+    name?: string;
+    bytes?: Count;
+    sha256?: string;
+};
+
 export type AssociatedTenantPartial = {
     tenant?: TenantKey;
     roles?: Array<RoleKey>;
@@ -2236,6 +2473,17 @@ export type RowCountsPartial = {
     removed?: Count;
     unchanged?: Count;
     rejected?: Count;
+};
+
+export type PermissionPartial = {
+    resource?: Resource;
+    action?: 'create' | 'read' | 'update' | 'delete' | 'download';
+    /**
+     * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
+     * `id`, `kind` and `key`. null allows all fields.
+     *
+     */
+    fields?: Array<string> | null;
 };
 
 /**
@@ -2644,7 +2892,7 @@ export type ListApplicationRecordsData = {
     };
     query: {
         /**
-         * The kind of records
+         * The kind of records; `identities` also needs permission to read all fields of identities
          */
         rows: RowsKind;
         /**

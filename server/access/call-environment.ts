@@ -24,7 +24,7 @@ export async function environmentIdOf(db: Db, token: TokenByHash, named: string 
     });
   }
   const [projectKey, environmentKey] = named.split('/') as [string, string];
-  const environment = orNotFound(await findEnvironment(db, caller, projectKey, environmentKey), 'Environment', named);
+  const environment = orNotFound(await findEnvironment(db, caller, projectKey, environmentKey), 'Environment', named, 'projects');
   return environment.id;
 }
 
@@ -33,5 +33,5 @@ export async function environmentOfPath(db: Db, caller: Caller, projectKey: stri
   const environment = await findEnvironment(db, caller, projectKey, environmentKey);
   if (environment) return environment;
   const project = await findProject(db, caller, projectKey);
-  throw project ? notFound('Environment', environmentKey) : notFound('Project', projectKey);
+  throw project ? notFound('Environment', environmentKey, 'projects') : notFound('Project', projectKey, 'projects');
 }

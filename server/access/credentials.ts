@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { orNotFound } from '../common/errors.ts';
 import { inTransaction } from '../database/transactions.ts';
 import { actorNameOf, type Context, callerOf } from '../handler.ts';
-import { type CredentialChange, changedColumns, checkCallerCovers, grantedColumns, lockCaller } from './delegation.ts';
+import { type CredentialChange, changedColumns, checkCallerCovers, grantedColumns, lockCaller, resourceOf } from './delegation.ts';
 import type { RequestedGrant } from './requested-grant.ts';
 import type { CredentialKind, TokenView } from './store/token-rows.ts';
 import * as store from './store/tokens.ts';
 
 /** Returns a token or an access key. Throws 404 if it does not exist or is outside the caller's scope. */
 export async function findCredential(context: Context, kind: CredentialKind, id: string, options?: { lock: boolean }): Promise<TokenView> {
-  return orNotFound(await store.findToken(context.db, callerOf(context), kind, id, options), kind, id);
+  return orNotFound(await store.findToken(context.db, callerOf(context), kind, id, options), kind, id, resourceOf(kind));
 }
 
 /** Creates a token or an access key. `secretFor` gets the new id and returns the columns that store the secret. */

@@ -1,5 +1,5 @@
 import type { PermissionInput } from '../../generated/types.gen.ts';
-import { forbidden, unauthorized } from '../common/errors.ts';
+import { forbidden, type Reveals, unauthorized } from '../common/errors.ts';
 import { type Instant, isLater, isoOf, toInstant } from '../database/instants.ts';
 import { type Context, callerOf } from '../handler.ts';
 import { lockOrganization } from '../organizations/store/organizations.ts';
@@ -10,6 +10,7 @@ import type { CredentialKind, TokenRow } from './store/token-rows.ts';
 import { findTokenByHash, isUsableSecret } from './store/token-secrets.ts';
 
 const nameOf = ({ kind, name }: TokenRow) => `${kind === 'API Token' ? 'token' : 'access key'} ${name}`;
+export const resourceOf = (kind: CredentialKind): string => (kind === 'API Token' ? 'tokens' : 'access-keys');
 
 /**
  * Throws 403 unless the caller has at least the rights of a credential.
@@ -18,20 +19,24 @@ const nameOf = ({ kind, name }: TokenRow) => `${kind === 'API Token' ? 'token' :
  */
 export function checkCallerCovers(context: Context, row: TokenRow, attempt: 'change' | 'delete' | 'reveal' | 'rotate'): void {
   const excess = excessOf({ accessLevel: row.access_level, permissions: row.permissions }, callerOf(context));
-  if (excess) throw forbidden(`This token may not ${attempt} ${nameOf(row)}, because it does not have ${excess} itself`);
+  const reveals = [{ resource: resourceOf(row.kind), fields: [] }];
+  if (excess) throw forbidden(`This token may not ${attempt} ${nameOf(row)}, because it does not have ${excess} itself`, reveals);
   // A caller that rotates or reveals a token gets its secret.
-  if (attempt === 'rotate' || attempt === 'reveal') checkEndsWithCaller(context, row.expires_at, `${attempt} ${nameOf(row)}`);
+  if (attempt === 'rotate' || attempt === 'reveal') checkEndsWithCaller(context, row.expires_at, `${attempt} ${nameOf(row)}`, reveals);
 }
 
 /**
- * Throws 403 if a credential would end later than the caller. A null end means never.
+ * Throws 403 if a credential would end later than the caller. A null end means never. `reveals` names the stored data that the refusal reveals.
  *
  * Otherwise a caller that expires could continue with a credential that it created, prolonged or enabled, or whose secret it got.
  */
-export function checkEndsWithCaller(context: Context, endsAt: Instant | null, attempt: string): void {
+export function checkEndsWithCaller(context: Context, endsAt: Instant | null, attempt: string, reveals: Reveals[] = []): void {
   const latest = callerOf(context).endsAt;
   if (latest !== null && isLater(endsAt, latest))
-    throw forbidden(`This token may not ${attempt}, because this token ends earlier; the latest possible expiration is ${isoOf(latest)}`);
+    throw forbidden(
+      `This token may not ${attempt}, because this token ends earlier; the latest possible expiration is ${isoOf(latest)}`,
+      reveals,
+    );
 }
 
 /**

@@ -1,120 +1,122 @@
+import { ApiError } from '../common/errors.ts';
 import type { AnyReply } from '../handler.ts';
-import { coversField, type FieldTree, fieldTreeOf, partialType, prune, readableTree, uncoveredFields } from './field-tree.ts';
+import { type FieldTree, fieldTreeOf, partialType, prune } from './field-tree.ts';
 import { fieldResources } from './grantable-fields.ts';
+import { neutralRefusalOf } from './neutral-refusals.ts';
 import type { PermissionCatalog } from './permission-catalog.ts';
-import { permissionFor, type RequiredPermission } from './permissions.ts';
+import { permissionFor, permissionFreeResource, type RequiredPermission } from './permissions.ts';
+import { type ReadableFields, readableFieldsOf } from './readable-fields.ts';
+import { replyTreeOf, withoutLoggedCall } from './reply-tree.ts';
+import { foreignValueRefusal, hiddenFieldRefusal, type RequestInput, writeRefusal } from './request-refusals.ts';
+import { type DescribedOperation, type ResponseShape, responseShapeOf } from './response-shape.ts';
 import type { Permission } from './store/token-rows.ts';
-
-/** The parts of a contract operation that decide which fields it uses. */
-interface DescribedOperation {
-  method: string;
-  parameters?: unknown;
-  requestBody?: unknown;
-}
-
-interface RequestInput {
-  query: Record<string, unknown>;
-  body: unknown;
-  /** The names of the multipart parts that are files. Permissions never name them. */
-  fileParts: string[];
-}
 
 type CallerPermissions = Permission[] | null | undefined;
 
-/** Restricts requests and responses of callers whose permissions name fields. */
+/** Restricts requests and responses of callers with permissions. */
 export interface FieldRights {
   /**
-   * Returns the message of the 403 if a request uses fields that the caller's permission does not name, or undefined.
+   * Returns the message of the 403 if a request uses fields or resources that the caller's permissions do not cover, or undefined.
    *
    * Must get the request as sent, before validation adds default values that the caller did not send.
    */
   refusalOf: (operation: DescribedOperation, permissions: CallerPermissions, input: RequestInput) => string | undefined;
   /** Returns the reply reduced to the fields that the caller may read. Returns the same object if it may read all fields. */
   reduceReply: (operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply) => AnyReply;
+  /** Returns what to throw in place of an error of a handler. The result reveals nothing that the caller may not read. */
+  neutralRefusal: (operation: DescribedOperation, permissions: CallerPermissions, thrown: unknown) => unknown;
 }
 
-interface QueryParameter {
-  name: string;
-  in: string;
-  /** The fields that the parameter searches or filters by. */
-  'x-fields'?: string[];
+/** What one set of permissions allows for one operation. */
+interface OperationRights {
+  required: RequiredPermission;
+  readable: ReadableFields;
+  /** The fields that the request may use; undefined if it may use all fields. */
+  requestTree: FieldTree | undefined;
+  replyTree: FieldTree;
+  shape: ResponseShape;
 }
 
-const requiredPermissionOf = (operation: DescribedOperation) => (operation as { 'x-permission'?: RequiredPermission })['x-permission'];
-
-/** Maximum fields that a 403 names. */
-const namedFieldsMax = 20;
-
-const withoutCovered = (fields: string[] | undefined, tree: FieldTree) => (fields ?? []).filter((field) => !coversField(tree, field));
-
-/** Returns the members that a request writes. A PUT also writes those that it omits, as null, because replacing an object clears them. */
-function writtenMembers({ method, requestBody }: DescribedOperation, { body, fileParts }: RequestInput): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  if (method !== 'put')
-    return fileParts.length === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !fileParts.includes(name)));
-  const { content = {} } = (requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
-  const names = Object.values(content).flatMap(({ schema }) => Object.keys(schema?.properties ?? {}));
-  return { ...Object.fromEntries(names.map((name) => [name, null])), ...body };
+/** Returns one status for an operation that responds 200 or 201: which of the two it is tells whether the object existed before. */
+function neutralStatusOf({ responses = {} }: DescribedOperation, { action }: RequiredPermission, status: number): number {
+  const isTelling = '200' in (responses as object) && '201' in (responses as object);
+  return isTelling ? (action === 'create' ? 201 : 200) : status;
 }
 
-/**
- * Returns the refusal if the operation, or a query parameter that the request uses, names in its `x-fields` a field that the tree does not cover.
- * The result would reveal or change that field.
- */
-function xFieldsRefusal(
-  operation: DescribedOperation,
-  { resource, action }: RequiredPermission,
-  tree: FieldTree,
-  query: RequestInput['query'],
-) {
-  const uncoveredByOperation = withoutCovered((operation as { 'x-fields'?: string[] })['x-fields'], tree);
-  if (uncoveredByOperation.length > 0)
-    return `This token may not ${action} ${resource} with this operation: that needs permission for ${uncoveredByOperation.join(', ')}`;
-  for (const parameter of (operation.parameters ?? []) as QueryParameter[]) {
-    if (parameter.in !== 'query' || query[parameter.name] === undefined) continue;
-    const uncovered = withoutCovered(parameter['x-fields'], tree);
-    if (uncovered.length > 0)
-      return `This token may not ${action} ${resource} with query parameter ${parameter.name}: that needs permission for ${uncovered.join(', ')}`;
+export function createFieldRights(permissionCatalog: PermissionCatalog, operations: DescribedOperation[]): FieldRights {
+  const shapes = new Map(operations.map((operation) => [operation, responseShapeOf(operation)]));
+  const operationsById = new Map(operations.map((operation) => [operation.operationId, operation]));
+  const prepared = new WeakMap<Permission[], Map<DescribedOperation, OperationRights>>();
+
+  function prepareRights(operation: DescribedOperation, required: RequiredPermission, permissions: Permission[]): OperationRights {
+    const { resource, action } = required;
+    const shape = shapes.get(operation) as ResponseShape;
+    const readable = readableFieldsOf(permissions, permissionCatalog);
+    const hasFields = fieldResources.has(resource);
+    const fields = hasFields ? permissionFor(permissions, required)?.fields : null;
+    const grantable = action === 'read' ? permissionCatalog.grantableFieldsOf(resource, 'read') : undefined;
+    return {
+      ...{ required, readable, shape },
+      requestTree: fields ? fieldTreeOf(fields, grantable) : undefined,
+      replyTree: replyTreeOf(required, shape, readable, hasFields),
+    };
   }
-  return undefined;
-}
 
-/**
- * Returns the refusal of a write: of a body that has uncovered fields, and of an operation whose body is not required (complete, cancel, delete),
- * because such an operation needs permission for all fields.
- */
-function writeRefusal(operation: DescribedOperation, { resource, action }: RequiredPermission, tree: FieldTree, input: RequestInput) {
-  if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
-    return `This token may not ${action} ${resource} with this operation: that needs permission for all fields`;
-  if (input.body === undefined) return undefined;
-  const uncovered = uncoveredFields(writtenMembers(operation, input), tree, namedFieldsMax + 1);
-  const named = uncovered.slice(0, namedFieldsMax).join(', ');
-  const more = uncovered.length > namedFieldsMax ? ', and more' : '';
-  return uncovered.length > 0 ? `This token may not ${action} ${resource} with ${named}${more}` : undefined;
-}
+  /** Returns undefined for a caller without permissions, and for operations that need none. */
+  function rightsOf(operation: DescribedOperation, permissions: CallerPermissions): OperationRights | undefined {
+    const required = operation['x-permission'];
+    if (!permissions || !required || required.resource === permissionFreeResource) return undefined;
+    let byOperation = prepared.get(permissions);
+    if (!byOperation) {
+      byOperation = new Map();
+      prepared.set(permissions, byOperation);
+    }
+    let rights = byOperation.get(operation);
+    if (!rights) {
+      rights = prepareRights(operation, required, permissions);
+      byOperation.set(operation, rights);
+    }
+    return rights;
+  }
 
-export function createFieldRights(permissionCatalog: PermissionCatalog): FieldRights {
   function refusalOf(operation: DescribedOperation, permissions: CallerPermissions, input: RequestInput): string | undefined {
-    const required = requiredPermissionOf(operation);
-    if (!permissions || !required || !fieldResources.has(required.resource)) return undefined;
-    const fields = permissionFor(permissions, required)?.fields;
-    if (!fields) return undefined;
-    const isRead = required.action === 'read';
-    const tree = fieldTreeOf(fields, isRead ? permissionCatalog.grantableFieldsOf(required.resource, 'read') : undefined);
-    const refusal = xFieldsRefusal(operation, required, tree, input.query);
-    return refusal ?? (isRead ? undefined : writeRefusal(operation, required, tree, input));
+    const rights = rightsOf(operation, permissions);
+    if (!rights) return undefined;
+    const { required, readable, requestTree } = rights;
+    const foreign = foreignValueRefusal(operation, required, readable, input.query);
+    if (foreign || requestTree === undefined) return foreign;
+    const refusal = hiddenFieldRefusal(operation, required, requestTree, input.query);
+    return refusal ?? (required.action === 'read' ? undefined : writeRefusal(operation, required, requestTree, input));
+  }
+
+  /** Tells whether the caller may read everything that calls of an operation show. */
+  function mayReadCalls(readable: ReadableFields, operationId: unknown): boolean {
+    const operation = operationsById.get(operationId as string);
+    const resources = operation ? [...(shapes.get(operation) as ResponseShape).resources] : [];
+    const own = operation?.['x-permission']?.resource;
+    if (own !== undefined && own !== permissionFreeResource) resources.push(own);
+    return resources.length > 0 && resources.every((resource) => readable.cover({ resource, fields: null }));
   }
 
   function reduceReply(operation: DescribedOperation, permissions: CallerPermissions, reply: AnyReply): AnyReply {
-    const required = requiredPermissionOf(operation);
-    if (!permissions || !required || reply.status >= 300 || typeof reply.body !== 'object' || reply.body === null) return reply;
-    // The body of a download is a stream, not JSON.
-    if (required.action === 'download') return reply;
-    const tree = readableTree(permissions, required.resource, permissionCatalog.grantableFieldsOf(required.resource, 'read'));
-    if (tree === undefined) return reply;
+    const rights =
+      reply.status < 300 && typeof reply.body === 'object' && reply.body !== null ? rightsOf(operation, permissions) : undefined;
+    // The body of a download is a stream or a text, not JSON. The permission to download covers all of it.
+    if (!rights || rights.required.action === 'download') return reply;
+    const { readable, required, shape, replyTree } = rights;
+    const isOfLoggedCall = shape.foreignParts.some((part) => part.isOfLoggedCall);
+    const isHiddenCall = isOfLoggedCall && !mayReadCalls(readable, (reply.body as { operation?: unknown }).operation);
+    const tree = isHiddenCall ? withoutLoggedCall(replyTree, shape) : replyTree;
+    if (tree === true) return reply;
+    const status = readable.has(required.resource) ? reply.status : neutralStatusOf(operation, required, reply.status);
     const headers = { ...reply.headers, 'Content-Type': `${partialType}; charset=utf-8` };
-    return { ...reply, body: prune(reply.body, tree), headers };
+    return { ...reply, status, body: prune(reply.body, tree), headers };
   }
 
-  return { refusalOf, reduceReply };
+  function neutralRefusal(operation: DescribedOperation, permissions: CallerPermissions, thrown: unknown): unknown {
+    const rights = thrown instanceof ApiError ? rightsOf(operation, permissions) : undefined;
+    return rights ? neutralRefusalOf(operation, rights.required, rights.readable, thrown as ApiError) : thrown;
+  }
+
+  return { refusalOf, reduceReply, neutralRefusal };
 }

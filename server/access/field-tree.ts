@@ -1,6 +1,4 @@
-import { fieldResources, type GrantableFields, pageListNames } from './grantable-fields.ts';
-import { permissionFor } from './permissions.ts';
-import type { Permission } from './store/token-rows.ts';
+import { type GrantableFields, pageListNames } from './grantable-fields.ts';
 
 /** The media type of a response that shows only some fields. */
 export const partialType = 'application/vnd.gatehouse.partial+json';
@@ -8,17 +6,21 @@ export const partialType = 'application/vnd.gatehouse.partial+json';
 /** The fields that a permission names, as a tree: `true` covers a member with everything below it, a map covers the named members only. */
 export type FieldTree = true | Map<string, FieldTree>;
 
-/**
- * Builds the tree of some fields.
- *
- * If `grantable` is given, each node of the tree also covers the members that identify its object (`id`, `kind`, and `key` for facts), where the
- * contract has them. `grantable` has all fields of the resource that a read permission can name.
- */
-export function fieldTreeOf(fields: string[], grantable?: GrantableFields): FieldTree {
-  const newNode = (path: string) =>
-    new Map<string, FieldTree>(
-      grantable?.identifying.filter((name) => grantable.paths.has(path === '' ? name : `${path}.${name}`)).map((name) => [name, true]),
-    );
+/** A node inside an object with arbitrary members. Their hidden values, of whatever type, must leave no trace. */
+export class OpenFields extends Map<string, FieldTree> {}
+
+/** Returns an empty node of the same kind. */
+export const newNodeLike = (node: Map<string, FieldTree>): Map<string, FieldTree> =>
+  node instanceof OpenFields ? new OpenFields() : new Map();
+
+/** Builds the tree of some fields. With `readable`, every object in it also covers its identifying members. */
+export function fieldTreeOf(fields: string[], readable?: GrantableFields): FieldTree {
+  const isOpen = (path: string) => [...(readable?.open ?? [])].some((open) => path.startsWith(`${open}.`));
+  const newNode = (path: string): Map<string, FieldTree> => {
+    if (isOpen(path)) return new OpenFields();
+    const names = readable?.identifying.filter((name) => readable.paths.has(path === '' ? name : `${path}.${name}`)) ?? [];
+    return new Map(names.map((name) => [name, true]));
+  };
   const root = newNode('');
   for (const field of fields) {
     const names = field.split('.');
@@ -38,26 +40,28 @@ export function fieldTreeOf(fields: string[], grantable?: GrantableFields): Fiel
   return root;
 }
 
-/** Returns the tree of the fields that a caller may read, or undefined if it may read all fields. */
-export function readableTree(
-  permissions: Permission[] | null,
-  resource: string,
-  grantable: GrantableFields | undefined,
-): FieldTree | undefined {
-  if (permissions === null || !fieldResources.has(resource)) return undefined;
-  const permission = permissionFor(permissions, { resource, action: 'read' });
-  return permission && permission.fields === null ? undefined : fieldTreeOf(permission?.fields ?? [], grantable);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function pruneMembers(value: Record<string, unknown>, tree: Map<string, FieldTree>): Record<string, unknown> {
+  const members: [string, unknown][] = [];
+  for (const [name, subtree] of tree) if (Object.hasOwn(value, name)) members.push([name, pruneValue(value[name], subtree)]);
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Returns undefined for a value with nothing to show. */
+function pruneOpenValue(value: unknown, tree: OpenFields): unknown {
+  const shown = Array.isArray(value)
+    ? value.map((item) => pruneOpenValue(item, tree)).filter((item) => item !== undefined)
+    : isObject(value) && pruneMembers(value, tree);
+  return shown && Object.keys(shown).length > 0 ? shown : undefined;
+}
 
 function pruneValue(value: unknown, tree: FieldTree): unknown {
   if (tree === true) return value;
+  if (tree instanceof OpenFields) return pruneOpenValue(value, tree);
   if (Array.isArray(value)) return value.map((item) => pruneValue(item, tree));
   if (!isObject(value)) return value === null ? null : undefined;
-  const members: [string, unknown][] = [];
-  for (const [name, subtree] of tree) if (Object.hasOwn(value, name)) members.push([name, pruneValue(value[name], subtree)]);
-  return Object.fromEntries(members);
+  return pruneMembers(value, tree);
 }
 
 /** Returns a response body reduced to the covered fields. The envelope of a page stays whole. */
@@ -92,14 +96,4 @@ export function uncoveredFields(body: unknown, tree: FieldTree, max: number): st
   const found = new Set<string>();
   collectUncoveredFields(body, tree, '', found, max);
   return [...found];
-}
-
-/** Tells whether the tree covers a field, entirely or in part. */
-export function coversField(tree: FieldTree, field: string): boolean {
-  let node: FieldTree | undefined = tree;
-  for (const name of field.split('.')) {
-    if (node === true) return true;
-    node = node?.get(name);
-  }
-  return node !== undefined;
 }

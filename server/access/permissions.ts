@@ -18,7 +18,7 @@ export interface Rights {
 
 const administratorResources = new Set(['tokens', 'access-keys', 'settings', 'organizations', 'projects', 'logs']);
 /** Every caller may read its own token, whatever its permissions, to find out what it may do. */
-const permissionFreeResource = 'current-token';
+export const permissionFreeResource = 'current-token';
 
 const accessRanks: Record<AccessLevel, number> = { Read: 0, Write: 1, Administrator: 2 };
 const levelRanks: Record<Level, number> = { Environment: 0, Project: 1, Organization: 2 };

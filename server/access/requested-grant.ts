@@ -22,16 +22,18 @@ export interface RequestedGrant {
 export async function checkedExpiration(context: Context, expirationDate: string | null): Promise<Instant | null> {
   const { maxTokenLifetimeDays: days } = await findSettings(context.db, callerOf(context).organizationId);
   const field = 'expirationDate';
+  const reveals = [{ resource: 'settings', fields: [] }];
   const limit = days === null ? undefined : `the organization lets tokens live for ${days} ${days === 1 ? 'day' : 'days'} at most`;
   if (expirationDate === null) {
-    if (limit) throw invalid({ field, message: `Is required: ${limit}` });
+    if (limit) throw invalid({ field, message: `Is required: ${limit}`, reveals, otherwise: 'Is required' });
     return null;
   }
   const date = new Date(expirationDate);
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9998)
     throw invalid({ field, message: 'Must be an ISO 8601 date or an ISO 8601 instant' });
   if (date <= context.now) throw invalid({ field, message: 'Must be later than now' });
-  if (days !== null && date.getTime() > context.now.getTime() + days * dayMs) throw invalid({ field, message: `Is too late: ${limit}` });
+  if (days !== null && date.getTime() > context.now.getTime() + days * dayMs)
+    throw invalid({ field, message: `Is too late: ${limit}`, reveals, otherwise: 'Is too late' });
   return toInstant(date);
 }
 
@@ -69,7 +71,7 @@ export async function scopeColumns(context: Context, { projectKey, environmentKe
   if (projectKey === undefined && environmentKey === undefined)
     return { level, organization_id: organizationId, project_id: projectId, environment_id: scopeEnvironmentId };
   if (projectKey === undefined) throw invalid({ field: 'projectKey', message: 'Is required with environmentKey' });
-  const project = orNotFound(await findProject(context.db, callerOf(context), projectKey), 'Project', projectKey);
+  const project = orNotFound(await findProject(context.db, callerOf(context), projectKey), 'Project', projectKey, 'projects');
   if (environmentKey === undefined) {
     if (level === 'Environment')
       throw forbidden('This token may not create a credential for a whole project: its level is Environment, and Project is needed');
@@ -79,6 +81,7 @@ export async function scopeColumns(context: Context, { projectKey, environmentKe
     await findEnvironment(context.db, callerOf(context), projectKey, environmentKey),
     'Environment',
     environmentKey,
+    'projects',
   );
   return { level: 'Environment' as const, organization_id: organizationId, project_id: project.id, environment_id: environment.id };
 }

@@ -6,11 +6,16 @@ import { conflict } from './errors.ts';
  *
  * No query before the insert could replace this: a concurrent request may insert the same key in between.
  */
-export async function conflictOnDuplicateKey<Result>(kind: string, key: string, work: () => Promise<Result>): Promise<Result> {
+export async function conflictOnDuplicateKey<Result>(
+  kind: string,
+  resource: string,
+  key: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (isDuplicateKey(error)) throw conflict(`${kind} ${key} already exists`);
+    if (isDuplicateKey(error)) throw conflict(`${kind} ${key} already exists`, [{ resource, fields: [] }]);
     throw error;
   }
 }

@@ -3,18 +3,45 @@ import { isOutOfSpace, isUnavailable } from '../database/database-errors.ts';
 
 type ErrorCode = ErrorBody['error'];
 
+/**
+ * Stored data that a refusal reveals, by its message or because it decided the refusal: fields of a resource. No fields means only that an object
+ * exists or does not exist.
+ */
+export interface Reveals {
+  resource: string;
+  fields: string[];
+}
+
+/** A wrong field of a request. */
+export interface InvalidField extends FieldError {
+  reveals?: Reveals[];
+  /** The message for a caller who may not read what this one reveals. */
+  otherwise?: string;
+  /** The field of the request that such a caller is told, if `field` itself reveals stored data. */
+  requestField?: string;
+}
+
 /** An error whose `message` is sent to the client. The `cause` is only logged. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: ErrorCode;
-  readonly errors: FieldError[] | undefined;
+  readonly errors: InvalidField[] | undefined;
   readonly headers: Record<string, string>;
+  readonly reveals: Reveals[];
+  /** The field of the request that a caller is told who may not read what the error reveals. */
+  readonly requestField: string | undefined;
 
   constructor(
     status: number,
     code: ErrorCode,
     message: string,
-    options: { errors?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
+    options: {
+      errors?: InvalidField[];
+      headers?: Record<string, string>;
+      cause?: unknown;
+      reveals?: Reveals[];
+      requestField?: string | undefined;
+    } = {},
   ) {
     // No stack trace: the location of a refusal is not useful, and collecting the trace takes longer than the response.
     const { stackTraceLimit } = Error;
@@ -25,6 +52,8 @@ export class ApiError extends Error {
     this.code = code;
     this.errors = options.errors;
     this.headers = options.headers ?? {};
+    this.reveals = options.reveals ?? [];
+    this.requestField = options.requestField;
   }
 }
 
@@ -33,7 +62,7 @@ const errorsMax = 50;
 const [messageLengthMax, fieldLengthMax, fieldMessageLengthMax] = [4000, 1000, 2000];
 
 /** Returns a 400 with the fields that are wrong, 50 at most. Takes a list, because spread arguments of a long list exhaust the stack. */
-export function invalid(errors: FieldError | FieldError[]): ApiError {
+export function invalid(errors: InvalidField | InvalidField[]): ApiError {
   const all = Array.isArray(errors) ? errors : [errors];
   const message =
     all.length > errorsMax
@@ -52,16 +81,19 @@ export const unauthorized = (presented: boolean) =>
     headers: { 'WWW-Authenticate': presented ? 'Bearer realm="gatehouse", error="invalid_token"' : 'Bearer realm="gatehouse"' },
   });
 
-export const forbidden = (message: string) =>
+export const forbidden = (message: string, reveals: Reveals[] = []) =>
   new ApiError(403, 'forbidden', message, {
+    reveals,
     headers: { 'WWW-Authenticate': 'Bearer realm="gatehouse", error="insufficient_scope"' },
   });
 
-export const notFound = (kind: string, id: string) => new ApiError(404, 'not_found', `${kind} with id ${id} not found`);
+/** Returns a 404 for an object of a resource. `fields` are those that decide whether it is found. */
+export const notFound = (kind: string, id: string, resource: string, fields: string[] = []) =>
+  new ApiError(404, 'not_found', `${kind} with id ${id} not found`, { reveals: [{ resource, fields }] });
 
 /** Returns the row, or throws a 404 if it is undefined. */
-export function orNotFound<Row>(row: Row | undefined, kind: string, id: string): Row {
-  if (row === undefined) throw notFound(kind, id);
+export function orNotFound<Row>(row: Row | undefined, kind: string, id: string, resource: string): Row {
+  if (row === undefined) throw notFound(kind, id, resource);
   return row;
 }
 
@@ -72,13 +104,14 @@ export const methodNotAllowed = (method: string, allow: string[]) =>
     headers: { Allow: allow.join(', ') },
   });
 
-export const conflict = (message: string) => new ApiError(409, 'conflict', message);
+export const conflict = (message: string, reveals: Reveals[]) => new ApiError(409, 'conflict', message, { reveals });
 
 export const payloadTooLarge = (bytesMax: number) => new ApiError(413, 'payload_too_large', `The body is larger than ${bytesMax} bytes`);
 
 export const unsupportedMediaType = (message: string) => new ApiError(415, 'unsupported_media_type', message);
 
-export const unprocessable = (message: string) => new ApiError(422, 'unprocessable_entity', message);
+export const unprocessable = (message: string, reveals: Reveals[], requestField?: string) =>
+  new ApiError(422, 'unprocessable_entity', message, { reveals, requestField });
 
 export const tooManyRequests = (message: string, retryAfterSeconds: number) =>
   new ApiError(429, 'too_many_requests', message, { headers: { 'Retry-After': String(retryAfterSeconds) } });

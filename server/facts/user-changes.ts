@@ -39,7 +39,9 @@ function checkTenants(
   tenantField: MembershipsChange['tenantField'],
 ): void {
   const errors = roles.flatMap(({ tenant }, index) =>
-    isKnown(tenant) ? [] : [{ field: tenantField(index), message: 'Tenant does not exist' }],
+    isKnown(tenant)
+      ? []
+      : [{ field: tenantField(index), message: 'Tenant does not exist', reveals: [{ resource: 'tenants', fields: [] }] }],
   );
   if (errors.length > 0) throw invalid(errors);
 }
@@ -81,7 +83,7 @@ export async function changeMemberships(
 
   const neededTenantIds = [...tenantIds.values(), ...(joinedTenant ? [joinedTenant.id] : [])];
   const lockedTenants = await lockTenants(trx, [...neededTenantIds, ...removedRoles.map(({ tenant_id }) => tenant_id)]);
-  if (joinedTenant && !lockedTenants.has(joinedTenant.id)) throw notFound('Tenant', joinedTenant.tenant_key);
+  if (joinedTenant && !lockedTenants.has(joinedTenant.id)) throw notFound('Tenant', joinedTenant.tenant_key, 'tenants');
   checkTenants(roles, (tenant) => lockedTenants.has(tenantIds.get(tenant) ?? ''), tenantField);
 
   const currentTenantIds = new Set(memberships.map(({ tenant_id }) => tenant_id));
@@ -90,7 +92,11 @@ export async function changeMemberships(
     memberships.length + newTenants.length > membershipsMax ||
     currentRoles.length + addedRoles.length - removedRoles.length > membershipsMax;
   if (exceedsLimit && newTenants.length + addedRoles.length > 0)
-    throw invalid({ field: limitField, message: `A user has at most ${membershipsMax} tenants and ${membershipsMax} roles` });
+    throw invalid({
+      field: limitField,
+      message: `A user has at most ${membershipsMax} tenants and ${membershipsMax} roles`,
+      reveals: [{ resource: 'users', fields: ['associated_tenants', 'roles'] }],
+    });
 
   await insertMembers(trx, user, newTenants);
   await deleteRoles(

@@ -48,13 +48,19 @@ function checkOperations({ router, handlers }: PipelineParts): void {
 export function createCallPipeline(parts: PipelineParts, log: Log): (received: ReceivedCall) => Promise<RepliedCall> {
   checkOperations(parts);
   const { context, clock } = parts;
-  const fieldRights = createFieldRights(context.permissionCatalog);
+  const fieldRights = createFieldRights(context.permissionCatalog, parts.router.getOperations());
   const match = createMatch(parts.router);
   const { identify, findEnvironment, watchFailures } = createIdentify(parts);
   const readInput = createReadInput({ ...parts, importFiles: context.importFiles });
   const validate = createValidate(parts.validation, fieldRights);
   const removeFiles = createRemoveFiles(context.importFiles, log);
   const handle = createHandle(parts, removeFiles);
+
+  /** Handles a call. Throws errors that reveal only what the caller may read. */
+  const handleOrRefuse: typeof handle = (call) =>
+    handle(call).catch((thrown) => {
+      throw fieldRights.neutralRefusal(call.contractOperation, call.caller?.permissions, thrown);
+    });
 
   async function runSteps(matched: MatchedCall): Promise<RepliedCall> {
     const identified = await identify({ ...matched, now: clock() });
@@ -63,7 +69,7 @@ export function createCallPipeline(parts: PipelineParts, log: Log): (received: R
     const current = read.isSlow ? await identify(read) : read;
     const valid = await step(current, validate);
     const located = await step(valid, findEnvironment);
-    const handled = await step(located, handle);
+    const handled = await step(located, handleOrRefuse);
     return step(handled, ({ contractOperation, caller, reply }) => ({
       written: writeReply(fieldRights.reduceReply(contractOperation, caller?.permissions, reply)),
     }));

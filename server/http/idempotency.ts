@@ -34,7 +34,7 @@ const subjectOf = ({ tokenId, key }: KeyedRequest) => JSON.stringify([tokenId, k
 const hashOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest();
 
 function stillRunning() {
-  const error = conflict('The first request with this Idempotency-Key is still running; try again');
+  const error = conflict('The first request with this Idempotency-Key is still running; try again', []);
   error.headers['Retry-After'] = '1';
   return error;
 }
@@ -66,7 +66,7 @@ export async function runOnce(db: Db, now: Date, request: KeyedRequest, handle: 
     const isRetained = first.createdAt.getTime() >= now.getTime() - idempotencyKeyRetentionMs;
     if (first.encryptedReply && isRetained) {
       if (!lease.fingerprint.equals(first.fingerprint))
-        throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key');
+        throw unprocessable('This Idempotency-Key was used for another request; a new request needs a new key', []);
       return replayOf(request, first.encryptedReply);
     }
     if (first.leaseUntil > now) throw stillRunning();

@@ -31,7 +31,10 @@ export const isBlockedByOffboarding = async (trx: Db, event: PersonnelEventRow):
 /** Throws 409 if an offboarding blocks the event. */
 export async function refuseIfBlockedByOffboarding(trx: Db, event: PersonnelEventRow): Promise<void> {
   if (await isBlockedByOffboarding(trx, event))
-    throw conflict(`The identity of personnel event ${event.number} is being offboarded or was offboarded; cancel the event`);
+    throw conflict(`The identity of personnel event ${event.number} is being offboarded or was offboarded; cancel the event`, [
+      { resource: 'personnel-events', fields: ['number', 'type', 'status'] },
+      { resource: 'identities', fields: ['status'] },
+    ]);
 }
 
 /** Disables the affected identity, unless it is already disabled or removed. */

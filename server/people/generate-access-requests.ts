@@ -86,6 +86,10 @@ async function planAccountChanges(
   if (accounts.length > accountsMax)
     throw conflict(
       `More than ${accountsMax} accounts have this identity's employee number or e-mail address; correct it in the applications first`,
+      [
+        { resource: 'identities', fields: ['emailAddress'] },
+        { resource: 'applications', fields: ['attributes'] },
+      ],
     );
   const plannedActions = actions.filter(([, stage]) => event.stages.some(({ name }) => name === stage));
   const requests: PlannedRequest[] = [];

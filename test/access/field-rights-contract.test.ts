@@ -14,7 +14,7 @@ type Media = Record<string, { schema: object; examples: Record<string, { value: 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 const permissionCatalog = createPermissionCatalog(definition);
-const fieldRights = createFieldRights(permissionCatalog);
+const fieldRights = createFieldRights(permissionCatalog, operations);
 const requiredPermissionOf = (operation: object) =>
   (operation as { 'x-permission'?: RequiredPermission })['x-permission'] as RequiredPermission;
 

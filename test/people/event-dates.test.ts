@@ -46,12 +46,12 @@ describe('eventDatesOf', () => {
   it('determines today in the zone, even if UTC is on another day', () => {
     const late = new Date('2030-06-15T12:00:00Z');
     expect(dates('2030-06-16', 'Pacific/Kiritimati', late).errors).toEqual([]);
-    expect(dates('2030-06-15', 'Pacific/Kiritimati', late).errors).toEqual([
+    expect(dates('2030-06-15', 'Pacific/Kiritimati', late).errors).toMatchObject([
       { field: 'effectiveDate', message: 'Must be today (2030-06-16 in Pacific/Kiritimati) or later' },
     ]);
     const early = new Date('2030-06-15T03:00:00Z');
     expect(dates('2030-06-14', 'America/Los_Angeles', early).errors).toEqual([]);
-    expect(dates('2030-06-13', 'America/Los_Angeles', early).errors).toEqual([
+    expect(dates('2030-06-13', 'America/Los_Angeles', early).errors).toMatchObject([
       { field: 'effectiveDate', message: 'Must be today (2030-06-14 in America/Los_Angeles) or later' },
     ]);
   });
@@ -115,7 +115,7 @@ describe('returnDateOf', () => {
     expect(returnDateOf(null, begin, 'UTC')).toEqual({ neededUntil: null, errors: [] });
     expect(returnDateOf('2035-03-16', begin, 'America/Chicago')).toEqual({ neededUntil: '2035-03-16 05:00:00.000', errors: [] });
     for (const text of ['2035-03-15', '2035-03-15T05:00:00Z', '2035-03-14', '2035-03-15T10:00:00+05:00'])
-      expect(returnDateOf(text, begin, 'America/Chicago').errors).toEqual([
+      expect(returnDateOf(text, begin, 'America/Chicago').errors).toMatchObject([
         { field: 'endDate', message: 'Must be after the effective date' },
       ]);
     for (const text of ['2035-02-30', '0001-01-01', '9999-12-31', '2035-12-31T23:59:60Z'])

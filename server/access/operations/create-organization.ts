@@ -20,7 +20,7 @@ export const createOrganization: Handler<CreateOrganizationData, CreateOrganizat
       'This server may have only one organization, because its shared directory has no folders for others; its operator can change SHARED_DIRECTORY_LAYOUT',
     );
   const secret = newTokenSecret();
-  const { organization, token } = await conflictOnDuplicateKey('Organization', body.key, () =>
+  const { organization, token } = await conflictOnDuplicateKey('Organization', 'organizations', body.key, () =>
     inTransaction(context.db, async (trx) => {
       await lockCaller({ ...context, db: trx });
       const row = await insertOrganization(trx, context.now, { key: body.key, name: body.name ?? body.key });

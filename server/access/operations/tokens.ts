@@ -91,7 +91,8 @@ export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async
   const row = await findCredential(context, kind, id);
   checkCallerCovers(context, row, 'reveal');
   const secret = decryptSecret(context.secretKey, row);
-  if (secret === undefined) throw unprocessable('The secret of this token can not be read again; rotate it for a new one');
+  if (secret === undefined)
+    throw unprocessable('The secret of this token can not be read again; rotate it for a new one', [{ resource: 'tokens', fields: [] }]);
   return { status: 200, body: { secret } };
 };
 

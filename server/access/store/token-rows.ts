@@ -43,10 +43,23 @@ export interface TokenView extends TokenRow {
 
 /** A row as the database returns it: `permissions` is JSON text. */
 export type StoredToken<Row> = Omit<Row, 'permissions'> & { permissions: string | null };
+/** Parsed permissions by their text. Equal texts share one array, so that work for one set of permissions is done once. */
+const parsedPermissions = new Map<string, Permission[]>();
+const parsedPermissionsMax = 1_000;
+
+function parsePermissions(text: string): Permission[] {
+  const known = parsedPermissions.get(text);
+  if (known) return known;
+  if (parsedPermissions.size >= parsedPermissionsMax) parsedPermissions.clear();
+  const permissions: Permission[] = JSON.parse(text);
+  parsedPermissions.set(text, permissions);
+  return permissions;
+}
+
 export const parseTokenRow = <Row extends TokenRow>(row: StoredToken<Row>): Row =>
   ({
     ...row,
-    permissions: row.permissions === null ? null : JSON.parse(row.permissions),
+    permissions: row.permissions === null ? null : parsePermissions(row.permissions),
     is_replay_protected: Boolean(row.is_replay_protected),
   }) as unknown as Row;
 

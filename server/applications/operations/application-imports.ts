@@ -25,6 +25,9 @@ import { type ApplicationRow, type FileGroup, findApplication } from '../store/a
 import { QueueFull } from '../store/import-queues.ts';
 
 const kind = 'Application Import';
+const importState = { resource: 'application-imports', fields: ['number', 'status'] };
+/** What an error about the application of a request reveals. */
+const revealedBy = (...fields: string[]) => [{ resource: 'applications', fields }];
 
 async function presentImportWithFiles(context: Context, id: string): Promise<ApplicationImport> {
   const [{ application, ...row }, files] = await Promise.all([findImportOrThrow(context, id), store.listImportFiles(context.db, id)]);
@@ -34,8 +37,9 @@ async function presentImportWithFiles(context: Context, id: string): Promise<App
 /** Finds the application that a body names. Throws 400 if it does not exist or is archived. */
 async function findActiveApplication(context: Context, applicationId: string): Promise<ApplicationRow> {
   const application = await findApplication(context.db, callerOf(context).environmentId, applicationId);
-  if (!application) throw invalid({ field: 'applicationId', message: 'Application does not exist' });
-  if (application.is_archived) throw invalid({ field: 'applicationId', message: 'Application is archived' });
+  if (!application) throw invalid({ field: 'applicationId', message: 'Application does not exist', reveals: revealedBy() });
+  if (application.is_archived)
+    throw invalid({ field: 'applicationId', message: 'Application is archived', reveals: revealedBy('isArchived') });
   return application;
 }
 
@@ -87,7 +91,8 @@ async function insertImport(
  */
 export const stageApplicationImport: Handler<StageApplicationImportData, StageApplicationImportResponses> = async ({ body }, context) => {
   const application = await findActiveApplication(context, body.applicationId);
-  if (!application.import_schedule) throw unprocessable('Application has no import schedule; set one, or upload the files');
+  if (!application.import_schedule)
+    throw unprocessable('Application has no import schedule; set one, or upload the files', revealedBy('importSchedule'), 'applicationId');
   const row = await insertImport(context, newImport(context, application));
   return { status: 201, body: presentApplicationImport(row, [], application) };
 };
@@ -99,7 +104,7 @@ function matchFiles(groups: FileGroup[], files: UploadedFile[]): { group: FileGr
   const errors = [
     ...unknown.map(({ part }) => ({ field: part, message: "Is not a file group of the application's connector" })),
     ...missing.map(({ id, name }) => ({ field: id, message: `The file for ${name} is missing` })),
-  ];
+  ].map((error) => ({ ...error, reveals: revealedBy('connector'), requestField: 'applicationId' }));
   if (errors.length > 0) throw invalid(errors);
   return groups.flatMap((group) => files.filter(({ part }) => isSameId(group.id, part)).map((file) => ({ group, file })));
 }
@@ -116,7 +121,12 @@ export const uploadApplicationImport: Handler<UploadApplicationImportData, Uploa
   if (notFiles.length > 0) throw invalid(notFiles.map((field) => ({ field, message: 'Must be a file with a file name' })));
 
   const application = await findActiveApplication(context, applicationId);
-  if (!application.connector) throw invalid({ field: 'applicationId', message: 'Application has no connector that takes files' });
+  if (!application.connector)
+    throw invalid({
+      field: 'applicationId',
+      message: 'Application has no connector that takes files',
+      reveals: revealedBy('connector'),
+    });
   if (files.length === 0) throw invalid({ field: 'body', message: 'Has no file' });
   const fileRows = matchFiles(application.connector.fileGroups, files).map(({ group, file: { part: _part, ...file } }) => ({
     ...file,
@@ -135,8 +145,10 @@ export const cancelApplicationImport: Handler<CancelApplicationImportData, Cance
   const moved = await store.moveToCanceling(context.db, environmentId, body.applicationImportId);
   const row = await findImportOrThrow(context, body.applicationImportId);
   if (!moved && row.sync_progress !== null)
-    throw conflict(`${kind} ${row.number} can't be canceled any more: its records are already imported, and it will finish soon`);
-  if (!moved) throw conflict(`${kind} ${row.number} is ${row.status} and can't be canceled`);
+    throw conflict(`${kind} ${row.number} can't be canceled any more: its records are already imported, and it will finish soon`, [
+      importState,
+    ]);
+  if (!moved) throw conflict(`${kind} ${row.number} is ${row.status} and can't be canceled`, [importState]);
   // A worker may have ended the import already. The response always says `Canceling`, the state that this request caused.
   return { status: 200, body: { ...(await presentImportWithFiles(context, row.id)), status: 'Canceling' } };
 };

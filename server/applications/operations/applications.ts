@@ -12,7 +12,7 @@ import type {
   UpdateApplicationData,
   UpdateApplicationResponses,
 } from '../../../generated/types.gen.ts';
-import { invalid, orNotFound } from '../../common/errors.ts';
+import { type InvalidField, invalid, orNotFound } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { isoOrNull } from '../../database/instants.ts';
 import { inTransaction } from '../../database/transactions.ts';
@@ -45,7 +45,8 @@ const findApplicationOrThrow = async (
   context: Context,
   id: string,
   options?: { lock: boolean },
-): Promise<store.ApplicationRow> => orNotFound(await store.findApplication(db, callerOf(context).environmentId, id, options), kind, id);
+): Promise<store.ApplicationRow> =>
+  orNotFound(await store.findApplication(db, callerOf(context).environmentId, id, options), kind, id, 'applications');
 
 export const listApplications: Handler<ListApplicationsData, ListApplicationsResponses> = async ({ query: { page = 1 } }, context) => {
   const found = await store.listApplications(context.db, callerOf(context).environmentId, sliceOf(page));
@@ -57,6 +58,8 @@ export const getApplication: Handler<GetApplicationData, GetApplicationResponses
   body: await presentApplication(context.db, await findApplicationOrThrow(context.db, context, id)),
 });
 
+const sentFieldOf = (body: UpdateApplicationData['body']) => (body.importSchedule === undefined ? 'connector' : 'importSchedule');
+
 /** Returns the changes that a body requests. Throws 400 if the resulting application would be invalid. */
 function changesOf(
   body: UpdateApplicationData['body'],
@@ -65,11 +68,15 @@ function changesOf(
 ): store.ApplicationChanges {
   const connector = body.connector === undefined ? current.connector : body.connector && toConnector(body.connector, randomUUID);
   const schedule = body.importSchedule === undefined ? current.import_schedule : body.importSchedule && toSchedule(body.importSchedule);
-  const errors = [
+  // One of the two may be stored. Then an error reveals parts of it.
+  const isStored = body.connector === undefined || body.importSchedule === undefined;
+  const reveals = [{ resource: 'applications', fields: ['connector', 'importSchedule'] }];
+  const revealing = (error: InvalidField) => (isStored ? { ...error, reveals, requestField: sentFieldOf(body) } : error);
+  const errors: InvalidField[] = [
     ...(body.connector ? connectorErrors(body.connector) : []),
     // The times of a stored schedule are not checked again: an older version may have accepted them.
     ...(body.importSchedule ? scheduleTimeErrors(body.importSchedule) : []),
-    ...(schedule ? scheduleFileErrors(schedule, connector) : []),
+    ...(schedule ? scheduleFileErrors(schedule, connector).map(revealing) : []),
   ];
   if (errors.length > 0) throw invalid(errors);
 

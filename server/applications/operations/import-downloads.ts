@@ -20,7 +20,7 @@ const attachment = (fileName: string) => {
 
 export const downloadImportLog: Handler<DownloadImportLogData, DownloadImportLogResponses> = async ({ path: { id } }, context) => {
   const row = await findImportOrThrow(context, id);
-  if (!row.log) throw notFound('Log of application import', id);
+  if (!row.log) throw notFound('Log of application import', id, 'application-imports', ['log']);
   return {
     status: 200,
     body: row.log,
@@ -37,7 +37,7 @@ export const downloadImportFile: Handler<DownloadImportFileData, DownloadImportF
 ) => {
   const row = await findImportOrThrow(context, id);
   const file = await findImportFile(context.db, row.id, fileId);
-  if (!file || !(await context.importFiles.has(file.id))) throw notFound('Import file', fileId);
+  if (!file || !(await context.importFiles.has(file.id))) throw notFound('Import file', fileId, 'application-imports', ['files']);
   return {
     status: 200,
     body: context.importFiles.read(file.id),

@@ -89,6 +89,6 @@ export const listLogs: Handler<ListLogsData, ListLogsResponses> = async ({ query
 };
 
 export const getLog: Handler<GetLogData, GetLogResponses> = async ({ path: { id } }, context) => {
-  const row = orNotFound(await findLog(context.logDb, visibleOrganizationsOf(callerOf(context)), id), 'Logged Call', id);
+  const row = orNotFound(await findLog(context.logDb, visibleOrganizationsOf(callerOf(context)), id), 'Logged Call', id, 'logs');
   return { status: 200, body: presentDetail(row) };
 };

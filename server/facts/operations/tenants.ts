@@ -19,7 +19,7 @@ import type {
   UpdateTenantData,
   UpdateTenantResponses,
 } from '../../../generated/types.gen.ts';
-import { authorize } from '../../access/permissions.ts';
+import { authorize, permissionFor } from '../../access/permissions.ts';
 import { notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
 import { deleteList, recordEntryChanges } from '../../database/counted-lists.ts';
@@ -37,7 +37,7 @@ import { addUser, changeMemberships, roleAssignmentFields } from '../user-change
 const kind = 'Tenant';
 
 const tenantOf = async (db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactTenantRow> =>
-  orNotFound(await store.findTenant(db, environmentId, keyOrId, options), kind, keyOrId);
+  orNotFound(await store.findTenant(db, environmentId, keyOrId, options), kind, keyOrId, 'tenants');
 
 const valuesOf = ({ name, description = null, attributes = {} }: TenantReplace): store.FactTenantValues => ({
   name,
@@ -109,7 +109,7 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
     const idsOf = (members: Member[]) => members.map(({ user_id }) => user_id);
     const earlyIds = new Set(idsOf(await listMembers(trx, tenant.id)));
     await touchUsers(trx, context.now, [...earlyIds]);
-    if (!(await store.lockTenants(trx, [tenant.id])).has(tenant.id)) throw notFound(kind, path.tenantId);
+    if (!(await store.lockTenants(trx, [tenant.id])).has(tenant.id)) throw notFound(kind, path.tenantId, 'tenants');
     const members = await listMembers(trx, tenant.id);
     const lateIds = idsOf(members).filter((id) => !earlyIds.has(id));
     await touchUsers(trx, context.now, lateIds);
@@ -123,7 +123,14 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
 
 export const listTenantUsers: Handler<ListTenantUsersData, ListTenantUsersResponses> = async ({ path, query }, context) => {
   const environment = environmentOf(context);
-  const tenant = await tenantOf(context.db, environment.id, path.tenantId);
+  const { permissions } = callerOf(context);
+  const tenant = await store.findTenant(context.db, environment.id, path.tenantId);
+  if (!tenant) {
+    // The response does not tell a caller who may not read tenants whether a tenant without users exists.
+    if (permissions && !permissionFor(permissions, { resource: 'tenants', action: 'read' }))
+      return { status: 200, body: presentV2Page([], 0, query) };
+    throw notFound(kind, path.tenantId, 'tenants');
+  }
   const { rows, totalCount } = await listUsersOf(context.db, tenant.id, v2SliceOf(query));
   return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
 };
@@ -156,8 +163,9 @@ export const removeTenantUser: Handler<RemoveTenantUserData, RemoveTenantUserRes
   await inTransaction(context.db, async (trx) => {
     const user = await findUser(trx, environment.id, path.userId, { lock: true });
     const tenant = await tenantOf(trx, environment.id, path.tenantId, { lock: true });
-    if (!user) throw notFound('User', path.userId);
-    if ((await deleteMemberships(trx, { tenant_id: tenant.id, user_id: user.id })) === 0) throw notFound('Member', path.userId);
+    if (!user) throw notFound('User', path.userId, 'users');
+    if ((await deleteMemberships(trx, { tenant_id: tenant.id, user_id: user.id })) === 0)
+      throw notFound('Member', path.userId, 'users', ['associated_tenants']);
     await touchUsers(trx, context.now, [user.id]);
     await store.touchTenants(trx, context.now, [tenant.id]);
     await recordEntryChanges(trx, [memberEntry(tenant.id, user.user_key, -1)]);

@@ -35,7 +35,7 @@ import { addUser, changeMemberships, roleAssignmentFields, userValuesOf } from '
 const kind = 'User';
 
 const userOf = async (db: Db, environmentId: string, keyOrId: string, options?: { lock: boolean }): Promise<store.FactUserRow> =>
-  orNotFound(await store.findUser(db, environmentId, keyOrId, options), kind, keyOrId);
+  orNotFound(await store.findUser(db, environmentId, keyOrId, options), kind, keyOrId, 'users');
 
 export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ query }, context) => {
   const environment = environmentOf(context);
@@ -52,7 +52,7 @@ export const getUser: Handler<GetUserData, GetUserResponses> = async ({ path }, 
 export const createUser: Handler<CreateUserData, CreateUserResponses> = async ({ body }, context) => {
   const environment = environmentOf(context);
   checkAttributes(body.attributes);
-  const row = await conflictOnDuplicateKey('User', body.key, () =>
+  const row = await conflictOnDuplicateKey('User', 'users', body.key, () =>
     inTransaction(context.db, (trx) => addUser(trx, context.now, environment.id, body)),
   );
   return { status: 201, body: await presentUser(context.db, environment, row) };
@@ -125,7 +125,7 @@ export const unassignRole: Handler<UnassignRoleData, UnassignRoleResponses> = as
     const user = await userOf(trx, environment.id, path.userId, { lock: true });
     const tenant = await findTenant(trx, environment.id, body.tenant, { lock: true });
     const role: FactRole | undefined = tenant && (await findRole(trx, user.id, tenant.id, body.role));
-    if (!tenant || !role) throw notFound('Role', `${body.role} in ${body.tenant}`);
+    if (!tenant || !role) throw notFound('Role', `${body.role} in ${body.tenant}`, 'users', ['roles']);
     await deleteRoles(trx, [role.id]);
     await touchTenants(trx, context.now, [tenant.id]);
     await store.touchUsers(trx, context.now, [user.id]);

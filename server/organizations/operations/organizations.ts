@@ -27,7 +27,7 @@ import { findOrganization, listOrganizations as listOrganizationRows } from '../
 import { findProject, insertProject, listProjects as listProjectRows, type ProjectRow } from '../store/projects.ts';
 
 async function projectOf(context: Context, keyOrId: string): Promise<ProjectRow> {
-  return orNotFound(await findProject(context.db, callerOf(context), keyOrId), 'Project', keyOrId);
+  return orNotFound(await findProject(context.db, callerOf(context), keyOrId), 'Project', keyOrId, 'projects');
 }
 
 export const listOrganizations: Handler<ListOrganizationsData, ListOrganizationsResponses> = async ({ query }, context) => {
@@ -36,7 +36,12 @@ export const listOrganizations: Handler<ListOrganizationsData, ListOrganizations
 };
 
 export const getOrganization: Handler<GetOrganizationData, GetOrganizationResponses> = async ({ path }, context) => {
-  const row = orNotFound(await findOrganization(context.db, callerOf(context), path.organizationKey), 'Organization', path.organizationKey);
+  const row = orNotFound(
+    await findOrganization(context.db, callerOf(context), path.organizationKey),
+    'Organization',
+    path.organizationKey,
+    'organizations',
+  );
   return { status: 200, body: presentOrganization(row) };
 };
 
@@ -52,7 +57,7 @@ export const getProject: Handler<GetProjectData, GetProjectResponses> = async ({
 
 export const createProject: Handler<CreateProjectData, CreateProjectResponses> = async ({ body: { key, name = key } }, context) => {
   const organization_id = callerOf(context).organizationId;
-  const project = await conflictOnDuplicateKey('Project', key, () =>
+  const project = await conflictOnDuplicateKey('Project', 'projects', key, () =>
     inTransaction(context.db, async (trx) => {
       const row = await insertProject(trx, context.now, { organization_id, key, name });
       for (const environment of initialEnvironments)
@@ -79,7 +84,7 @@ export const createEnvironment: Handler<CreateEnvironmentData, CreateEnvironment
   context,
 ) => {
   const { id: project_id, organization_id } = await projectOf(context, path.projectKey);
-  const environment = await conflictOnDuplicateKey('Environment', key, () =>
+  const environment = await conflictOnDuplicateKey('Environment', 'projects', key, () =>
     inTransaction(context.db, (trx) => insertEnvironment(trx, context.now, { organization_id, project_id, key, name })),
   );
   return { status: 201, body: presentEnvironment(environment) };

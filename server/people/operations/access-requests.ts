@@ -30,9 +30,11 @@ import { type PersonnelEventRow, type WorkStatus, workStatuses } from '../store/
 import { findPersonnelEvent } from '../store/personnel-events.ts';
 
 const kind = 'Access Request';
+/** What a refusal about a request reveals: these fields, and the number in its message. */
+const revealing = (...fields: string[]) => ({ resource: 'access-requests', fields: ['number', ...fields] });
 
 const accessRequestOf = async (db: Context['db'], context: Context, id: string): Promise<AccessRequestRow> =>
-  orNotFound(await store.findAccessRequest(db, callerOf(context).environmentId, id), kind, id);
+  orNotFound(await store.findAccessRequest(db, callerOf(context).environmentId, id), kind, id, 'access-requests');
 
 export const listAccessRequests: Handler<ListAccessRequestsData, ListAccessRequestsResponses> = async (
   { query: { page = 1, identityId, applicationId, personnelEventId, status, type } },
@@ -72,7 +74,7 @@ async function changeAccessRequest(
   await inTransaction(context.db, async (trx) => {
     const event = (await findPersonnelEvent(trx, environmentId, personnel_event_id, { lock: true })) as PersonnelEventRow;
     const row = await accessRequestOf(trx, context, id);
-    if (!from.includes(row.status)) throw conflict(`${kind} ${row.number} is ${row.status} and can't be ${verb}`);
+    if (!from.includes(row.status)) throw conflict(`${kind} ${row.number} is ${row.status} and can't be ${verb}`, [revealing('status')]);
     const actorContext = { trx, now: context.now, actor: actorNameOf(context) };
     await changeAccessRequests(actorContext, [row], changesOf(row));
     await advanceEvent(actorContext, event);
@@ -113,6 +115,6 @@ export const commentAccessRequest: Handler<CommentAccessRequestData, CommentAcce
   const row = await accessRequestOf(context.db, context, id);
   const subject = { table: 'access_requests', id: row.id } as const;
   const comment = await insertComment(context.db, context.now, subject, { author: actorNameOf(context), text: body.text });
-  if (!comment) throw conflict(`${kind} ${row.number} already has ${commentsMax} comments, the maximum`);
+  if (!comment) throw conflict(`${kind} ${row.number} already has ${commentsMax} comments, the maximum`, [revealing('comments')]);
   return { status: 201, body: presentComment(comment) };
 };

@@ -27,6 +27,6 @@ export const listIdentities: Handler<ListIdentitiesData, ListIdentitiesResponses
 };
 
 export const getIdentity: Handler<GetIdentityData, GetIdentityResponses> = async ({ path: { id } }, context) => {
-  const row = orNotFound(await store.findIdentity(context.db, callerOf(context).environmentId, id), 'Identity', id);
+  const row = orNotFound(await store.findIdentity(context.db, callerOf(context).environmentId, id), 'Identity', id, 'identities');
   return { status: 200, body: presentIdentity(row) };
 };

@@ -7,12 +7,11 @@ import type {
   CreateOnboardEventResponses,
   CreateRoleTransitionEventData,
   CreateRoleTransitionEventResponses,
-  FieldError,
   OnboardIdentity,
   PersonnelEvent,
   TransitionIdentity,
 } from '../../../generated/types.gen.ts';
-import { invalid } from '../../common/errors.ts';
+import { type InvalidField, invalid } from '../../common/errors.ts';
 import { toInstant } from '../../database/instants.ts';
 import { actorNameOf, type Context, callerOf, type Handler } from '../../handler.ts';
 import { customFields, findSettings, type Settings } from '../../organizations/store/settings.ts';
@@ -34,29 +33,36 @@ interface ReportBody {
   comment?: string | null;
 }
 
+const revealing = (...fields: string[]) => [{ resource: 'identities', fields }];
+const settingsReveals = { resource: 'settings', fields: [] };
+
 interface NamedIdentities {
   affected: IdentityView | undefined;
-  errors: FieldError[];
+  errors: InvalidField[];
 }
 
 /** Finds the affected identity of a report. Returns the errors in the identities that the report names. */
 async function findNamedIdentities(context: Context, type: EventType, { identityId, identity }: ReportBody): Promise<NamedIdentities> {
   const { environmentId } = callerOf(context);
-  const errors: FieldError[] = [];
+  const errors: InvalidField[] = [];
   const affected = identityId === undefined ? undefined : await findIdentity(context.db, environmentId, identityId);
-  if (identityId !== undefined && !affected) errors.push({ field: 'identityId', message: 'Identity does not exist' });
+  if (identityId !== undefined && !affected) errors.push({ field: 'identityId', message: 'Identity does not exist', reveals: revealing() });
   if (affected && type !== 'Offboard' && affected.status !== 'Active')
-    errors.push({ field: 'identityId', message: `Identity is ${affected.status}, and must be Active for this event` });
+    errors.push({
+      field: 'identityId',
+      message: `Identity is ${affected.status}, and must be Active for this event`,
+      reveals: revealing('status'),
+    });
   const supervisorId = identity?.supervisorId;
   if (supervisorId && !(await findIdentity(context.db, environmentId, supervisorId)))
-    errors.push({ field: 'identity.supervisorId', message: 'Identity does not exist' });
+    errors.push({ field: 'identity.supervisorId', message: 'Identity does not exist', reveals: revealing() });
   return { affected, errors };
 }
 
-const customFieldErrors = ({ identity = {} }: ReportBody, settings: Settings): FieldError[] =>
+const customFieldErrors = ({ identity = {} }: ReportBody, settings: Settings): InvalidField[] =>
   customFields
     .filter((field) => field in identity && settings.customFields[field] === undefined)
-    .map((field) => ({ field: `identity.${field}`, message: 'Is switched off in the settings' }));
+    .map((field) => ({ field: `identity.${field}`, message: 'Is switched off in the settings', reveals: [settingsReveals] }));
 
 /** Records a new event, which waits for approval. Throws one 400 with all errors of the report. */
 async function report(context: Context, type: EventType, body: ReportBody): Promise<PersonnelEvent> {

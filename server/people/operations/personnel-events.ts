@@ -33,9 +33,12 @@ import { eventTypes, isEnded, type PersonnelEventRow, workStatuses } from '../st
 import * as store from '../store/personnel-events.ts';
 
 const kind = 'Personnel Event';
+/** What a refusal about an event reveals: these fields, and the number in its message. */
+const revealing = (...fields: string[]) => ({ resource: 'personnel-events', fields: ['number', ...fields] });
+const requestStates = { resource: 'access-requests', fields: ['action', 'status', 'relatedItems'] };
 
 const eventOf = async (db: Context['db'], context: Context, id: string, options?: { lock: boolean }): Promise<PersonnelEventRow> =>
-  orNotFound(await store.findPersonnelEvent(db, callerOf(context).environmentId, id, options), kind, id);
+  orNotFound(await store.findPersonnelEvent(db, callerOf(context).environmentId, id, options), kind, id, 'personnel-events');
 
 /** Changes an event and presents it. Locks its row first, so that the second of two concurrent calls sees the changes of the first. */
 async function changeEvent(
@@ -72,10 +75,13 @@ export const updatePersonnelEvent: Handler<UpdatePersonnelEventData, UpdatePerso
 ) => {
   const { timeZone } = await findSettings(context.db, callerOf(context).organizationId);
   const changed = await changeEvent(context, id, async (actorContext, event) => {
-    if (event.type !== 'Absence') throw unprocessable(`${kind} ${event.number} is not a leave of absence and has no return date`);
+    if (event.type !== 'Absence')
+      throw unprocessable(`${kind} ${event.number} is not a leave of absence and has no return date`, [revealing('type')]);
     const removal = event.stages.find(({ name }) => name === 'Removal');
     if (!removal || removal.status === 'Open' || isEnded(removal.status))
-      throw conflict(`${kind} ${event.number} is ${event.status}, and its return date can't be changed any more`);
+      throw conflict(`${kind} ${event.number} is ${event.status}, and its return date can't be changed any more`, [
+        revealing('status', 'stages'),
+      ]);
     const { neededUntil, errors } = returnDateOf(body.endDate, event.needed_on, timeZone);
     if (errors.length > 0) throw invalid(errors);
     return setReturnDate(actorContext, event, neededUntil);
@@ -87,12 +93,15 @@ export const completeStage: Handler<CompleteStageData, CompleteStageResponses> =
   const changed = await changeEvent(context, id, async (actorContext, before) => {
     const event = structuredClone(before);
     const stage = event.stages.find((candidate) => candidate.name === name);
-    if (!stage) throw notFound(`${name} stage of ${kind.toLowerCase()}`, id);
+    if (!stage) throw notFound(`${name} stage of ${kind.toLowerCase()}`, id, 'personnel-events', ['stages']);
     if (stage.status !== 'Open')
-      throw conflict(`The stage ${name} of ${kind.toLowerCase()} ${event.number} is ${stage.status} and can't be completed`);
+      throw conflict(`The stage ${name} of ${kind.toLowerCase()} ${event.number} is ${stage.status} and can't be completed`, [
+        revealing('stages'),
+      ]);
     if (name === 'Provision' || name === 'Removal')
       throw conflict(
         `The stage ${name} of ${kind.toLowerCase()} ${event.number} completes automatically when its access requests have ended`,
+        [revealing('stages')],
       );
     await markStageCompleted(actorContext, event, stage);
     if (name === 'Approval') await approveEvent(actorContext, event);
@@ -103,14 +112,18 @@ export const completeStage: Handler<CompleteStageData, CompleteStageResponses> =
 
 export const cancelPersonnelEvent: Handler<CancelPersonnelEventData, CancelPersonnelEventResponses> = async ({ path: { id } }, context) => {
   const changed = await changeEvent(context, id, async (actorContext, event) => {
-    if (isEnded(event.status)) throw conflict(`${kind} ${event.number} is ${event.status} and can't be canceled`);
+    if (isEnded(event.status)) throw conflict(`${kind} ${event.number} is ${event.status} and can't be canceled`, [revealing('status')]);
     const requests = await listAccessRequestsOfEvent(actorContext.trx, event.id);
     if (event.type === 'Offboard' && (await hasCanceledSuspendedLeave(actorContext.trx, event)))
       throw conflict(
         `${kind} ${event.number} has canceled a leave whose access is still suspended and would never be restored; cancel its access requests instead`,
+        [revealing('type', 'status'), requestStates],
       );
     if (requests.some(({ action, resolved_on }) => action === 'Suspend' && resolved_on !== null))
-      throw conflict(`${kind} ${event.number} has already suspended access; set its return date, so that the access is restored`);
+      throw conflict(`${kind} ${event.number} has already suspended access; set its return date, so that the access is restored`, [
+        revealing('type', 'status'),
+        requestStates,
+      ]);
     return cancelEvent(actorContext, event);
   });
   return { status: 200, body: changed };
@@ -123,6 +136,6 @@ export const commentPersonnelEvent: Handler<CommentPersonnelEventData, CommentPe
   const row = await eventOf(context.db, context, id);
   const subject = { table: 'personnel_events', id: row.id } as const;
   const comment = await insertComment(context.db, context.now, subject, { author: actorNameOf(context), text: body.text });
-  if (!comment) throw conflict(`${kind} ${row.number} already has ${commentsMax} comments, the maximum`);
+  if (!comment) throw conflict(`${kind} ${row.number} already has ${commentsMax} comments, the maximum`, [revealing('comments')]);
   return { status: 201, body: presentComment(comment) };
 };

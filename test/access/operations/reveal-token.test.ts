@@ -46,20 +46,23 @@ it('422: refuses a token that was not created as revealable', async () => {
   }
 });
 
-it('403: refuses a token with fewer rights, and a token that may only read tokens', async () => {
+it('403, 404: refuses a token with fewer rights, and does not tell it the name of a token that it may not read', async () => {
   const tenant = await givenTenant(server);
   const { id } = await create(tenant.administrator, true);
-  const limited = async (action: 'read' | 'download') =>
-    givenToken(server, tenant.organization, { access_level: 'Administrator', permissions: [{ resource: 'tokens', action, fields: null }] });
-  const messages = [];
-  for (const action of ['read', 'download'] as const) {
-    const { response, error } = await reveal(await limited(action), id);
-    expect(response?.status).toBe(403);
-    messages.push(error?.message);
+  const limited = async (...actions: ('read' | 'download')[]) =>
+    givenToken(server, tenant.organization, {
+      access_level: 'Administrator',
+      permissions: actions.map((action) => ({ resource: 'tokens', action, fields: null })),
+    });
+  const refusals = [];
+  for (const actions of [['read'], ['read', 'download'], ['download']] as const) {
+    const { response, error } = await reveal(await limited(...actions), id);
+    refusals.push([response?.status, error?.message]);
   }
-  expect(messages).toEqual([
-    "This token may not download tokens: its permissions do not include 'download tokens'",
-    'This token may not reveal token Legacy, because it does not have unrestricted permissions itself',
+  expect(refusals).toEqual([
+    [403, "This token may not download tokens: its permissions do not include 'download tokens'"],
+    [403, 'This token may not reveal token Legacy, because it does not have unrestricted permissions itself'],
+    [404, 'This is not possible, for a reason that this token may not read; check the ids and keys in the request'],
   ]);
 });
 

@@ -35,7 +35,7 @@ it('200: changed rights apply to existing access tokens', async () => {
 it('400, 403, 404: a refused request changes nothing', async () => {
   const tenant = await givenTenant(server);
   const key = await givenAccessKey(tenant.administrator);
-  const permissions = [{ resource: 'access-keys', action: 'update' as const, fields: null }];
+  const permissions = (['read', 'update'] as const).map((action) => ({ resource: 'access-keys', action, fields: null }));
   const limited = await givenToken(server, tenant.organization, { access_level: 'Administrator', permissions });
   const before = await server.db('tokens').where({ id: key.id }).first();
   const attempt = async ({ client }: { client: typeof limited.client }, id: string, body: object) =>

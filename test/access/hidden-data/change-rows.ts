@@ -1,0 +1,71 @@
+import type { Permission } from '../../../server/access/store/token-rows.ts';
+import type { Db } from '../../../server/database/database.ts';
+import { type Row, type Variant, variants } from './variants.ts';
+import { isVisible } from './visible-fields.ts';
+
+const keys: Record<string, string[]> = {
+  application_records: ['generation_id', 'rows_kind', 'record_key'],
+  activities: ['id'],
+  comments: ['id'],
+};
+const keyOf = (table: string, row: Row): Row => Object.fromEntries((keys[table] ?? ['id']).map((name) => [name, row[name]]));
+
+/** The rows of all tables that variants change, as they were first. */
+export type StoredRows = Map<string, Row[]>;
+
+/** Reads the rows of these tables; `exceptId` leaves out the token that the test uses. */
+export async function readRows(db: Db, exceptId: string): Promise<StoredRows> {
+  const rows: StoredRows = new Map();
+  for (const table of new Set(variants.map((variant) => variant.table)))
+    rows.set(
+      table,
+      (await db(table).select()).filter(({ id }) => id !== exceptId),
+    );
+  return rows;
+}
+
+export const hiddenVariants = (permissions: Permission[]): Variant[] =>
+  variants.filter(({ shownIn }) => !shownIn.some((conditions) => conditions.every((shown) => isVisible(permissions, shown))));
+
+interface ChangedRow {
+  table: string;
+  before: Row;
+  after: Row;
+}
+
+/** Returns the rows that the variants change. */
+export function changedRows(stored: StoredRows, chosen: Variant[]): ChangedRow[] {
+  return [...stored].flatMap(([table, rows]) => {
+    const ofTable = chosen.filter((variant) => variant.table === table);
+    return ofTable.length === 0
+      ? []
+      : rows.map((before, index) => ({
+          table,
+          before,
+          after: ofTable.reduce((row, { change }) => ({ ...row, ...change(row, index) }), before),
+        }));
+  });
+}
+
+async function update(db: Db, rows: { table: string; from: Row; to: Row }[]): Promise<void> {
+  for (const { table, from, to } of rows) {
+    const changes = Object.fromEntries(Object.entries(to).filter(([name, value]) => value !== from[name]));
+    if (Object.keys(changes).length > 0) await db(table).where(keyOf(table, from)).update(changes);
+  }
+}
+
+/** Runs `work` while the rows are changed, and restores them. */
+export async function whileChanged<Result>(db: Db, rows: ChangedRow[], work: () => Promise<Result>): Promise<Result> {
+  await update(
+    db,
+    rows.map(({ table, before, after }) => ({ table, from: before, to: after })),
+  );
+  try {
+    return await work();
+  } finally {
+    await update(
+      db,
+      rows.map(({ table, before, after }) => ({ table, from: after, to: before })),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { fieldResources } from '../../../server/access/grantable-fields.ts';
+import { createPermissionCatalog } from '../../../server/access/permission-catalog.ts';
+import type { Permission } from '../../../server/access/store/token-rows.ts';
+import { definition } from '../../support/contract.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { useServer } from '../../support/server.ts';
+import { changedRows, hiddenVariants, readRows, whileChanged } from './change-rows.ts';
+import { givenWorld, type World } from './given-world.ts';
+import { pathsOf, readOperations, responseTo } from './read-calls.ts';
+
+const server = useServer();
+const isMySql = process.env.TEST_DATABASE === 'mysql';
+const permissionCatalog = createPermissionCatalog(definition);
+const random = seededRandom(18);
+const pick = <Item>(items: Item[], share: number): Item[] => items.filter(() => random(100) < share);
+const readOf = (resource: string, fields: string[] | null = null): Permission => ({ resource, action: 'read', fields });
+const readableResources = [...new Set(readOperations.map((operation) => operation['x-permission']?.resource as string))].filter(
+  (resource) => resource !== 'current-token',
+);
+
+function fieldsOf(resource: string): string[] {
+  const { paths, open } = permissionCatalog.grantableFieldsOf(resource, 'read') as { paths: Set<string>; open: Set<string> };
+  return [...paths, ...[...open].flatMap((path) => [`${path}.name`, `${path}.department`, `${path}.a.b`])];
+}
+const leavesOf = (fields: string[]) => fields.filter((field) => !fields.some((longer) => longer.startsWith(`${field}.`)));
+
+/** Returns subsets of the fields of a resource: each field alone, all but each one, random ones, and all. */
+function subsetsOf(resource: string): (string[] | null)[] {
+  const fields = fieldsOf(resource);
+  const leaves = leavesOf(fields);
+  const subsets = [...fields.map((field) => [field]), ...leaves.map((omitted) => leaves.filter((field) => field !== omitted))];
+  const randoms = Array.from({ length: 20 }, () => pick(fields, 10 + random(60))).filter(({ length }) => length > 0);
+  return [...(isMySql ? pick(subsets, 15) : subsets), ...(isMySql ? randoms.slice(0, 5) : randoms), null];
+}
+
+/** Adds permissions for some other resources, with all or some of their fields. */
+const withOthers = (own: Permission): Permission[] => [
+  own,
+  ...pick(
+    readableResources.filter((resource) => resource !== own.resource),
+    random(2) * 60,
+  ).map((resource) =>
+    readOf(
+      resource,
+      fieldResources.has(resource) && random(2) === 0 ? [fieldsOf(resource)[random(fieldsOf(resource).length)] as string] : null,
+    ),
+  ),
+];
+
+let world: World | undefined;
+const total = { operations: readOperations.length, subsets: 0, requests: 0, variants: 0 };
+
+it.each(readableResources)(
+  '200, 403: two databases that differ only in hidden data give the same responses to a reader of %s',
+  async (resource) => {
+    world ??= await givenWorld(server);
+    const { token } = world;
+    const stored = await readRows(server.db, token.row.id);
+    const subsets = fieldResources.has(resource) ? subsetsOf(resource) : [null];
+    for (const fields of subsets) {
+      const permissions = withOthers(readOf(resource, fields));
+      await server
+        .db('tokens')
+        .where({ id: token.row.id })
+        .update({ permissions: JSON.stringify(permissions) });
+      const operations = readOperations.filter(
+        (operation) => permissions.some((one) => one.resource === operation['x-permission']?.resource) || total.subsets % 50 === 0,
+      );
+      const paths = operations.flatMap((operation) => pathsOf(operation, world as World));
+      const before: string[] = [];
+      for (const path of paths) before.push(await responseTo(server, token.secret, path, { isChecked: true }));
+      const hidden = hiddenVariants(permissions);
+      await whileChanged(server.db, changedRows(stored, hidden), async () => {
+        for (const [index, path] of paths.entries())
+          expect(await responseTo(server, token.secret, path), `${path} with ${JSON.stringify(permissions)}`).toBe(before[index]);
+      });
+      total.subsets += 1;
+      total.requests += 2 * paths.length;
+      total.variants = Math.max(total.variants, hidden.length);
+    }
+  },
+  1_200_000,
+);
+
+it('the property was checked for every operation that reads', () => {
+  process.stdout.write(
+    `hidden data, reads: ${total.operations} operations, ${total.subsets} sets of permissions, ${total.requests} requests, up to ${total.variants} hidden differences at once\n`,
+  );
+  expect(total.requests).toBeGreaterThan(1_000);
+});
