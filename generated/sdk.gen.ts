@@ -188,7 +188,9 @@ export const downloadImportLog = <ThrowOnError extends boolean = false>(options:
 /**
  * Download a file of an import
  *
- * Returns the file exactly as it was imported, or 404 if it is no longer stored.
+ * Returns the file exactly as it was imported, or 404 if it is no longer stored. The permission to download covers everything in the
+ * file, including data of people.
+ *
  */
 export const downloadImportFile = <ThrowOnError extends boolean = false>(options: Options<DownloadImportFileData, ThrowOnError>): RequestResult<DownloadImportFileResponses, DownloadImportFileErrors, ThrowOnError> => (options.client ?? client).get<DownloadImportFileResponses, DownloadImportFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],

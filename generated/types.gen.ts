@@ -1226,7 +1226,7 @@ export type Permission = {
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
      * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
-     * `id`, `kind` and `key`. null allows all fields.
+     * `id`, `kind` and `key`. Parts of another resource also need the permission to read it. null allows all fields.
      *
      */
     fields: Array<string> | null;
@@ -1237,7 +1237,7 @@ export type PermissionInput = {
     action: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
      * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
-     * `id`, `kind` and `key`. null allows all fields.
+     * `id`, `kind` and `key`. Parts of another resource also need the permission to read it. null allows all fields.
      *
      */
     fields?: Array<string> | null;
@@ -2450,7 +2450,7 @@ export type FileGroupPartial = {
     rows?: RowsKind;
     isRequired?: boolean;
     delimiter?: Delimiter;
-    columns?: Columns;
+    columns?: ColumnsPartial;
 };
 
 export type ScheduledFilePartial = {
@@ -2480,10 +2480,32 @@ export type PermissionPartial = {
     action?: 'create' | 'read' | 'update' | 'delete' | 'download';
     /**
      * Fields that responses may have or requests may send. Dots separate nested names: `application.name`. Responses always have
-     * `id`, `kind` and `key`. null allows all fields.
+     * `id`, `kind` and `key`. Parts of another resource also need the permission to read it. null allows all fields.
      *
      */
     fields?: Array<string> | null;
+};
+
+/**
+ * Maps the field names of Gatehouse to the column headers of the file. The case of headers does not matter. A file may have other
+ * columns, and columns in any order.
+ *
+ * - `users`: `key` must be mapped; `name`, `emailAddress`, `employeeNumber`, `status`, `description` and `lastLoginDate` may be.
+ * - `groups`: `key` must be mapped; `name` and `description` may be.
+ * - `privileges`: `name` must be mapped, and `userKey` or `groupKey` or both; `value` and `description` may be.
+ * - `identities`: `key` must be mapped; `firstName`, `lastName`, `emailAddress`, `type`, `title`, `company`, `division`,
+ * `department`, `office`, `supervisorKey`, `createdDate`, `updatedDate` and `status` may be.
+ *
+ * The `status` of an identity means disabled if it is Disabled, Inactive, Terminated, Removed, Deleted, No, False or 0. Upper
+ * and lower case do not matter. Every other value means active. Values of identities have at most 256 characters. The
+ * `employeeNumber` and `emailAddress` of a user link it to an identity.
+ *
+ * Every row needs a value for `key`. The row of a privilege needs a value for `name`, and one for `userKey` or `groupKey`. If two
+ * rows have the same key, one is imported and the other is rejected.
+ *
+ */
+export type ColumnsPartial = {
+    [key: string]: string;
 };
 
 /**

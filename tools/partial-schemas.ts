@@ -35,7 +35,7 @@ function identifyingFields({ required = [], properties = {} }: Schema): string[]
 
 /** Returns the schema of the response to a caller whose permissions name fields: only identifying fields are required. */
 function partialOf(schema: Schema, schemas: Schemas): Schema {
-  const { 'x-resource': _resource, 'x-needs': _needs, 'x-always-shown': _isShown, ...partial } = schema;
+  const { 'x-resource': _resource, 'x-needs': _needs, 'x-always-shown': _isShown, minProperties: _least, ...partial } = schema;
   const required = isPage(schema) ? schema.required : identifyingFields(schema);
   if (schema.required && required?.length) partial.required = required;
   else delete partial.required;

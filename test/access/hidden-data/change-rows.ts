@@ -14,9 +14,9 @@ const keyOf = (table: string, row: Row): Row => Object.fromEntries((keys[table] 
 export type StoredRows = Map<string, Row[]>;
 
 /** Reads the rows of these tables; `exceptId` leaves out the token that the test uses. */
-export async function readRows(db: Db, exceptId: string): Promise<StoredRows> {
+export async function readRows(db: Db, exceptId: string, all: Variant[] = variants): Promise<StoredRows> {
   const rows: StoredRows = new Map();
-  for (const table of new Set(variants.map((variant) => variant.table)))
+  for (const table of new Set(all.map((variant) => variant.table)))
     rows.set(
       table,
       (await db(table).select()).filter(({ id }) => id !== exceptId),
@@ -24,13 +24,19 @@ export async function readRows(db: Db, exceptId: string): Promise<StoredRows> {
   return rows;
 }
 
-export const hiddenVariants = (permissions: Permission[]): Variant[] =>
-  variants.filter(({ shownIn }) => !shownIn.some((conditions) => conditions.every((shown) => isVisible(permissions, shown))));
+export const hiddenVariants = (permissions: Permission[], all: Variant[] = variants): Variant[] =>
+  all.filter(({ shownIn }) => !shownIn.some((conditions) => conditions.every((shown) => isVisible(permissions, shown))));
 
 interface ChangedRow {
   table: string;
   before: Row;
   after: Row;
+}
+
+function changed(before: Row, chosen: Variant[], index: number): Row {
+  const row = { ...before };
+  for (const { change } of chosen) Object.assign(row, change(row, index));
+  return row;
 }
 
 /** Returns the rows that the variants change. */
@@ -42,7 +48,7 @@ export function changedRows(stored: StoredRows, chosen: Variant[]): ChangedRow[]
       : rows.map((before, index) => ({
           table,
           before,
-          after: ofTable.reduce((row, { change }) => ({ ...row, ...change(row, index) }), before),
+          after: changed(before, ofTable, index),
         }));
   });
 }
@@ -54,12 +60,16 @@ async function update(db: Db, rows: { table: string; from: Row; to: Row }[]): Pr
   }
 }
 
-/** Runs `work` while the rows are changed, and restores them. */
-export async function whileChanged<Result>(db: Db, rows: ChangedRow[], work: () => Promise<Result>): Promise<Result> {
-  await update(
+/** Stores the changed rows. */
+export const applyChanges = (db: Db, rows: ChangedRow[]): Promise<void> =>
+  update(
     db,
     rows.map(({ table, before, after }) => ({ table, from: before, to: after })),
   );
+
+/** Runs `work` while the rows are changed, and restores them. */
+export async function whileChanged<Result>(db: Db, rows: ChangedRow[], work: () => Promise<Result>): Promise<Result> {
+  await applyChanges(db, rows);
   try {
     return await work();
   } finally {

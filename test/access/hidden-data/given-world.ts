@@ -12,6 +12,8 @@ import type { TestServer } from '../../support/server.ts';
 export interface World {
   tenant: Tenant;
   token: GivenToken;
+  /** The ids of the file groups of the first application. */
+  fileGroups: string[];
   /** The value of each path parameter, by operation and name. */
   params: (operation: { operationId?: string; path: string }) => Record<string, string>;
 }
@@ -81,7 +83,7 @@ export async function givenWorld(server: TestServer): Promise<World> {
     ...others,
     id: Object.entries(ids).find(([start]) => path.startsWith(start))?.[1] ?? randomUUID(),
   });
-  return { tenant, token, params };
+  return { tenant, token, params, fileGroups: (application.connector?.fileGroups ?? []).map(({ id }) => id) };
 }
 
 async function uploadUsers(

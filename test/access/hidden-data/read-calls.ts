@@ -66,7 +66,7 @@ export async function responseTo(
 ): Promise<string> {
   const headers = { Authorization: `Bearer ${secret}`, ...init.headers };
   const response = await (isChecked ? contractFetch : fetch)(`${server.url}${path}`, { ...init, headers });
-  const text = (await response.text()).replace(/"correlationId":"\w+"/, '').replace(/"lastUsedDate":("[^"]*"|null)/g, '');
+  const text = (await response.text()).replace(/"correlationId":"\w+"/, '').replace(/"lastUsedDate":("[^"]*"|null)|"Never used",?/g, '');
   const isShown = (name: string) => !varying.has(name) && (name !== 'content-length' || !text.includes('"secretStart"'));
   const shown = [...response.headers].filter(([name]) => isShown(name)).map(([name, value]) => `${name}: ${value}`);
   return [response.status, ...shown.sort(), text].join('\n');

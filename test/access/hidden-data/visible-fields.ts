@@ -7,6 +7,9 @@ export interface Shown {
   fields: string[] | null;
 }
 
+/** Stands for the existence of an object, which everyone who may read its resource sees. */
+export const anyField = '*';
+
 /** Tells whether a permission that names `granted` shows anything at or below `field`, or all of what contains it. */
 const touches = (granted: string, field: string) => granted === field || granted.startsWith(`${field}.`) || field.startsWith(`${granted}.`);
 
@@ -16,6 +19,6 @@ const touches = (granted: string, field: string) => granted === field || granted
 export function isVisible(permissions: Permission[], { resource, fields }: Shown): boolean {
   const read = permissions.find((permission) => permission.resource === resource && permission.action === 'read');
   if (!read) return false;
-  if (read.fields === null) return true;
-  return fields?.some((field) => read.fields?.some((granted) => touches(granted, field)));
+  if (read.fields === null || fields?.includes(anyField)) return true;
+  return (fields ?? []).some((field) => read.fields?.some((granted) => touches(granted, field)));
 }
