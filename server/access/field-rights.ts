@@ -27,7 +27,7 @@ export interface FieldRights {
   neutralRefusal: (operation: DescribedOperation, permissions: CallerPermissions, thrown: unknown) => unknown;
 }
 
-/** What one set of permissions allows for one operation. */
+/** The rights that one set of permissions gives for one operation. */
 interface OperationRights {
   required: RequiredPermission;
   readable: ReadableFields;

@@ -30,8 +30,8 @@ export function checkAttributes(attributes: object | undefined): void {
 
 /** The forms of keys, as the contract defines them. */
 const keyForms = {
-  userId: { kind: 'user', pattern: /^(?!\.{1,2}$)[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
-  tenantId: { kind: 'tenant', pattern: /^[A-Za-z0-9\-_]+$/, words: 'letters, digits, - and _' },
+  userId: { kind: 'user', resource: 'users', pattern: /^(?!\.{1,2}$)[A-Za-z0-9|@+\-._]+$/, words: 'letters, digits and | @ + - . _' },
+  tenantId: { kind: 'tenant', resource: 'tenants', pattern: /^[A-Za-z0-9\-_]+$/, words: 'letters, digits, - and _' },
 };
 
 /**
@@ -55,8 +55,11 @@ export function checkKeyInPath(
   existingKey: string | undefined,
 ): void {
   const expectedKey = existingKey ?? pathKey;
-  if (bodyKey !== undefined && bodyKey !== expectedKey) throw invalid({ field: 'key', message: `Must be ${expectedKey}, or left out` });
-  const { kind, pattern, words } = keyForms[parameter];
+  const { kind, resource, pattern, words } = keyForms[parameter];
+  // For an id in the path, the message reveals the key.
+  const reveals = expectedKey === pathKey ? [] : [{ resource, fields: [] }];
+  if (bodyKey !== undefined && bodyKey !== expectedKey)
+    throw invalid({ field: 'key', message: `Must be ${expectedKey}, or left out`, reveals });
   if (existingKey !== undefined) return;
   if (!pattern.test(pathKey))
     throw invalid({ field: parameter, message: `Must contain only ${words}, because it becomes the key of a new ${kind}` });

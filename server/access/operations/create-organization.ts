@@ -18,6 +18,7 @@ export const createOrganization: Handler<CreateOrganizationData, CreateOrganizat
   if (context.importFiles.sharedDirectoryLayout === 'default-environment-only')
     throw conflict(
       'This server may have only one organization, because its shared directory has no folders for others; its operator can change SHARED_DIRECTORY_LAYOUT',
+      [],
     );
   const secret = newTokenSecret();
   const { organization, token } = await conflictOnDuplicateKey('Organization', 'organizations', body.key, () =>

@@ -26,7 +26,7 @@ import { QueueFull } from '../store/import-queues.ts';
 
 const kind = 'Application Import';
 const importState = { resource: 'application-imports', fields: ['number', 'status'] };
-/** What an error about the application of a request reveals. */
+/** The data that an error about the application of a request reveals. */
 const revealedBy = (...fields: string[]) => [{ resource: 'applications', fields }];
 
 async function presentImportWithFiles(context: Context, id: string): Promise<ApplicationImport> {

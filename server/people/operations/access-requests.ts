@@ -30,7 +30,7 @@ import { type PersonnelEventRow, type WorkStatus, workStatuses } from '../store/
 import { findPersonnelEvent } from '../store/personnel-events.ts';
 
 const kind = 'Access Request';
-/** What a refusal about a request reveals: these fields, and the number in its message. */
+/** The data that a refusal about a request reveals: these fields, and the number in its message. */
 const revealing = (...fields: string[]) => ({ resource: 'access-requests', fields: ['number', ...fields] });
 
 const accessRequestOf = async (db: Context['db'], context: Context, id: string): Promise<AccessRequestRow> =>

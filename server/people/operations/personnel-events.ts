@@ -33,7 +33,7 @@ import { eventTypes, isEnded, type PersonnelEventRow, workStatuses } from '../st
 import * as store from '../store/personnel-events.ts';
 
 const kind = 'Personnel Event';
-/** What a refusal about an event reveals: these fields, and the number in its message. */
+/** The data that a refusal about an event reveals: these fields, and the number in its message. */
 const revealing = (...fields: string[]) => ({ resource: 'personnel-events', fields: ['number', ...fields] });
 const requestStates = { resource: 'access-requests', fields: ['action', 'status', 'relatedItems'] };
 

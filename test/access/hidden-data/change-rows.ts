@@ -1,6 +1,7 @@
 import type { Permission } from '../../../server/access/store/token-rows.ts';
 import type { Db } from '../../../server/database/database.ts';
-import { type Row, type Variant, variants } from './variants.ts';
+import type { Row, Variant } from './variant.ts';
+import { variants } from './variants.ts';
 import { isVisible } from './visible-fields.ts';
 
 const keys: Record<string, string[]> = {

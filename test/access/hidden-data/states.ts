@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Variant } from './variants.ts';
+import type { Variant } from './variant.ts';
 import { anyField, type Shown } from './visible-fields.ts';
 
 const places = (resource: string, ...fields: string[]): Shown[][] => fields.map((field) => [{ resource, fields: [field] }]);

@@ -1,5 +1,5 @@
 import type { Db } from '../../../server/database/database.ts';
-import type { Row } from './variants.ts';
+import type { Row } from './variant.ts';
 
 /** Tables whose rows do not matter for responses, or that the server writes at any time. */
 const ignored = /^(sqlite_|knex_|migrations|rate_|api_log|list_blocks_locks)/;

@@ -46,7 +46,7 @@ function kindOf(response: string): string {
     errors?: { message: string }[];
   };
   if (message === neutralMessage) return 'neutral refusal';
-  if (status === 403 && message.includes('its permissions do not have')) return 'missing permission';
+  if (status === 403 && message.includes('its permissions do not include')) return 'missing permission';
   if (errors.length > 0 && errors.every((error) => neutralFieldMessages.includes(error.message))) return 'neutral field';
   return `revealing: ${message} ${JSON.stringify(errors)}`;
 }
@@ -100,7 +100,7 @@ it.each(writeOperations)(
         for (const chosen of [...single, ...several]) responses.push(await respondIn(call, chosen));
         const kinds = Map.groupBy(new Set(responses), kindOf);
         const where = `${call.path} ${JSON.stringify(permissions)}`;
-        // What a reader sees of its own resource may follow from the hidden data of another: a stage that opens without access requests.
+        // The visible result may follow from hidden data of another resource: a stage completes if no access request is open.
         for (const [kind, distinct] of kinds)
           if (kind !== 'success' || !isReader) expect(distinct.length, `${where} ${kind} ${distinct.join('\n')}`).toBe(1);
         const revealing = [...kinds.keys()].filter((kind) => kind.startsWith('revealing'));
