@@ -98,6 +98,6 @@ export async function changedColumns(context: Context, row: TokenRow, change: Cr
   const changed = { ...row, ...columns };
   checkCallerCovers(context, changed, 'change');
   if (isRightsChange || change.expirationDate !== undefined || change.isDisabled === false)
-    checkEndsWithCaller(context, changed.expires_at, `change ${nameOf(row)} in this way`);
+    checkEndsWithCaller(context, changed.expires_at, `change ${nameOf(row)} in this way`, [{ resource: resourceOf(row.kind), fields: [] }]);
   return columns;
 }
