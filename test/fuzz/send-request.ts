@@ -1,0 +1,35 @@
+import http from 'node:http';
+import type { ServerResponse } from '../../conformance/send.ts';
+import type { FuzzRequest } from './fuzz-requests.ts';
+
+const timeoutMs = 10_000;
+
+/** Sends a request once. A response counts even if it arrives before the whole body is sent. Rejects if none arrives within 10 seconds. */
+export function sendRequest(agent: http.Agent, url: URL, { method, path, headers, body }: FuzzRequest): Promise<ServerResponse> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const length = body === undefined ? {} : { 'Content-Length': String(body.length) };
+    let hasResponse = false;
+    const request = http.request(
+      { agent, method, host: url.hostname, port: url.port, path, headers: { ...headers, ...length } },
+      (response) => {
+        hasResponse = true;
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          clearTimeout(timer);
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, milliseconds: performance.now() - startedAt });
+        });
+      },
+    );
+    const timer = setTimeout(() => request.destroy(new Error(`no response within ${timeoutMs / 1000} seconds`)), timeoutMs);
+    request.on('error', (error) => {
+      if (hasResponse && !error.message.startsWith('no response')) return;
+      clearTimeout(timer);
+      reject(error);
+    });
+    request.end(body);
+  });
+}
