@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync } from 'node:fs';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { createImportFiles } from '../../server/applications/import-files.ts';
 import { createLog } from '../../server/common/process-log.ts';
 import { readConfig } from '../../server/process/config.ts';
 import { startServer } from '../../server/process/start-server.ts';
+import { copySampleFiles } from '../../server/sandbox/sample-files.ts';
 import { seed } from '../../server/sandbox/seed.ts';
 import { secretKey } from '../../server/sandbox/seed-tokens.ts';
 
@@ -32,9 +32,8 @@ setInterval(() => {
   lastMs = nowMs;
 }, 1).unref();
 
-const config = { ...readConfig(process.env), secretKey };
-mkdirSync(config.sharedDirectory, { recursive: true });
-cpSync('server/sandbox/files', config.sharedDirectory, { recursive: true });
+const config = { ...readConfig(process.env), secretKey, sharedDirectoryLayout: 'environment-folders' as const };
+copySampleFiles(config.sharedDirectory);
 const log = createLog('error');
 const server = await startServer(config, log, (db, logDb) => seed(db, logDb, createImportFiles(config), log), { compilesAhead: true });
 
