@@ -9,7 +9,7 @@ import type { FuzzRequest } from './fuzz-requests.ts';
 /** Statuses of a request that belongs to no operation. */
 const statusesWithoutOperation = [204, 400, 404, 405, 408, 413, 431];
 
-const describeRequest = ({ method, path, headers, body }: FuzzRequest) =>
+export const describeRequest = ({ method, path, headers, body }: FuzzRequest) =>
   [method, path.slice(0, 300), JSON.stringify(headers).slice(0, 400), body && `${body.length} bytes: ${body.toString().slice(0, 300)}`]
     .filter(Boolean)
     .join(' ');

@@ -2,7 +2,7 @@ import http from 'node:http';
 import { readContract } from '../../conformance/contract.ts';
 import { secrets } from '../../server/sandbox/seed-tokens.ts';
 import { seededRandom } from '../support/seeded-random.ts';
-import { createCheck } from './check-fuzzed.ts';
+import { createCheck, describeRequest } from './check-fuzzed.ts';
 import { createFuzzRequests, type FuzzRequest } from './fuzz-requests.ts';
 import { startFuzzedProcess } from './fuzzed-process.ts';
 import { createKnownIds } from './known-ids.ts';
@@ -82,7 +82,7 @@ export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress 
       if (response.status < 300) known.learn(response.text);
       for (const fault of check(request, response)) fail(fault);
     } catch (error) {
-      fail(`${(error as Error).message}: ${request.method} ${request.path.slice(0, 300)}`);
+      fail(`${(error as Error).message}, for ${describeRequest(request)}`);
     }
   }
 

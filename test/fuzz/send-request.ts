@@ -2,9 +2,9 @@ import http from 'node:http';
 import type { ServerResponse } from '../../conformance/send.ts';
 import type { FuzzRequest } from './fuzz-requests.ts';
 
-const timeoutMs = 10_000;
+const timeoutMs = 30_000;
 
-/** Sends a request once. A response counts even if it arrives before the whole body is sent. Rejects if none arrives within 10 seconds. */
+/** Sends a request once. A response counts even if it arrives before the whole body is sent. Rejects if none arrives within 30 seconds. */
 export function sendRequest(agent: http.Agent, url: URL, { method, path, headers, body }: FuzzRequest): Promise<ServerResponse> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
