@@ -2085,6 +2085,10 @@ export type LoggedCallDetailPartial = {
      * Whether the status is below 400
      */
     success?: boolean;
+    /**
+     * Calls for which this entry stands; the other fields are those of the first one
+     */
+    callCount?: number;
     durationMs?: Count;
     clientAddress?: string;
     /**

@@ -39,8 +39,7 @@ export function neutralRefusalOf(
   error: ApiError,
 ): ApiError {
   const isHidden = (reveals: Reveals[] = []) => reveals.some((revealed) => !readable.cover(revealed));
-  if (error.errors)
-    return error.errors.some(({ reveals }) => isHidden(reveals)) ? invalid(neutralErrors(error.errors, isHidden)) : error;
+  if (error.errors) return error.errors.some(({ reveals }) => isHidden(reveals)) ? invalid(neutralErrors(error.errors, isHidden)) : error;
   if (!isHidden(error.reveals)) return error;
   return error.requestField
     ? invalid({ field: error.requestField, message: neutralFieldMessage })

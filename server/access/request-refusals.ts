@@ -85,7 +85,8 @@ export function writeRefusal(
   tree: FieldTree,
   input: RequestInput,
 ): string | undefined {
-  if (!(operation.requestBody as { required?: boolean } | undefined)?.required) return refusal(required, 'this operation', 'for all fields');
+  if (!(operation.requestBody as { required?: boolean } | undefined)?.required)
+    return refusal(required, 'this operation', 'for all fields');
   if (input.body === undefined) return undefined;
   const uncovered = uncoveredFields(writtenMembers(operation, input), tree, namedFieldsMax + 1);
   const named = uncovered.slice(0, namedFieldsMax).join(', ');
