@@ -44,20 +44,8 @@ const unknownCallerLimits = { textMax: 300, queryMax: 300, responseMax: 1000 };
 const secretLengthMax = 500;
 const noBody = { bytes: null, isCut: false };
 
-/** Returns undefined if `work` overflows the stack: a text of a body can itself be deeply nested JSON. The log then stores no body. */
-function unlessTooDeep(work: () => string | undefined): string | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function packJson(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {
-  const json = text && unlessTooDeep(() => redaction.json(text));
-  return json === undefined ? noBody : packText(json);
-}
+const packJson = (text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } =>
+  text === undefined ? noBody : packText(redaction.json(text));
 
 /** Packs only the beginning of a long text: anyone can cause a long response, for instance a 400 that names many wrong fields. */
 function packStart(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { invalid, unsupportedMediaType } from '../common/errors.ts';
-import { faultOfJson } from './json-limits.ts';
+import { faultOfJson } from '../common/json-limits.ts';
 
 /** Maximum bytes of a JSON body, unless the operation's `x-body-bytes-max` is smaller. */
 export const jsonBytesMax = 1_048_576;

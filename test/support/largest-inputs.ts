@@ -1,6 +1,6 @@
 import { baseRequest, isJson, newPlan, type Plan } from '../../conformance/base-request.ts';
 import { type Operation, readContract } from '../../conformance/contract.ts';
-import { jsonLimits } from '../../server/http/json-limits.ts';
+import { jsonLimits } from '../../server/common/json-limits.ts';
 import { allows, differentPlacesOf, type InputPlace, largestValue, titleOf, withValueAt } from './input-places.ts';
 
 /** A request with the largest input that the size limits let through, at one place of an operation's input. */
@@ -65,12 +65,15 @@ const listFillings: Fillings = {
   'the maximum of long texts': (bytes) => `[${listOf(Math.min(entriesMax - 100, Math.floor(bytes / 104)), () => `"${'a'.repeat(100)}"`)}]`,
 };
 const textItems = ['a', '.', ' ', '@', 'é', 'pa_', '\\u0001', '\\\\', '\\ud83d\\ude00', 'a.', '0', '-', '/'];
-const textFillings: Fillings = Object.fromEntries(
-  textItems.map((item) => [
+/** JSON inside a text, with a name that redaction looks for. */
+const innerJson = (bytes: number) => `"${nested(Math.floor(bytes / 2) - 20, '[', '\\"password\\"', ']')}"`;
+const textFillings: Fillings = Object.fromEntries([
+  ['a text of nested JSON', innerJson],
+  ...textItems.map((item) => [
     `a text of ${item}`,
     (bytes) => `"${repeatTo(Math.floor(bytes / Buffer.byteLength(item)) * item.length, item)}"`,
   ]),
-);
+]);
 const numberFillings: Fillings = { 'a number of digits': (bytes) => repeatTo(bytes, '1'), '1e400': () => '1e400' };
 
 const fillingsFor = (place: InputPlace): Fillings => ({
@@ -110,6 +113,8 @@ const queryTexts: Record<string, string> = {
   'separators only': repeatTo(headBytesMax, '&'),
   'the maximum of long parameters': Array.from({ length: 20 }, (_, index) => `${index}=${'a'.repeat(headBytesMax / 20 - 4)}`).join('&'),
   'one long name': repeatTo(headBytesMax, 'a'),
+  'nested lists in a value': `page=${nested(headBytesMax / 2 - 20, '[', '%22password%22', ']')}`,
+  'nested lists as a name': nested(headBytesMax / 2 - 20, '[', '%22password%22', ']'),
 };
 const longTexts = ['a', '1', '%20', '%F0%9F%98%80', '.', 'pa_', '%2525'];
 

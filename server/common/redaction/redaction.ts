@@ -1,3 +1,4 @@
+import { faultOfJson } from '../json-limits.ts';
 import { redactElements, redacted, redactNamedValues } from './named-values.ts';
 import { mayContainSecret } from './possible-secrets.ts';
 import { isCountName, isSecretName, wordsOf } from './secret-names.ts';
@@ -107,9 +108,13 @@ export function createRedaction({ texts = [], names = [] }: Partial<Hidden> = {}
     return Object.fromEntries(members);
   }
 
-  /** Returns the redacted text of JSON inside a text; undefined if the text is not JSON or holds no secret. */
+  /**
+   * Returns the redacted text of JSON inside a text; undefined if the text is not JSON or holds no secret, or is JSON that a body could not be.
+   *
+   * Deeply nested JSON would exhaust the stack, and a call that cannot be logged gets no response. Its secrets are found as those of other texts.
+   */
   function redactInnerJson(text: string, depth: number): string | undefined {
-    if (!/^\s*[[{"]/.test(text)) return undefined;
+    if (!/^\s*[[{"]/.test(text) || faultOfJson(Buffer.from(text)) !== undefined) return undefined;
     let value: unknown;
     try {
       value = JSON.parse(text);

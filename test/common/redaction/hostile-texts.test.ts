@@ -73,3 +73,10 @@ it('redacts JSON in JSON up to a depth, and does not fail below it', () => {
   expect(text(nested(3))).not.toContain('x\\');
   for (const depth of [4, 8, 12]) expect(text(nested(depth))).toMatch(/a/);
 });
+
+it('redacts deeply nested JSON inside a text without exhausting the stack', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}{"password":"hunter2"}${']'.repeat(levels)}`;
+  for (const levels of [10, 1000, 100_000])
+    for (const redact of [text, query, (inner: string) => json(JSON.stringify({ note: inner }))])
+      expect(redact(deep(levels))).not.toContain('hunter2');
+});

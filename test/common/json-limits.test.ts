@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { faultOfJson, jsonLimits } from '../../server/http/json-limits.ts';
+import { faultOfJson, jsonLimits } from '../../server/common/json-limits.ts';
 
 const { levelsMax, entriesMax, nameLengthMax } = jsonLimits;
 const faultOf = (text: string) => faultOfJson(Buffer.from(text));
