@@ -950,8 +950,8 @@ export const updateAccessKey = <ThrowOnError extends boolean = false>(options: O
  * Exchange an access key for an access token
  *
  * The caller proves that it has the secret without sending it. `x-hash` is the HMAC-SHA256 of `content`, with the secret as the key,
- * in hexadecimal digits or base64. `content` can be any text. For a key with replay protection, it must be `<Unix seconds>.<nonce>`:
- * the time may differ by at most five minutes, and each nonce is accepted once.
+ * in hexadecimal digits or base64. `content` must be `<Unix seconds>.<nonce>`: the time may differ by at most five minutes, and each
+ * nonce is accepted once. For a key without replay protection, it can be any text.
  *
  * CONTENT="$(date +%s).$(openssl rand -hex 16)"
  * HASH=$(printf %s "$CONTENT" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')

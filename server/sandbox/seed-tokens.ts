@@ -52,6 +52,7 @@ export async function insertTokens(db: Db, organization_id: string): Promise<voi
     access_level: 'Read',
     name: 'Documents Sync',
     access_key_id: accessKeyId,
+    is_replay_protected: true,
     secret_start: startOfSecret(secrets.accessKey),
     encrypted_secret: encryptSecret(secretKey, accessKeyRowId, secrets.accessKey),
     created_by: 'API Token - Administrator',

@@ -14,14 +14,13 @@ import { fromInstant, toInstant } from '../../server/database/instants.ts';
 import { contractText, type Json, operationsIn } from '../contract-file/documents.ts';
 import { messageOf } from '../support/api-results.ts';
 import { type GivenToken, givenToken } from '../support/given.ts';
-import { exchangeKey, givenAccessKey, timestampedContent } from '../support/given-keys.ts';
+import { exchangeKey, givenAccessKey } from '../support/given-keys.ts';
 import { givenHostToken } from '../support/given-levels.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer();
 const hourMs = 3_600_000;
 const inHours = (hours: number) => new Date(server.clock.now.getTime() + hours * hourMs);
-const exchange = (key: Parameters<typeof exchangeKey>[1]) => exchangeKey(server, key, { content: timestampedContent(server.clock.now) });
 
 /** The operations whose responses have a new secret, or one that the caller may not know. */
 const operationsWithSecrets = ['createAccessKey', 'createOrganization', 'createToken', 'revealToken', 'rotateToken'];
@@ -57,7 +56,7 @@ async function attemptAll({ client }: GivenToken, others: { id: string; secret: 
     const body = { name: 'More', accessLevel: 'Administrator' as const, ...(expirationDate !== undefined && { expirationDate }) };
     keep(await createToken({ client, body }));
     const key = keep(await createAccessKey({ client, body }));
-    if (key) secrets.push((await exchange(key)).access_token as string);
+    if (key) secrets.push((await exchangeKey(server, key)).access_token as string);
     for (const { id } of others) keep(await updateToken({ client, path: { id }, body: { expirationDate: expirationDate ?? null } }));
     await updateAccessKey({ client, path: { id: keyId }, body: { expirationDate: expirationDate ?? null } });
   }
@@ -81,7 +80,7 @@ it('401: whatever a caller that expires does, no secret that it has or gets is v
   const endless = (await createToken({ client: host.client, body: { name: 'Endless', accessLevel: 'Read', isRevealable: true } })).data;
   const disabled = await givenToken(server, { id: host.row.organization_id }, { disabled_at: toInstant(server.clock.now) });
   const key = await givenAccessKey(expiring, { accessLevel: 'Administrator', expirationDate: fromInstant(end).toISOString() });
-  const byKey = { ...expiring, client: server.client((await exchange(key)).access_token) };
+  const byKey = { ...expiring, client: server.client((await exchangeKey(server, key)).access_token) };
 
   const others = [expiring, peer, disabled].map(({ row, secret }) => ({ id: row.id, secret }));
   if (endless) others.push(endless);

@@ -36,7 +36,7 @@ async function failToStart(url: string, key: string) {
   return [await ended, output().trimEnd().split('\n')];
 }
 const created = async (server: ServerProcess) => ({
-  key: dataOf(await createAccessKey({ client: server.client(), body: { name: 'Sync', isReplayProtected: false } })),
+  key: dataOf(await createAccessKey({ client: server.client(), body: { name: 'Sync' } })),
   token: dataOf(await createToken({ client: server.client(), body: { name: 'Legacy', isRevealable: true } })),
 });
 

@@ -16,11 +16,14 @@ export const hmacOf = (content: string, secret: string) => createHmac('sha256', 
 /** Returns the content that a key with replay protection requires: seconds since 1970, a dot and a nonce. */
 export const timestampedContent = (now: Date, nonce: string = randomUUID()) => `${Math.floor(now.getTime() / 1000)}.${nonce}`;
 
-/** Exchanges an access key for an access token. The defaults for `content` and `hash` are valid. Returns the status, the error and the response's fields. */
+/** Exchanges an access key for an access token. The defaults for `content` and `hash` are valid, also with replay protection. Returns the status, the error and the response's fields. */
 export async function exchangeKey(
-  server: TestServer | { client: TestServer['client'] },
+  server: Pick<TestServer, 'client'> & Partial<Pick<TestServer, 'clock'>>,
   key: Pick<CreatedAccessKey, 'accessKeyId' | 'secret'>,
-  { content = 'api-content-hash', hash = hmacOf(content, key.secret) }: { content?: string; hash?: string } = {},
+  {
+    content = timestampedContent(server.clock?.now ?? new Date()),
+    hash = hmacOf(content, key.secret),
+  }: { content?: string; hash?: string } = {},
 ) {
   const { data, error, response } = await createAccessToken({
     client: server.client(),

@@ -32,7 +32,7 @@ export const listAccessKeys: Handler<ListAccessKeysData, ListAccessKeysResponses
 
 export const createAccessKey: Handler<CreateAccessKeyData, CreateAccessKeyResponses> = async ({ body }, context) => {
   const secret = newSecret('pas');
-  const { isReplayProtected = false, ...requested } = body;
+  const { isReplayProtected = true, ...requested } = body;
   const row = await createCredential(context, kind, requested, (id) => ({
     access_key_id: newAccessKeyId(),
     secret_start: startOfSecret(secret),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createAccessKey, getAccessKey, listAccessKeys, listTokens } from '../../../generated/sdk.gen.ts';
 import type { AccessKeyCreate } from '../../../generated/types.gen.ts';
 import { givenTenant, givenToken } from '../../support/given.ts';
-import { exchangeKey, givenAccessKey } from '../../support/given-keys.ts';
+import { exchangeKey, givenAccessKey, timestampedContent } from '../../support/given-keys.ts';
 import { useServer } from '../../support/server.ts';
 
 const server = useServer();
@@ -35,6 +35,20 @@ it('201: returns the key with its secret once; the prefixes distinguish id and s
   const row = await server.db('tokens').where({ id: key.id }).first();
   expect(Buffer.from(row.encrypted_secret).toString('latin1')).not.toContain(secret.slice(4, 14));
   expect(server.logged()).not.toContain(secret.slice(4));
+});
+
+it('201: a key has replay protection unless the request turns it off', async () => {
+  const { administrator } = await givenTenant(server);
+  const content = timestampedContent(server.clock.now);
+  for (const [body, isReplayProtected, secondStatus] of [
+    [{}, true, 401],
+    [{ isReplayProtected: true }, true, 401],
+    [{ isReplayProtected: false }, false, 200],
+  ] as const) {
+    const key = await givenAccessKey(administrator, body);
+    const statuses = [(await exchangeKey(server, key, { content })).status, (await exchangeKey(server, key, { content })).status];
+    expect([key.isReplayProtected, ...statuses]).toEqual([isReplayProtected, 200, secondStatus]);
+  }
 });
 
 it('201: access tokens have exactly the level and the permissions of the key', async () => {
