@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { hideInBody } from './hide-secrets.ts';
 import type { JournalEntry } from './journal.ts';
 import { invalid, Refusal } from './responses.ts';
 
@@ -37,7 +38,10 @@ export async function readBody(request: IncomingMessage, entry: JournalEntry, by
   let bytes = 0;
   const storedBytesMax = bytesMax ?? journalBytesMax;
   const storeBody = () => {
-    entry.body = Buffer.concat(chunks).subarray(0, journalBytesMax).toString('utf8');
+    // Secrets are hidden before the cut, because half a JSON text is harder to read.
+    entry.body = Buffer.from(hideInBody(Buffer.concat(chunks).toString('utf8')))
+      .subarray(0, journalBytesMax)
+      .toString('utf8');
   };
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { hideInText, hideInValues, isSecretName } from './hide-secrets.ts';
 
+/** A received request. `***` replaces secrets in its path, query, headers and body. */
 export interface JournalEntry {
   method: string;
   path: string;
@@ -12,7 +14,6 @@ export interface JournalEntry {
 }
 
 const entriesMax = 1000;
-const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-access-token', 'x-hash'];
 
 export function parseQuery(querystring: string): Record<string, string | string[]> {
   const parameters = new URLSearchParams(querystring);
@@ -27,8 +28,8 @@ export function parseQuery(querystring: string): Record<string, string | string[
 export const requestHeadersOf = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** Replaces a secret: `Bearer pa_…` becomes `Bearer ***`. */
-const withoutSecret = (value: string) => (/^\S+\s+\S/.test(value) ? `${value.split(/\s/)[0]} ***` : '***');
+/** Replaces a secret: `Bearer pa_…` becomes `Bearer ***`. A text without the name of a scheme, such as cookies, is replaced as a whole. */
+const withoutSecret = (value: string) => value.replace(/^((?:Bearer|Basic|Digest|Negotiate)\s+)?.*$/is, '$1***');
 
 export function createJournal() {
   let entries: JournalEntry[] = [];
@@ -36,12 +37,12 @@ export function createJournal() {
     record(request: IncomingMessage, path: string, querystring: string): JournalEntry {
       const headers = Object.entries(requestHeadersOf(request)).map(([name, value]) => [
         name,
-        secretHeaders.includes(name) ? withoutSecret(value) : value,
+        isSecretName(name) ? withoutSecret(value) : hideInText(value),
       ]);
       const entry: JournalEntry = {
         method: request.method ?? '',
-        path,
-        query: parseQuery(querystring),
+        path: hideInText(path),
+        query: hideInValues(parseQuery(querystring)),
         headers: Object.fromEntries(headers),
         body: '',
         status: null,

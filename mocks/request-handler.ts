@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { checkMediaType, mediaTypeOf, parseJson, readBody } from './bodies.ts';
 import { matchPath, type Operation } from './contract.ts';
 import { type Journal, type JournalEntry, parseQuery, requestHeadersOf } from './journal.ts';
+import { checkJournalAccess } from './journal-access.ts';
 import { contentFor, exampleFor, readPreferences } from './prefer.ts';
 import type { RequestPrism } from './prism.ts';
 import { bytesOf, headersOf, invalid, type MockResponse, Refusal, toRefusal, toResponse } from './responses.ts';
@@ -62,7 +63,9 @@ function delayOf({ headers }: IncomingMessage): number | undefined {
 const invalidDelay = () => invalid({ field: 'X-Mock-Delay', message: `Must be a whole number of milliseconds from 0 to ${delayMsMax}` });
 
 /** Returns or resets the journal. The journal does not record these requests. */
-function responseForJournal(method: string, journal: Journal): MockResponse {
+function responseForJournal(request: IncomingMessage, journal: Journal): MockResponse {
+  const { method = '', headers } = request;
+  checkJournalAccess(headers);
   if (method === 'GET' || method === 'HEAD') return { status: 200, mediaType: json, body: { requests: journal.requests() } };
   if (method !== 'DELETE') throw methodNotAllowed(method, 'GET, DELETE, HEAD');
   journal.reset();
@@ -125,19 +128,22 @@ export function createRequestHandler({ operations, requestPrism, requestGenerato
     response.once('close', () => connectionClosed.abort());
     const [path = '', querystring = ''] = (request.url ?? '').split(/\?(.*)/s);
     const method = request.method ?? '';
+    const isJournal = path === '/__mock/requests';
     const correlationId = randomBytes(16).toString('hex');
     const send = (mockResponse: MockResponse, operation?: Operation, entry?: JournalEntry) => {
       if (response.destroyed || response.headersSent) return;
       if (entry) entry.status = mockResponse.status;
       const bytes = bytesOf(mockResponse, correlationId);
       if (bytes && mockResponse.status !== 204) response.setHeader('Content-Length', bytes.length);
-      response.writeHead(mockResponse.status, headersOf(mockResponse, operation, correlationId)).end(bytes);
+      const headers = headersOf(mockResponse, operation, correlationId);
+      if (isJournal) for (const name of Object.keys(headers)) if (name.startsWith('Access-Control-')) delete headers[name];
+      response.writeHead(mockResponse.status, headers).end(bytes);
     };
 
     let entry: JournalEntry | undefined;
     try {
+      if (isJournal) return send(responseForJournal(request, journal));
       if (method === 'OPTIONS' && request.headers['access-control-request-method']) return send(preflight);
-      if (path === '/__mock/requests') return send(responseForJournal(method, journal));
       entry = journal.record(request, path, querystring);
       const { operation, mockResponse } = await responseForRequest(request, path, parseQuery(querystring), entry);
       const delayMs = delayOf(request) ?? 0;

@@ -44,6 +44,68 @@ it('the journal has the received requests, the newest last, without secrets', as
   expect(JSON.stringify(requests)).not.toContain('pa_secret');
 });
 
+it('the journal has no secret, wherever a request has one', async () => {
+  const secret = 'SeCrEt7Value';
+  const token = 'pa_SandboxWriteSandboxWriteSandbo0Nm7rr';
+  const names = ['password', 'passwordHash', 'userPassword1', 'client-secret', 'refresh_token', 'api_key', 'jwt', 'auth', 'pin', 'x-hash'];
+  for (const name of names) {
+    const post = (body: string, type = 'application/json') =>
+      callMock(mock, list, { method: 'POST', headers: { ...bearer, 'Content-Type': type }, body });
+    await callMock(mock, `${list}?${name}=${secret}&${name}=${secret}&search=a`, { headers: { ...bearer, [name]: secret } });
+    await post(JSON.stringify({ [name]: secret, deep: [{ [name]: { any: secret } }, { name, value: secret }] }));
+    await post(JSON.stringify({ text: JSON.stringify({ [name]: secret }), url: `https://x.example/?a=1;${name}=${secret}` }));
+    await post(`{"${name}": "${secret}`);
+    await post(`${name}=${secret}&a=1`, 'application/x-www-form-urlencoded');
+  }
+  await callMock(mock, `/api/${token}?search=${token}`, { headers: { cookie: `sid=${secret}; a=b`, 'X-Test': `Bearer ${secret}` } });
+  await callMock(mock, list, { method: 'POST', body: `note: ${token}, https://user:${secret}@x.example` });
+  const text = await (await fetch(`${mock.url}/__mock/requests`)).text();
+  expect([text.includes(secret), text.includes(token), text.split('***').length > names.length * 8]).toEqual([false, false, true]);
+  expect(mock.requests()[0]?.query).toMatchObject({ search: 'a' });
+});
+
+it('the journal leaves a body without secrets as it was sent, and is not slowed down by any text', async () => {
+  const body = '{ "name" : "OpCon",\n  "accessLevel":"Read", "maxTokenLifetimeDays": 3 }';
+  await callMock(mock, list, { method: 'POST', headers: { ...bearer, 'Content-Type': 'application/json' }, body });
+  expect(mock.requests().at(-1)?.body).toBe(body);
+  const startedAt = performance.now();
+  for (const unit of ['[', '"', '\\"a', '=a', 'a', '//a:', 'Bearer ', '"password":'])
+    await callMock(mock, list, {
+      method: 'POST',
+      headers: { ...bearer, 'Content-Type': 'application/json' },
+      body: unit.repeat(1_000_000 / unit.length),
+    });
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+});
+
+it('403: a page in a browser can neither read nor clear the journal, also if its name points to this machine', async () => {
+  await callMock(mock, list);
+  const { port } = new URL(mock.url);
+  const ask = async (lines: string[], method = 'GET') => {
+    const socket = socketTo(mock);
+    socket.write(`${method} /__mock/requests HTTP/1.1\r\n${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+    const text = await socket.received();
+    return [Number(text.slice(9, 12)), /access-control/i.test(text)];
+  };
+  for (const method of ['GET', 'DELETE'])
+    for (const lines of [
+      [`Host: 127.0.0.1:${port}`, 'Origin: https://evil.example'],
+      [`Host: 127.0.0.1:${port}`, 'Origin: null'],
+      [`Host: 127.0.0.1:${port}`, `Origin: ${mock.url}`],
+      [`Host: 127.0.0.1:${port}`, 'Sec-Fetch-Site: cross-site'],
+      [`Host: 127.0.0.1:${port}`, 'Sec-Fetch-Site: same-site'],
+      [`Host: evil.example:${port}`, 'Sec-Fetch-Site: same-origin'],
+      [`Host: evil.example:${port}`],
+      ['Host: 127.0.0.1.evil.example'],
+    ])
+      expect([method, lines, await ask(lines, method)]).toEqual([method, lines, [403, false]]);
+  const preflight = [`Host: 127.0.0.1:${port}`, 'Origin: https://evil.example', 'Access-Control-Request-Method: DELETE'];
+  expect(await ask(preflight, 'OPTIONS')).toEqual([403, false]);
+  expect(mock.requests()).toHaveLength(1);
+  for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`, `mock:${port}`])
+    expect([host, await ask([`Host: ${host}`, 'Sec-Fetch-Site: none'])]).toEqual([host, [200, false]]);
+});
+
 it('the journal can be cleared by request and by call, and does not record requests for itself', async () => {
   await callMock(mock, list);
   expect((await fetch(`${mock.url}/__mock/requests`, { method: 'DELETE' })).status).toBe(204);
