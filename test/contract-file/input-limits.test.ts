@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { queryParametersMax } from '../../server/contract/request-validation.ts';
 import { jsonLimits } from '../../server/common/json-limits.ts';
+import { queryParametersMax } from '../../server/contract/request-validation.ts';
 import { bodyTypeOf } from '../support/call-operation.ts';
 import { definition, operations } from '../support/contract.ts';
 

@@ -99,7 +99,7 @@ it('every response allows browsers to read it and its headers, and forbids sniff
     expect(Object.fromEntries(headers)).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-expose-headers':
-        'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed',
+        'X-Correlation-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, Content-Disposition, Idempotency-Replayed, ETag',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });

@@ -71,7 +71,7 @@ const textFillings: Fillings = Object.fromEntries([
   ['a text of nested JSON', innerJson],
   ...textItems.map((item) => [
     `a text of ${item}`,
-    (bytes) => `"${repeatTo(Math.floor(bytes / Buffer.byteLength(item)) * item.length, item)}"`,
+    (bytes: number) => `"${repeatTo(Math.floor(bytes / Buffer.byteLength(item)) * item.length, item)}"`,
   ]),
 ]);
 const numberFillings: Fillings = { 'a number of digits': (bytes) => repeatTo(bytes, '1'), '1e400': () => '1e400' };

@@ -64,7 +64,10 @@ it('200: returns a page of access requests without privileges and history', asyn
     pageSize: 50,
     totalPages: 1,
   });
-  const { privileges, activity, comments, responses, relatedItems, ...summary } = await readAccessRequest(tenant, request);
+  const { privileges, activity, activityCount, comments, commentCount, responses, relatedItems, ...summary } = await readAccessRequest(
+    tenant,
+    request,
+  );
   expect(data?.items).toEqual([summary]);
 });
 
