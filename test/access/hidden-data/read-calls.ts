@@ -18,6 +18,8 @@ const samples: Record<string, string[]> = {
   personnelEventId: ['event'],
   include_total_count: ['true'],
   finding: ['Idle'],
+  activityPage: ['1', '2'],
+  commentPage: ['1', '2'],
 };
 /** Operations whose responses show the calls of this test itself. */
 const excluded = new Set(['listLogs', 'getLog']);
