@@ -158,11 +158,18 @@ export async function startServer(
 
     if (compilesAhead) void compileInBackground(validation, log, stopping.signal);
 
+    // Does not wait for the worker: a loaded machine may give it so little time that the process has to end before it.
+    const stopServing = async () => {
+      try {
+        await server.stop(responseDeadlineMs);
+      } finally {
+        disk.stop();
+        await Promise.all([lastUse.stop(), apiLog.stop()]);
+      }
+    };
     const stop = async () => {
       stopping.abort();
-      const [stopped] = await Promise.allSettled([server.stop(responseDeadlineMs), worker?.stop()]);
-      disk.stop();
-      await Promise.all([lastUse.stop(), apiLog.stop()]);
+      const [stopped] = await Promise.allSettled([stopServing(), worker?.stop()]);
       await closeLog();
       await db.destroy();
       if (stopped.status === 'rejected') throw stopped.reason;

@@ -87,7 +87,7 @@ for (const [kind, get] of kinds) {
       }
     const resource = kind === 'event' ? 'personnel-events' : 'access-requests';
     const { client } = await givenToken(server, tenant.organization, {
-      permissions: [{ resource, action: 'read', fields: ['number', 'comments.text'] }],
+      permissions: [{ resource, action: 'read', fields: ['number', 'comments'] }],
     });
     expect((await get(client, id, { activityPage: 1 })).response?.status).toBe(403);
     const limited = dataOf(await get(client, id, { commentPage: 1 }));
