@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '../common/process-log.ts';
 import type { Config } from './config.ts';
 import type { Worker } from './worker.ts';
-import { type Priority, watchStarvation, workerPriorities } from './worker-priority.ts';
+import { leaveIdleClass, type Priority, watchStarvation, workerPriorities } from './worker-priority.ts';
 
 const program = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 const restartDelayMs = 1_000;
@@ -63,6 +63,8 @@ function runWorker(priority: Priority, config: Config, log: Log, stop: AbortSign
     const stopWatching = priority.canStarve ? watchStarvation(child, killStarved) : () => {};
     const disconnect = () => {
       stopWatching();
+      // A stop has a deadline, which a worker without CPU time would miss.
+      if (priority.canStarve) leaveIdleClass(child);
       if (child.connected) child.disconnect();
     };
     stop.addEventListener('abort', disconnect);

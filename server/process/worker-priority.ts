@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const pollMs = 5_000;
@@ -30,6 +30,11 @@ function coreWaitMs({ pid }: ChildProcess): number {
   } catch {
     return 0;
   }
+}
+
+/** Lets a process of the idle class run at normal priority. Does nothing if the system does not allow it; Linux asks for a privilege. */
+export function leaveIdleClass({ pid }: ChildProcess): void {
+  spawn('chrt', ['--all-tasks', '--other', '--pid', '0', String(pid)], { stdio: 'ignore' }).on('error', () => {});
 }
 
 /** Calls `onStarved` whenever a process got almost no CPU time in the last interval. Returns a function that stops watching. */
