@@ -7,8 +7,8 @@ import { attacks } from './attacks.ts';
 const [name, url, secret, seconds] = process.argv.slice(2) as [string, string, string, string];
 const { kind, connections, addresses = 1, dribble, bytes } = attacks[name] as (typeof attacks)[string];
 const { hostname, port } = new URL(url);
-/** A held connection that was closed is opened again after this time, so that the attack does not become a flood of connections. */
-const reopenMs = 1000;
+/** Held connections are opened within the first second. One that was closed is opened again one to two seconds later. */
+const reopenMs = () => 1000 + Math.random() * 1000;
 const statuses: Record<string, number> = {};
 let count = 0;
 let isEnding = false;
@@ -65,11 +65,14 @@ function hold(index: number): void {
   const timer = dribble === undefined ? undefined : setInterval(() => socket.write(dribble), 3000);
   socket.once('close', () => {
     clearInterval(timer);
-    if (!isEnding) setTimeout(() => hold(index), reopenMs);
+    if (!isEnding) setTimeout(() => hold(index), reopenMs());
   });
 }
 
-for (let index = 0; index < connections; index++) (kind === 'flood' ? flood : hold)(index);
+for (let index = 0; index < connections; index++) {
+  if (kind === 'flood') flood(index);
+  else setTimeout(() => hold(index), (index / connections) * 1000);
+}
 setTimeout(() => {
   isEnding = true;
   process.stdout.write(JSON.stringify(statuses), () => process.exit());

@@ -31,8 +31,8 @@ const headOf = (method: string, path: string, ...headers: string[]): string =>
 const post = (path: string, body: string, ...headers: string[]): Buffer =>
   Buffer.from(headOf('POST', path, json, `Content-Length: ${Buffer.byteLength(body)}`, ...headers) + body);
 const bearer = (secret: string) => `Authorization: Bearer ${secret}`;
-const unfinishedBody = (bytes: number): Buffer =>
-  Buffer.from(`${headOf('POST', exchange, json, 'Content-Length: 1048576')}{"content":"${'x'.repeat(bytes)}`);
+const unfinishedBody = (bytes: number, announced: number): Buffer =>
+  Buffer.from(`${headOf('POST', exchange, json, `Content-Length: ${announced}`)}{"content":"${'x'.repeat(bytes)}`);
 
 function boundaries(secret: string, megabytes: number): Buffer {
   const body = '\r\n--x'.repeat((megabytes * 1024 ** 2) / 5);
@@ -79,8 +79,25 @@ export const attacks: Record<string, Attack> = {
         `Idempotency-Key: ${count}`,
       ),
   },
-  unfinished: { title: '2,300 unfinished bodies of 1 MB', kind: 'hold', connections: 2300, bytes: () => unfinishedBody(1_000_000) },
-  trickle: { title: '5,000 bodies, a byte every 3 s', kind: 'hold', connections: 5000, dribble: 'x', bytes: () => unfinishedBody(1) },
+  unfinished: {
+    title: '2,300 unfinished bodies of 1 MB',
+    kind: 'hold',
+    connections: 2300,
+    bytes: () => unfinishedBody(1_000_000, 1_048_576),
+  },
+  'small-bodies': {
+    title: '2,300 unfinished bodies of 16 KB',
+    kind: 'hold',
+    connections: 2300,
+    bytes: () => unfinishedBody(16_000, 16_384),
+  },
+  trickle: {
+    title: '5,000 bodies, a byte every 3 s',
+    kind: 'hold',
+    connections: 5000,
+    dribble: 'x',
+    bytes: () => unfinishedBody(1, 16_384),
+  },
   connections: { title: '1,100 silent connections', kind: 'hold', connections: 1100, descriptors: 1024, bytes: () => Buffer.alloc(0) },
   addresses: {
     title: '1,600 connections, 16 addresses',
