@@ -40,6 +40,7 @@ const knownSockets = new WeakSet<Socket>();
 
 /** Notes that a request with a valid credential came over this connection, which is then preferred to others. */
 export const recordKnownCaller = (socket: Socket): void => void knownSockets.add(socket);
+export const isKnownCaller = (socket: Socket): boolean => knownSockets.has(socket);
 
 /**
  * Node creates an error for every request that ends with its connection. Their stack traces, which are never shown, would take most of the time that closed
@@ -111,7 +112,7 @@ export function createConnections(limits: ConnectionLimits, listener: RequestLis
   function closeOne(connections: Iterable<Connection>): boolean {
     let found: Connection | undefined;
     for (const connection of connections) {
-      const isKnown = knownSockets.has(connection.socket);
+      const isKnown = isKnownCaller(connection.socket);
       if (!isKnown || !connection.isHandling) found ??= connection;
       if (isKnown) continue;
       found = connection;

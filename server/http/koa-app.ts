@@ -5,7 +5,8 @@ import { type ReceivedCall, stoppedAt } from './call.ts';
 import { createCallPipeline, type PipelineParts, type RepliedCall } from './call-pipeline.ts';
 import { createDocsRoutes } from './docs-routes.ts';
 import { type CallLogParts, createCallLogs } from './log-call.ts';
-import { awaitsContinue, commonHeaders, preflightReply, sendReply, writeReply } from './response.ts';
+import { commonHeaders, preflightReply, writeReply } from './response.ts';
+import { awaitsContinue, createSendReply } from './send-reply.ts';
 
 const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '';
 
@@ -19,6 +20,7 @@ export function createApp(parts: PipelineParts, logParts: CallLogParts, { truste
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const { log } = logParts;
   const handleCall = createCallPipeline(parts, log);
+  const sendReply = createSendReply(parts.limits);
   const { writeError, storeCall, logLine } = createCallLogs(logParts);
 
   function receive(ctx: Koa.Context): ReceivedCall {
@@ -53,7 +55,7 @@ export function createApp(parts: PipelineParts, logParts: CallLogParts, { truste
     const storing = replying.catch((thrown) => withError(received, thrown)).then(storeCall);
     logLine(received, ctx.res, storing);
     const { written, limitHeaders } = await storing;
-    sendReply(ctx, written, { ...headers, ...limitHeaders }, parts.limits);
+    sendReply(ctx, written, { ...headers, ...limitHeaders });
   }
 
   function respondToPage(ctx: Koa.Context, page: Promise<AnyReply>): Promise<void> {

@@ -37,6 +37,8 @@ export const httpLimits = {
   /** The part of a body that is read and discarded after a response that did not need it. */
   unreadBytesMax: 256 * 1024,
   unreadMs: 2_000,
+  /** Bodies that are discarded at the same time. A further one replaces the oldest. */
+  unreadBodiesMax: 64,
   /** A client may take this time to receive a response that is not a stream, plus the time at `bytesPerSecondMin`. */
   responseMs: 30_000,
 };

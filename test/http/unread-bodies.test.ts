@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { givenTenant, type Tenant } from '../support/given.ts';
 import { multipartType, openSocket } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
@@ -75,4 +75,52 @@ it('201: asks for a body that it reads', async () => {
   await socket.nextBytes();
   socket.write(body);
   expect(await socket.received()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
+});
+
+describe('more refused bodies than are discarded at the same time', () => {
+  // No deadline ends a body during the test.
+  const never = 600_000;
+  const limits = { unreadBodiesMax: 2, unreadBytesMax: megabyte, unreadMs: never, responseMs: never, silentConnectionMs: never };
+  const small = useServer({}, limits);
+  let writer: string;
+  beforeAll(async () => {
+    writer = `Authorization: Bearer ${(await givenTenant(small)).writer.secret}`;
+  });
+
+  /** Sends a request that is refused before its body has arrived, and waits for the response. */
+  async function refusedBody(...headers: string[]) {
+    const socket = openSocket(small);
+    onTestFinished(() => void socket.destroy());
+    socket.write(`${headOf('POST', '/api/applications', 'Content-Type: text/plain', 'Content-Length: 1000', ...headers)}{`);
+    await socket.nextBytes();
+    return socket;
+  }
+  const finish = (socket: Awaited<ReturnType<typeof refusedBody>>) => {
+    socket.write('x'.repeat(999));
+    return socket.received();
+  };
+
+  it('401: the oldest one ends, and its client has the response; the others can still finish', async () => {
+    const [oldest, second, third] = [await refusedBody(), await refusedBody(), await refusedBody()];
+    expect(await oldest.received()).toMatch(/^HTTP\/1\.1 401 .*\}$/s);
+    expect([second.isClosed(), third.isClosed()]).toEqual([false, false]);
+    for (const socket of [second, third]) expect(await finish(socket)).toMatch(/^HTTP\/1\.1 401 .*\}$/s);
+  });
+
+  it('401: a client that finishes its body or disconnects makes room', async () => {
+    const oldest = await refusedBody();
+    await finish(await refusedBody());
+    (await refusedBody()).destroy();
+    await finish(await refusedBody());
+    expect(oldest.isClosed()).toBe(false);
+  });
+
+  it('415: a caller with a token is not replaced by callers without one', async () => {
+    const known = await refusedBody(writer);
+    const unknown = await refusedBody();
+    await refusedBody();
+    await unknown.closed;
+    expect(known.isClosed()).toBe(false);
+    expect(await finish(known)).toMatch(/^HTTP\/1\.1 415 .*\}$/s);
+  });
 });
