@@ -128,4 +128,15 @@ if (spawnSync('chrt', ['-i', '0', 'true']).status === 0) {
     expect(server.output()).toContain('the worker process gets almost no CPU time');
     expect(policyOf(await server.workerPid())).not.toBe(idle);
   }, 120_000);
+
+  it('a stop gives the worker normal priority: without CPU time, it would miss the deadline, and the status would be 1', async () => {
+    const worker = await server.workerPid();
+    // A stopped process gets no CPU time, as one of the idle class on a machine whose cores are all in use.
+    process.kill(worker, 'SIGSTOP');
+    onTestFinished(() => void (isProcessAlive(worker) && process.kill(worker, 'SIGCONT')));
+    server.signal('SIGTERM');
+    await until('the worker leaves the idle class', async () => policyOf(worker) !== idle, 8);
+    process.kill(worker, 'SIGCONT');
+    expect(await server.ended).toBe(0);
+  });
 }
