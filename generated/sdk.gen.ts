@@ -751,7 +751,8 @@ export const listTokens = <ThrowOnError extends boolean = false>(options?: Optio
  * The response has the secret of the token. It is shown only once, unless the token `isRevealable`. Without a project and an
  * environment, the token has the scope of the caller. If `permissions` is missing or null, it may do everything that its access level
  * allows. A token never has more scope or permissions than its creator. The 403 response names the missing permission. A caller that
- * expires must send an `expirationDate` that is not later than its own.
+ * expires must send an `expirationDate` that is not later than its own. The request returns 409 if the organization already has as
+ * many tokens and access keys as the server allows.
  *
  */
 export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
@@ -779,6 +780,9 @@ export const getCurrentToken = <ThrowOnError extends boolean = false>(options?: 
  * Delete a token
  *
  * Every server process refuses the token from the next request on. A token may delete itself.
+ * With `alsoDeleteCreated`, either everything is deleted or nothing: the request returns 403 if one of the credentials has more
+ * permissions than the caller, and 409 if the caller is one of those created.
+ *
  */
 export const deleteToken = <ThrowOnError extends boolean = false>(options: Options<DeleteTokenData, ThrowOnError>): RequestResult<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTokenResponses, DeleteTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -819,8 +823,9 @@ export const updateToken = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * List tokens with safety findings
  *
- * Returns valid tokens with at least one finding, ordered by name: `Never used`, `Idle` (not used for 90 days), `Never expires`, or
- * `Unrestricted` (an administrator's token whose permissions are not limited). Access keys are not included.
+ * Returns valid tokens with at least one finding, ordered by name: `Never used`, `Idle` (not used for 90 days), `Never expires`,
+ * `Unrestricted` (an administrator's token whose permissions are not limited), or `Creator deleted` (the token or access key that
+ * created it was deleted without `alsoDeleteCreated`). Access keys are not included; each tells `isCreatorDeleted` itself.
  *
  */
 export const listTokenSafety = <ThrowOnError extends boolean = false>(options?: Options<ListTokenSafetyData, ThrowOnError>): RequestResult<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError> => (options?.client ?? client).get<ListTokenSafetyResponses, ListTokenSafetyErrors, ThrowOnError>({
@@ -892,7 +897,7 @@ export const listAccessKeys = <ThrowOnError extends boolean = false>(options?: O
  *
  * The response has the secret, which is shown only once and never sent again. A caller proves with an HMAC that it has the secret,
  * and gets a short-lived access token (`createAccessToken`). A caller that expires must send an `expirationDate` that is not later
- * than its own.
+ * than its own. The request returns 409 if the organization already has as many tokens and access keys as the server allows.
  *
  */
 export const createAccessKey = <ThrowOnError extends boolean = false>(options: Options<CreateAccessKeyData, ThrowOnError>): RequestResult<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateAccessKeyResponses, CreateAccessKeyErrors, ThrowOnError>({
@@ -909,6 +914,8 @@ export const createAccessKey = <ThrowOnError extends boolean = false>(options: O
  * Delete an access key
  *
  * Deletes the access key with its access tokens and refresh tokens. Every server process refuses them from the next request on.
+ * With `alsoDeleteCreated`, either everything is deleted or nothing: the request returns 403 if one of the credentials has more
+ * permissions than the caller, and 409 if the caller is one of those created.
  *
  */
 export const deleteAccessKey = <ThrowOnError extends boolean = false>(options: Options<DeleteAccessKeyData, ThrowOnError>): RequestResult<DeleteAccessKeyResponses, DeleteAccessKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAccessKeyResponses, DeleteAccessKeyErrors, ThrowOnError>({

@@ -13,6 +13,11 @@ export type Instant = string;
 export type NullableInstant = string | null;
 
 /**
+ * Whether the token or access key that created this one was deleted while this one stayed
+ */
+export type IsCreatorDeleted = boolean;
+
+/**
  * The last request that this credential, or one of its access tokens, authenticated; null if it was never used. The server stores it
  * every ten seconds and at an orderly stop, so the last uses before a crash can be missing.
  *
@@ -1168,6 +1173,7 @@ export type Token = {
     secretStart: string;
     createdDate: Instant;
     createdBy: string;
+    isCreatorDeleted: IsCreatorDeleted;
     expirationDate: NullableInstant;
     lastUsedDate: LastUsedDate;
 };
@@ -1203,6 +1209,7 @@ export type CreatedToken = {
     secretStart: string;
     createdDate: Instant;
     createdBy: string;
+    isCreatorDeleted: IsCreatorDeleted;
     expirationDate: NullableInstant;
     lastUsedDate: LastUsedDate;
     /**
@@ -1322,7 +1329,7 @@ export type RevokedAll = {
     accessKeys: Count;
 };
 
-export type SafetyFinding = 'Never used' | 'Idle' | 'Never expires' | 'Unrestricted';
+export type SafetyFinding = 'Never used' | 'Idle' | 'Never expires' | 'Unrestricted' | 'Creator deleted';
 
 export type TokenSafety = {
     token: Token;
@@ -1371,6 +1378,7 @@ export type AccessKey = {
     status: 'Active' | 'Expired' | 'Disabled';
     createdDate: Instant;
     createdBy: string;
+    isCreatorDeleted: IsCreatorDeleted;
     expirationDate: NullableInstant;
     lastUsedDate: LastUsedDate;
 };
@@ -1401,6 +1409,7 @@ export type CreatedAccessKey = {
     status: 'Active' | 'Expired' | 'Disabled';
     createdDate: Instant;
     createdBy: string;
+    isCreatorDeleted: IsCreatorDeleted;
     expirationDate: NullableInstant;
     lastUsedDate: LastUsedDate;
     /**
@@ -1992,6 +2001,7 @@ export type CreatedTokenPartial = {
     secretStart?: string;
     createdDate?: Instant;
     createdBy?: string;
+    isCreatorDeleted?: IsCreatorDeleted;
     expirationDate?: NullableInstant;
     lastUsedDate?: LastUsedDate;
     /**
@@ -2026,6 +2036,7 @@ export type TokenPartial = {
     secretStart?: string;
     createdDate?: Instant;
     createdBy?: string;
+    isCreatorDeleted?: IsCreatorDeleted;
     expirationDate?: NullableInstant;
     lastUsedDate?: LastUsedDate;
 };
@@ -2056,6 +2067,7 @@ export type CreatedAccessKeyPartial = {
     status?: 'Active' | 'Expired' | 'Disabled';
     createdDate?: Instant;
     createdBy?: string;
+    isCreatorDeleted?: IsCreatorDeleted;
     expirationDate?: NullableInstant;
     lastUsedDate?: LastUsedDate;
     /**
@@ -2184,6 +2196,7 @@ export type AccessKeyPartial = {
     status?: 'Active' | 'Expired' | 'Disabled';
     createdDate?: Instant;
     createdBy?: string;
+    isCreatorDeleted?: IsCreatorDeleted;
     expirationDate?: NullableInstant;
     lastUsedDate?: LastUsedDate;
 };
@@ -6769,7 +6782,14 @@ export type DeleteTokenData = {
          */
         id: Id;
     };
-    query?: never;
+    query?: {
+        /**
+         * Also delete what this credential created, and what that created in turn. Otherwise these tokens and access keys stay valid,
+         * and tell `isCreatorDeleted`. `true` also needs permission to delete access-keys
+         *
+         */
+        alsoDeleteCreated?: boolean;
+    };
     url: '/api/tokens/{id}';
 };
 
@@ -6790,6 +6810,10 @@ export type DeleteTokenErrors = {
      * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
+    /**
+     * The current state does not allow this operation
+     */
+    409: Error;
     /**
      * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */
@@ -7411,7 +7435,14 @@ export type DeleteAccessKeyData = {
          */
         id: Id;
     };
-    query?: never;
+    query?: {
+        /**
+         * Also delete what this credential created, and what that created in turn. Otherwise these tokens and access keys stay valid,
+         * and tell `isCreatorDeleted`. `true` also needs permission to delete tokens
+         *
+         */
+        alsoDeleteCreated?: boolean;
+    };
     url: '/api/access-keys/{id}';
 };
 
@@ -7432,6 +7463,10 @@ export type DeleteAccessKeyErrors = {
      * The resource does not exist, or is outside the caller's scope
      */
     404: Error;
+    /**
+     * The current state does not allow this operation
+     */
+    409: Error;
     /**
      * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
      */

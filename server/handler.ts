@@ -50,6 +50,8 @@ export interface Context {
   importFiles: ImportFiles;
   /** Maximum number of imports of one environment that have not ended. */
   openImportsMax: number;
+  /** Maximum number of tokens and access keys of one organization. */
+  tokensMax: number;
   /** The 32-byte key, kept outside the database, for values that must be decrypted again. */
   secretKey: Buffer;
   permissionCatalog: PermissionCatalog;

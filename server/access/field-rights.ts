@@ -82,8 +82,8 @@ export function createFieldRights(permissionCatalog: PermissionCatalog, operatio
   function refusalOf(operation: DescribedOperation, permissions: CallerPermissions, input: RequestInput): string | undefined {
     const rights = rightsOf(operation, permissions);
     if (!rights) return undefined;
-    const { required, readable, requestTree } = rights;
-    const foreign = foreignValueRefusal(operation, required, readable, input.query);
+    const { required, requestTree } = rights;
+    const foreign = foreignValueRefusal(operation, required, permissions as Permission[], input.query);
     if (foreign || requestTree === undefined) return foreign;
     const refusal = hiddenFieldRefusal(operation, required, requestTree, input.query);
     return refusal ?? (required.action === 'read' ? undefined : writeRefusal(operation, required, requestTree, input));

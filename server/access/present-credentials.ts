@@ -19,6 +19,7 @@ const presentCredential = (row: TokenView, now: Date) =>
     status: statusOf(row, now),
     createdDate: isoOf(row.created_at),
     createdBy: row.created_by,
+    isCreatorDeleted: row.is_creator_deleted,
     expirationDate: isoOrNull(row.expires_at),
     lastUsedDate: isoOrNull(row.last_used_at),
   }) satisfies Partial<Token> & Partial<AccessKey>;

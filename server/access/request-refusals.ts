@@ -1,7 +1,8 @@
 import { type FieldTree, uncoveredFields } from './field-tree.ts';
-import type { RequiredPermission } from './permissions.ts';
-import { hiddenFields, type ReadableFields } from './readable-fields.ts';
+import { permissionFor, type RequiredPermission } from './permissions.ts';
+import { hiddenFields } from './readable-fields.ts';
 import type { DescribedOperation } from './response-shape.ts';
+import type { Permission } from './store/token-rows.ts';
 
 export interface RequestInput {
   query: Record<string, unknown>;
@@ -29,17 +30,17 @@ interface SelectingOperation extends DescribedOperation {
 const refusal = ({ resource, action }: RequiredPermission, what: string, needed: string) =>
   `This token may not ${action} ${resource} with ${what}: that needs permission ${needed}`;
 
-/** Refuses a query parameter whose value selects another resource, unless the caller may do that with all fields of it. */
+/** Refuses a query parameter whose value needs a permission (`x-permissions`), unless the caller has it for all fields. */
 export function foreignValueRefusal(
   { parameters = [] }: DescribedOperation,
   required: RequiredPermission,
-  readable: ReadableFields,
+  permissions: Permission[],
   query: RequestInput['query'],
 ): string | undefined {
-  for (const { name, in: location, 'x-permissions': permissions } of parameters as QueryParameter[]) {
+  for (const { name, in: location, 'x-permissions': neededByValue } of parameters as QueryParameter[]) {
     const needed =
-      location === 'query' && permissions && Object.hasOwn(permissions, String(query[name])) && permissions[String(query[name])];
-    if (needed && !readable.cover({ resource: needed.resource, fields: null }))
+      location === 'query' && neededByValue && Object.hasOwn(neededByValue, String(query[name])) && neededByValue[String(query[name])];
+    if (needed && permissionFor(permissions, needed)?.fields !== null)
       return refusal(required, `${name}=${query[name]}`, `to ${needed.action} all fields of ${needed.resource}`);
   }
   return undefined;

@@ -11,6 +11,7 @@ import * as terms from './migrations/0008-terms.ts';
 import * as importQueues from './migrations/0009-import-queues.ts';
 import * as callCounts from './migrations/0010-call-counts.ts';
 import * as secretKeyCheck from './migrations/0011-secret-key-check.ts';
+import * as tokenCreators from './migrations/0012-token-creators.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0009-import-queues': importQueues,
   '0010-call-counts': { up: async (db) => (isMySql(db) ? callCounts.up(db) : undefined) },
   '0011-secret-key-check': secretKeyCheck,
+  '0012-token-creators': tokenCreators,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };
 

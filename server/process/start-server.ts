@@ -131,6 +131,7 @@ export async function startServer(
           logDb,
           importFiles,
           openImportsMax: config.openImportsMax,
+          tokensMax: config.tokensMax,
           secretKey,
           permissionCatalog: createPermissionCatalog(contract.definition),
           documents: createContractDocuments(contract),

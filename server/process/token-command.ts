@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { AccessLevel } from '../../generated/types.gen.ts';
 import { statusOf } from '../access/present-credentials.ts';
+import { deleteToken } from '../access/store/delete-tokens.ts';
 import type { TokenView } from '../access/store/token-rows.ts';
-import { deleteToken, insertToken, listTokens } from '../access/store/tokens.ts';
+import { insertToken, listTokens } from '../access/store/tokens.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../common/secret-format.ts';
 import { escapeUnprintable } from '../common/unprintable.ts';
 import { createDatabase, type Db } from '../database/database.ts';

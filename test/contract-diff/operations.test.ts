@@ -77,6 +77,18 @@ const changes: [string, Json, Json, Verdict, Verdict][] = [
     'breaking',
     'breaking',
   ],
+  ['the fields of an order', document({ 'x-order': ['a'] }), document({ 'x-order': ['a', 'b'] }), 'breaking', 'additive'],
+  ['the same fields in another order', document({ 'x-order': ['a', 'b'] }), document({ 'x-order': ['b', 'a'] }), 'nothing', 'nothing'],
+  ['the fields of a filter', parameters(query()), parameters(query({ 'x-fields': ['a'] })), 'breaking', 'additive'],
+  [
+    'the permission for a value',
+    parameters(query({ 'x-permissions': { true: { resource: 'a', action: 'read' } } })),
+    parameters(query({ 'x-permissions': { true: { resource: 'b', action: 'read' } } })),
+    'breaking',
+    'breaking',
+  ],
+  ['the resource of a part', asResponse({ type: 'object' }), asResponse({ type: 'object', 'x-resource': 'a' }), 'breaking', 'additive'],
+  ['the needs of a member', asResponse({ 'x-needs': { a: ['b'] } }), asResponse({ 'x-needs': { a: ['b', 'c'] } }), 'breaking', 'breaking'],
   ['descriptions and tags', document({ summary: 'a', tags: ['a'] }), document({ description: 'b', tags: ['b'] }), 'nothing', 'nothing'],
 ];
 

@@ -23,6 +23,7 @@ it('uses the defaults that the README documents', () => {
     logLevel: 'info',
     importConcurrency: 1,
     openImportsMax: 1000,
+    tokensMax: 10_000,
     uploadBytesMax: 1073741824,
     importFileRetentionDays: 30,
     apiLogRetentionDays: 90,

@@ -74,6 +74,7 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
       logLevel: 'trace',
       importConcurrency: 1,
       openImportsMax: 1000,
+      tokensMax: 10_000,
       uploadBytesMax: 1024 ** 2,
       importFileRetentionDays: 30,
       apiLogRetentionDays: 90,

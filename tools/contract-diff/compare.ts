@@ -1,6 +1,7 @@
 import { compareBodies, compareResponses } from './bodies.ts';
-import { additive, asArray, asObject, breaking, canonical, type Difference, type Finding, isObject, type Json } from './findings.ts';
+import { additive, asArray, asObject, breaking, type Difference, type Finding, isObject, type Json } from './findings.ts';
 import { compareParameters, parametersOf } from './parameters.ts';
+import { compareNeeds, comparePermissions } from './rights.ts';
 import { compareSecurity, compareSecuritySchemes } from './security.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -16,12 +17,6 @@ function operationsOf(document: Json): Map<string, { name: string; path: string;
       operations.set(name.replace(/\{[^}]*\}/g, '{}'), { name, path, item: asObject(item), operation });
     }
   return operations;
-}
-
-function comparePermissions(from: unknown, to: unknown): Difference[] {
-  if (canonical(from ?? null) === canonical(to ?? null)) return [];
-  if (!to) return [additive('x-permission', 'no permission is needed any more')];
-  return [breaking('x-permission', from ? 'a different permission is needed' : 'a permission is needed now', 'tokens without it get 403')];
 }
 
 /** Returns the URL of a server, with the defaults of its variables. */
@@ -59,6 +54,7 @@ export function compareContracts(from: Json, to: Json): Finding[] {
     add(compareResponses(operation.responses, after.operation.responses));
     add(compareSecurity(operation.security ?? from.security, after.operation.security ?? to.security));
     add(comparePermissions(operation['x-permission'], after.operation['x-permission']));
+    add(compareNeeds(operation, after.operation, ''));
     if (after.operation.deprecated && !operation.deprecated) add([additive('', 'is deprecated now')]);
   }
   for (const [key, { name }] of current) if (!old.has(key)) differences.push({ ...additive('', 'operation is new'), operation: name });

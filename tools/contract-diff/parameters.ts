@@ -1,5 +1,6 @@
 import { compareContent } from './bodies.ts';
 import { additive, asArray, breaking, canonical, type Difference, type Json } from './findings.ts';
+import { compareNeeds } from './rights.ts';
 import { compareSchemas } from './schemas.ts';
 
 type Parameter = Json & { in: string; name: string };
@@ -34,7 +35,7 @@ export function compareParameters(old: Map<string, Parameter>, current: Map<stri
     for (const keyword of ['style', 'explode', 'allowReserved'])
       if (canonical(parameter[keyword] ?? null) !== canonical(after[keyword] ?? null))
         differences.push(breaking(at, `${keyword} has changed`, 'callers send it in the old way'));
-    differences.push(...compareSchemas(parameter.schema, after.schema, 'request', at));
+    differences.push(...compareNeeds(parameter, after, at), ...compareSchemas(parameter.schema, after.schema, 'request', at));
     if (parameter.content || after.content) differences.push(...compareContent(parameter.content, after.content, 'request', at));
   }
   for (const [key, parameter] of current) {

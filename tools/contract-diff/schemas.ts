@@ -10,6 +10,7 @@ import {
   type Json,
   join,
 } from './findings.ts';
+import { compareNeeds } from './rights.ts';
 import { compareUnions, unionsOf } from './unions.ts';
 import { compareDefaults, compareLimits, comparePatternsAndFormats, compareTypes, compareValues, narrowed, widened } from './values.ts';
 
@@ -127,6 +128,7 @@ export function compareSchemas(
     ...compareDefaults(from, to, direction, at),
     ...compareProperties(from, to, direction, at, innerPairs),
     ...compareAdditionalProperties(from, to, direction, at, innerPairs),
+    ...compareNeeds(from, to, at),
   ];
   for (const [keyword, name] of [
     ['items', '[]'],

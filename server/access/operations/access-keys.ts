@@ -52,8 +52,8 @@ export const updateAccessKey: Handler<UpdateAccessKeyData, UpdateAccessKeyRespon
   body: presentAccessKey(await updateCredential(context, kind, id, body), context.now),
 });
 
-export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyResponses> = async ({ path: { id } }, context) => {
-  await deleteCredential(context, kind, id);
+export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyResponses> = async ({ path: { id }, query: { alsoDeleteCreated = false } }, context) => {
+  await deleteCredential(context, kind, id, alsoDeleteCreated);
   return { status: 204, body: undefined };
 };
 

@@ -11,9 +11,10 @@ import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, type Handler } from '../../handler.ts';
 import { lockCaller } from '../delegation.ts';
 import { presentToken } from '../present-credentials.ts';
+import { deleteTokens } from '../store/delete-tokens.ts';
 import type { TokenView } from '../store/token-rows.ts';
 import { isIdle, listUnsafeTokens, safetyFindings } from '../store/token-safety.ts';
-import { countTokens, deleteTokens } from '../store/tokens.ts';
+import { countTokens } from '../store/tokens.ts';
 
 const confirmation = 'REVOKE ALL';
 
@@ -22,6 +23,7 @@ const hasFinding: Record<SafetyFinding, (row: TokenView, now: Date) => boolean> 
   Idle: isIdle,
   'Never expires': (row) => row.expires_at === null,
   Unrestricted: (row) => row.access_level === 'Administrator' && row.permissions === null,
+  'Creator deleted': (row) => row.is_creator_deleted,
 };
 
 export const listTokenSafety: Handler<ListTokenSafetyData, ListTokenSafetyResponses> = async (

@@ -29,6 +29,9 @@ export interface TokenRow {
   access_key_id: string | null;
   is_replay_protected: boolean;
   created_by: string;
+  /** The credential that created this one or, if it was deleted, the one that created that. Null if none of them is left. */
+  creator_id: string | null;
+  is_creator_deleted: boolean;
   created_at: Instant;
   expires_at: Instant | null;
   disabled_at: Instant | null;
@@ -61,6 +64,7 @@ export const parseTokenRow = <Row extends TokenRow>(row: StoredToken<Row>): Row 
     ...row,
     permissions: row.permissions === null ? null : parsePermissions(row.permissions),
     is_replay_protected: Boolean(row.is_replay_protected),
+    is_creator_deleted: Boolean(row.is_creator_deleted),
   }) as unknown as Row;
 
 /** Tells whether a credential is neither disabled nor expired. */

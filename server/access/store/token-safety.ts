@@ -5,7 +5,7 @@ import type { Scope } from '../../organizations/store/scope.ts';
 import type { TokenRow } from './token-rows.ts';
 import { listTokens } from './tokens.ts';
 
-export const safetyFindings = ['Never used', 'Idle', 'Never expires', 'Unrestricted'] as const;
+export const safetyFindings = ['Never used', 'Idle', 'Never expires', 'Unrestricted', 'Creator deleted'] as const;
 export type SafetyFinding = (typeof safetyFindings)[number];
 
 const idleMs = 90 * 24 * 3_600_000;
@@ -19,6 +19,7 @@ const conditions: Record<SafetyFinding, (query: Knex.QueryBuilder, now: Date) =>
   Idle: (query, now) => query.orWhereRaw('COALESCE(tokens.last_used_at, tokens.created_at) < ?', [idleSince(now)]),
   'Never expires': (query) => query.orWhereNull('tokens.expires_at'),
   Unrestricted: (query) => query.orWhere((both) => both.where('tokens.access_level', 'Administrator').whereNull('tokens.permissions')),
+  'Creator deleted': (query) => query.orWhere('tokens.is_creator_deleted', true),
 };
 
 /** Returns usable tokens for which at least one of the findings is true. */

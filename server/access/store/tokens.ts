@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { keyList } from '../../database/batched-lookup.ts';
-import { type Db, runStatement } from '../../database/database.ts';
+import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { lockOrganization } from '../../organizations/store/organizations.ts';
@@ -13,7 +11,7 @@ import { insertSecret } from './token-secrets.ts';
 const permissionsText = (permissions: Permission[] | null) => (permissions === null ? null : JSON.stringify(permissions));
 
 /** Starts a query of the credentials in a scope, of one kind or of both. */
-function tokensInScope(db: Db, { organizationId, projectId, scopeEnvironmentId }: Scope, kind?: CredentialKind): Knex.QueryBuilder {
+export function tokensInScope(db: Db, { organizationId, projectId, scopeEnvironmentId }: Scope, kind?: CredentialKind): Knex.QueryBuilder {
   const query = db('tokens').where('tokens.organization_id', organizationId);
   if (projectId !== null) query.where('tokens.project_id', projectId);
   if (scopeEnvironmentId !== null) query.where('tokens.environment_id', scopeEnvironmentId);
@@ -74,6 +72,8 @@ export async function insertToken(db: Db, now: Date, token: NewToken): Promise<T
     encrypted_secret: null,
     access_key_id: null,
     is_replay_protected: false,
+    creator_id: null,
+    is_creator_deleted: false,
     created_at: toInstant(now),
     expires_at: null,
     disabled_at: null,
@@ -94,43 +94,6 @@ export async function updateToken(trx: Db, id: string, { permissions, ...changes
     .update({ ...changes, ...(permissions !== undefined && { permissions: permissionsText(permissions) }) });
 }
 
-/**
- * Maximum rows per DELETE statement. Must stay below 200: from 200 values on, MySQL plans with table statistics instead of index dives, and may scan
- * the table.
- */
-export const deleteBatchMax = 100;
-
-/**
- * Deletes tokens with their secrets. Returns the count.
- *
- * Deletes by id, because MySQL reads the whole table of secrets if a subquery selects the tokens. Deletes in batches, because the embedded database
- * blocks the event loop while it deletes. Deletes the token rows first: a transaction that adds a secret locks the token's row, so it either commits
- * before this deletion or finds no token.
- */
-async function deleteWithSecrets(trx: Db, tokens: Knex.QueryBuilder): Promise<number> {
-  const ids: string[] = await tokens.orderBy('tokens.id').pluck('tokens.id');
-  for (let from = 0; from < ids.length; from += deleteBatchMax) {
-    if (from > 0) await yieldToEventLoop();
-    const { marks, values } = keyList(ids.slice(from, from + deleteBatchMax));
-    await runStatement(trx, `DELETE FROM tokens WHERE id IN (${marks})`, values);
-    for (const table of ['token_secrets', 'refresh_tokens', 'nonces'])
-      await runStatement(trx, `DELETE FROM ${table} WHERE token_id IN (${marks})`, values);
-  }
-  return ids.length;
-}
-
-export const deleteToken = (db: Db, scope: Scope, kind: CredentialKind, id: string): Promise<boolean> =>
-  inTransaction(db, async (trx) => {
-    await lockOrganization(trx, scope.organizationId);
-    return (await deleteWithSecrets(trx, tokensInScope(trx, scope, kind).where('tokens.id', id))) > 0;
-  });
-
-/** Deletes the access keys of all organizations, with their secrets. Returns their number. */
-export async function deleteAllAccessKeys(trx: Db): Promise<number> {
-  for (const id of await trx('organizations').orderBy('id').pluck('id')) await lockOrganization(trx, id);
-  return deleteWithSecrets(trx, trx('tokens').where('tokens.kind', 'Access Key'));
-}
-
 /** Counts the credentials in a scope by kind, without the one with `exceptId`. */
 export async function countTokens(db: Db, scope: Scope, exceptId: string | null): Promise<Record<CredentialKind, number>> {
   const query = tokensInScope(db, scope);
@@ -140,8 +103,11 @@ export async function countTokens(db: Db, scope: Scope, exceptId: string | null)
   return { 'API Token': countOf('API Token'), 'Access Key': countOf('Access Key') };
 }
 
-/** Deletes all credentials in a scope, with their secrets, except the one with `exceptId`. */
-export async function deleteTokens(trx: Db, scope: Scope, exceptId: string | null): Promise<void> {
-  const tokens = tokensInScope(trx, scope);
-  await deleteWithSecrets(trx, exceptId === null ? tokens : tokens.whereNot('tokens.id', exceptId));
-}
+/** Tells whether an organization has at least this number of credentials. Reads that number at most. */
+export const hasTokens = async (db: Db, organizationId: string, count: number): Promise<boolean> =>
+  (await db('tokens')
+    .where({ organization_id: organizationId })
+    .orderBy(['name', 'id'])
+    .offset(count - 1)
+    .limit(1)
+    .first('id')) !== undefined;

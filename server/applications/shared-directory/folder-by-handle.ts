@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import { type FileHandle, lstat, open, opendir, readdir, readlink } from 'node:fs/promises';
 import { type LinkFreeFolder, openChecked, RefusedEntry } from './link-free-folder.ts';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
@@ -15,6 +15,19 @@ export const canOpenByHandle = process.platform === 'linux' && existsSync(handle
  * Follows links in `path` itself.
  */
 export const openFolderByHandle = async (path: string): Promise<LinkFreeFolder> => folderOf(await open(path, O_RDONLY | O_DIRECTORY));
+
+/**
+ * Waits for changes of a folder that have begun. A removal first reduces the number of a file's names and then marks the path of the open file. It
+ * locks the folder meanwhile, and reading the folder waits for the lock.
+ */
+async function waitForChanges(folder: string): Promise<void> {
+  const entries = await opendir(folder, { bufferSize: 1 });
+  await entries.read();
+  await entries.close();
+}
+
+/** The kernel marks the path of an open file whose name was removed. It never takes the mark away, even if the same name is created again. */
+const isRemoved = (path: string, name: string) => path.endsWith(' (deleted)') && !path.endsWith(`/${name}`);
 
 function folderOf(handle: FileHandle): LinkFreeFolder {
   const own = `${handles}/${handle.fd}`;
@@ -34,10 +47,14 @@ function folderOf(handle: FileHandle): LinkFreeFolder {
     },
     // O_NONBLOCK: opening a named pipe must not wait for a writer.
     openFile: (name) =>
-      openChecked(
-        () => open(`${own}/${name}`, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
-        () => look(name),
-      ),
+      openChecked({
+        open: () => open(`${own}/${name}`, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
+        look: () => look(name),
+        isKept: async (file) => {
+          await waitForChanges(own);
+          return !isRemoved(await readlink(`${handles}/${file.fd}`), name);
+        },
+      }),
     close: () => handle.close(),
   };
 }

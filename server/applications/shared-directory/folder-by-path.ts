@@ -14,7 +14,7 @@ interface Seen {
 /**
  * Opens a folder for systems on which a path cannot start at an open folder. Follows links in `path` itself.
  *
- * A file counts as opened only if, afterwards, all folders of its path are still the ones that were walked. A program that replaces a folder and
+ * A file counts as opened only if, afterwards, all folders of its path are still the ones that were walked. A program that replaces a folder or a file and
  * puts it back between two of these checks is not noticed, which is improbable, but possible.
  */
 export const openFolderByPath = async (path: string): Promise<LinkFreeFolder> => {
@@ -44,10 +44,14 @@ function folderOf(walked: Seen[]): LinkFreeFolder {
     listNames: () => readdir(path),
     openFolder: async (name) => folderOf([...walked, await seeFolder(join(path, name))]),
     openFile: (name) =>
-      openChecked(
-        () => open(join(path, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
-        () => look(name),
-      ),
+      openChecked({
+        open: () => open(join(path, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
+        look: () => look(name),
+        isKept: async (file) => {
+          const [found, opened] = [await look(name), await file.stat({ bigint: true })];
+          return isSameEntry(found, opened) && found.nlink === 1n && opened.nlink === 1n;
+        },
+      }),
     close: async () => {},
   };
 }

@@ -29,22 +29,33 @@ export function requireRegularFile(stats: BigIntStats): void {
   if (!stats.isFile()) throw new RefusedEntry('not a file');
 }
 
+/** A name in a folder. */
+export interface Name {
+  open: () => Promise<FileHandle>;
+  /** Reports what the name stands for now. */
+  look: () => Promise<BigIntStats>;
+  /** Tells whether the opened file has had this name without interruption until now. */
+  isKept: (file: FileHandle) => Promise<boolean>;
+}
+
 /**
- * Opens a file with `open` and checks that `look`, which reports what its name stands for, then still finds the opened file under this name only.
+ * Opens the file of a name and checks that it is a regular file and has no other name.
  *
  * Tries again if the name was given to another file in between, as a program does that delivers a new file.
  */
-export async function openChecked(open: () => Promise<FileHandle>, look: () => Promise<BigIntStats>): Promise<FileHandle> {
+export async function openChecked({ open, look, isKept }: Name): Promise<FileHandle> {
   for (let attempt = 0; attempt < 3; attempt++) {
     requireRegularFile(await look());
     const file = await open();
     try {
       const found = await look();
       requireRegularFile(found);
-      if (isSameEntry(found, await file.stat({ bigint: true }))) {
+      const opened = await file.stat({ bigint: true });
+      if (isSameEntry(found, opened)) {
         // A second name may be in the folder of another environment.
-        if (found.nlink > 1n) throw new RefusedEntry('other names');
-        return file;
+        if (opened.nlink > 1n) throw new RefusedEntry('other names');
+        // Checked last: if this name was removed before the names were counted, the one that is left is another.
+        if (await isKept(file)) return file;
       }
     } catch (error) {
       await file.close();

@@ -19,8 +19,10 @@ for (;;) {
   renameSync(inOwn('link'), inOwn('file.csv'));
   renameSync(inOwn('file-kept'), inOwn('file.csv'));
 
-  linkSync(join(other, 'users.csv'), inOwn('second'));
-  renameSync(inOwn('hard.csv'), inOwn('hard-kept'));
-  renameSync(inOwn('second'), inOwn('hard.csv'));
-  renameSync(inOwn('hard-kept'), inOwn('hard.csv'));
+  for (let count = 0; count < 5; count++) {
+    linkSync(join(other, 'users.csv'), inOwn('second'));
+    renameSync(inOwn('hard.csv'), inOwn('hard-kept'));
+    renameSync(inOwn('second'), inOwn('hard.csv'));
+    renameSync(inOwn('hard-kept'), inOwn('hard.csv'));
+  }
 }
