@@ -1434,7 +1434,8 @@ export type AccessKeyCreate = {
     permissions?: PermissionsInput;
     expirationDate?: ExpirationInput;
     /**
-     * Whether `content` must be `<Unix seconds>.<nonce>`, with each nonce accepted once. If false, a recorded exchange can be repeated.
+     * Whether `content` must be `<Unix seconds>.<nonce>`, with each nonce accepted once. If false, a recorded exchange can be
+     * repeated.
      *
      */
     isReplayProtected?: boolean;

@@ -1,3 +1,4 @@
+import { deleteAllAccessKeys } from '../access/store/delete-tokens.ts';
 import {
   deleteKeyFingerprint,
   deleteStoredSecrets,
@@ -5,7 +6,6 @@ import {
   findLastEncryptedSecret,
   insertKeyFingerprint,
 } from '../access/store/secret-key-check.ts';
-import { deleteAllAccessKeys } from '../access/store/delete-tokens.ts';
 import { decryptSecret } from '../access/stored-secrets.ts';
 import { fingerprintOf, isFingerprintOf } from '../common/encryption.ts';
 import type { Db } from '../database/database.ts';

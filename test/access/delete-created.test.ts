@@ -16,7 +16,11 @@ async function createdBy({ client }: Pick<GivenToken, 'client'>, body: Partial<T
   return { id: data.id, client: server.client(data.secret) };
 }
 const remove = async ({ client }: Pick<GivenToken, 'client'>, id: string, alsoDeleteCreated?: boolean) => {
-  const { response, error } = await deleteToken({ client, path: { id }, query: alsoDeleteCreated === undefined ? {} : { alsoDeleteCreated } });
+  const { response, error } = await deleteToken({
+    client,
+    path: { id },
+    query: alsoDeleteCreated === undefined ? {} : { alsoDeleteCreated },
+  });
   return { status: response?.status, message: error?.message };
 };
 const statusOf = async ({ client }: Pick<GivenToken, 'client'>) => (await getCurrentToken({ client })).response?.status;
@@ -75,7 +79,9 @@ it('204: an access key with alsoDeleteCreated takes along the tokens that its ac
 it('204: a token that deletes itself may take along what it created', async () => {
   const { administrator, first, second, third } = await givenFamily();
   expect(await remove(first, first.id, true)).toMatchObject({ status: 204 });
-  expect([await statusOf(first), await statusOf(second), await statusOf(third), await statusOf(administrator)]).toEqual([401, 401, 401, 200]);
+  expect([await statusOf(first), await statusOf(second), await statusOf(third), await statusOf(administrator)]).toEqual([
+    401, 401, 401, 200,
+  ]);
 });
 
 it('409: deletes nothing if the caller would be deleted too', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { findTokenByHash } from '../../server/access/store/token-secrets.ts';
 import { deleteToken, deleteTokens } from '../../server/access/store/delete-tokens.ts';
+import { findTokenByHash } from '../../server/access/store/token-secrets.ts';
 import {
   findApplicationImport,
   insertApplicationImport,

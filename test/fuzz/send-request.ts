@@ -1,6 +1,9 @@
 import http from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ServerResponse } from '../../conformance/send.ts';
 import type { FuzzRequest } from './fuzz-requests.ts';
+
+const decoders: Record<string, (bytes: Buffer) => Buffer> = { gzip: gunzipSync, br: brotliDecompressSync };
 
 const timeoutMs = 30_000;
 
@@ -19,7 +22,10 @@ export function sendRequest(agent: http.Agent, url: URL, { method, path, headers
         response.on('error', reject);
         response.on('end', () => {
           clearTimeout(timer);
-          const text = Buffer.concat(chunks).toString();
+          const bytes = Buffer.concat(chunks);
+          const decode = decoders[response.headers['content-encoding'] ?? ''];
+          // A response to HEAD names the encoding and has no body.
+          const text = (decode && bytes.length > 0 ? decode(bytes) : bytes).toString();
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text, milliseconds: performance.now() - startedAt });
         });
       },

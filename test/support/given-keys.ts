@@ -5,7 +5,10 @@ import type { GivenToken } from './given.ts';
 import type { TestServer } from './server.ts';
 
 /** Creates an access key named Documents through the API, with the token given; `body` overrides fields. Returns the key with its secret. */
-export async function givenAccessKey({ client }: Pick<GivenToken, 'client'>, body: Partial<AccessKeyCreate> = {}): Promise<CreatedAccessKey> {
+export async function givenAccessKey(
+  { client }: Pick<GivenToken, 'client'>,
+  body: Partial<AccessKeyCreate> = {},
+): Promise<CreatedAccessKey> {
   const { data, error } = await createAccessKey({ client, body: { name: 'Documents', ...body } });
   if (!data) throw new Error(error?.message);
   return data;

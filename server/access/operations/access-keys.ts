@@ -52,7 +52,10 @@ export const updateAccessKey: Handler<UpdateAccessKeyData, UpdateAccessKeyRespon
   body: presentAccessKey(await updateCredential(context, kind, id, body), context.now),
 });
 
-export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyResponses> = async ({ path: { id }, query: { alsoDeleteCreated = false } }, context) => {
+export const deleteAccessKey: Handler<DeleteAccessKeyData, DeleteAccessKeyResponses> = async (
+  { path: { id }, query: { alsoDeleteCreated = false } },
+  context,
+) => {
   await deleteCredential(context, kind, id, alsoDeleteCreated);
   return { status: 204, body: undefined };
 };

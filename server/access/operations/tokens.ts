@@ -96,7 +96,10 @@ export const revealToken: Handler<RevealTokenData, RevealTokenResponses> = async
   return { status: 200, body: { secret } };
 };
 
-export const deleteToken: Handler<DeleteTokenData, DeleteTokenResponses> = async ({ path: { id }, query: { alsoDeleteCreated = false } }, context) => {
+export const deleteToken: Handler<DeleteTokenData, DeleteTokenResponses> = async (
+  { path: { id }, query: { alsoDeleteCreated = false } },
+  context,
+) => {
   await deleteCredential(context, kind, id, alsoDeleteCreated);
   return { status: 204, body: undefined };
 };

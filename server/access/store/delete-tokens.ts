@@ -83,9 +83,10 @@ export async function findCreatedTokens(trx: Db, scope: Scope, creator: CreatedT
   return found;
 }
 
-const identified = (tokens: Knex.QueryBuilder): Promise<CreatedToken[]> => tokens.orderBy('tokens.id').select('tokens.id', 'tokens.creator_id');
+const identified = (tokens: Knex.QueryBuilder): Promise<CreatedToken[]> =>
+  tokens.orderBy('tokens.id').select('tokens.id', 'tokens.creator_id');
 
-/** Deletes a credential and tells whether it existed. What it created stays. */
+/** Deletes a credential, without those that it created. Tells whether it existed. */
 export const deleteToken = (db: Db, scope: Scope, kind: CredentialKind, id: string): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     await lockOrganization(trx, scope.organizationId);

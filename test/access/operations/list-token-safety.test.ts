@@ -64,6 +64,6 @@ it('400: refuses an unknown finding', async () => {
   const { response, error } = await listTokenSafety({ client: administrator.client, query: { finding: 'Old' as SafetyFinding } });
   expect([response?.status, error?.errors]).toEqual([
     400,
-    [{ field: 'finding', message: 'Must be one of Never used, Idle, Never expires, Unrestricted' }],
+    [{ field: 'finding', message: 'Must be one of Never used, Idle, Never expires, Unrestricted, Creator deleted' }],
   ]);
 });
