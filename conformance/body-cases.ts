@@ -34,7 +34,9 @@ export function bodyCases(plan: Plan, operation: Operation): Case[] {
   for (const { title, text, expression } of invalidJsonBodies) {
     const request = { ...base, body: text, ...(expression && { bodyExpression: expression }) };
     const statuses = text.length > alwaysReadMax ? [400, 413] : [400];
-    cases.push(make('negative', title, request, { statuses: text === '' && !body.isRequired ? validRequestStatuses(operation) : statuses }));
+    cases.push(
+      make('negative', title, request, { statuses: text === '' && !body.isRequired ? validRequestStatuses(operation) : statuses }),
+    );
   }
   const large = { ...base, body: `{"name":"${'x'.repeat(2 ** 21)}"}`, bodyExpression: `'{"name":"' + 'x'.repeat(2 ** 21) + '"}'` };
   cases.push(make('negative', 'a body of 2 MiB', large, { statuses: [413, 400] }));

@@ -57,7 +57,10 @@ export function checkedPermissions(context: Context, requested: PermissionInput[
         'action',
         `A token of access level ${accessLevel} can't have the permission '${permissionName}': that needs ${requiredAccessLevel}`,
       );
+    const seenFields = new Set<string>();
     for (const field of fields ?? []) {
+      if (seenFields.has(field)) throw invalidAt('fields', `Repeats the field '${field}'`);
+      seenFields.add(field);
       const fieldError = context.permissionCatalog.fieldError(resource, action, field);
       if (fieldError) throw invalidAt('fields', fieldError);
     }

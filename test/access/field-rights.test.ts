@@ -164,6 +164,13 @@ it('403: refuses to replace an object if the token may not write all its fields;
   ]);
 });
 
+it('400: refuses a field that a permission names twice', async () => {
+  const { tenant } = await given([]);
+  const permissions = [{ resource: 'identities' as const, action: 'read' as const, fields: ['firstName', 'lastName', 'firstName'] }];
+  const { response, error } = await createToken({ client: tenant.administrator.client, body: { name: 'Calendar', permissions } });
+  expect([response?.status, error?.errors]).toEqual([400, [{ field: 'permissions.0.fields', message: "Repeats the field 'firstName'" }]]);
+});
+
 it('400: refuses fields for a resource or an action that has none', async () => {
   const { tenant } = await given([{ resource: 'users', action: 'read', fields: null }]);
   const fieldErrorOf = async (accessLevel: 'Administrator', resource: 'tokens' | 'users', action: 'read' | 'delete') => {
