@@ -62,6 +62,9 @@ function addTextFormat(ajv: Ajv, name: (typeof textFormats)[number]): void {
 /** Maximum errors of Ajv for one part of a request. Some fields have several, and a response names 50 fields. */
 const errorsMax = 1000;
 
+/** Leaves out the nameless errors of a schema in a `not`. Ajv removes them itself, unless the limit stops it in the middle of the `not`. */
+const namedErrors = (errors: ErrorObject[]) => errors.filter(({ keyword }) => keyword !== undefined);
+
 /** Changes the code that Ajv generates for a schema so that it returns at this number of errors. Ajv itself collects either one error or all. */
 function withErrorLimit(code: string): string {
   const name = /function (validate\d+)\(/.exec(code)?.[1];
@@ -116,7 +119,7 @@ export function createRequestValidation(definition: OpenAPIV3_1.Document, router
       const request = { path, query, header: headers, cookie: {}, ...(body !== undefined && { requestBody: body }) };
       const errors = [
         ...integerErrors(operation, query),
-        ...validatorsOf(operation).flatMap((validate) => (validate(request) ? [] : (validate.errors ?? []))),
+        ...validatorsOf(operation).flatMap((validate) => (validate(request) ? [] : namedErrors(validate.errors ?? []))),
       ];
       if (errors.length > 0) throw invalid(toFieldErrors(errors));
     },

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { expect, it } from 'vitest';
 import { ContractRouter } from '../../server/contract/contract-router.ts';
 import { createRequestValidation } from '../../server/contract/request-validation.ts';
+import { definition, operations, router } from '../support/contract.ts';
 
 /** Creates the validation of a contract with one operation for each pattern. The query parameter `like` of an operation must match its pattern. */
 function validationOf(patterns: string[]) {
-  const operations = patterns.map((pattern, index) => [
+  const paths = patterns.map((pattern, index) => [
     `/things-${index}`,
     {
       get: {
@@ -15,13 +17,13 @@ function validationOf(patterns: string[]) {
       },
     },
   ]);
-  const definition: OpenAPIV3_1.Document = {
+  const things: OpenAPIV3_1.Document = {
     openapi: '3.1.0',
     info: { title: 'Things', version: '1' },
-    paths: Object.fromEntries(operations),
+    paths: Object.fromEntries(paths),
   };
-  const router = new ContractRouter(definition);
-  const { validate, compileAhead } = createRequestValidation(definition, router);
+  const router = new ContractRouter(things);
+  const { validate, compileAhead } = createRequestValidation(things, router);
   const requestTo = (index: number, like: string) => ({
     operation: router.getOperations()[index] as ReturnType<ContractRouter['getOperations']>[number],
     input: { path: {}, query: { like }, headers: {}, body: undefined },
@@ -67,7 +69,7 @@ it('`compileAhead` ends when a pause throws', async () => {
 });
 
 it('stops at the 1000th error of a body', () => {
-  const definition: OpenAPIV3_1.Document = {
+  const things: OpenAPIV3_1.Document = {
     openapi: '3.1.0',
     info: { title: 'Things', version: '1' },
     paths: {
@@ -80,8 +82,8 @@ it('stops at the 1000th error of a body', () => {
       },
     },
   };
-  const router = new ContractRouter(definition);
-  const { validate } = createRequestValidation(definition, router);
+  const router = new ContractRouter(things);
+  const { validate } = createRequestValidation(things, router);
   let read = 0;
   const item = () =>
     Object.defineProperty({}, 'a', {
@@ -93,4 +95,22 @@ it('stops at the 1000th error of a body', () => {
   const [operation] = router.getOperations() as [ReturnType<ContractRouter['getOperations']>[number]];
   expect(() => validate(operation, input)).toThrow(expect.objectContaining({ errors: expect.objectContaining({ length: 50 }) }));
   expect(read).toBe(1000);
+});
+
+it('400: names fields of every body, wherever in its schema the 1000th error occurs', () => {
+  const { validate } = createRequestValidation(definition, router);
+  for (const operation of operations) {
+    const { content } = (operation.requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
+    const names = Object.keys(content?.['application/json']?.schema?.properties ?? {});
+    if (names.length === 0) continue;
+    for (let unknown = 960; unknown <= 1000; unknown++) {
+      const body = Object.fromEntries([
+        ...names.map((name) => [name, randomUUID()]),
+        ...Array.from({ length: unknown }, (_, index) => [`unknown${index}`, 1]),
+      ]);
+      expect(() => validate(operation, { path: {}, query: {}, headers: {}, body }), `${operation.operationId} ${unknown}`).toThrow(
+        expect.objectContaining({ status: 400 }),
+      );
+    }
+  }
 });

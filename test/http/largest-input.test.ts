@@ -10,9 +10,11 @@ import { givenToken } from '../support/given.ts';
 import { type LargestInput, largestInputs } from '../support/largest-inputs.ts';
 import { sendLargestInput } from '../support/send-largest-input.ts';
 import { useServer } from '../support/server.ts';
+import { isMySqlRun } from '../support/test-database.ts';
 
 const server = useServer({ secretKey });
-const inputs = await largestInputs();
+/** Input is read and validated before the database is asked, so every seventh input is enough on MySQL. */
+const inputs = (await largestInputs()).filter((_, index) => !isMySqlRun || index % 7 === 0);
 const operationIds = [...new Set(inputs.map(({ operationId }) => operationId))];
 /** CPU time of one request, with the client and the checks of this test. The slowest needs about 50 ms; input that costs quadratic time needs seconds. */
 const cpuMsMax = 500;

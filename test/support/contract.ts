@@ -13,7 +13,7 @@ interface DeclaredResponse {
 }
 
 export const { definition } = await readContract();
-const router = new ContractRouter(definition);
+export const router = new ContractRouter(definition);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addFormat('binary', true);

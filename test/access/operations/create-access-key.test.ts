@@ -26,6 +26,7 @@ it('201: returns the key with its secret once; the prefixes distinguish id and s
     status: 'Active',
     createdDate: server.clock.now.toISOString(),
     createdBy: 'API Token - Administrator',
+    isCreatorDeleted: false,
     expirationDate: '2100-01-01T00:00:00.000Z',
     lastUsedDate: null,
   });

@@ -66,6 +66,7 @@ it('201: returns the new token, with access level Write by default', async () =>
     secretStart: data?.secret.slice(0, 10),
     createdDate: server.clock.now.toISOString(),
     createdBy: 'API Token - Administrator',
+    isCreatorDeleted: false,
     expirationDate: null,
     lastUsedDate: null,
     secret: data?.secret,

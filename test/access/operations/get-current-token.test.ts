@@ -119,6 +119,7 @@ it('200: a token of any access level may read itself, without its secret', async
       secretStart: secret.slice(0, 10),
       createdDate: server.clock.now.toISOString(),
       createdBy: 'a test',
+      isCreatorDeleted: false,
       expirationDate: null,
       lastUsedDate: data?.lastUsedDate,
     });

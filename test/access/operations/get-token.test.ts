@@ -36,6 +36,7 @@ it('200: returns the token without its secret', async () => {
     secretStart: writer.secret.slice(0, 10),
     createdDate: server.clock.now.toISOString(),
     createdBy: 'a test',
+    isCreatorDeleted: false,
     expirationDate: null,
     lastUsedDate: null,
   });
