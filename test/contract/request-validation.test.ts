@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { expect, it } from 'vitest';
 import { ContractRouter } from '../../server/contract/contract-router.ts';
@@ -103,9 +102,9 @@ it('400: names fields of every body, wherever in its schema the 1000th error occ
     const { content } = (operation.requestBody ?? {}) as { content?: Record<string, { schema?: { properties?: object } }> };
     const names = Object.keys(content?.['application/json']?.schema?.properties ?? {});
     if (names.length === 0) continue;
-    for (let unknown = 960; unknown <= 1000; unknown++) {
+    for (let unknown = 985; unknown <= 1000; unknown++) {
       const body = Object.fromEntries([
-        ...names.map((name) => [name, randomUUID()]),
+        ...names.map((name) => [name, 'plain']),
         ...Array.from({ length: unknown }, (_, index) => [`unknown${index}`, 1]),
       ]);
       expect(() => validate(operation, { path: {}, query: {}, headers: {}, body }), `${operation.operationId} ${unknown}`).toThrow(
