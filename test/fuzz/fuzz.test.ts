@@ -4,7 +4,7 @@ import { reportText } from './report-text.ts';
 import { memoryGrowthMax, runFuzz, stallMsMax } from './run-fuzz.ts';
 
 // MySQL is slower, and most of the code that reads requests is the same.
-const requests = isMySqlRun ? 5_000 : 20_000;
+const requests = isMySqlRun ? 2_000 : 20_000;
 
 it(`${requests} broken requests: no status from 500, no response outside the contract, no stall, and memory returns`, async () => {
   const { url, folder, remove } = await newDatabase();

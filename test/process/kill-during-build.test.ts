@@ -15,7 +15,7 @@ import { type ServerProcess, startProcess, until } from '../support/process.ts';
 import { isMySqlRun, newDatabase, type TestDatabase } from '../support/test-database.ts';
 
 // The acceptance run sets KILL_ROWS=1000000 and KILL_ROUNDS=10. The usual run does the same with fewer rows and rounds.
-const rows = Number(process.env.KILL_ROWS ?? 60_000);
+const rows = Number(process.env.KILL_ROWS ?? (isMySqlRun ? 20_000 : 40_000));
 const rounds = Number(process.env.KILL_ROUNDS ?? 3);
 /** Each version of the file removes this many rows, adds as many new ones, and changes all others. */
 const replacedRows = rows / 10;

@@ -3,6 +3,7 @@ import { fieldResources } from '../../../server/access/grantable-fields.ts';
 import { createPermissionCatalog } from '../../../server/access/permission-catalog.ts';
 import type { Permission } from '../../../server/access/store/token-rows.ts';
 import { definition } from '../../support/contract.ts';
+import { someOf } from '../../support/every-case.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { useServer } from '../../support/server.ts';
 import { changedRows, hiddenVariants, readRows, whileChanged } from './change-rows.ts';
@@ -10,7 +11,6 @@ import { givenWorld, type World } from './given-world.ts';
 import { pathsOf, readOperations, responseTo } from './read-calls.ts';
 
 const server = useServer();
-const isMySql = process.env.TEST_DATABASE === 'mysql';
 const permissionCatalog = createPermissionCatalog(definition);
 const random = seededRandom(18);
 const pick = <Item>(items: Item[], share: number): Item[] => items.filter(() => random(100) < share);
@@ -31,7 +31,7 @@ function subsetsOf(resource: string): (string[] | null)[] {
   const leaves = leavesOf(fields);
   const subsets = [...fields.map((field) => [field]), ...leaves.map((omitted) => leaves.filter((field) => field !== omitted))];
   const randoms = Array.from({ length: 20 }, () => pick(fields, 10 + random(60))).filter(({ length }) => length > 0);
-  return [...(isMySql ? pick(subsets, 15) : subsets), ...(isMySql ? randoms.slice(0, 5) : randoms), null];
+  return [...someOf([...subsets, ...randoms], { embedded: 3, mysql: 12 }), null];
 }
 
 /** Adds, to every sixth set, permissions for some other resources, with all or one of their fields. */

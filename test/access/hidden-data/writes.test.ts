@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Permission } from '../../../server/access/store/token-rows.ts';
 import type { Operation } from '../../support/call-operation.ts';
+import { isEveryCase } from '../../support/every-case.ts';
 import { today } from '../../support/given-people.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { useServer } from '../../support/server.ts';
+import { isMySqlRun } from '../../support/test-database.ts';
 import { applyChanges, changedRows, hiddenVariants, readRows, type StoredRows } from './change-rows.ts';
 import { givenWorld, type World } from './given-world.ts';
 import { responseTo } from './read-calls.ts';
@@ -13,7 +15,7 @@ import { type WriteCall, writeCallsOf, writeOperations } from './write-calls.ts'
 
 const server = useServer();
 const random = seededRandom(6);
-const statesPerCall = process.env.TEST_DATABASE === 'mysql' ? 3 : 12;
+const statesPerCall = isEveryCase ? 12 : isMySqlRun ? 2 : 6;
 const total = { operations: 0, subsets: 0, requests: 0 };
 
 let world: World;
