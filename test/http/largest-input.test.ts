@@ -13,7 +13,7 @@ import { sendLargestInput } from '../support/send-largest-input.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer({ secretKey });
-/** Input is read and validated before the database is asked, so few are enough on MySQL. `npm run bench:inputs` sends all of them, too. */
+/** Input is read and validated before the database is asked, so few are enough on MySQL. `npm run bench:inputs` sends all of them. */
 const inputs = someOf(await largestInputs(), { embedded: 4, mysql: 23 });
 const operationIds = [...new Set(inputs.map(({ operationId }) => operationId))];
 /** CPU time of one request, with the client and the checks of this test. The slowest needs about 50 ms; input that costs quadratic time needs seconds. */
