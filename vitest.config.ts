@@ -14,9 +14,10 @@ const shared = {
   // Test files of a process share loaded modules, which saves 5 minutes: tests must not change module state.
   isolate: false,
 };
-/** Tests without a database run once, in the embedded project. */
+/** Tests without a database, and of the embedded database only, run once, in the embedded project. */
 const withoutDatabase = [
   'client/client',
+  'database/write-lock',
   'client/packed',
   'mocks/*',
   'conformance/*',

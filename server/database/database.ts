@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import createKnex, { type Knex } from 'knex';
 import { errorCodeOf } from './database-errors.ts';
 import { type EmbeddedSettings, embeddedConfig } from './embedded.ts';
+import { whenUnlocked } from './write-lock.ts';
 
 export type Db = Knex;
 
@@ -91,7 +92,7 @@ export async function selectRows<Row>(db: Db, sql: string, values: Value[]): Pro
 export async function runStatement(db: Db, sql: string, values: Value[]): Promise<void> {
   if (db.isTransaction) await db.raw(sql, values);
   else if (isMySql(db)) await onConnection(db, (connection: MySqlConnection) => runOnMySql(connection, 'execute', sql, values));
-  else await onConnection(db, (connection: Database) => connection.prepare(sql).run(values.map(toSqliteValue)));
+  else await onConnection(db, (connection: Database) => whenUnlocked(() => connection.prepare(sql).run(values.map(toSqliteValue))));
 }
 
 async function onConnection<Connection, Result>(db: Db, work: (connection: Connection) => Result | Promise<Result>): Promise<Result> {

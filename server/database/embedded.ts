@@ -2,13 +2,12 @@ import { dirname } from 'node:path';
 import Embedded, { type Database, type Statement } from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { createPrivateFolder, makeDatabaseFilesPrivate } from './private-files.ts';
+import { WaitingClient, writeLockMsMax } from './write-lock.ts';
 
 /** Tells whether the database is in memory. Only the process that created it can use it, so no other process can do work on it. */
 export const isInMemory = (databaseUrl: string): boolean => databaseUrl === 'sqlite::memory:';
 
 const cachedStatementsMax = 500;
-const busyTimeoutMs = 5000;
-const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
 
 /** A statement without effect that returns no rows. */
 const nothing = 'SELECT 1 WHERE 0';
@@ -72,7 +71,7 @@ export function embeddedConfig(
   let reader: Database | undefined;
 
   function openReader(connection: Database): void {
-    const opened = new Embedded(filename, { readonly: true, timeout: busyTimeoutMs });
+    const opened = new Embedded(filename, { readonly: true, timeout: writeLockMsMax });
     cacheStatements(opened);
     reader = opened;
     const close = connection.close.bind(connection);
@@ -84,7 +83,7 @@ export function embeddedConfig(
   }
 
   const config: Knex.Config = {
-    client: 'better-sqlite3',
+    client: WaitingClient,
     connection: { filename },
     useNullAsDefault: true,
     pool: {
@@ -93,7 +92,7 @@ export function embeddedConfig(
       afterCreate: (connection: Database, done: (error: unknown) => void) => {
         try {
           const writePragmas = ['journal_mode = WAL', `synchronous = ${synchronous}`, `wal_autocheckpoint = ${checkpointPages}`];
-          for (const pragma of [...writePragmas, 'foreign_keys = ON', busyTimeout]) connection.pragma(pragma);
+          for (const pragma of [...writePragmas, 'foreign_keys = ON', 'busy_timeout = 0']) connection.pragma(pragma);
           cacheStatements(connection);
           if (!isInMemory(databaseUrl)) openReader(connection);
         } catch (error) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccessLevel, Level } from '../../server/access/store/token-rows.ts';
 import { secretKey, secrets } from '../../server/sandbox/seed-tokens.ts';
-import { isEveryCase } from '../support/every-case.ts';
+import { runsAllCases } from '../support/all-cases.ts';
 import { givenToken } from '../support/given.ts';
 import { environmentHeader, requestFor, type SecuredOperation, securedOperations } from '../support/isolation/requests.ts';
 import { createSend } from '../support/isolation/send.ts';
@@ -20,7 +20,7 @@ const accessLevels: AccessLevel[] = ['Administrator', 'Write', 'Read'];
 /** Returns the access levels of a caller's tokens: all, or in turn one for each operation and level. */
 const accessLevelsFor = (operation: SecuredOperation, level: Level) => {
   const turn = (operations.indexOf(operation) + levels.indexOf(level)) % accessLevels.length;
-  return isEveryCase ? accessLevels : accessLevels.slice(turn, turn + 1);
+  return runsAllCases ? accessLevels : accessLevels.slice(turn, turn + 1);
 };
 
 /** The scopes of callers at home, and the twins that they try to reach: outside the scope, and in it. */
@@ -176,5 +176,5 @@ it('no caller gets the stored response of another with the same Idempotency-Key'
 
 it('prints the number of requests', () => {
   process.stdout.write(`isolation: ${count().toLocaleString('en-US')} requests of ${operations.length} operations, 0 foreign rows\n`);
-  expect(count()).toBeGreaterThan(operations.length * (isEveryCase ? 90 : 30));
+  expect(count()).toBeGreaterThan(operations.length * (runsAllCases ? 90 : 30));
 });

@@ -54,7 +54,7 @@ export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress 
     body: undefined,
   };
   const check = await createCheck(contract);
-  const known = createKnownIds(random, JSON.parse((await send(getOwnToken)).text).id);
+  const known = createKnownIds(random, JSON.parse((await send(getOwnToken))?.text ?? '').id);
   const others = [secrets.write, secrets.read, secrets.expired, secrets.accessKey];
   const next = createFuzzRequests(contract, random, seed, { caller: secrets.administrator, others }, known.ids);
   const byStatus = new Map<number, number>();
@@ -78,6 +78,7 @@ export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress 
     const request = next();
     try {
       const response = await send(request);
+      if (!response) return;
       count(response.status);
       if (response.status < 300) known.learn(response.text);
       for (const fault of check(request, response)) fail(fault);
@@ -105,7 +106,7 @@ export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress 
   const seconds = (performance.now() - startedAt) / 1000;
   const after = await server.state();
   const own = await send(getOwnToken);
-  if (own.status !== 200) fail(`the token of the suite was refused at the end: ${own.status} ${own.text}`);
+  if (own?.status !== 200) fail(`the token of the suite was refused at the end: ${own?.status} ${own?.text}`);
   agent.destroy();
   const logged = await server.stop();
   for (const line of logged.split('\n').filter((line) => line.includes('"level":"error"')))

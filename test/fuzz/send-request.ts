@@ -1,14 +1,27 @@
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ServerResponse } from '../../conformance/send.ts';
+import { httpLimits } from '../../server/http/limits.ts';
 import type { FuzzRequest } from './fuzz-requests.ts';
 
 const decoders: Record<string, (bytes: Buffer) => Buffer> = { gzip: gunzipSync, br: brotliDecompressSync };
 
 const timeoutMs = 30_000;
 
-/** Sends a request once. A response counts even if it arrives before the whole body is sent. Rejects if none arrives within 30 seconds. */
-export function sendRequest(agent: http.Agent, url: URL, { method, path, headers, body }: FuzzRequest): Promise<ServerResponse> {
+/** The server closes the connection of a refused body that does not end. The sender sees the response, or the end of the connection if that arrives first. */
+const isLarge = (body: Buffer | undefined) => body !== undefined && body.length > httpLimits.unreadBytesMax;
+const isClosed = (error: NodeJS.ErrnoException) => error.code === 'EPIPE' || error.code === 'ECONNRESET';
+
+/**
+ * Sends a request once. A response counts even if it arrives before the whole body is sent. Rejects if none arrives within 30 seconds.
+ *
+ * Resolves to undefined if the connection was closed during a large body.
+ */
+export function sendRequest(
+  agent: http.Agent,
+  url: URL,
+  { method, path, headers, body }: FuzzRequest,
+): Promise<ServerResponse | undefined> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const length = body === undefined ? {} : { 'Content-Length': String(body.length) };
@@ -34,7 +47,8 @@ export function sendRequest(agent: http.Agent, url: URL, { method, path, headers
     request.on('error', (error) => {
       if (hasResponse && !error.message.startsWith('no response')) return;
       clearTimeout(timer);
-      reject(error);
+      if (isLarge(body) && isClosed(error)) resolve(undefined);
+      else reject(error);
     });
     request.end(body);
   });

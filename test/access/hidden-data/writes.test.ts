@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Permission } from '../../../server/access/store/token-rows.ts';
+import { runsAllCases } from '../../support/all-cases.ts';
 import type { Operation } from '../../support/call-operation.ts';
-import { isEveryCase } from '../../support/every-case.ts';
 import { today } from '../../support/given-people.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { useServer } from '../../support/server.ts';
@@ -15,7 +15,7 @@ import { type WriteCall, writeCallsOf, writeOperations } from './write-calls.ts'
 
 const server = useServer();
 const random = seededRandom(6);
-const statesPerCall = isEveryCase ? 12 : isMySqlRun ? 2 : 6;
+const statesPerCall = runsAllCases ? 12 : isMySqlRun ? 2 : 6;
 const total = { operations: 0, subsets: 0, requests: 0 };
 
 let world: World;
