@@ -1,9 +1,10 @@
+import { normalizeInParts } from './normal-form.ts';
+
 const foldedMax = 100;
 
 /** Folds a text for search and order: lower case, no accents, and one blank for each run of white space and control characters. */
 export const fold = (text: string | null): string =>
-  (text ?? '')
-    .normalize('NFKD')
+  normalizeInParts(text ?? '', 'NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/\p{Cc}/gu, ' ')

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { foldCaseAndBlanks } from '../../server/common/filters.ts';
+import { superlinearPairs } from '../support/linear-time.ts';
 import { contractText, type Json } from './documents.ts';
 
 const { schemas }: Json = parse(contractText).components;
@@ -25,6 +26,15 @@ it('no pattern is slow for a text of a million characters', () => {
   const start = performance.now();
   for (const pattern of patterns) for (const text of texts) matches(pattern, text);
   expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+it('no pattern takes more than linear time, whatever character is repeated after whatever other one', () => {
+  const units = ['a', 'A', '0', ' ', '\u00a0', '\t', '.', '-', '_', '@', '+', '/', 'P', 'pa_', 'Pp'];
+  const faults = patterns.flatMap((pattern) => {
+    const expression = new RegExp(pattern, 'u');
+    return superlinearPairs(units, (text) => expression.test(text)).map((fault) => ({ pattern, ...fault }));
+  });
+  expect(faults).toEqual([]);
 });
 
 it('a name has a visible character and no control character', () => {

@@ -4,6 +4,7 @@ import { fold, foldedStart, sortKeyOf } from '../../server/database/fold-name.ts
 import { givenTenant } from '../support/given.ts';
 import { givenPeople } from '../support/given-directories.ts';
 import { givenIdentity } from '../support/given-people.ts';
+import { superlinearPairs } from '../support/linear-time.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { useServer } from '../support/server.ts';
 
@@ -32,6 +33,13 @@ it.each([
 ])('folds %j to %j, and folding the result changes nothing', (text, folded) => {
   expect(fold(text)).toBe(folded);
   expect(fold(folded)).toBe(folded);
+});
+
+it('folds a text in linear time, also one of a single letter with very many marks', () => {
+  expect(superlinearPairs(['a', ' ', '\u0315\u0316', '\u0344', '\ufdfa', '\t'], fold)).toEqual([]);
+  expect(fold(`${'Ä\u0315\u0316'.repeat(2_000)} ${'각'.repeat(2_000)}`)).toBe(
+    `${'a'.repeat(2_000)} ${'각'.normalize('NFKD').repeat(2_000)}`,
+  );
 });
 
 it('folds every character to a text without control characters and double blanks, and folding the result changes nothing', () => {

@@ -39,7 +39,7 @@ const insertMySql = (db: Db, generationId: number, rowsKind: RowsKind, records: 
 
 const isLocalLoadRefused = (error: unknown) =>
   /^(ER_NOT_ALLOWED_COMMAND|ER_CLIENT_LOCAL_FILES_DISABLED)$/.test(String((error as { code?: string }).code)) ||
-  /local.*(disabled|not allowed)|not allowed.*local infile/i.test(String((error as Error).message));
+  /local.{0,100}(disabled|not allowed)|not allowed.{0,100}local infile/i.test(String((error as Error).message));
 
 /** Databases that have refused LOAD DATA LOCAL, as MySQL 8 does by default. */
 const withoutLocalLoad = new WeakSet<Db>();

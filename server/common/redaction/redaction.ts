@@ -1,3 +1,4 @@
+import { normalizeInParts } from '../../database/normal-form.ts';
 import { faultOfJson } from '../json-limits.ts';
 import { redactElements, redacted, redactNamedValues } from './named-values.ts';
 import { mayContainSecret } from './possible-secrets.ts';
@@ -135,10 +136,11 @@ export function createRedaction({ texts = [], names = [] }: Partial<Hidden> = {}
     result = redactNamedValues(result);
     if (result.includes('<')) result = redactElements(result);
     if (depth === depthMax) return result;
-    const decoded = decode(result).normalize('NFKC');
+    // One character may become 18. A text that is cut is never returned in its longer form, whose rest was not searched.
+    const decoded = normalizeInParts(decode(result), 'NFKC').slice(0, charactersMax);
     if (decoded === result) return result;
     const inner = redactText(decoded, depth + 1);
-    return inner === decoded ? result : inner;
+    return inner === decoded && decoded.length < charactersMax ? result : inner;
   }
 
   function redactPart(part: string): string {

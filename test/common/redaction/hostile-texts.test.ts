@@ -1,72 +1,37 @@
 import { expect, it } from 'vitest';
 import { createRedaction } from '../../../server/common/redaction/redaction.ts';
+import { hostileUnits } from '../../support/hostile-units.ts';
 
 const { json, text, query } = createRedaction();
 const megabyte = 1_048_576;
-/** Far more than linear work takes on a slow machine, and far less than quadratic work takes on a fast one. */
+/** Far more CPU time than linear work takes on a slow machine, and far less than quadratic work takes on a fast one. */
 const msMax = 10_000;
+const cpuMs = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
 
 const nested = (depth: number): string => {
   let inner = '{"password":"x"}';
   for (let level = 0; level < depth; level++) inner = JSON.stringify({ a: inner });
   return inner;
 };
-const units = [
-  ...[
-    'a=',
-    'pin=',
-    'pass ',
-    'pass',
-    'password:',
-    '"pin":',
-    "'pin':'",
-    '\\"pin\\":\\"',
-    'token id ',
-    'eyJ',
-    'eyJhbGciOi',
-    'eyJ.',
-    'a.',
-    '://',
-    '://a@',
-    '://a',
-  ],
-  ...[
-    '-----BEGIN PRIVATE KEY-----',
-    'bearer ',
-    'basic ',
-    'Basic YTpiCg ',
-    '<pin>',
-    '<pin a',
-    '%41',
-    '%25',
-    '\\u0041',
-    'pa_',
-    '[',
-    '{',
-    '{"a":',
-    '&;',
-    ' = ',
-    '\n',
-  ],
-  ...['"x" is not valid JSON', 'api key: ', 'session', '"', '\\', 'A', 'Aa', '=>', 'ｐ'],
-];
-
-it.each(units)('%j, repeated for a megabyte, takes linear time', (unit) => {
+it.each(hostileUnits)('%j, repeated for a megabyte, takes linear time', (unit) => {
   const content = unit.repeat(Math.ceil(megabyte / unit.length));
-  const started = performance.now();
+  const started = cpuMs();
   text(content);
   query(content);
   json(JSON.stringify({ password: 1, content, [content]: 1 }));
-  expect(performance.now() - started).toBeLessThan(msMax);
+  expect(cpuMs() - started).toBeLessThan(msMax);
 });
 
 it('a megabyte of small members, values and names takes linear time', () => {
-  const started = performance.now();
+  const started = cpuMs();
   const members = Array.from({ length: 60_000 }, (_, index) => [`pin${index}x`, `password=${index}`]);
   expect(json(JSON.stringify(Object.fromEntries(members)))).not.toContain('=1');
   json(JSON.stringify(Array(100_000).fill('["pin"')));
   json(JSON.stringify(Array(50_000).fill({ name: 'pin', value: 1 })));
-  expect(performance.now() - started).toBeLessThan(msMax);
+  expect(cpuMs() - started).toBeLessThan(msMax);
 });
 
 it('redacts JSON in JSON up to a depth, and does not fail below it', () => {
