@@ -1,11 +1,5 @@
 import type { LogRow } from './store/api-log.ts';
-
-/** Limits of the calls that have no proven caller and are stored one by one, for each minute and process. */
-export interface UnprovenCallLimits {
-  perAddressMax: number;
-  /** For all addresses together. */
-  allMax: number;
-}
+import { createWindowLimit, type UnprovenCallLimits } from './window-limit.ts';
 
 /** Calls of one source with one status, in one window. */
 export interface Summary {
@@ -27,7 +21,6 @@ export interface UnprovenCall {
   makeRow: () => LogRow;
 }
 
-const windowMs = 60_000;
 /** Summaries of unknown callers. Calls beyond it share one summary for each status class, whatever their address is. */
 const summariesMax = 100;
 export const otherAddresses = 'other addresses';
@@ -38,23 +31,17 @@ export const otherAddresses = 'other addresses';
  * Its memory is bounded: of unknown callers, it knows at most `allMax` addresses and `summariesMax` summaries. Each window forgets the one before,
  * except counts that are not stored yet.
  */
-export function createCallSummaries({ perAddressMax, allMax }: UnprovenCallLimits) {
-  let window = Number.NaN;
-  let storedInAll = 0;
+export function createCallSummaries(limits: UnprovenCallLimits) {
+  const stored = createWindowLimit(limits);
   let unknownSummaries = 0;
-  const storedBySource = new Map<string, number>();
   const summaries = new Map<string, Summary>();
   let ended: Summary[] = [];
 
   const isStored = ({ count, storedCount }: Summary) => count === storedCount;
 
   function enterWindow(time: Date): void {
-    const current = Math.floor(time.getTime() / windowMs);
-    if (current === window) return;
-    window = current;
-    storedInAll = 0;
+    if (!stored.enter(time)) return;
     unknownSummaries = 0;
-    storedBySource.clear();
     for (const [key, summary] of summaries) {
       // A summary without a row continues, so that a full disk does not add summaries in each window.
       if (summary.storedCount === 0) {
@@ -69,11 +56,7 @@ export function createCallSummaries({ perAddressMax, allMax }: UnprovenCallLimit
   /** Tells whether a call is stored as a row of its own. A call over a rate limit never is. */
   function mayBeStored({ time, source, isUnknown, status }: UnprovenCall): boolean {
     enterWindow(time);
-    const stored = storedBySource.get(source) ?? 0;
-    if (status === 429 || stored >= perAddressMax || (isUnknown && storedInAll >= allMax)) return false;
-    storedBySource.set(source, stored + 1);
-    if (isUnknown) storedInAll += 1;
-    return true;
+    return status !== 429 && stored.take(source, isUnknown);
   }
 
   /** Counts a call that has no row of its own. Returns its summary if it is the first call of one. */

@@ -70,6 +70,22 @@ it('200: an IPv6 network counts as one address; the limit of all addresses holds
   expect((await logged(1)).map(({ callCount }) => callCount)).toEqual([1]);
 });
 
+it('200: calls that arrived in an earlier minute do not begin the limits anew', async () => {
+  nextWindow();
+  const now = server.clock.now;
+  for (let turn = 0; turn < 5; turn++)
+    for (const time of [now.getTime(), now.getTime() - minuteMs]) {
+      server.clock.now = new Date(time);
+      await callOften(2, '192.0.2.9');
+    }
+  server.clock.now = now;
+  const rows = await until('all calls are counted', async () => {
+    const stored = await server.logDb('api_log').where({ client_address: '192.0.2.9' }).select('call_count');
+    return stored.reduce((sum, { call_count }) => sum + Number(call_count), 0) === 20 && stored;
+  });
+  expect(rows.length).toBe(4);
+});
+
 it('200: many addresses get a bounded number of entries, and no call is lost', async () => {
   nextWindow();
   for (let number = 0; number < 300; number++) await callOften(1, `198.51.${number >> 8}.${number & 255}`);
