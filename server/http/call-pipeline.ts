@@ -63,10 +63,11 @@ export function createCallPipeline(parts: PipelineParts, log: Log): (received: R
     });
 
   async function runSteps(matched: MatchedCall): Promise<RepliedCall> {
-    const identified = await identify({ ...matched, now: clock() });
+    // Each part is a step, also one that consists of steps: whatever throws, the call that stops keeps its files, its body and its caller.
+    const identified = await step({ ...matched, now: clock() }, identify);
     const read = await step(identified, readInput);
     // A caller may lose its rights while it sends a slow body.
-    const current = read.isSlow ? await identify(read) : read;
+    const current = read.isSlow ? await step(read, identify) : read;
     const valid = await step(current, validate);
     const located = await step(valid, findEnvironment);
     const handled = await step(located, handleOrRefuse);

@@ -98,8 +98,8 @@ export function createIdentify({ authenticate, rateLimits, lastUse, context }: I
     const authenticated = await step(call, authenticateCaller);
     const counted = await step(authenticated, countRequest);
     const authorized = await step(counted, authorize);
-    requireDisk(authorized);
-    return step(authorized, chooseEnvironment);
+    const checked = await step(authorized, requireDisk);
+    return step(checked, chooseEnvironment);
   }
 
   /** Finds the environment that a path names by its keys. Throws 404 for one outside the caller's scope. */
