@@ -42,6 +42,9 @@ const knownCallerLimits = { textMax: 2000, queryMax: 20_000 };
 const unknownCallerLimits = { textMax: 300, queryMax: 300, responseMax: 1000 };
 /** A text is redacted before it is cut. Redaction sees so much more of it, so that it recognizes a secret at the cut. */
 const secretLengthMax = 500;
+/** Lengths that the contract and the columns have. */
+const nameMax = 100;
+const fileNameMax = 255;
 const noBody = { bytes: null, isCut: false };
 
 const packJson = (text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } =>
@@ -55,13 +58,36 @@ function packStart(text: string | undefined, redaction: Redaction): { bytes: Buf
   return { ...packText(start.toWellFormed()), isCut: true };
 }
 
+/** Redaction can make a text longer: it decodes a text with an encoded secret, and one character may become 18. */
+const cut = (text: string, max: number): string => text.slice(0, max).toWellFormed();
+
+/** Returns the redacted path of a call, as both logs store it. */
+export function loggedPath({ path }: Pick<Call, 'path'>, isKnown: boolean, redaction: Redaction): string {
+  const { textMax } = isKnown ? knownCallerLimits : unknownCallerLimits;
+  return cut(redaction.text(path.slice(0, textMax + secretLengthMax)), textMax);
+}
+
+/** Returns a row without the texts that came from outside, for a database that refuses one of them. */
+export const withoutTexts = (row: LogRow): LogRow => ({
+  ...row,
+  ...(row.actor_name !== null && { actor_name: '[not stored]' }),
+  path: '[not stored]',
+  query: '',
+  client_address: '',
+  request_body: null,
+  request_is_cut: true,
+  response_body: null,
+  response_is_cut: true,
+  files: [],
+});
+
 /** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
 export function logRowOf(
   call: Call,
   { loggedOperationId = null, actor, environmentId, bodyText, files = [] }: LogFacts,
   redaction: Redaction,
 ): LogRow {
-  const { textMax, queryMax } = actor ? knownCallerLimits : unknownCallerLimits;
+  const { queryMax } = actor ? knownCallerLimits : unknownCallerLimits;
   const request = packJson(actor ? bodyText : undefined, redaction);
   const response = actor ? packJson(call.responseText, redaction) : packStart(call.responseText, redaction);
   return {
@@ -70,11 +96,11 @@ export function logRowOf(
     called_at: toInstant(call.time),
     actor_kind: actor?.kind ?? null,
     actor_id: actor?.tokenId ?? null,
-    actor_name: actor ? redaction.text(actor.tokenName) : null,
+    actor_name: actor ? cut(redaction.text(actor.tokenName), nameMax) : null,
     operation: loggedOperationId,
     method: call.method.slice(0, 20),
-    path: redaction.text(call.path.slice(0, textMax + secretLengthMax)).slice(0, textMax),
-    query: redaction.query(call.query.slice(0, queryMax + secretLengthMax)).slice(0, queryMax),
+    path: loggedPath(call, actor !== undefined, redaction),
+    query: cut(redaction.query(call.query.slice(0, queryMax + secretLengthMax)), queryMax),
     status: call.status,
     duration_ms: call.durationMs,
     client_address: call.address.slice(0, 100),
@@ -84,8 +110,8 @@ export function logRowOf(
     response_body: response.bytes,
     response_is_cut: response.isCut,
     files: files.map(({ part, name, bytes, sha256 }) => ({
-      part: redaction.text(part),
-      name: redaction.text(name),
+      part: cut(redaction.text(part), fileNameMax),
+      name: cut(redaction.text(name), fileNameMax),
       bytes,
       sha256: sha256.toString('hex'),
     })),

@@ -1,9 +1,12 @@
 import type { Log } from '../common/process-log.ts';
 import type { Db } from '../database/database.ts';
+import { isDuplicateKey, isRowError } from '../database/database-errors.ts';
 import { createGroupCommit } from '../database/group-commit.ts';
-import { createCallSummaries, type Summary, type UnprovenCall, type UnprovenCallLimits } from './call-summaries.ts';
+import { withoutTexts } from './api-log-row.ts';
+import { createCallSummaries, type Summary, type UnprovenCall } from './call-summaries.ts';
 import { createLogHealth } from './log-health.ts';
 import { insertLogs, insertSummary, type LogRow, updateCallCount } from './store/api-log.ts';
+import type { UnprovenCallLimits } from './window-limit.ts';
 
 /** Limited because every number of rows needs its own SQL text, and MySQL caches one prepared statement for each text and connection. */
 const rowsMax = 50;
@@ -50,7 +53,18 @@ export function createApiLog(logDb: Db, { limits, log, isDiskShort = () => false
   const timer = setInterval(() => void flush(), flushMs);
   timer.unref();
 
-  const append = (row: LogRow): Promise<void> => health.watch(() => add(row));
+  /** Stores a row, or the row without its texts if the database refuses one of them: a call that took effect must be in the log. */
+  async function writeRow(row: LogRow, write: (row: LogRow) => Promise<void>): Promise<void> {
+    try {
+      await health.watch(() => write(row));
+    } catch (error) {
+      if (!isRowError(error) || isDuplicateKey(error)) throw error;
+      log.error({ err: error, correlationId: row.id }, 'a call is stored without its texts, because the database refused one of them');
+      await health.watch(() => write(withoutTexts(row)));
+    }
+  }
+
+  const append = (row: LogRow): Promise<void> => writeRow(row, add);
 
   /** Runs the first write of a summary's row, so that no other write of it runs at the same time. */
   async function storeRow(summary: Summary, write: () => Promise<void>): Promise<void> {
@@ -65,7 +79,7 @@ export function createApiLog(logDb: Db, { limits, log, isDiskShort = () => false
 
   async function storeCount(summary: Summary): Promise<void> {
     const { row } = summary;
-    if (summary.storedCount === 0) await storeRow(summary, () => health.watch(() => insertSummary(logDb, row)));
+    if (summary.storedCount === 0) await storeRow(summary, () => writeRow(row, (stored) => insertSummary(logDb, stored)));
     const { count } = summary;
     if (count > summary.storedCount) await health.watch(() => updateCallCount(logDb, row, count));
     summary.storedCount = count;

@@ -10,7 +10,7 @@ const alternativesOf = (schema: Schema): Schema[] =>
   [schema, ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((one) => (one === schema ? [one] : alternativesOf(one)));
 
 /** Returns every place that a schema describes, the root first. Each list has the place of its first item, and each free-form object the place of a member. */
-function placesOf(schema: Schema, path: InputPlace['path'] = []): InputPlace[] {
+export function placesOf(schema: Schema, path: InputPlace['path'] = []): InputPlace[] {
   const schemas = alternativesOf(schema);
   const inner = schemas.flatMap(({ properties = {}, items, additionalProperties }) => [
     ...Object.entries(properties).flatMap(([name, member]) => placesOf(member, [...path, name])),
