@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { newCorrelationId } from '../calls/correlation-id.ts';
 import { ApiError, toErrorBody } from '../common/errors.ts';
 import type { Log } from '../common/process-log.ts';
+import type { UnknownLines } from './unknown-lines.ts';
 
 const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
@@ -32,7 +33,11 @@ const errorOf = (code: string | undefined): ApiError => {
 };
 
 /** Responds in the common error format to bytes that Node cannot parse as a request. */
-export function respondToBrokenRequest(log: Log, error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
+export function respondToBrokenRequest(
+  { log, unknownLines }: { log: Log; unknownLines: UnknownLines },
+  error: NodeJS.ErrnoException,
+  socket: Socket & { _httpMessage?: ServerResponse },
+): void {
   // Bytes written in the middle of another response would be read as a part of it.
   if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
@@ -40,7 +45,8 @@ export function respondToBrokenRequest(log: Log, error: NodeJS.ErrnoException, s
   }
   const failure = errorOf(error.code);
   const { text, correlationId } = rawResponse(failure);
-  log.info({ correlationId, status: failure.status, code: error.code }, 'request that could not be read');
+  if (unknownLines.allows('unreadable', socket.remoteAddress ?? ''))
+    log.info({ correlationId, status: failure.status, code: error.code }, 'request that could not be read');
   socket.end(text);
   // A client could keep its half of the connection open.
   const linger = setTimeout(() => socket.destroy(), lingerMs);

@@ -3,6 +3,7 @@ import { newCorrelationId } from '../calls/correlation-id.ts';
 import type { AnyReply } from '../handler.ts';
 import { type ReceivedCall, stoppedAt } from './call.ts';
 import { createCallPipeline, type PipelineParts, type RepliedCall } from './call-pipeline.ts';
+import { isKnownCaller } from './connections.ts';
 import { createDocsRoutes } from './docs-routes.ts';
 import { type CallLogParts, createCallLogs } from './log-call.ts';
 import { commonHeaders, preflightReply, writeReply } from './response.ts';
@@ -74,6 +75,9 @@ export function createApp(parts: PipelineParts, logParts: CallLogParts, { truste
 
   app.use(createDocsRoutes(respondToPage));
   app.use(respondToCall);
-  app.on('error', (error) => log.warn({ err: error }, 'a response could not be sent completely'));
+  app.on('error', (error, ctx: Koa.Context | undefined) => {
+    if (ctx && !isKnownCaller(ctx.req.socket) && !logParts.unknownLines.allows('faults', ctx.ip)) return;
+    log.warn({ err: error }, 'a response could not be sent completely');
+  });
   return app;
 }

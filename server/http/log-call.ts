@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ApiLog } from '../calls/api-log.ts';
-import { logRowOf } from '../calls/api-log-row.ts';
+import { loggedPath, logRowOf } from '../calls/api-log-row.ts';
 import { toApiError, toErrorBody, unavailable } from '../common/errors.ts';
 import { type Log, withoutRedaction } from '../common/process-log.ts';
 import type { Redaction } from '../common/redaction/redaction.ts';
@@ -10,25 +10,27 @@ import type { RepliedCall } from './call-pipeline.ts';
 import { countedAddress } from './client-address.ts';
 import { presentedSecrets } from './presented-secrets.ts';
 import { type WrittenReply, writeReply } from './response.ts';
+import type { UnknownLines } from './unknown-lines.ts';
 
 export interface CallLogParts {
   apiLog: ApiLog;
   log: Log;
   redaction: Redaction;
+  unknownLines: UnknownLines;
   /** Returns the custom fields of an organization that have the name of a secret. */
   secretCustomFields: (organizationId: string) => Promise<string[]>;
 }
 
 /** A call with the reply to send. */
 interface StoredCall extends RepliedCall {
-  /** True for a call without a row of its own in the API log. */
-  isCounted: boolean;
+  /** False for a call of an unknown caller that is only counted. */
+  hasLine: boolean;
 }
 
 const customField = '"customField';
 
 /** Creates the steps that log a call: one line of the process log, one row of the API log. */
-export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: CallLogParts) {
+export function createCallLogs({ apiLog, log, redaction, unknownLines, secretCustomFields }: CallLogParts) {
   const callLines = withoutRedaction(log);
   const redactionOf = ({ request }: CallProgress) => redaction.alsoHiding({ texts: presentedSecrets(request.headers) });
 
@@ -36,7 +38,7 @@ export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: C
   const lineOf = (call: CallProgress) => ({
     correlationId: call.correlationId,
     method: call.method,
-    path: redactionOf(call).text(call.path),
+    path: loggedPath(call, call.actor !== undefined, redactionOf(call)),
     operationId: call.operationId,
     tokenId: call.actor?.tokenId,
   });
@@ -51,7 +53,8 @@ export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: C
   /** Converts the error that stopped a call to a reply in the common error format. Logs errors that are the server's fault with their cause. */
   function writeError(progress: CallProgress, thrown: unknown): WrittenReply {
     const error = toApiError(thrown);
-    if (error.status >= 500) log.error({ ...lineOf(progress), err: error.cause ?? error }, error.message);
+    const hasLine = error.status >= 500 && (progress.actor !== undefined || unknownLines.allows('faults', progress.address));
+    if (hasLine) log.error({ ...lineOf(progress), err: error.cause ?? error }, error.message);
     return writeReply({ status: error.status, body: toErrorBody(error, progress.correlationId), headers: error.headers });
   }
 
@@ -77,18 +80,20 @@ export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: C
    */
   async function storeCall(call: RepliedCall): Promise<StoredCall> {
     const { written } = call;
-    if (call.loggedOperationId === undefined) return { ...call, isCounted: false };
+    const hasLineWithoutRow = () => call.actor !== undefined || unknownLines.allows('calls', call.address);
+    if (call.loggedOperationId === undefined) return { ...call, hasLine: hasLineWithoutRow() };
     const stream = written.body instanceof Readable ? written.body : undefined;
     let failure: unknown;
     // The stream may fail before the response listens to it.
     stream?.on('error', (error) => {
       failure = error;
     });
-    let isCounted = false;
+    let hasLine: boolean;
     try {
-      isCounted = !(await addToLog(call));
+      hasLine = await addToLog(call);
     } catch (error) {
       stream?.destroy();
+      hasLine = hasLineWithoutRow();
       failure =
         toApiError(error).status === 503
           ? error
@@ -97,17 +102,17 @@ export function createCallLogs({ apiLog, log, redaction, secretCustomFields }: C
               error,
             );
     }
-    return { ...call, isCounted, written: failure === undefined ? written : writeError(call, failure) };
+    return { ...call, hasLine, written: failure === undefined ? written : writeError(call, failure) };
   }
 
-  /** Logs the call's line once the response is closed and the reply is known, also if the client disconnected early. Counted calls have no line. */
+  /** Logs the call's line once the response is closed and the reply is known, also if the client disconnected early. Counted calls have none. */
   function logLine(received: ReceivedCall, response: ServerResponse, storing: Promise<StoredCall>): void {
     response.once('close', () => {
       const milliseconds = Math.round(performance.now() - received.startedMs);
       const { headersSent, statusCode, writableFinished } = response;
       const outcome = { status: headersSent ? statusCode : undefined, aborted: writableFinished ? undefined : true, milliseconds };
       void storing.then((call) => {
-        if (!call.isCounted) callLines.info({ ...lineOf(call), ...outcome }, 'call');
+        if (call.hasLine) callLines.info({ ...lineOf(call), ...outcome }, 'call');
       });
     });
   }

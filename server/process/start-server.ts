@@ -20,6 +20,7 @@ import { createApp } from '../http/koa-app.ts';
 import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
+import { createUnknownLines } from '../http/unknown-lines.ts';
 import { secretCustomFields } from '../organizations/secret-custom-fields.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
 import { checkSecretKey } from './check-secret-key.ts';
@@ -111,11 +112,9 @@ export async function startServer(
     const router = new ContractRouter(contract.definition);
     const validation = createRequestValidation(contract.definition, router);
     const lastUse = createLastUse(db, log);
-    const apiLog = createApiLog(logDb, {
-      limits: { perAddressMax: config.unknownCallsPerAddressPerMinute, allMax: config.unknownCallsPerMinute },
-      log,
-      isDiskShort: () => disk.shortage() !== undefined,
-    });
+    const unknownCallLimits = { perAddressMax: config.unknownCallsPerAddressPerMinute, allMax: config.unknownCallsPerMinute };
+    const unknownLines = createUnknownLines(unknownCallLimits, log, clock);
+    const apiLog = createApiLog(logDb, { limits: unknownCallLimits, log, isDiskShort: () => disk.shortage() !== undefined });
     const app = createApp(
       {
         router,
@@ -144,12 +143,13 @@ export async function startServer(
       {
         apiLog,
         log,
+        unknownLines,
         redaction: createRedaction({ texts: knownSecrets(config) }),
         secretCustomFields: (organizationId) => secretCustomFields(db, organizationId),
       },
       config,
     );
-    const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, log);
+    const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, { log, unknownLines });
     // An in-memory database cannot be used from another process.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)
@@ -165,6 +165,7 @@ export async function startServer(
         await server.stop(responseDeadlineMs);
       } finally {
         disk.stop();
+        unknownLines.stop();
         await Promise.all([lastUse.stop(), apiLog.stop()]);
       }
     };
