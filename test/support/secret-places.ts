@@ -32,6 +32,7 @@ const secretWords = [
     'cvv',
     'cookie',
   ],
+  ...['pw', 'passwort', 'kennwort', 'pswd', 'sig', 'signature'],
   ...['session id', 'security code', 'x hash', 'social security number', 'card number', 'csrf token', 'auth key'],
 ].map((words) => words.split(' '));
 

@@ -3,8 +3,36 @@ import { codeKinds, isSecretName, keyKinds } from './secret-names.ts';
 const gap = '[^a-z]{0,3}';
 /** Each name of a secret contains one of these. A name that contains one may still be harmless. */
 const stems = [
-  ...['pass', 'pwd', 'pin', 'otp', 'cvv', 'cvc', 'csc', 'ssn', 'secret', 'jwt', 'hmac', 'token', 'auth', 'cred', 'cookie', 'csrf', 'xsrf'],
-  ...['signature', 'bearer', `social${gap}security`, `(?<=credit${gap})card`, `(?<=card${gap})number`, `sess(?:ion)?${gap}id`],
+  ...[
+    'pass',
+    'pw',
+    'pswd',
+    'kennwort',
+    'pin',
+    'otp',
+    'cvv',
+    'cvc',
+    'csc',
+    'ssn',
+    'secret',
+    'jwt',
+    'hmac',
+    'token',
+    'auth',
+    'cred',
+    'cookie',
+    'csrf',
+    'xsrf',
+  ],
+  // Without the common words that begin so: assignment, design, signal.
+  ...[
+    'sig(?!nments?|ned|ns?[^a-z]|ning|nal|nific)',
+    'bearer',
+    `social${gap}security`,
+    `(?<=credit${gap})card`,
+    `(?<=card${gap})number`,
+    `sess(?:ion)?${gap}id`,
+  ],
   ...[`(?<=x${gap})hash`, `(?<=security${gap})answer`, `(?<=(?:${keyKinds})${gap})key`, `(?<=(?:${codeKinds})${gap})code`],
 ];
 /** Texts that are secrets, or contain one, whatever their name is. */
@@ -23,14 +51,20 @@ const startOf = (source: string) =>
     .replace(/^\(\?<=.*\)(?=[a-z]+$)/, '')
     .replaceAll('\\', '')
     .slice(0, 3);
+/** A stem of two characters begins with every trigram that continues it. */
+const thirdCharacters = Array.from({ length: 32 }, (_, index) => String.fromCharCode(96 + index));
+const startsOf = (source: string) => {
+  const start = startOf(source);
+  return start.length === 3 ? [start] : thirdCharacters.map((third) => start + third);
+};
 const matcherOf = (sources: string[]) => (sources.length === 0 ? undefined : new RegExp(sources.join('|'), 'iy'));
 /** Five bits of each of three characters: the same number for capitals and small letters. */
 const trigramOf = (text: string) => [...text].reduce((hash, character) => ((hash << 5) | (character.charCodeAt(0) & 31)) & 0x7fff, 0);
 const beginnings: Beginning[] = [];
 /** The position in `beginnings`, from 1, for each trigram; 0 for none. */
 const beginningAt = new Uint8Array(0x8000);
-for (const start of new Set([...stems, ...shapes].map(startOf))) {
-  const withStart = (sources: string[]) => sources.filter((source) => startOf(source) === start);
+for (const start of new Set([...stems, ...shapes].flatMap(startsOf))) {
+  const withStart = (sources: string[]) => sources.filter((source) => startsOf(source).includes(start));
   beginningAt[trigramOf(start)] = beginnings.push({ stem: matcherOf(withStart(stems)), shape: matcherOf(withStart(shapes)) });
 }
 

@@ -2,7 +2,7 @@ import { normalizeInParts } from '../../database/normal-form.ts';
 import { faultOfJson } from '../json-limits.ts';
 import { redactElements, redacted, redactNamedValues } from './named-values.ts';
 import { mayContainSecret } from './possible-secrets.ts';
-import { isCountName, isSecretName, wordsOf } from './secret-names.ts';
+import { isCount, isSecretName, wordsOf } from './secret-names.ts';
 import { redactShapes } from './secret-shapes.ts';
 
 /** Removes secrets before something is stored. `[redacted]` replaces them. */
@@ -89,7 +89,7 @@ export function createRedaction({ texts = [], names = [] }: Partial<Hidden> = {}
   function redactMember(name: string, value: unknown, depth: number, parent: string): unknown {
     if (!isSecretName(name) && (parent === settingsMember || !names.includes(name))) return redactValue(value, depth, name);
     if (value === null || typeof value === 'boolean') return value;
-    return typeof value === 'number' && isCountName(name) ? value : redacted;
+    return typeof value === 'number' && isCount(name, value) ? value : redacted;
   }
 
   function redactValue(value: unknown, depth: number, name: string): unknown {

@@ -1,9 +1,9 @@
 /** Words that make a name that of a secret, unless a word such as `length` or `policy` ends it. */
 const strictWord =
-  /^(?:pass|passwords?|passwd|passphrases?|passcodes?|passkeys?|pwds?|pins?|pincodes?|[th]?otps?|cvv|cvc|csc|ssns?|secrets?|jwts?|hmac)$/;
+  /^(?:pass|passwords?|passwort|kennwort|passwd|pw|pswd|passphrases?|passcodes?|passkeys?|pwds?|pins?|pincodes?|[th]?otps?|cvv|cvc|csc|ssns?|secrets?|jwts?|hmac)$/;
 /** Parts of a word that was written without boundaries: `dbpassword`, `clientsecret`, `pinvalue`. */
 const strictPart =
-  /passw(?:or)?d|passphrase|passcode|secret(?!ar|ion)|pwd$|otp$|jwt$|(?<!^|com|by|over|under|tres|sur|im)pass$|^(?:pin|otp|ssn|cvv|jwt|pass)(?:code|value|hash|number|key|data)s?$/;
+  /passw(?:or)?[dt]|kennwort|pswd|passphrase|passcode|secret(?!ar|ion)|pwd$|otp$|jwt$|(?<!^|com|by|over|under|tres|sur|im)pass$|^(?:pin|otp|ssn|cvv|jwt|pass)(?:code|value|hash|number|key|data)s?$/;
 /** `codes` and `keys` of these kinds are secrets. */
 export const codeKinds = 'security|verification|recovery|backup|access|login|reset|activation|confirmation|unlock|mfa|sms|one-time';
 export const keyKinds =
@@ -15,7 +15,7 @@ const harmlessAfterStrict =
   /^(?:length|count|policy|enabled|required|status|state|date|at|days|hours|minutes|seconds|ms|ttl|lifetime|expiry|expires|expiration)$/;
 
 /** Words of names that are also used for what is public about a secret, such as its id or name: `tokenId`. */
-const looseWord = /^(?:tokens?|o?auth|authori[sz]ation|authentication|creds?|credentials?|cookies?|csrf|xsrf|signatures?|bearer)$/;
+const looseWord = /^(?:tokens?|o?auth|authori[sz]ation|authentication|creds?|credentials?|cookies?|csrf|xsrf|signatures?|sigs?|bearer)$/;
 const loosePart =
   /credential|authori[sz]ation|(?:private|api|access|signing)keys?(?!ids?$|names?$)|token(?=s?$|value|hash|data)|(?<!^)auth$|^auth(?:key|code|value|data|header)$|cookies?$|sess(?:ion)?id$/;
 const loosePhrase = new RegExp(`(?:^|-)(?:${keyKinds})-keys?(?:-|$)`);
@@ -67,6 +67,12 @@ export function isSecretName(name: string): boolean {
   return found;
 }
 
-/** Tells whether a number under this secret name is a count, as in `tokens: 4`. */
-export const isCountName = (name: string): boolean =>
+/** A larger number may be a secret itself, such as a PIN or a code of six digits. */
+const countMax = 999;
+
+/** Tells whether a number under a secret name is a count, as in `tokens: 4`. */
+export const isCount = (name: string, value: number): boolean =>
+  Number.isInteger(value) &&
+  value >= 0 &&
+  value <= countMax &&
   /^(?:tokens|keys|credentials|cookies|secrets|passwords|codes)$/.test(wordsOf(name).at(-1) ?? '');

@@ -34,6 +34,21 @@ it('does not redact names that only resemble those of secrets, and values that a
   expect(redactValue(value)).toEqual(value);
 });
 
+it('keeps a small count under a secret name in the plural, and redacts a number that may be a code itself', () => {
+  for (const name of ['passwords', 'secrets', 'tokens', 'recoveryCodes', 'apiKeys'])
+    for (const [count, stored] of [
+      [0, 0],
+      [999, 999],
+      [1000, '[redacted]'],
+      [123456, '[redacted]'],
+      [-1, '[redacted]'],
+      [0.5, '[redacted]'],
+    ])
+      expect([name, redactValue({ [name]: count })]).toEqual([name, { [name]: stored }]);
+  const others = { design: 1, assignments: 'a', signal: 'b', signed: 'c', pwn: 'd', codes: 123456 };
+  expect(redactValue(others)).toEqual(others);
+});
+
 it('returns a text without secrets unchanged', () => {
   const text = '{ "left": "as it is" }';
   expect(redactJson(text)).toBe(text);
