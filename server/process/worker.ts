@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deleteExpiredSecrets } from '../access/store/access-tokens.ts';
 import { buildNextApplicationImport } from '../applications/build/build-application-import.ts';
 import { deleteOldFiles } from '../applications/delete-old-files.ts';
+import { deleteUnusedFiles } from '../applications/delete-unused-files.ts';
 import type { ImportFiles } from '../applications/import-files.ts';
 import { stageDueImports } from '../applications/stage-due-imports.ts';
 import { deleteSomeUnusedRecords } from '../applications/store/generations.ts';
@@ -98,6 +99,10 @@ export function startWorker(
     repeat('deleting expired secrets', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
     repeat('deleting old files', log, stop, hourMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);
+      return false;
+    }),
+    repeat('deleting unused files', log, stop, hourMs, async () => {
+      await deleteUnusedFiles(db, importFiles, clock(), stop);
       return false;
     }),
     repeat('deleting old rows of the API log', log, stop, hourMs, async () => {

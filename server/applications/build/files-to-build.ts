@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isSameId } from '../../common/ids.ts';
 import type { Db } from '../../database/database.ts';
-import { isDuplicateKey } from '../../database/database-errors.ts';
+import { isDuplicateKey, isUnavailable } from '../../database/database-errors.ts';
 import type { ImportFiles } from '../import-files.ts';
 import { SharedFileError, SharedFileMissingError, type SharedFolder } from '../shared-directory/open-shared-file.ts';
 import { sharedFolderOf } from '../shared-directory/shared-folder.ts';
@@ -14,10 +14,11 @@ export class BuildFailure extends Error {}
 
 const copyPollMs = 100;
 
-/** Copies a shared file with heartbeats, because the copy may take longer than the lease. Deletes the copy if a heartbeat throws. */
+/** Copies a shared file with heartbeats, because the copy may take longer than the lease. Ends and deletes the copy if a heartbeat throws. */
 async function copyWithHeartbeat(importFiles: ImportFiles, folder: SharedFolder, path: string, heartbeat: () => Promise<void>) {
+  const stop = new AbortController();
   let isCopying = true;
-  const copy = importFiles.copyShared(folder, path).finally(() => {
+  const copy = importFiles.copyShared(folder, path, stop.signal).finally(() => {
     isCopying = false;
   });
   try {
@@ -25,16 +26,22 @@ async function copyWithHeartbeat(importFiles: ImportFiles, folder: SharedFolder,
       await Promise.race([copy, wait(copyPollMs, undefined, { ref: false })]);
       if (isCopying) await heartbeat();
     }
+    return await copy;
   } catch (error) {
-    copy.then(({ id }) => importFiles.remove(id)).catch(() => {});
+    stop.abort();
+    await copy.then((file) => removeCopies(importFiles, [file])).catch(() => {});
     throw error;
   }
-  return copy;
+}
+
+/** Deletes copies that no row names. `deleteUnusedFiles` deletes those that cannot be deleted now. */
+async function removeCopies(importFiles: ImportFiles, copies: { id: string }[]): Promise<void> {
+  await Promise.allSettled(copies.map(({ id }) => importFiles.remove(id)));
 }
 
 type NewImportFile = Parameters<typeof insertImportFiles>[2][number];
 
-/** Copies the files of the application's schedule. Skips missing files of optional file groups. */
+/** Copies the files of the application's schedule. Skips missing files of optional file groups. Adds each to `copies`, also if it throws then. */
 async function copyScheduledFiles(
   db: Db,
   importFiles: ImportFiles,
@@ -42,8 +49,8 @@ async function copyScheduledFiles(
   groupOf: (id: string) => FileGroup | undefined,
   log: ImportLog,
   heartbeat: () => Promise<void>,
-): Promise<NewImportFile[]> {
-  const copies: NewImportFile[] = [];
+  copies: NewImportFile[],
+): Promise<void> {
   const folder = await sharedFolderOf(db, importFiles.sharedDirectoryLayout, application.environment_id);
   for (const { fileGroupId, path } of application.import_schedule?.files ?? []) {
     const group = groupOf(fileGroupId);
@@ -65,7 +72,6 @@ async function copyScheduledFiles(
     throw new BuildFailure(
       "the application no longer has an import schedule, or none of its files exists in the environment's shared folder",
     );
-  return copies;
 }
 
 /**
@@ -86,13 +92,17 @@ export async function listFilesToBuild(
   const groupOf = (id: string) => groups.find((group) => isSameId(group.id, id));
   let files = await listImportFiles(db, importId);
   if (files.length === 0) {
-    const copies = await copyScheduledFiles(db, importFiles, application, groupOf, log, heartbeat);
+    const copies: NewImportFile[] = [];
+    let isInserting = false;
     try {
+      await copyScheduledFiles(db, importFiles, application, groupOf, log, heartbeat, copies);
+      isInserting = true;
       await insertImportFiles(db, importId, copies);
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+      // If the database did not answer, the rows may exist. `deleteUnusedFiles` deletes the copies if they do not.
+      if (!isInserting || !isUnavailable(error)) await removeCopies(importFiles, copies);
       // Another worker builds or has built this import and inserted its copies first. This build uses those copies.
-      for (const { id } of copies) await importFiles.remove(id);
+      if (!isInserting || !isDuplicateKey(error)) throw error;
     }
     files = await listImportFiles(db, importId);
   }

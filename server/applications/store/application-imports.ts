@@ -167,6 +167,11 @@ export const listImportFiles = async (db: Db, importId: string): Promise<ImportF
 export const findImportFile = (db: Db, importId: string, id: string): Promise<ImportFileRow | undefined> =>
   db<ImportFileRow>('application_import_files').where({ application_import_id: importId, id }).first();
 
+/** Returns those of the ids that are import files of a row. */
+export async function listExistingFileIds(db: Db, ids: string[]): Promise<Set<string>> {
+  return new Set(await db('application_import_files').whereIn('id', ids).pluck('id'));
+}
+
 /** Returns whether the application has a pending import of this type. */
 export const hasPendingImport = async (db: Db, applicationId: string, type: ApplicationImportRow['type']): Promise<boolean> =>
   Boolean(await db(table).where({ application_id: applicationId, status: 'Pending', type }).first('id'));
