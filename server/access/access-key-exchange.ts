@@ -92,7 +92,7 @@ export async function exchangeAccessKey(
 }
 
 /**
- * Exchanges a refresh token for new tokens. Throws 401 for a token that is unknown or expired.
+ * Exchanges a refresh token for new tokens. Throws 401 for a token that is unknown or expired, and after `refreshesMax` refreshes within a day.
  *
  * A refresh token that was used before is a sign of theft: all tokens of the same exchange are deleted.
  */
@@ -104,11 +104,13 @@ export async function exchangeRefreshToken(context: Context, refreshToken: strin
     const tokens = await inTransaction(context.db, async (trx) => {
       const locked = await store.findAccessKeyById(trx, key.id, { lock: true });
       if (!locked || !isUsable(locked, context.now)) return undefined;
-      if (await store.markRefreshTokenUsed(trx, found.secret_hash, context.now))
-        return issueTokens({ ...context, db: trx }, locked, found.family_id);
-      // No error is thrown in here: it would roll back the deletion.
-      await store.deleteTokenFamily(trx, found.family_id);
-      return undefined;
+      // No error is thrown in here: it would roll back the changes.
+      if (!(await store.markRefreshTokenUsed(trx, found.secret_hash, context.now))) {
+        await store.deleteTokenFamily(trx, found.family_id);
+        return undefined;
+      }
+      if (await store.isFamilyFull(trx, found.family_id)) return undefined;
+      return issueTokens({ ...context, db: trx }, locked, found.family_id);
     });
     if (!tokens) throw unauthorized(true);
     return tokens;

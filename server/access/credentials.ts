@@ -4,8 +4,8 @@ import { inTransaction } from '../database/transactions.ts';
 import { actorNameOf, type Context, callerOf } from '../handler.ts';
 import { type CredentialChange, changedColumns, checkCallerCovers, grantedColumns, lockCaller, resourceOf } from './delegation.ts';
 import type { RequestedGrant } from './requested-grant.ts';
-import { deleteWithSecrets, findCreatedTokens } from './store/delete-tokens.ts';
-import type { CredentialKind, TokenView } from './store/token-rows.ts';
+import { deleteTokenRows, findCreatedTokens } from './store/delete-tokens.ts';
+import type { CredentialKind, CredentialRights, TokenView } from './store/token-rows.ts';
 import * as store from './store/tokens.ts';
 
 /** Returns a token or an access key. Throws 404 if it does not exist or is outside the caller's scope. */
@@ -60,14 +60,14 @@ export const deleteCredential = (context: Context, kind: CredentialKind, id: str
     const caller = callerOf(context);
     await lockCaller(trxContext);
     const row = await findCredential(trxContext, kind, id, { lock: true });
-    checkCallerCovers(trxContext, row, 'delete');
-    const created = alsoDeleteCreated ? await findCreatedTokens(db, caller, row) : [];
-    for (const one of created) checkCallerCovers(trxContext, one, 'delete');
+    const check = (one: CredentialRights) => checkCallerCovers(trxContext, one, 'delete');
+    check(row);
+    const created = alsoDeleteCreated ? await findCreatedTokens(db, caller, row, check) : [];
     // Otherwise a caller would delete itself without being asked.
     if (created.some(({ id }) => id === caller.tokenId))
       throw conflict(
         `This token was created by ${row.name} or by what it created, and would be deleted too; use a token that was not, or leave out alsoDeleteCreated`,
         [{ resource: resourceOf(kind), fields: ['isCreatorDeleted'] }],
       );
-    await deleteWithSecrets(db, [row, ...created]);
+    await deleteTokenRows(db, [row, ...created]);
   });

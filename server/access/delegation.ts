@@ -6,10 +6,10 @@ import { lockOrganization } from '../organizations/store/organizations.ts';
 import { endOf } from './caller.ts';
 import { excessOf } from './permissions.ts';
 import { checkedExpiration, checkedPermissions, type RequestedGrant, scopeColumns } from './requested-grant.ts';
-import type { CredentialKind, TokenRow } from './store/token-rows.ts';
+import type { CredentialKind, CredentialRights, TokenRow } from './store/token-rows.ts';
 import { findTokenByHash, isUsableSecret } from './store/token-secrets.ts';
 
-const nameOf = ({ kind, name }: TokenRow) => `${kind === 'API Token' ? 'token' : 'access key'} ${name}`;
+const nameOf = ({ kind, name }: CredentialRights) => `${kind === 'API Token' ? 'token' : 'access key'} ${name}`;
 export const resourceOf = (kind: CredentialKind): string => (kind === 'API Token' ? 'tokens' : 'access-keys');
 
 /**
@@ -17,7 +17,7 @@ export const resourceOf = (kind: CredentialKind): string => (kind === 'API Token
  *
  * Otherwise a caller could change a credential with more rights, get its new secret, and use these rights.
  */
-export function checkCallerCovers(context: Context, row: TokenRow, attempt: 'change' | 'delete' | 'reveal' | 'rotate'): void {
+export function checkCallerCovers(context: Context, row: CredentialRights, attempt: 'change' | 'delete' | 'reveal' | 'rotate'): void {
   const excess = excessOf({ accessLevel: row.access_level, permissions: row.permissions }, callerOf(context));
   const reveals = [{ resource: resourceOf(row.kind), fields: [] }];
   if (excess) throw forbidden(`This token may not ${attempt} ${nameOf(row)}, because it does not have ${excess} itself`, reveals);

@@ -37,9 +37,17 @@ export async function checkedExpiration(context: Context, expirationDate: string
   return toInstant(date);
 }
 
-/** Checks permissions. Throws 400 for one that is not in the catalog, is a duplicate, or needs a higher access level. */
+/** Maximum bytes of the permissions of one credential, as JSON. */
+const permissionsBytesMax = 32_768;
+
+/** Checks permissions. Throws 400 for one that is not in the catalog, is a duplicate, or needs a higher access level, and for too many fields. */
 export function checkedPermissions(context: Context, requested: PermissionInput[] | null, accessLevel: AccessLevel): Permission[] | null {
   if (requested === null) return null;
+  if (Buffer.byteLength(JSON.stringify(requested)) > permissionsBytesMax)
+    throw invalid({
+      field: 'permissions',
+      message: `Must have at most ${permissionsBytesMax} bytes; leave out fields to allow all of them`,
+    });
   const seen = new Set<string>();
   return requested.map(({ resource, action, fields = null }, index) => {
     const invalidAt = (name: string, message: string) => invalid({ field: `permissions.${index}.${name}`, message });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { deleteExpiredSecrets } from '../access/store/access-tokens.ts';
+import { deleteSomeSecrets } from '../access/store/delete-tokens.ts';
 import { buildNextApplicationImport } from '../applications/build/build-application-import.ts';
 import { deleteOldFiles } from '../applications/delete-old-files.ts';
 import { deleteUnusedFiles } from '../applications/delete-unused-files.ts';
@@ -96,6 +97,7 @@ export function startWorker(
     repeat('deleting old idempotency keys', log, stop, 60_000, () =>
       deleteOldIdempotencyKeys(db, new Date(clock().getTime() - idempotencyKeyRetentionMs)),
     ),
+    repeat('deleting secrets of deleted tokens', log, stop, 5_000, () => deleteSomeSecrets(db)),
     repeat('deleting expired secrets', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
     repeat('deleting old files', log, stop, hourMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);

@@ -17,7 +17,7 @@ import type {
   UpdateTokenResponses,
 } from '../../../generated/types.gen.ts';
 import { hourMs } from '../../common/durations.ts';
-import { unauthorized, unprocessable } from '../../common/errors.ts';
+import { conflict, unauthorized, unprocessable } from '../../common/errors.ts';
 import { presentPage, sliceOf } from '../../common/page.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../../common/secret-format.ts';
 import { toInstant } from '../../database/instants.ts';
@@ -26,7 +26,7 @@ import { callerOf, type Handler } from '../../handler.ts';
 import { createCredential, deleteCredential, findCredential, updateCredential } from '../credentials.ts';
 import { checkCallerCovers, lockCaller } from '../delegation.ts';
 import { presentAccessKey, presentToken } from '../present-credentials.ts';
-import { endSecrets, insertSecret } from '../store/token-secrets.ts';
+import { endSecrets, hasMaxSecrets, insertSecret, secretsMax } from '../store/token-secrets.ts';
 import * as store from '../store/tokens.ts';
 import { decryptSecret, encryptSecret } from '../stored-secrets.ts';
 
@@ -76,6 +76,11 @@ export const rotateToken: Handler<RotateTokenData, RotateTokenResponses> = async
     await lockCaller(trxContext);
     const row = await findCredential(trxContext, kind, id, { lock: true });
     checkCallerCovers(trxContext, row, 'rotate');
+    if (endsAt !== null && (await hasMaxSecrets(trx, row.id)))
+      throw conflict(
+        `This token has ${secretsMax} secrets; wait until the grace period of the earlier ones has ended, or end them with gracePeriodHours 0`,
+        [{ resource: 'tokens', fields: [] }],
+      );
     await endSecrets(trx, row.id, endsAt);
     await insertSecret(trx, row.id, hashSecret(secret));
     await store.updateToken(trx, row.id, {

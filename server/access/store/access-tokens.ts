@@ -39,6 +39,17 @@ export const markRefreshTokenUsed = async (trx: Db, secretHash: Buffer, now: Dat
     .whereNull('used_at')
     .update({ used_at: toInstant(now) })) > 0;
 
+/** Refresh tokens of one exchange, which a second use of one of them deletes in one statement. Those of the last day are stored. */
+export const refreshesMax = 1_000;
+
+/** Tells whether one exchange has so many refresh tokens that no more may be added. */
+export const isFamilyFull = async (trx: Db, familyId: string): Promise<boolean> =>
+  (await trx('refresh_tokens')
+    .where({ family_id: familyId })
+    .offset(refreshesMax - 1)
+    .limit(1)
+    .first('family_id')) !== undefined;
+
 /** Revokes all access and refresh tokens of one exchange. */
 export async function deleteTokenFamily(trx: Db, familyId: string): Promise<void> {
   for (const table of ['token_secrets', 'refresh_tokens']) await trx(table).where({ family_id: familyId }).delete();

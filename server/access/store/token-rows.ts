@@ -38,6 +38,9 @@ export interface TokenRow {
   last_used_at: Instant | null;
 }
 
+/** The columns of a credential that decide who may change it. */
+export type CredentialRights = Pick<TokenRow, 'kind' | 'name' | 'access_level' | 'permissions' | 'expires_at'>;
+
 /** A credential with the keys of its project and environment. */
 export interface TokenView extends TokenRow {
   project_key: string | null;
@@ -50,7 +53,9 @@ export type StoredToken<Row> = Omit<Row, 'permissions'> & { permissions: string 
 const parsedPermissions = new Map<string, Permission[]>();
 const parsedPermissionsMax = 1_000;
 
-function parsePermissions(text: string): Permission[] {
+/** Parses the text of a token's permissions. Null means everything that the access level may do. */
+export function parsePermissions(text: string | null): Permission[] | null {
+  if (text === null) return null;
   const known = parsedPermissions.get(text);
   if (known) return known;
   if (parsedPermissions.size >= parsedPermissionsMax) parsedPermissions.clear();
@@ -62,7 +67,7 @@ function parsePermissions(text: string): Permission[] {
 export const parseTokenRow = <Row extends TokenRow>(row: StoredToken<Row>): Row =>
   ({
     ...row,
-    permissions: row.permissions === null ? null : parsePermissions(row.permissions),
+    permissions: parsePermissions(row.permissions),
     is_replay_protected: Boolean(row.is_replay_protected),
     is_creator_deleted: Boolean(row.is_creator_deleted),
   }) as unknown as Row;

@@ -53,6 +53,17 @@ export const insertSecret = async (
   await db('token_secrets').insert({ secret_hash, token_id, expires_at, family_id });
 };
 
+/** Secrets that a token can have at the same time. A rotation changes or deletes them in one statement. */
+export const secretsMax = 100;
+
+/** Tells whether a token has `secretsMax` secrets. */
+export const hasMaxSecrets = async (trx: Db, token_id: string): Promise<boolean> =>
+  (await trx('token_secrets')
+    .where({ token_id })
+    .offset(secretsMax - 1)
+    .limit(1)
+    .first('token_id')) !== undefined;
+
 /** Makes all secrets of a token expire at `endsAt`, except those that expire earlier. Deletes them all if `endsAt` is null. */
 export async function endSecrets(trx: Db, token_id: string, endsAt: Instant | null): Promise<void> {
   const secrets = trx('token_secrets').where({ token_id });

@@ -1,4 +1,5 @@
 import type { Db } from '../../database/database.ts';
+import { deleteSomeRows } from '../../database/delete-some-rows.ts';
 import { toInstant } from '../../database/instants.ts';
 import type { RecordCounts } from './applications.ts';
 import type { ImportLease } from './build-queue.ts';
@@ -34,10 +35,8 @@ export async function findRecordCounts(db: Db, generationId: number | null): Pro
 }
 
 /** Deletes up to 2,000 records of a generation and returns their number. */
-async function deleteSomeRecords(db: Db, generationId: number): Promise<number> {
-  const deleted = await db.raw(`DELETE FROM ${records} WHERE generation_id = ? LIMIT ${rowsPerDelete}`, [generationId]);
-  return Number(deleted.changes ?? deleted[0].affectedRows);
-}
+const deleteSomeRecords = (db: Db, generationId: number): Promise<number> =>
+  deleteSomeRows(db, `${records} WHERE generation_id = ?`, [generationId], rowsPerDelete);
 
 /** Deletes the records that a build wrote after it lost its lease. Does nothing if readers see the generation. */
 export async function deleteRecordsOfLostBuild(db: Db, generationId: number): Promise<void> {
