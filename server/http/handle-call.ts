@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { LastUse } from '../access/last-use.ts';
-import type { Actor, AnyReply, Context, Handlers, OperationId } from '../handler.ts';
+import type { Actor, AnyReply, Caller, Context, Handlers, OperationId } from '../handler.ts';
 import { runOnce } from './idempotency.ts';
 import type { HttpLimits } from './limits.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -35,10 +35,15 @@ const contentOf = ({ operationId, caller, params, query, body, files }: ValidCal
 
 /** Calls the operation's handler, once for each `Idempotency-Key`. Limits the streams that are sent at the same time. */
 export function createHandle({ handlers, rateLimits, lastUse, context, limits }: HandleParts, removeFiles: RemoveFiles) {
-  const takeDownloadSlot = createSlots({ noun: 'downloads', max: limits.downloadsMax, perCallerMax: limits.downloadsPerCallerMax });
-  const countDownload = (stream: Readable, tokenId: string) => {
+  const takeDownloadSlot = createSlots({
+    noun: 'downloads',
+    max: limits.downloadsMax,
+    perOrganizationMax: limits.downloadsPerOrganizationMax,
+    perCallerMax: limits.downloadsPerCallerMax,
+  });
+  const countDownload = (stream: Readable, caller: Caller) => {
     try {
-      stream.once('close', takeDownloadSlot(tokenId));
+      stream.once('close', takeDownloadSlot(caller));
     } catch (error) {
       stream.destroy();
       throw error;
@@ -63,7 +68,7 @@ export function createHandle({ handlers, rateLimits, lastUse, context, limits }:
 
   return async (call: ValidCall): Promise<{ reply: AnyReply; isHandled: true; actor?: Actor }> => {
     const reply = await run(call);
-    if (reply.body instanceof Readable && call.caller) countDownload(reply.body, call.caller.tokenId);
+    if (reply.body instanceof Readable && call.caller) countDownload(reply.body, call.caller);
     // A replay does not run the handler, so no import uses the files that were sent with it.
     if (reply.headers?.['Idempotency-Replayed']) await removeFiles(call.files);
     return { reply, isHandled: true, ...(reply.actor && { actor: reply.actor }) };

@@ -24,14 +24,16 @@ export const httpLimits = {
   /** JSON bodies of all running calls of one credential. */
   bodyBytesPerCallerMax: 16 * 1024 ** 2,
 
-  /** Time between two parts of an upload's bytes. */
+  /** Time between two parts of an upload's bytes. In each period of this time, an upload must arrive at `bytesPerSecondMin` or faster. */
   uploadIdleMs: 30_000,
   uploadMs: 30 * minuteMs,
   /** Uploads that arrive at the same time. Each holds file descriptors. */
   uploadsMax: 64,
+  uploadsPerOrganizationMax: 16,
   uploadsPerCallerMax: 8,
   /** Downloads of files at the same time. Each holds a file descriptor. */
   downloadsMax: 64,
+  downloadsPerOrganizationMax: 16,
   downloadsPerCallerMax: 8,
 
   /** The part of a body that is read and discarded after a response that did not need it. */
@@ -39,7 +41,10 @@ export const httpLimits = {
   unreadMs: 2_000,
   /** Bodies that are discarded at the same time. A further one replaces the oldest. */
   unreadBodiesMax: 64,
-  /** A client may take this time to receive a response that is not a stream, plus the time at `bytesPerSecondMin`. */
+  /**
+   * A client may take this time to receive a response, plus the time at `bytesPerSecondMin`. A download must be received at this rate in each period of
+   * this time.
+   */
   responseMs: 30_000,
 };
 export type HttpLimits = typeof httpLimits;

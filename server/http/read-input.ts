@@ -52,7 +52,12 @@ interface ReadBody {
 export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: ReadParts) {
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({ bytesMax: limits.bodyBytesMax, bytesPerHolderMax: limits.bodyBytesPerCallerMax });
-  const takeUploadSlot = createSlots({ noun: 'uploads', max: limits.uploadsMax, perCallerMax: limits.uploadsPerCallerMax });
+  const takeUploadSlot = createSlots({
+    noun: 'uploads',
+    max: limits.uploadsMax,
+    perOrganizationMax: limits.uploadsPerOrganizationMax,
+    perCallerMax: limits.uploadsPerCallerMax,
+  });
 
   async function readJsonBody({ request, contractOperation, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
     const graceMs = caller ? limits.bodyMs : limits.bodyWithoutTokenMs;
@@ -69,9 +74,10 @@ export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: 
 
   async function readUploadBody({ request, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
     if (!caller) throw new Error('An upload needs a caller');
-    const freeSlot = takeUploadSlot(caller.tokenId);
+    const freeSlot = takeUploadSlot(caller);
     try {
-      const terms = { bytesMax: uploadBytesMax, idleMs: limits.uploadIdleMs, totalMs: limits.uploadMs, admit: admitBody };
+      const { uploadIdleMs: idleMs, uploadMs: totalMs, bytesPerSecondMin } = limits;
+      const terms = { bytesMax: uploadBytesMax, idleMs, totalMs, bytesPerSecondMin, admit: admitBody };
       return await readUpload(request, importFiles, terms);
     } finally {
       freeSlot();

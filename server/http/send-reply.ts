@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type Koa from 'koa';
 import { isKnownCaller } from './connections.ts';
 import type { HttpLimits } from './limits.ts';
+import { watchMinimumRate } from './minimum-rate.ts';
 import type { Headers, WrittenReply } from './response.ts';
 
 type SendLimits = Pick<HttpLimits, 'unreadBytesMax' | 'unreadMs' | 'unreadBodiesMax' | 'responseMs' | 'bytesPerSecondMin'>;
@@ -16,6 +17,15 @@ function limitSending(response: ServerResponse, bytes: number, { responseMs, byt
   if (response.writableFinished || !response.socket?.writableLength) return;
   const timer = setTimeout(() => response.socket?.destroy(), responseMs + (bytes / bytesPerSecondMin) * 1000);
   response.once('close', () => clearTimeout(timer));
+}
+
+/** Closes the connection of a client that receives a stream too slowly, because each stream holds a place and a descriptor. */
+function limitStream(response: ServerResponse, { responseMs: periodMs, bytesPerSecondMin }: SendLimits): void {
+  const { socket } = response;
+  if (!socket || socket.destroyed) return;
+  const bytes = () => socket.bytesWritten - socket.writableLength;
+  const endWatch = watchMinimumRate({ bytes, periodMs, bytesPerSecondMin }, () => socket.destroy());
+  response.once('close', endWatch);
 }
 
 /**
@@ -71,6 +81,7 @@ export function createSendReply(limits: SendLimits) {
       ctx.status = status;
       ctx.set(all);
       ctx.body = body;
+      limitStream(res, limits);
       return;
     }
     ctx.respond = false;

@@ -5,6 +5,7 @@ import { invalid, payloadTooLarge } from '../common/errors.ts';
 import { withoutUnprintable } from '../common/unprintable.ts';
 import type { ImportFiles, UploadedFile } from '../handler.ts';
 import { bodyIncomplete, bodyTooSlow, whenOverdue } from './body-arrival.ts';
+import { pausedMsOf, watchMinimumRate } from './minimum-rate.ts';
 import { boundaryOf, createPartCounter, multipartLimits, newMultipartParser, notMultipart, partsOf } from './multipart-parser.ts';
 
 const overheadBytesMax = 1_048_576;
@@ -19,7 +20,9 @@ export interface Upload {
 export interface UploadTerms {
   /** Bytes of all files together. */
   bytesMax: number;
+  /** Time without bytes, and the period in which the minimum rate counts. */
   idleMs: number;
+  bytesPerSecondMin: number;
   totalMs: number;
   /** Asks a client that waits for permission (`Expect: 100-continue`) to send the body. */
   admit: () => void;
@@ -44,6 +47,7 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   const faults = new Map<string, FieldError>();
   const startedAt = performance.now();
   let lastBytesAt = startedAt;
+  const waitedMs = pausedMsOf(request);
   let failure: unknown;
   let [bytes, fileBytes] = [0, 0];
   let partsSeen = 0;
@@ -72,7 +76,13 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   };
 
   await new Promise<void>((resolve) => {
-    const endWatch = whenOverdue(msLeft, () => fail(bodyTooSlow()));
+    const endDeadline = whenOverdue(msLeft, () => fail(bodyTooSlow()));
+    const { idleMs: periodMs, bytesPerSecondMin } = terms;
+    const endRate = watchMinimumRate({ bytes: () => bytes, waitedMs, periodMs, bytesPerSecondMin }, () => fail(bodyTooSlow()));
+    const endWatch = () => {
+      endDeadline();
+      endRate();
+    };
     const stop = () => {
       endWatch();
       request.off('data', take).off('end', end).off('close', breakOff).off('error', breakOff);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAccessToken, createApplication } from '../../generated/sdk.gen.ts';
 import { createBodyBudget } from '../../server/http/body-budget.ts';
-import { givenTenant, type Tenant } from '../support/given.ts';
+import { type GivenToken, givenTenant, type Tenant } from '../support/given.ts';
 import { multipartType, openSocket, responseOf, unfinishedMultipart } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
@@ -11,7 +11,8 @@ const server = useServer(
     bodyBytesWithoutTokenMax: 25_000,
     bodyBytesPerCallerMax: 25_000,
     bodyBytesMax: 45_000,
-    uploadsMax: 3,
+    uploadsMax: 5,
+    uploadsPerOrganizationMax: 3,
     uploadsPerCallerMax: 2,
     unreadMs: 100,
   },
@@ -83,14 +84,21 @@ it('503: refuses the largest unfinished body if all callers together have too ma
   await close(held);
 });
 
-it('429, 503: limits the uploads at the same time, for each credential and in all', async () => {
-  const held = [1, 2, 3].map(() => begin(upload, secretOf(one), 100));
-  const first = await firstRefusal(held);
-  expect(first.refusal).toEqual([429, 'too_many_requests', '1']);
-  held.splice(first.index, 1);
-  const others = [1, 2].map(() => begin(upload, secretOf(other), 100));
+it('429, 503: limits the uploads at the same time, for each credential, for each organization and in all', async () => {
+  const [first, second] = [one, other] as [Tenant, Tenant];
+  const beginAs = ({ secret }: GivenToken) => begin(upload, secret, 100);
+  const held = [beginAs(first.writer), beginAs(first.writer), beginAs(first.writer)];
+  const refused = await firstRefusal(held);
+  expect(refused.refusal).toEqual([429, 'too_many_requests', '1']);
+  held.splice(refused.index, 1);
+  // Other credentials of the same organization get one more place.
+  const ofOrganization = [beginAs(first.administrator), beginAs(first.administrator)];
+  const inOrganization = await firstRefusal(ofOrganization);
+  expect(inOrganization.refusal).toEqual([429, 'too_many_requests', '1']);
+  ofOrganization.splice(inOrganization.index, 1);
+  const others = [beginAs(second.writer), beginAs(second.writer), beginAs(second.administrator)];
   expect((await firstRefusal(others)).refusal).toEqual([503, 'unavailable', '1']);
-  await close([...held, ...others]);
+  await close([...held, ...ofOrganization, ...others]);
 });
 
 describe('the budget', () => {

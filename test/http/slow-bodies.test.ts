@@ -3,13 +3,14 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readBodyBytes } from '../../server/http/body-arrival.ts';
 import { createBodyBudget } from '../../server/http/body-budget.ts';
+import { watchMinimumRate } from '../../server/http/minimum-rate.ts';
 import { bodyTypeOf, isSecured, isUpload, type Operation, operationsWithBody } from '../support/call-operation.ts';
 import { givenTenant, type Tenant } from '../support/given.ts';
 import { multipartType, openSocket, sendBytes, storedFileNames, unfinishedMultipart } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer({}, { bodyMs: 60, bodyWithoutTokenMs: 60, uploadIdleMs: 60, unreadMs: 60 });
-const impatient = useServer({}, { headersMs: 60 });
+const impatient = useServer({}, { headersMs: 60, uploadIdleMs: 1000 });
 let tenant: Tenant;
 beforeAll(async () => {
   tenant = await givenTenant(server);
@@ -64,12 +65,60 @@ it('408: ends a chunked body without an end, and keeps no file of an upload with
   expect(storedFileNames(server)).toEqual([]);
 });
 
+it('408: does not wait for an upload of one byte now and then, and keeps no file of it', async () => {
+  const { writer } = await givenTenant(impatient);
+  const socket = openSocket(impatient);
+  const upload = unfinished(operation('uploadApplicationImport'), 'Content-Length: 9000').toString();
+  socket.write(upload.replace(/Bearer \S+/, `Bearer ${writer.secret}`));
+  const dribble = setInterval(() => socket.write('x'), 20);
+  try {
+    expect(await socket.received()).toMatch(/^HTTP\/1\.1 408 /);
+  } finally {
+    clearInterval(dribble);
+  }
+  expect(storedFileNames(impatient)).toEqual([]);
+});
+
 it('408: closes a connection whose first headers do not arrive in time', async () => {
   for (const bytes of ['', 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ']) {
     const socket = openSocket(impatient);
     socket.write(bytes);
     expect(await socket.received()).toMatch(/^HTTP\/1\.1 408 [\s\S]*"error":"request_timeout"/);
   }
+});
+
+describe('the minimum rate of a stream', () => {
+  afterEach(() => void vi.useRealTimers());
+  /** Lets this many bytes arrive in each second, while the stream waits for the server for `waitedMs` of it. Returns the second of the expiration. */
+  async function secondOfExpiry(arriving: number[], waited = 0): Promise<number | undefined> {
+    vi.useFakeTimers();
+    let [bytes, waitedMs, second] = [0, 0, 0];
+    let expired: number | undefined;
+    const rate = { bytes: () => bytes, waitedMs: () => waitedMs, periodMs: 1000, bytesPerSecondMin: 100 };
+    const end = watchMinimumRate(rate, () => {
+      expired ??= second;
+    });
+    for (const arrived of arriving) {
+      second++;
+      bytes += arrived;
+      waitedMs += waited;
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    end();
+    bytes = 0;
+    await vi.advanceTimersByTimeAsync(5000);
+    return expired;
+  }
+
+  it('counts each period alone, so that a fast beginning allows no slow end', async () => {
+    expect(await secondOfExpiry([100, 100, 100, 100])).toBe(undefined);
+    expect(await secondOfExpiry([1_000_000, 100, 99, 100])).toBe(3);
+  });
+
+  it('does not count the time in which the client waits for the server', async () => {
+    expect(await secondOfExpiry([100, 0, 0, 0], 1000)).toBe(undefined);
+    expect(await secondOfExpiry([60, 49, 60], 500)).toBe(2);
+  });
 });
 
 describe('the deadline of a body', () => {

@@ -30,8 +30,9 @@ export function openSocket(server: Pick<TestServer, 'url'>, { localAddress }: { 
       }
       return sent;
     },
-    /** Stops reading until `received` is called. */
+    /** Stops reading until `resume` or `received` is called. */
     pause: () => socket.pause(),
+    resume: () => socket.resume(),
     /** Resolves when the server sends its next bytes. */
     nextBytes: () => new Promise((resolve) => socket.once('data', resolve)),
     /** Waits until the server closes the connection, and returns everything it sent. */
