@@ -81,6 +81,17 @@ export const withoutTexts = (row: LogRow): LogRow => ({
   files: [],
 });
 
+/** Returns a short row of the same call, for a disk that is too full. It tells that the bodies are cut. */
+export const shortRowOf = (row: LogRow): LogRow => ({
+  ...row,
+  path: row.path.slice(0, unknownCallerLimits.textMax),
+  query: row.query.slice(0, unknownCallerLimits.queryMax),
+  request_body: null,
+  request_is_cut: row.request_is_cut || row.request_body !== null,
+  response_body: null,
+  response_is_cut: row.response_is_cut || row.response_body !== null,
+});
+
 /** Builds the API log's row of a call. Redacts secrets and limits the lengths of texts. */
 export function logRowOf(
   call: Call,

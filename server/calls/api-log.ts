@@ -2,7 +2,7 @@ import type { Log } from '../common/process-log.ts';
 import type { Db } from '../database/database.ts';
 import { isDuplicateKey, isRowError } from '../database/database-errors.ts';
 import { createGroupCommit } from '../database/group-commit.ts';
-import { withoutTexts } from './api-log-row.ts';
+import { shortRowOf, withoutTexts } from './api-log-row.ts';
 import { createCallSummaries, type Summary, type UnprovenCall } from './call-summaries.ts';
 import { createLogHealth } from './log-health.ts';
 import { insertLogs, insertSummary, type LogRow, updateCallCount } from './store/api-log.ts';
@@ -30,7 +30,10 @@ export interface ApiLog {
 interface ApiLogSettings {
   limits: UnprovenCallLimits;
   log: Log;
-  /** Tells whether the disk is so full that the calls of unknown callers are only counted, as they are while the log cannot be written. */
+  /**
+   * Tells whether the disk is too full. Then the calls of unknown callers are only counted, as they are while the log cannot be written, and those of
+   * known callers are stored without bodies.
+   */
   isDiskShort?: () => boolean;
 }
 
@@ -64,7 +67,7 @@ export function createApiLog(logDb: Db, { limits, log, isDiskShort = () => false
     }
   }
 
-  const append = (row: LogRow): Promise<void> => writeRow(row, add);
+  const append = (row: LogRow): Promise<void> => writeRow(isDiskShort() ? shortRowOf(row) : row, add);
 
   /** Runs the first write of a summary's row, so that no other write of it runs at the same time. */
   async function storeRow(summary: Summary, write: () => Promise<void>): Promise<void> {

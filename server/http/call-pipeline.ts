@@ -51,7 +51,7 @@ export function createCallPipeline(parts: PipelineParts, log: Log): (received: R
   const fieldRights = createFieldRights(context.permissionCatalog, parts.router.getOperations());
   const match = createMatch(parts.router);
   const { identify, findEnvironment, watchFailures } = createIdentify(parts);
-  const readInput = createReadInput({ ...parts, importFiles: context.importFiles });
+  const readInput = createReadInput(parts);
   const validate = createValidate(parts.validation, fieldRights);
   const removeFiles = createRemoveFiles(context.importFiles, log);
   const handle = createHandle(parts, removeFiles);

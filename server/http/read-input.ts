@@ -2,7 +2,7 @@ import type { FieldRights } from '../access/field-rights.ts';
 import { forbidden } from '../common/errors.ts';
 import type { ContractOperation } from '../contract/contract-router.ts';
 import { parseQuery, type RequestValidation } from '../contract/request-validation.ts';
-import type { ImportFiles, UploadedFile } from '../handler.ts';
+import type { Context, UploadedFile } from '../handler.ts';
 import { readBodyBytes } from './body-arrival.ts';
 import { createBodyBudget } from './body-budget.ts';
 import type { IdentifiedCall } from './identify-call.ts';
@@ -33,7 +33,7 @@ const bodyBytesMaxOf = (operation: ContractOperation) => (operation as { 'x-body
 const sentText = (operation: ContractOperation, body: unknown) => (bodyTypeOf(operation) === json ? JSON.stringify(body) : undefined);
 
 interface ReadParts {
-  importFiles: ImportFiles;
+  context: Pick<Context, 'importFiles' | 'diskShortage'>;
   uploadBytesMax: number;
   limits: HttpLimits;
   clock: () => Date;
@@ -49,7 +49,7 @@ interface ReadBody {
  *
  * Bodies of calls without a token get less time and less memory.
  */
-export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: ReadParts) {
+export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, clock }: ReadParts) {
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({ bytesMax: limits.bodyBytesMax, bytesPerHolderMax: limits.bodyBytesPerCallerMax });
   const takeUploadSlot = createSlots({
@@ -77,7 +77,7 @@ export function createReadInput({ importFiles, uploadBytesMax, limits, clock }: 
     const freeSlot = takeUploadSlot(caller);
     try {
       const { uploadIdleMs: idleMs, uploadMs: totalMs, bytesPerSecondMin } = limits;
-      const terms = { bytesMax: uploadBytesMax, idleMs, totalMs, bytesPerSecondMin, admit: admitBody };
+      const terms = { bytesMax: uploadBytesMax, idleMs, totalMs, bytesPerSecondMin, diskShortage, admit: admitBody };
       return await readUpload(request, importFiles, terms);
     } finally {
       freeSlot();

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FieldError } from '../../generated/types.gen.ts';
-import { invalid, payloadTooLarge } from '../common/errors.ts';
+import { invalid, payloadTooLarge, unavailable } from '../common/errors.ts';
 import { withoutUnprintable } from '../common/unprintable.ts';
 import type { ImportFiles, UploadedFile } from '../handler.ts';
 import { bodyIncomplete, bodyTooSlow, whenOverdue } from './body-arrival.ts';
@@ -24,6 +24,8 @@ export interface UploadTerms {
   idleMs: number;
   bytesPerSecondMin: number;
   totalMs: number;
+  /** Returns why the disk is too full to store more; undefined if it is not. */
+  diskShortage: () => string | undefined;
   /** Asks a client that waits for permission (`Expect: 100-continue`) to send the body. */
   admit: () => void;
 }
@@ -32,7 +34,7 @@ export interface UploadTerms {
  * Streams the files of a multipart body to the disk and hashes them on the way. If anything is wrong, no file is kept.
  *
  * Stops at the first breach of a limit and leaves the rest of the body unread. Other faults are collected, so that one response names them all.
- * The caller must remove the files of an upload that it does not use. Throws 400, 408 and 413.
+ * The caller must remove the files of an upload that it does not use. Throws 400, 408, 413 and 503.
  */
 export async function readUpload(request: IncomingMessage, importFiles: ImportFiles, terms: UploadTerms): Promise<Upload> {
   const { bytesMax } = terms;
@@ -66,6 +68,8 @@ export async function readUpload(request: IncomingMessage, importFiles: ImportFi
   const count = (chunkBytes: number) => {
     fileBytes += chunkBytes;
     if (fileBytes > bytesMax) throw payloadTooLarge(bytesMax);
+    const shortage = terms.diskShortage();
+    if (shortage) throw unavailable(shortage);
   };
   const overheadBytes = () => streams.reduce((left, stream) => left - stream.bytesRead, bytes);
   const msLeft = () => {

@@ -13,7 +13,8 @@ export interface Space {
 }
 export type StatFs = (folder: string) => Promise<Space>;
 
-const checkMs = 2_000;
+/** Short, because uploads and builds that run already may store much in the meantime. */
+const checkMs = 250;
 const defaultReserveBytes = 256 * 1024 ** 2;
 /** Without a setting, the reserve of a small disk is only this part of it, so that a small machine is not short from the start. */
 const defaultReservePart = 0.05;
@@ -47,7 +48,7 @@ export interface DiskReserve {
 /**
  * Watches that the disks of the database and of the uploads keep a reserve for the calls of known callers.
  *
- * Resolves after the first check. Checks every two seconds, not for each call. A reserve of 0 is never short. A disk that cannot be checked counts as
+ * Resolves after the first check. Checks four times a second, not for each call. A reserve of 0 is never short. A disk that cannot be checked counts as
  * having space, because its writes still fail in order.
  */
 export async function watchDiskReserve(

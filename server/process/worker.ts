@@ -72,7 +72,10 @@ export function startWorker(
   const build = { db, importFiles, clock, log, leaseMs, renewMs, stop, syncIdentities };
   const disk = watchDiskReserve(config, log);
   /** Runs a job that stores files or records, except while the disk is too full. */
-  const ifDiskHasSpace = (run: () => Promise<boolean>) => async () => (await disk).shortage() === undefined && run();
+  const ifDiskHasSpace = (run: (diskShortage: () => string | undefined) => Promise<boolean>) => async () => {
+    const { shortage } = await disk;
+    return shortage() === undefined && run(shortage);
+  };
   const jobs = [
     ...Array.from({ length: config.importConcurrency }, () =>
       repeat(
@@ -80,7 +83,7 @@ export function startWorker(
         log,
         stop,
         pollMs,
-        ifDiskHasSpace(() => buildNextApplicationImport(build)),
+        ifDiskHasSpace((diskShortage) => buildNextApplicationImport({ ...build, diskShortage })),
       ),
     ),
     repeat(

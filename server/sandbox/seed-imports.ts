@@ -31,6 +31,7 @@ export async function buildImports(db: Db, importFiles: ImportFiles, log: Log, e
       renewMs: 1_000,
       stop: new AbortController().signal,
       syncIdentities,
+      diskShortage: () => undefined,
     });
   };
   const setSilverlakeFile = (path: string) =>

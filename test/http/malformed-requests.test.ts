@@ -154,7 +154,7 @@ it('many clients that disconnect at once leave no file', async () => {
 });
 
 it('an upload is refused if its client has disconnected before the upload is read', async () => {
-  const terms = { bytesMax: 1000, idleMs: 1000, totalMs: 1000, admit: () => {} };
+  const terms = { bytesMax: 1000, idleMs: 1000, totalMs: 1000, bytesPerSecondMin: 0, diskShortage: () => undefined, admit: () => {} };
   let refuse: (error: unknown) => void;
   const refused = new Promise((resolve) => {
     refuse = resolve;

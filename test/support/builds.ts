@@ -29,6 +29,7 @@ export const buildNext = (server: TestServer, changes: Partial<BuildSettings> = 
     renewMs: 0,
     stop: new AbortController().signal,
     syncIdentities,
+    diskShortage: () => undefined,
     ...changes,
   });
 

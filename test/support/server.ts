@@ -125,7 +125,17 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
       },
       build: async () => {
         const stop = new AbortController().signal;
-        const build = { db: running.db, importFiles, clock: () => clock.now, log, leaseMs: 30_000, renewMs: 0, stop, syncIdentities };
+        const build = {
+          db: running.db,
+          importFiles,
+          clock: () => clock.now,
+          log,
+          leaseMs: 30_000,
+          renewMs: 0,
+          stop,
+          syncIdentities,
+          diskShortage: () => undefined,
+        };
         while (await buildNextApplicationImport(build));
       },
     } satisfies TestServer);

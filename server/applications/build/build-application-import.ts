@@ -39,6 +39,16 @@ export async function buildNextApplicationImport(settings: BuildSettings): Promi
   return true;
 }
 
+/** Returns the heartbeat of a build, which also ends the build if the disk becomes too full. */
+function requiringDisk({ diskShortage }: BuildSettings, heartbeat: Heartbeat): Heartbeat {
+  const check = async () => {
+    const shortage = diskShortage();
+    if (shortage) throw new BuildFailure(shortage);
+    await heartbeat();
+  };
+  return Object.assign(check, { renewNow: heartbeat.renewNow });
+}
+
 /** Builds and switches the generation of an import, and ends the import if that fails. Returns whether identities must be synced. */
 async function tryBuildGeneration(
   settings: BuildSettings,
@@ -49,7 +59,7 @@ async function tryBuildGeneration(
   const { db, clock } = settings;
   const generationId = await insertGeneration(db, lease, clock());
   try {
-    return await buildGeneration(settings, lease, generationId, importLog, heartbeat);
+    return await buildGeneration(settings, lease, generationId, importLog, requiringDisk(settings, heartbeat));
   } catch (error) {
     if (isUnavailable(error)) throw error;
     const hadLease = await endBrokenBuild(settings, lease, importLog, error);

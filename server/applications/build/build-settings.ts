@@ -9,6 +9,8 @@ type SyncIdentities = (settings: BuildSettings, lease: ImportLease, heartbeat: H
 export interface BuildSettings extends HeartbeatSettings {
   importFiles: ImportFiles;
   log: Log;
+  /** Returns why the disk is too full to store more; undefined if it is not. A build then fails, so that it does not use the reserve of the disk. */
+  diskShortage: () => string | undefined;
   /** A parameter, because `people` imports `applications` and not the reverse. */
   syncIdentities: SyncIdentities;
   /** Maximum rows of one bulk load. Tests lower it to get several loads from few rows. */
