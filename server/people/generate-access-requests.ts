@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { listApplicationsGrantedAtOnboarding } from '../applications/store/applications.ts';
 import { conflict } from '../common/errors.ts';
 import type { Db } from '../database/database.ts';
@@ -29,6 +30,10 @@ const actionsOfType: Record<Exclude<EventType, 'Onboard'>, [action: RequestActio
   ],
 };
 
+/** The privileges that the accounts of one event may have together. They are stored for each stage of work. */
+const eventPrivilegesMax = 20_000;
+const eventPrivilegesBytesMax = 8 * 1024 ** 2;
+
 /** Identifies a request within its event, so that no request is made twice. */
 const requestKeyOf = ({ action, stage, application_id, target_name }: Omit<PlannedRequest, 'privileges'>) =>
   JSON.stringify([action, stage, application_id.toLowerCase(), target_name]);
@@ -36,7 +41,7 @@ const requestKeyOf = ({ action, stage, application_id, target_name }: Omit<Plann
 /**
  * Inserts the access requests that an approved event needs and does not have yet. Returns their number.
  *
- * Throws 409 if the identity has more than `accountsMax` accounts.
+ * Throws 409 if the identity has more than `accountsMax` accounts, or if these have too many privileges.
  */
 export async function generateAccessRequests(trx: Db, now: Date, event: PersonnelEventRow, identity: IdentityRow): Promise<number> {
   const existingKeys = new Set((await listAccessRequestsOfEvent(trx, event.id)).map(requestKeyOf));
@@ -76,6 +81,12 @@ async function planNewAccounts(trx: Db, event: PersonnelEventRow, identity: Iden
   return applications.map(({ id }) => ({ action: 'Add', stage: 'Provision', application_id: id, target_name, privileges: [] }));
 }
 
+const tooMuch = (message: string) =>
+  conflict(message, [
+    { resource: 'identities', fields: ['emailAddress'] },
+    { resource: 'applications', fields: ['attributes'] },
+  ]);
+
 async function planAccountChanges(
   trx: Db,
   event: PersonnelEventRow,
@@ -84,17 +95,21 @@ async function planAccountChanges(
 ): Promise<PlannedRequest[]> {
   const accounts = await listAccounts(trx, identity);
   if (accounts.length > accountsMax)
-    throw conflict(
+    throw tooMuch(
       `More than ${accountsMax} accounts have this identity's employee number or e-mail address; correct it in the applications first`,
-      [
-        { resource: 'identities', fields: ['emailAddress'] },
-        { resource: 'applications', fields: ['attributes'] },
-      ],
     );
   const plannedActions = actions.filter(([, stage]) => event.stages.some(({ name }) => name === stage));
   const requests: PlannedRequest[] = [];
+  let [count, bytes] = [0, 0];
   for (const account of accounts) {
+    await yieldToEventLoop();
     const privileges = await listPrivileges(trx, account);
+    count += privileges.length;
+    bytes += Buffer.byteLength(JSON.stringify(privileges));
+    if (count > eventPrivilegesMax || bytes > eventPrivilegesBytesMax)
+      throw tooMuch(
+        `The accounts of this identity together have more than ${eventPrivilegesMax} privileges, or more than ${eventPrivilegesBytesMax} bytes of them; correct them in the applications first`,
+      );
     for (const [action, stage] of plannedActions)
       requests.push({ action, stage, application_id: account.application_id, target_name: account.record_key, privileges });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { toInstant } from '../../database/instants.ts';
@@ -19,8 +20,8 @@ import type { Stage } from './personnel-event-rows.ts';
 
 const table = 'access_requests';
 const rowsPerStatement = 100;
-/** A quarter of the smallest default `max_allowed_packet`, MariaDB's 16 MiB. */
-const bytesPerStatement = 4 * 1024 ** 2;
+/** Far below the smallest default `max_allowed_packet`, MariaDB's 16 MiB, and small enough for one turn of the event loop. */
+const bytesPerStatement = 1024 ** 2;
 
 /** Inserts access requests of one environment and numbers them in their order. */
 export async function insertAccessRequests(
@@ -45,18 +46,15 @@ export async function insertAccessRequests(
     completed_on: null,
     completed_by: null,
   }));
-  const stored: StoredAccessRequest[] = rows.map((row) => ({
-    ...row,
-    privileges: JSON.stringify(row.privileges),
-    sort_key: accessRequestSortKeyOf(row.number),
-  }));
   let batch: StoredAccessRequest[] = [];
   let bytes = 0;
-  for (const [index, row] of stored.entries()) {
-    batch.push(row);
-    bytes += Buffer.byteLength(row.privileges);
-    if (batch.length < rowsPerStatement && bytes < bytesPerStatement && index < stored.length - 1) continue;
+  for (const [index, row] of rows.entries()) {
+    const privileges = JSON.stringify(row.privileges);
+    batch.push({ ...row, privileges, sort_key: accessRequestSortKeyOf(row.number) });
+    bytes += Buffer.byteLength(privileges);
+    if (batch.length < rowsPerStatement && bytes < bytesPerStatement && index < rows.length - 1) continue;
     await trx(table).insert(batch);
+    await yieldToEventLoop();
     batch = [];
     bytes = 0;
   }

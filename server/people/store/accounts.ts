@@ -19,6 +19,8 @@ export interface PrivilegeRow {
 export const accountsMax = 1000;
 export const privilegesMax = 1000;
 const privilegesBytesMax = 256 * 1024;
+/** Small, because each row can have tens of kilobytes. */
+const rowsPerQuery = 100;
 
 /**
  * Lists the accounts of an identity in all applications that are not archived. Returns at most `accountsMax + 1` rows, so that callers can
@@ -66,18 +68,26 @@ async function listEmailsOfOthers(db: Db, { id, environment_id, email_address }:
 export async function listPrivileges(db: Db, { generation_id, record_key }: AccountRow): Promise<PrivilegeRow[]> {
   // The key of a privilege is a JSON array whose first element is the key of its user.
   const start = `${JSON.stringify([record_key]).slice(0, -1)},`;
-  const rows: { record_key: string; attributes: string }[] = await db('application_records')
-    .where({ generation_id, rows_kind: 'privileges' })
-    .whereBetween('record_key', [start, `${start}\u{10ffff}`])
-    .orderBy('record_key')
-    .limit(privilegesMax)
-    .select('record_key', 'attributes');
+  const privileges: PrivilegeRow[] = [];
   let bytes = 0;
-  return rows.flatMap((row) => {
-    bytes += Buffer.byteLength(row.record_key) + Buffer.byteLength(row.attributes);
-    if (bytes > privilegesBytesMax) return [];
-    const [, groupKey, name] = JSON.parse(row.record_key) as [string, string, string];
-    const { value = null, description = null } = JSON.parse(row.attributes);
-    return [{ name, groupKey: groupKey || null, value, description }];
-  });
+  for (let after = start; privileges.length < privilegesMax; ) {
+    const rows: { record_key: string; attributes: string }[] = await db('application_records')
+      .where({ generation_id, rows_kind: 'privileges' })
+      .whereBetween('record_key', [after, `${start}\u{10ffff}`])
+      .whereNot('record_key', after)
+      .orderBy('record_key')
+      .limit(rowsPerQuery)
+      .select('record_key', 'attributes');
+    for (const row of rows) {
+      bytes += Buffer.byteLength(row.record_key) + Buffer.byteLength(row.attributes);
+      if (bytes > privilegesBytesMax) return privileges;
+      const [, groupKey, name] = JSON.parse(row.record_key) as [string, string, string];
+      const { value = null, description = null } = JSON.parse(row.attributes);
+      privileges.push({ name, groupKey: groupKey || null, value, description });
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsPerQuery) break;
+    after = last.record_key;
+  }
+  return privileges;
 }
