@@ -356,7 +356,8 @@ export const updatePersonnelEvent = <ThrowOnError extends boolean = false>(optio
  * Completing `Approval` approves the event and starts the work that follows. Completing `Verification` confirms that the work is
  * done. `Provision` and `Removal` complete automatically when their access requests are completed or canceled. If two requests
  * complete a stage at the same moment, one succeeds and the other returns 409. The request also returns 409 if the stage is not open,
- * and for the approval of anything but an offboarding for a person who is being offboarded.
+ * for the approval of anything but an offboarding for a person who is being offboarded, and for an approval if the person has more
+ * than 1,000 accounts or if these together have more than 20,000 privileges or 8 MiB of them.
  *
  */
 export const completeStage = <ThrowOnError extends boolean = false>(options: Options<CompleteStageData, ThrowOnError>): RequestResult<CompleteStageResponses, CompleteStageErrors, ThrowOnError> => (options.client ?? client).post<CompleteStageResponses, CompleteStageErrors, ThrowOnError>({
@@ -857,6 +858,7 @@ export const revokeAllTokens = <ThrowOnError extends boolean = false>(options: O
  *
  * The response has the new secret. Earlier secrets stay valid for the grace period; with 0 they end immediately. A second rotation
  * ends the earlier secrets sooner if its grace period ends sooner. Nothing else of the token changes, including its expiration.
+ * A token has at most 100 secrets whose grace period has not ended: then the request returns 409, except with 0.
  *
  */
 export const rotateToken = <ThrowOnError extends boolean = false>(options: Options<RotateTokenData, ThrowOnError>): RequestResult<RotateTokenResponses, RotateTokenErrors, ThrowOnError> => (options.client ?? client).post<RotateTokenResponses, RotateTokenErrors, ThrowOnError>({
@@ -981,6 +983,7 @@ export const createAccessToken = <ThrowOnError extends boolean = false>(options:
  *
  * A refresh token is valid for one day, but not longer than the key, and works once. If it is used twice, it may have been stolen:
  * all access tokens and refresh tokens of the same exchange become invalid. If a response was lost, call `createAccessToken` again.
+ * Call it also after 1,000 refreshes within a day: the next one returns 401.
  *
  */
 export const refreshAccessToken = <ThrowOnError extends boolean = false>(options: Options<RefreshAccessTokenData, ThrowOnError>): RequestResult<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError> => (options.client ?? client).post<RefreshAccessTokenResponses, RefreshAccessTokenErrors, ThrowOnError>({
@@ -1135,8 +1138,9 @@ export const listLogs = <ThrowOnError extends boolean = false>(options?: Options
  *
  * Bodies are stored up to 64 KB; the rest is cut off. Values with the name of a secret, and all texts that look like a secret, are
  * `[redacted]`. For an upload, the log has the names, sizes and hashes of the files. The body is null if it was not read because the
- * call was refused, if it could not be read, or if the caller is unknown. A caller with permissions gets `query`, `request` and
- * `response` only if it may read all fields of everything that responses of the logged operation can contain.
+ * call was refused, if it could not be read, or if the caller is unknown. While a disk of the server is too full, calls are stored
+ * without bodies (`isCut` is true), and with 300 characters of the path and of the query. A caller with permissions gets `query`,
+ * `request` and `response` only if it may read all fields of everything that responses of the logged operation can contain.
  *
  */
 export const getLog = <ThrowOnError extends boolean = false>(options: Options<GetLogData, ThrowOnError>): RequestResult<GetLogResponses, GetLogErrors, ThrowOnError> => (options.client ?? client).get<GetLogResponses, GetLogErrors, ThrowOnError>({

@@ -1256,7 +1256,8 @@ export type PermissionInput = {
 export type Permissions = Array<Permission> | null;
 
 /**
- * Permissions, one for each resource and action, never more than the access level allows; null for everything that it allows
+ * Permissions, one for each resource and action, never more than the access level allows, 32,768 bytes of JSON at most; null for
+ * everything that it allows
  *
  */
 export type PermissionsInput = Array<PermissionInput> | null;
@@ -2646,7 +2647,7 @@ export type ListApplicationsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -2737,7 +2738,7 @@ export type CreateApplicationErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -2805,7 +2806,7 @@ export type GetApplicationErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -2885,7 +2886,7 @@ export type UpdateApplicationErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -2968,7 +2969,7 @@ export type ListApplicationRecordsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3040,7 +3041,7 @@ export type ListApplicationImportsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3318,7 +3319,7 @@ export type CancelApplicationImportErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3386,7 +3387,7 @@ export type GetApplicationImportErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3454,7 +3455,7 @@ export type DownloadImportLogErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3526,7 +3527,7 @@ export type DownloadImportFileErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3606,7 +3607,7 @@ export type ListIdentitiesErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3674,7 +3675,7 @@ export type GetIdentityErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3754,7 +3755,7 @@ export type ListPersonnelEventsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3845,7 +3846,7 @@ export type CreateOnboardEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -3936,7 +3937,7 @@ export type CreateOffboardEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4027,7 +4028,7 @@ export type CreateRoleTransitionEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4118,7 +4119,7 @@ export type CreateLeaveOfAbsenceEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4195,7 +4196,7 @@ export type GetPersonnelEventErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4283,7 +4284,7 @@ export type UpdatePersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4371,7 +4372,7 @@ export type CompleteStageErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4455,7 +4456,7 @@ export type CancelPersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4551,7 +4552,7 @@ export type CommentPersonnelEventErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4639,7 +4640,7 @@ export type ListAccessRequestsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4716,7 +4717,7 @@ export type GetAccessRequestErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4800,7 +4801,7 @@ export type ResolveAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4884,7 +4885,7 @@ export type CompleteAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -4968,7 +4969,7 @@ export type CancelAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5064,7 +5065,7 @@ export type CommentAccessRequestErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5141,7 +5142,7 @@ export type ListUsersErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5235,7 +5236,7 @@ export type CreateUserErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5303,7 +5304,7 @@ export type DeleteUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5371,7 +5372,7 @@ export type GetUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5451,7 +5452,7 @@ export type UpdateUserErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5531,7 +5532,7 @@ export type ReplaceUserErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5615,7 +5616,7 @@ export type UnassignRoleErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5713,7 +5714,7 @@ export type AssignRoleErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5794,7 +5795,7 @@ export type ListTenantsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5888,7 +5889,7 @@ export type CreateTenantErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -5960,7 +5961,7 @@ export type DeleteTenantErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6028,7 +6029,7 @@ export type GetTenantErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6108,7 +6109,7 @@ export type UpdateTenantErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6188,7 +6189,7 @@ export type ReplaceTenantErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6269,7 +6270,7 @@ export type ListTenantUsersErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6367,7 +6368,7 @@ export type AddTenantUserErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6443,7 +6444,7 @@ export type RemoveTenantUserErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6494,7 +6495,7 @@ export type GetSettingsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6557,7 +6558,7 @@ export type UpdateSettingsErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6613,7 +6614,7 @@ export type ListTokensErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6698,7 +6699,7 @@ export type CreateTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6745,7 +6746,7 @@ export type GetCurrentTokenErrors = {
      */
     401: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6816,7 +6817,7 @@ export type DeleteTokenErrors = {
      */
     409: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6876,7 +6877,7 @@ export type GetTokenErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -6948,7 +6949,7 @@ export type UpdateTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7008,7 +7009,7 @@ export type ListTokenSafetyErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7089,7 +7090,7 @@ export type RevokeAllTokensErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7179,7 +7180,7 @@ export type RotateTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7257,7 +7258,7 @@ export type RevealTokenErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7313,7 +7314,7 @@ export type ListAccessKeysErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7398,7 +7399,7 @@ export type CreateAccessKeyErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7469,7 +7470,7 @@ export type DeleteAccessKeyErrors = {
      */
     409: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7529,7 +7530,7 @@ export type GetAccessKeyErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7601,7 +7602,7 @@ export type UpdateAccessKeyErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7670,7 +7671,7 @@ export type CreateAccessTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7729,7 +7730,7 @@ export type RefreshAccessTokenErrors = {
      */
     415: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7789,7 +7790,7 @@ export type ListOrganizationsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7870,7 +7871,7 @@ export type CreateOrganizationErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7930,7 +7931,7 @@ export type GetOrganizationErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -7990,7 +7991,7 @@ export type ListProjectsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8071,7 +8072,7 @@ export type CreateProjectErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8131,7 +8132,7 @@ export type GetProjectErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8200,7 +8201,7 @@ export type ListEnvironmentsErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8290,7 +8291,7 @@ export type CreateEnvironmentErrors = {
      */
     422: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8354,7 +8355,7 @@ export type GetEnvironmentErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8446,7 +8447,7 @@ export type ListLogsErrors = {
      */
     403: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
@@ -8506,7 +8507,7 @@ export type GetLogErrors = {
      */
     404: Error;
     /**
-     * The rate limit is exceeded, or the credential has too many uploads, downloads or bytes at the same time
+     * The rate limit is exceeded, or the credential or its organization sends or receives too much at the same time
      */
     429: Error;
     /**
