@@ -50,7 +50,11 @@ it('503: a full disk refuses uploads and staging, is shown by /readyz, and store
   space.bavail = (10 * gigabyte) / 4096;
   await until('the server is ready', async () => (await readiness())[0] === 200);
   expect([(await stage()).response?.status, (await upload()).status]).toEqual([201, 201]);
-  const row = await until('the calls of unknown callers are counted', () => server.logDb('api_log').where({ organization_id: '' }).first());
+  // The row is stored first, and its count just afterwards.
+  const row = await until('the calls of unknown callers are counted', async () => {
+    const found = await server.logDb('api_log').where({ organization_id: '' }).first();
+    return Number(found?.call_count) === 7 && found;
+  });
   expect([row.status, Number(row.call_count)]).toEqual([401, 7]);
 });
 
