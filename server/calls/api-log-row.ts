@@ -84,8 +84,8 @@ export const withoutTexts = (row: LogRow): LogRow => ({
 /** Returns a short row of the same call, for a disk that is too full. It tells that the bodies are cut. */
 export const shortRowOf = (row: LogRow): LogRow => ({
   ...row,
-  path: row.path.slice(0, unknownCallerLimits.textMax),
-  query: row.query.slice(0, unknownCallerLimits.queryMax),
+  path: cut(row.path, unknownCallerLimits.textMax),
+  query: cut(row.query, unknownCallerLimits.queryMax),
   request_body: null,
   request_is_cut: row.request_is_cut || row.request_body !== null,
   response_body: null,
