@@ -5109,7 +5109,10 @@ export type ListUsersData = {
     };
     query?: {
         /**
-         * Return users whose key, e-mail address, first name or last name contains this text; case does not matter
+         * Return users whose key, e-mail address or name contains this text of at most 200 characters, from the beginning of a word
+         * on. The name is the first and the last name, in both orders. Only letters and digits count, without case and accents; other
+         * characters separate words. If the text has more than 3,000 matches, of which a user can have several, the response is 400
+         *
          */
         search?: string;
         /**
@@ -5758,7 +5761,10 @@ export type ListTenantsData = {
     };
     query?: {
         /**
-         * Return tenants whose key or name contains this text; case does not matter
+         * Return tenants whose key or name contains this text of at most 200 characters, from the beginning of a word on. Only letters
+         * and digits count, without case and accents; other characters separate words. If the text has more than 3,000 matches, of
+         * which a tenant can have several, the response is 400
+         *
          */
         search?: string;
         /**

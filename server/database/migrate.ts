@@ -12,6 +12,7 @@ import * as importQueues from './migrations/0009-import-queues.ts';
 import * as callCounts from './migrations/0010-call-counts.ts';
 import * as secretKeyCheck from './migrations/0011-secret-key-check.ts';
 import * as tokenCreators from './migrations/0012-token-creators.ts';
+import * as boundedReads from './migrations/0013-bounded-reads.ts';
 import * as deletedTokens from './migrations/0014-deleted-tokens.ts';
 
 interface Migration {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0010-call-counts': { up: async (db) => (isMySql(db) ? callCounts.up(db) : undefined) },
   '0011-secret-key-check': secretKeyCheck,
   '0012-token-creators': tokenCreators,
+  '0013-bounded-reads': boundedReads,
   '0014-deleted-tokens': deletedTokens,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };

@@ -1,35 +1,24 @@
-import type { CountedList } from './counted-lists.ts';
 import type { Db } from './database.ts';
 import { fold } from './fold-name.ts';
 import { findPage } from './list-pages.ts';
+import { findKeysByPhrase, type SearchedList } from './search-phrases.ts';
 
 /**
- * Returns the value of a row's `search_text`.
+ * Returns a page of a list, optionally only of the rows that a search finds. Returns undefined if the search has too many matches.
  *
- * A folded text contains no line end, so a search never matches across the border of two fields.
- */
-export const searchTextOf = (...fields: (string | null)[]): string => fields.map(fold).join('\n');
-
-/**
- * Returns a page of a list, optionally only of the rows that contain a text.
- *
- * A search reads the whole list. A search text that folds to nothing, such as a blank, matches all rows.
+ * A search text that folds to nothing, such as a blank, finds all rows.
  */
 export async function listSearched<Row>(
   db: Db,
-  list: CountedList,
+  list: SearchedList,
   { search = '', limit, offset }: { search?: string | undefined; limit: number; offset: number },
-): Promise<{ rows: Row[]; totalCount: number }> {
-  const foldedSearch = fold(search);
-  if (foldedSearch === '') {
+): Promise<{ rows: Row[]; totalCount: number } | undefined> {
+  if (fold(search) === '') {
     const { ids, totalCount } = await findPage(db, list, { limit, offset });
     return { rows: await db(list.table).whereIn('id', ids).orderBy(list.order), totalCount };
   }
-  const matches = () =>
-    db(list.table)
-      .where(list.where)
-      .whereRaw("search_text LIKE ? ESCAPE '!'", [`%${foldedSearch.replace(/[!%_]/g, '!$&')}%`]);
-  const rows: Row[] = await matches().orderBy(list.order).limit(limit).offset(offset);
-  const [count] = await matches().count({ count: '*' });
-  return { rows, totalCount: Number(count?.count) };
+  const keys = await findKeysByPhrase(db, list, search);
+  if (keys === undefined) return undefined;
+  const keysOnPage = keys.slice(offset, offset + limit);
+  return { rows: await db(list.table).where(list.where).whereIn(list.order, keysOnPage).orderBy(list.order), totalCount: keys.length };
 }

@@ -1,6 +1,7 @@
 import { invalid } from '../common/errors.ts';
 import { notAnIdMessage } from '../common/ids.ts';
 import { isId } from '../database/key-or-id.ts';
+import { searchMatchesMax } from '../database/search-phrases.ts';
 
 const attributesBytesMax = 65_536;
 const attributesLevelsMax = 20;
@@ -64,4 +65,10 @@ export function checkKeyInPath(
   if (!pattern.test(pathKey))
     throw invalid({ field: parameter, message: `Must contain only ${words}, because it becomes the key of a new ${kind}` });
   checkNewKey(parameter, pathKey);
+}
+
+/** Throws a 400 if a search found more than it returns. */
+export function orTooManyMatches<Found>(found: Found | undefined): Found {
+  if (found !== undefined) return found;
+  throw invalid({ field: 'search', message: `Has more than ${searchMatchesMax} matches; search for a longer text` });
 }

@@ -12,9 +12,11 @@ import { isQueueFull } from '../../server/applications/store/import-queues.ts';
 import { hashSecret } from '../../server/common/secret-format.ts';
 import { type Db, isMySql } from '../../server/database/database.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
+import { listUsers } from '../../server/facts/store/fact-users.ts';
 import { listAccounts } from '../../server/people/store/accounts.ts';
 import { runImport } from '../support/builds.ts';
 import { type GivenToken, givenApplication, givenImport, givenTenant, givenToken, type Tenant, usersCsv } from '../support/given.ts';
+import { givenManyUsers, numberedKeys } from '../support/given-facts.ts';
 import { givenIdentity } from '../support/given-people.ts';
 import { useServer } from '../support/server.ts';
 
@@ -86,6 +88,17 @@ it('claims an import and counts the open ones by their index, without reading al
     expect(step).toMatch(
       /^SEARCH application_imports USING (COVERING )?INDEX (application_imports_(queued|lease)|PRIMARY|sqlite_autoindex_application_imports_1)\b/,
     );
+});
+
+it('searches users by the index of phrases, without reading all users', async () => {
+  const { environmentId } = tenant;
+  await givenManyUsers(server, tenant, numberedKeys(300));
+  await server.db.raw(isMySql(server.db) ? 'ANALYZE TABLE search_phrases, fact_users' : 'ANALYZE');
+  const search = (db: Db) => listUsers(db, environmentId, { search: 'u0000', limit: 30, offset: 0 });
+  expect(await plansOf(search, /search_phrases|fact_users/)).toEqual([
+    [expect.stringMatching(/^SEARCH search_phrases USING /)],
+    [expect.stringMatching(/^SEARCH fact_users USING INDEX (fact_users_key|sqlite_autoindex_fact_users_2)\b/)],
+  ]);
 });
 
 it('finds the rows of a deleted token by the token, without reading all secrets', async () => {

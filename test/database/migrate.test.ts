@@ -49,6 +49,7 @@ it('isMigrated is false for an empty database and true after all migrations', as
     '0010-call-counts',
     '0011-secret-key-check',
     '0012-token-creators',
+    '0013-bounded-reads',
     '0014-deleted-tokens',
   ]);
   for (const name of names.reverse()) {

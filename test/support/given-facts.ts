@@ -4,8 +4,8 @@ import type { Tenant as FactTenant, TenantCreate, User, UserCreate } from '../..
 import { recordEntryChanges } from '../../server/database/counted-lists.ts';
 import { inTransaction } from '../../server/database/transactions.ts';
 import { insertMembers, memberEntry } from '../../server/facts/store/fact-roles.ts';
-import { type FactTenantRow, insertTenant, tenantEntry } from '../../server/facts/store/fact-tenants.ts';
-import { insertUser, userEntry } from '../../server/facts/store/fact-users.ts';
+import { type FactTenantRow, insertTenant, phrasesOfTenant, tenantEntry } from '../../server/facts/store/fact-tenants.ts';
+import { insertUser, phrasesOfUser, userEntry } from '../../server/facts/store/fact-users.ts';
 import { type ApiResult, dataOf, messageOf } from './api-results.ts';
 import { givenTenant, type Tenant } from './given.ts';
 import type { TestServer } from './server.ts';
@@ -101,7 +101,8 @@ export async function expectEnvironmentNotFound(
 }
 
 /**
- * Describes each inconsistency in the facts tables: memberships without their user or tenant, roles without a membership, wrong list counts.
+ * Describes each inconsistency in the facts tables: memberships without their user or tenant, roles without a membership, wrong list
+ * counts, and phrases of searches that do not fit the rows.
  *
  * The result must be empty, even after concurrent or interrupted writes.
  */
@@ -125,5 +126,17 @@ export async function factInconsistencies({ db }: TestServer): Promise<string[]>
   for (const { tenant_id } of members ?? []) count(JSON.stringify(['fact_members', 'user_key', { tenant_id }]), 1);
   for (const { list, entries } of await db('list_blocks').select()) if (list.startsWith('["fact_')) count(list, -entries);
   for (const [list, by] of differences) if (by !== 0) faults.push(`${list} has ${by} more rows than its count`);
+
+  const expectedPhrases = new Set<string>();
+  const expectPhrases = (list: string, environmentId: string, key: string, phrases: string[]) => {
+    for (const phrase of phrases) expectedPhrases.add(JSON.stringify([environmentId, list, phrase, key]));
+  };
+  for (const row of users ?? []) expectPhrases('fact_users', row.environment_id, row.user_key, phrasesOfUser(row));
+  for (const row of tenants ?? []) expectPhrases('fact_tenants', row.environment_id, row.tenant_key, phrasesOfTenant(row));
+  for (const { environment_id, list, phrase, row_key } of await db('search_phrases').select()) {
+    const stored = JSON.stringify([environment_id, list, phrase, row_key]);
+    if (!expectedPhrases.delete(stored)) faults.push(`the phrase ${stored} belongs to no row`);
+  }
+  for (const missing of expectedPhrases) faults.push(`the phrase ${missing} is not stored`);
   return faults;
 }

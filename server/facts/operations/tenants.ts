@@ -26,7 +26,7 @@ import { deleteList, recordEntryChanges } from '../../database/counted-lists.ts'
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath, checkNewKey } from '../check-input.ts';
+import { checkAttributes, checkKeyInPath, checkNewKey, orTooManyMatches } from '../check-input.ts';
 import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
 import { deleteMemberships, listMembers, type Member, memberEntry, memberListOf } from '../store/fact-roles.ts';
@@ -53,7 +53,8 @@ async function addTenant(trx: Db, now: Date, environmentId: string, key: string,
 
 export const listTenants: Handler<ListTenantsData, ListTenantsResponses> = async ({ query }, context) => {
   const environment = environmentOf(context);
-  const { rows, totalCount } = await store.listTenants(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
+  const found = await store.listTenants(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
+  const { rows, totalCount } = orTooManyMatches(found);
   const tenants = rows.map((row) => presentTenant(environment, row));
   return { status: 200, body: query.include_total_count ? presentV2Page(tenants, totalCount, query) : tenants };
 };
@@ -114,7 +115,7 @@ export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = as
     const lateIds = idsOf(members).filter((id) => !earlyIds.has(id));
     await touchUsers(trx, context.now, lateIds);
     await deleteMemberships(trx, { tenant_id: tenant.id });
-    await store.deleteTenant(trx, tenant.id);
+    await store.deleteTenant(trx, tenant);
     await deleteList(trx, memberListOf(tenant.id));
     await recordEntryChanges(trx, [store.tenantEntry(tenant, -1)]);
   });

@@ -24,7 +24,7 @@ import { recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
-import { checkAttributes, checkKeyInPath } from '../check-input.ts';
+import { checkAttributes, checkKeyInPath, orTooManyMatches } from '../check-input.ts';
 import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
 import { deleteMemberships, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
@@ -39,7 +39,8 @@ const userOf = async (db: Db, environmentId: string, keyOrId: string, options?: 
 
 export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ query }, context) => {
   const environment = environmentOf(context);
-  const { rows, totalCount } = await store.listUsers(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
+  const found = await store.listUsers(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
+  const { rows, totalCount } = orTooManyMatches(found);
   return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
 };
 
@@ -98,7 +99,7 @@ export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({
     const tenantIds = await listTenantIdsOf(trx, user.id);
     await touchTenants(trx, context.now, tenantIds);
     await deleteMemberships(trx, { user_id: user.id });
-    await store.deleteUser(trx, user.id);
+    await store.deleteUser(trx, user);
     await recordEntryChanges(trx, [store.userEntry(user, -1), ...tenantIds.map((id) => memberEntry(id, user.user_key, -1))]);
   });
   return { status: 204, body: undefined };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CountedList, EntryChange } from '../../database/counted-lists.ts';
+import type { EntryChange } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId, isId, isKeyOrId, lockById } from '../../database/key-or-id.ts';
-import { listSearched, searchTextOf } from '../../database/searched-lists.ts';
+import { phrasesOf, type SearchedList, updatePhrases } from '../../database/search-phrases.ts';
+import { listSearched } from '../../database/searched-lists.ts';
 
 export type Attributes = Record<string, unknown>;
 
@@ -20,20 +21,17 @@ export interface FactTenantRow {
 }
 export type FactTenantValues = Pick<FactTenantRow, 'name' | 'description' | 'attributes'>;
 type Slice = { limit: number; offset: number };
-type FactTenantSlice = Promise<{ rows: FactTenantRow[]; totalCount: number }>;
 
 interface Stored extends Omit<FactTenantRow, 'attributes'> {
   attributes: string;
-  search_text: string;
 }
-const fromStored = ({ search_text, ...row }: Stored): FactTenantRow => ({ ...row, attributes: JSON.parse(row.attributes) });
-const toStored = (row: FactTenantRow): Stored => ({
-  ...row,
-  attributes: JSON.stringify(row.attributes),
-  search_text: searchTextOf(row.tenant_key, row.name),
-});
+const fromStored = (row: Stored): FactTenantRow => ({ ...row, attributes: JSON.parse(row.attributes) });
+const toStored = (row: FactTenantRow): Stored => ({ ...row, attributes: JSON.stringify(row.attributes) });
 
-const tenantListOf = (environmentId: string): CountedList => ({
+/** Returns the phrases by which a search finds a tenant. */
+export const phrasesOfTenant = ({ tenant_key, name }: FactTenantRow): string[] => phrasesOf([tenant_key, name]);
+
+const tenantListOf = (environmentId: string): SearchedList => ({
   table: 'fact_tenants',
   order: 'tenant_key',
   where: { environment_id: environmentId },
@@ -90,9 +88,10 @@ export async function lockTenants(trx: Db, ids: string[]): Promise<Map<string, P
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function listTenants(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): FactTenantSlice {
-  const { rows, totalCount } = await listSearched<Stored>(db, tenantListOf(environmentId), slice);
-  return { rows: rows.map(fromStored), totalCount };
+/** Returns undefined if the search has too many matches. */
+export async function listTenants(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }) {
+  const found = await listSearched<Stored>(db, tenantListOf(environmentId), slice);
+  return found && { rows: found.rows.map(fromStored), totalCount: found.totalCount };
 }
 
 /** Inserts a tenant. Throws a duplicate key error if the key is taken. */
@@ -104,12 +103,16 @@ export async function insertTenant(
   const createdAt = toInstant(now);
   const row: FactTenantRow = { id: randomUUID(), created_at: createdAt, updated_at: createdAt, last_action_at: null, ...values };
   await trx('fact_tenants').insert(toStored(row));
+  await updatePhrases(trx, tenantListOf(row.environment_id), row.tenant_key, { after: phrasesOfTenant(row) });
   return row;
 }
 
+/** Updates a tenant, which must be locked. */
 export async function updateTenant(trx: Db, now: Date, row: FactTenantRow, changes: Partial<FactTenantValues>): Promise<FactTenantRow> {
   const changed = { ...row, ...changes, updated_at: toInstant(now) };
   await trx('fact_tenants').where({ id: row.id }).update(toStored(changed));
+  const phrases = { before: phrasesOfTenant(row), after: phrasesOfTenant(changed) };
+  await updatePhrases(trx, tenantListOf(row.environment_id), row.tenant_key, phrases);
   return changed;
 }
 
@@ -119,4 +122,10 @@ export const touchTenants = (trx: Db, now: Date, ids: string[]): Promise<number>
     .whereIn('id', ids)
     .update({ last_action_at: toInstant(now) });
 
-export const deleteTenant = (trx: Db, id: string): Promise<number> => trx('fact_tenants').where({ id }).delete();
+/** Deletes a tenant. Reads it again, because it may have changed before it was locked. */
+export async function deleteTenant(trx: Db, { id, environment_id }: Pick<FactTenantRow, 'id' | 'environment_id'>): Promise<void> {
+  const stored = await lockById<Stored>(() => trx('fact_tenants'), id);
+  if (!stored) return;
+  await trx('fact_tenants').where({ id }).delete();
+  await updatePhrases(trx, tenantListOf(environment_id), stored.tenant_key, { before: phrasesOfTenant(fromStored(stored)) });
+}

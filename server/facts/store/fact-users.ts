@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { CountedList, EntryChange } from '../../database/counted-lists.ts';
+import type { EntryChange } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { findByKeyOrId, lockById } from '../../database/key-or-id.ts';
 import { findPage } from '../../database/list-pages.ts';
-import { listSearched, searchTextOf } from '../../database/searched-lists.ts';
+import { phrasesOf, type SearchedList, updatePhrases } from '../../database/search-phrases.ts';
+import { listSearched } from '../../database/searched-lists.ts';
 import { memberListOf } from './fact-roles.ts';
 import type { Attributes } from './fact-tenants.ts';
 
@@ -25,16 +26,15 @@ type FactUserSlice = Promise<{ rows: FactUserRow[]; totalCount: number }>;
 
 interface Stored extends Omit<FactUserRow, 'attributes'> {
   attributes: string;
-  search_text: string;
 }
-const fromStored = ({ search_text, ...row }: Stored): FactUserRow => ({ ...row, attributes: JSON.parse(row.attributes) });
-const toStored = (row: FactUserRow): Stored => ({
-  ...row,
-  attributes: JSON.stringify(row.attributes),
-  search_text: searchTextOf(row.user_key, row.email, row.first_name, row.last_name),
-});
+const fromStored = (row: Stored): FactUserRow => ({ ...row, attributes: JSON.parse(row.attributes) });
+const toStored = (row: FactUserRow): Stored => ({ ...row, attributes: JSON.stringify(row.attributes) });
 
-const userListOf = (environmentId: string): CountedList => ({
+/** Returns the phrases by which a search finds a user. The names count in both orders. */
+export const phrasesOfUser = ({ user_key, email, first_name, last_name }: FactUserRow): string[] =>
+  phrasesOf([user_key, email ?? '', `${first_name ?? ''} ${last_name ?? ''}`, `${last_name ?? ''} ${first_name ?? ''}`]);
+
+const userListOf = (environmentId: string): SearchedList => ({
   table: 'fact_users',
   order: 'user_key',
   where: { environment_id: environmentId },
@@ -57,9 +57,10 @@ export async function lockUserByKey(trx: Db, environmentId: string, key: string)
   return row && fromStored(row);
 }
 
-export async function listUsers(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }): FactUserSlice {
-  const { rows, totalCount } = await listSearched<Stored>(db, userListOf(environmentId), slice);
-  return { rows: rows.map(fromStored), totalCount };
+/** Returns undefined if the search has too many matches. */
+export async function listUsers(db: Db, environmentId: string, slice: Slice & { search?: string | undefined }) {
+  const found = await listSearched<Stored>(db, userListOf(environmentId), slice);
+  return found && { rows: found.rows.map(fromStored), totalCount: found.totalCount };
 }
 
 export async function listTenantUsers(db: Db, tenantId: string, slice: Slice): FactUserSlice {
@@ -80,12 +81,16 @@ export async function insertUser(
   const createdAt = toInstant(now);
   const row: FactUserRow = { id: randomUUID(), created_at: createdAt, updated_at: createdAt, ...values };
   await trx('fact_users').insert(toStored(row));
+  await updatePhrases(trx, userListOf(row.environment_id), row.user_key, { after: phrasesOfUser(row) });
   return row;
 }
 
+/** Updates a user, which must be locked. */
 export async function updateUser(trx: Db, now: Date, row: FactUserRow, changes: Partial<FactUserValues>): Promise<FactUserRow> {
   const changed = { ...row, ...changes, updated_at: toInstant(now) };
   await trx('fact_users').where({ id: row.id }).update(toStored(changed));
+  const phrases = { before: phrasesOfUser(row), after: phrasesOfUser(changed) };
+  await updatePhrases(trx, userListOf(row.environment_id), row.user_key, phrases);
   return changed;
 }
 
@@ -99,4 +104,8 @@ export async function touchUsers(trx: Db, now: Date, ids: string[]): Promise<voi
       .update({ updated_at: toInstant(now) });
 }
 
-export const deleteUser = (trx: Db, id: string): Promise<number> => trx('fact_users').where({ id }).delete();
+/** Deletes a user, which must be locked. */
+export async function deleteUser(trx: Db, row: FactUserRow): Promise<void> {
+  await trx('fact_users').where({ id: row.id }).delete();
+  await updatePhrases(trx, userListOf(row.environment_id), row.user_key, { before: phrasesOfUser(row) });
+}

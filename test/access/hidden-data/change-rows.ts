@@ -8,6 +8,7 @@ const keys: Record<string, string[]> = {
   application_records: ['generation_id', 'rows_kind', 'record_key'],
   activities: ['id'],
   comments: ['id'],
+  search_phrases: ['environment_id', 'list', 'phrase', 'row_key'],
 };
 const keyOf = (table: string, row: Row): Row => Object.fromEntries((keys[table] ?? ['id']).map((name) => [name, row[name]]));
 
@@ -54,10 +55,20 @@ export function changedRows(stored: StoredRows, chosen: Variant[]): ChangedRow[]
   });
 }
 
+const searchedKeys: Record<string, string> = { fact_users: 'user_key', fact_tenants: 'tenant_key' };
+
+/** Moves the phrases by which a search finds a user or tenant, as its environment was changed. */
+async function movePhrases(db: Db, list: string, { environment_id, ...row }: Row, to: Row): Promise<void> {
+  const key = searchedKeys[list];
+  if (key === undefined || to.environment_id === environment_id) return;
+  await db('search_phrases').where({ environment_id, list, row_key: row[key] }).update({ environment_id: to.environment_id });
+}
+
 async function update(db: Db, rows: { table: string; from: Row; to: Row }[]): Promise<void> {
   for (const { table, from, to } of rows) {
     const changes = Object.fromEntries(Object.entries(to).filter(([name, value]) => value !== from[name]));
     if (Object.keys(changes).length > 0) await db(table).where(keyOf(table, from)).update(changes);
+    await movePhrases(db, table, from, to);
   }
 }
 

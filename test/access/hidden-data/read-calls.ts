@@ -9,7 +9,7 @@ const samples: Record<string, string[]> = {
   per_page: ['1'],
   rows: ['users', 'groups', 'privileges', 'identities'],
   after: ['user0', 'y'],
-  search: ['a', 'z'],
+  search: ['a', 'j', 'z'],
   email: ['jane@example.com', 'zother0@example.org'],
   status: ['Active', 'Open', 'Completed', 'Disabled'],
   type: ['Offboard', 'Absence', 'Remove', 'Suspend'],

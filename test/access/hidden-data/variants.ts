@@ -30,6 +30,12 @@ const history = (table: 'activities' | 'comments', name: string, field: string):
   ],
   change: (_row, index) => ({ [name]: table === 'activities' || name !== 'at' ? other(index) : otherDate(index) }),
 });
+/** A search shows its phrases only to callers who may read all fields that it searches. Every reader sees keys. */
+const phrases = (list: string, resource: string, fields: string[]): Variant => ({
+  table: 'search_phrases',
+  shownIn: [fields.map((field) => ({ resource, fields: [field] }))],
+  change: (row, index) => (row.list === list ? { phrase: other(index) } : {}),
+});
 const rowCounts = ['users', 'groups', 'privileges', 'identities'];
 const recordAttributes = ['name', 'emailAddress', 'userKey', 'firstName', 'lastName'];
 const allIdentities: Shown = { resource: 'identities', fields: null };
@@ -164,5 +170,7 @@ export const variants: Variant[] = [
   ),
   member('fact_tenants', 'tenants', 'attributes', 'department', 'attributes.department', (index) => [index]),
   member('fact_tenants', 'tenants', 'attributes', 'a', 'attributes.a.c', () => 7),
+  phrases('fact_users', 'users', ['email', 'first_name', 'last_name']),
+  phrases('fact_tenants', 'tenants', ['name']),
   { ...column('tokens', 'tokens', 'name', 'name'), shownIn: [[{ resource: 'tokens', fields: null }]] },
 ];

@@ -76,19 +76,21 @@ it('200: orders keys byte by byte; keys in another case are different keys', asy
   expect(await keysOf(tenant)).toEqual(['10', '9', 'B', 'a', 'a-b', 'a_b', 'b']);
 });
 
-it('200: searches key and name, regardless of case and accents, with %, _, ! and \\ literally', async () => {
+it('200: searches key and name, regardless of case and accents, and gives %, _, ! and \\ no meaning', async () => {
   const tenant = await givenTenant(server);
   const names = { k1: 'Café 100%', k2: 'a_b', k3: 'axb', k4: 'back\\slash', k5: 'wow!', STRIPE: 'Inc' };
   for (const [key, name] of Object.entries(names)) await givenFactTenant(tenant, key, { name, description: 'needle' });
   const searches: [search: string, keys: string[]][] = [
     ['stripe', ['STRIPE']],
     ['CAFE', ['k1']],
-    ['é 1', ['k1']],
-    ['%', ['k1']],
+    ['é 1', []],
+    ['café 1', ['k1']],
+    ['100 café', []],
+    ['%', []],
     ['A_B', ['k2']],
-    ['\\', ['k4']],
-    ['!', ['k5']],
-    ['k_', []],
+    ['\\', []],
+    ['!', []],
+    ['_5', []],
     ['k5wow', []],
     ['needle', []],
     ["' OR 1=1 --", []],

@@ -10,7 +10,7 @@ import { useServer } from '../../support/server.ts';
 
 const server = useServer();
 
-const tables = ['fact_users', 'fact_tenants', 'fact_members', 'fact_roles', 'list_blocks'];
+const tables = ['fact_users', 'fact_tenants', 'fact_members', 'fact_roles', 'list_blocks', 'search_phrases'];
 const rowsOf = async (db: Db) => {
   const rows = await Promise.all(tables.map((table) => db(table).select()));
   return rows.map((tableRows) => tableRows.map((row) => JSON.stringify(row)).sort());
