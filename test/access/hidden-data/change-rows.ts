@@ -6,8 +6,8 @@ import { isVisible } from './visible-fields.ts';
 
 const keys: Record<string, string[]> = {
   application_records: ['generation_id', 'rows_kind', 'record_key'],
-  activities: ['id'],
-  comments: ['id'],
+  comments: ['position'],
+  custom_field_values: ['personnel_event_id', 'field'],
   search_phrases: ['environment_id', 'list', 'phrase', 'row_key'],
 };
 const keyOf = (table: string, row: Row): Row => Object.fromEntries((keys[table] ?? ['id']).map((name) => [name, row[name]]));

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { commentAccessRequest, commentPersonnelEvent, createOnboardEvent, createUser } from '../../../generated/sdk.gen.ts';
+import {
+  commentAccessRequest,
+  commentPersonnelEvent,
+  createEnvironment,
+  createOnboardEvent,
+  createProject,
+  createUser,
+  updateSettings,
+} from '../../../generated/sdk.gen.ts';
+import { customFields } from '../../../server/organizations/store/settings.ts';
 import { dataOf } from '../../support/api-results.ts';
 import { contractFetch } from '../../support/contract.ts';
 import { type GivenToken, givenApplication, givenTenant, givenToken, type Tenant, usersGroup } from '../../support/given.ts';
 import { givenDirectory, importPeople } from '../../support/given-directories.ts';
 import { givenFactTenant, productionPath } from '../../support/given-facts.ts';
+import { givenAccessKey } from '../../support/given-keys.ts';
 import { accessRequestsOf, completeStageOf, givenAccounts, givenIdentity, givenOffboard, today } from '../../support/given-people.ts';
 import type { TestServer } from '../../support/server.ts';
 
@@ -22,6 +32,13 @@ export interface World {
 export async function givenWorld(server: TestServer): Promise<World> {
   const tenant = await givenTenant(server);
   const { client } = tenant.writer;
+  const administrator = tenant.administrator.client;
+  const enabled = Object.fromEntries(customFields.map((name, index) => [name, `Field ${index}`]));
+  dataOf(await updateSettings({ client: administrator, body: { customFields: enabled } }));
+  dataOf(await createProject({ client: administrator, body: { key: 'payroll', name: 'Payroll' } }));
+  dataOf(await createEnvironment({ client: administrator, path: { projectKey: 'default' }, body: { key: 'staging', name: 'Staging' } }));
+  const key = await givenAccessKey(tenant.administrator);
+  await givenAccessKey(tenant.administrator, { name: 'Reports' });
   const [first, second] = [
     await givenIdentity(server, tenant, { first_name: 'Ada', last_name: 'Ash' }),
     await givenIdentity(server, tenant, { first_name: 'Bob', last_name: 'Birch' }),
@@ -42,7 +59,7 @@ export async function givenWorld(server: TestServer): Promise<World> {
   const event = await givenOffboard(server, tenant, first.id);
   await givenOffboard(server, tenant, second.id, '2099-01-01');
   await completeStageOf(client, event, 'Approval');
-  const identity = { firstName: 'Eve', lastName: 'Elm', email: 'eve@example.com', department: 'IT' };
+  const identity = { firstName: 'Eve', lastName: 'Elm', email: 'eve@example.com', department: 'IT', ...enabled };
   dataOf(await createOnboardEvent({ client, body: { effectiveDate: today(server), identity, comment: 'Hello' } }));
   const [request] = await accessRequestsOf(client, event);
   dataOf(await commentPersonnelEvent({ client, path: { id: event.id }, body: { text: 'A comment on the event' } }));
@@ -68,7 +85,7 @@ export async function givenWorld(server: TestServer): Promise<World> {
     '/api/personnel-events': event.id,
     '/api/access-requests': request?.id as string,
     '/api/tokens': tenant.reader.row.id,
-    '/api/access-keys': randomUUID(),
+    '/api/access-keys': key.id,
     '/api/logs': '0'.repeat(32),
   };
   const others = {

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Variant } from './variant.ts';
+import { places, type Variant } from './variant.ts';
 import { anyField, type Shown } from './visible-fields.ts';
 
-const places = (resource: string, ...fields: string[]): Shown[][] => fields.map((field) => [{ resource, fields: [field] }]);
 const state = (table: string, shownIn: Shown[][], values: Record<string, unknown>): Variant => ({ table, shownIn, change: () => values });
+
+/** The state of all tokens or of all access keys. */
+const credential = (resource: 'tokens' | 'access-keys', values: Record<string, unknown>): Variant => ({
+  table: 'tokens',
+  shownIn: places(resource, anyField),
+  change: ({ kind }) => (kind === (resource === 'tokens' ? 'API Token' : 'Access Key') ? values : {}),
+});
 
 /** The object is in another environment, as if it did not exist. */
 const missing = (table: string, resource: string): Variant => ({
@@ -24,8 +30,12 @@ export const states: Variant[] = [
   missing('access_requests', 'access-requests'),
   missing('fact_users', 'users'),
   missing('fact_tenants', 'tenants'),
-  { table: 'tokens', shownIn: places('tokens', anyField), change: () => ({ organization_id: randomUUID() }) },
-  { table: 'tokens', shownIn: places('tokens', anyField), change: () => ({ permissions: '[]', access_level: 'Read' }) },
+  ...(['tokens', 'access-keys'] as const).flatMap((resource) => [
+    credential(resource, { organization_id: randomUUID() }),
+    credential(resource, { permissions: '[]', access_level: 'Read' }),
+    credential(resource, { disabled_at: '2020-01-01 00:00:00.000' }),
+    credential(resource, { expires_at: '2020-01-01 00:00:00.000' }),
+  ]),
   state('applications', places('applications', 'isArchived'), { is_archived: 1 }),
   state('applications', places('applications', 'connector'), { connector: null }),
   state('applications', places('applications', 'importSchedule'), { import_schedule: null, next_run_at: null }),

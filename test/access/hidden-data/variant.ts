@@ -13,6 +13,7 @@ export interface Variant {
 
 export const other = (index: number) => `${'zyxwvutsrq'[index % 10]} other ${index}`;
 export const otherDate = (index: number) => `2031-0${9 - (index % 9)}-01 00:00:00.000`;
+export const otherId = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 export const places = (resource: string, ...fields: string[]): Shown[][] => fields.map((field) => [{ resource, fields: [field] }]);
 
 /** Changes one member of a JSON column, in all items of each list on the way. */

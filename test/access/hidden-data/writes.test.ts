@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { fieldResources } from '../../../server/access/grantable-fields.ts';
+import { createPermissionCatalog } from '../../../server/access/permission-catalog.ts';
 import type { Permission } from '../../../server/access/store/token-rows.ts';
 import { runsAllCases } from '../../support/all-cases.ts';
 import type { Operation } from '../../support/call-operation.ts';
+import { definition } from '../../support/contract.ts';
 import { today } from '../../support/given-people.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { useServer } from '../../support/server.ts';
@@ -14,8 +17,10 @@ import { readState, type StoredState } from './stored-state.ts';
 import { type WriteCall, writeCallsOf, writeOperations } from './write-calls.ts';
 
 const server = useServer();
+const permissionCatalog = createPermissionCatalog(definition);
 const random = seededRandom(6);
-const statesPerCall = runsAllCases ? 12 : isMySqlRun ? 2 : 6;
+/** Single states for each call: all, on MySQL some. */
+const statesPerCall = isMySqlRun && !runsAllCases ? 2 : Number.POSITIVE_INFINITY;
 const total = { operations: 0, subsets: 0, requests: 0 };
 
 let world: World;
@@ -26,11 +31,6 @@ beforeAll(async () => {
   server.clock.now = new Date(server.clock.now.setUTCHours(5));
   world = await givenWorld(server);
   stored = await readRows(server.db, world.token.row.id, states);
-});
-afterAll(() => {
-  process.stdout.write(
-    `hidden data, writes: ${total.operations} operations, ${total.subsets} sets of permissions, ${total.requests} requests\n`,
-  );
 });
 
 const neutralMessage = 'This is not possible, for a reason that this token may not read; check the ids and keys in the request';
@@ -51,7 +51,9 @@ function kindOf(response: string): string {
   };
   if (message === neutralMessage) return 'neutral refusal';
   if (status === 403 && message.includes('its permissions do not include')) return 'missing permission';
-  if (errors.length > 0 && errors.every((error) => neutralFieldMessages.includes(error.message))) return 'neutral field';
+  // Which day today is follows from the time zone of the organization, which a caller finds out with every date that it sends.
+  const messages = new Set(errors.map((error) => error.message));
+  if (messages.size > 0 && [...messages].every((text) => neutralFieldMessages.includes(text))) return `neutral field: ${[...messages]}`;
   return `revealing: ${message} ${JSON.stringify(errors)}`;
 }
 
@@ -77,13 +79,22 @@ const isPossible = ({ operationId, 'x-permission': required }: Operation, { tabl
   ![referredTo[`${required?.resource}`], referredTo[`${required?.resource} ${operationId}`]].includes(table) ||
   !('environment_id' in change({}, 0));
 
-/** Returns the permissions to write and nothing else, to write and read ids, and to write and read everything of the same resource. */
+/**
+ * Returns the permissions to write and nothing else, to write and read ids, and to write and read everything of the same resource; and to write
+ * only one field, or each by its name, and nothing else.
+ */
 function permissionSetsOf({ 'x-permission': required }: Operation): Permission[][] {
   const { resource, action } = required as { resource: string; action: Permission['action'] };
-  const write = { resource, action, fields: null };
+  const write: Permission = { resource, action, fields: null };
   const read = (fields: string[] | null): Permission => ({ resource, action: 'read', fields });
-  const hasFields = ['applications', 'application-imports', 'personnel-events', 'access-requests', 'users', 'tenants'].includes(resource);
-  return [[write], ...(hasFields ? [[write, read(['id'])]] : []), [write, read(null)]];
+  const fields = [...(permissionCatalog.grantableFieldsOf(resource, action)?.paths ?? [])].filter((path) => !path.includes('.'));
+  const limited = fields.length > 0 ? [fields, fields.slice(0, 1)] : [];
+  return [
+    [write],
+    ...(fieldResources.has(resource) ? [[write, read(['id'])]] : []),
+    [write, read(null)],
+    ...limited.map((names): Permission[] => [{ ...write, fields: names }]),
+  ];
 }
 
 it.each(writeOperations)(
@@ -116,3 +127,10 @@ it.each(writeOperations)(
   },
   600_000,
 );
+
+it('the property was checked for every operation that writes', () => {
+  process.stdout.write(
+    `hidden data, writes: ${total.operations} operations, ${total.subsets} sets of permissions, ${total.requests} requests\n`,
+  );
+  expect([total.operations, writeOperations.length > 35]).toEqual([writeOperations.length, true]);
+});

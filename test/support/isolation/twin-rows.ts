@@ -18,7 +18,8 @@ const leftOut = [
   'rate_limits',
 ];
 
-async function listTables(db: Db): Promise<string[]> {
+/** Returns the names of all tables. */
+export async function listTables(db: Db): Promise<string[]> {
   const rows: { name: string }[] = isMySqlRun
     ? (await db.raw('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()'))[0]
     : await db.raw("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'");
