@@ -1,6 +1,9 @@
 import { baseRequest, isJson, newPlan, type Plan } from '../../conformance/base-request.ts';
 import { type Operation, readContract } from '../../conformance/contract.ts';
 import { jsonLimits } from '../../server/common/json-limits.ts';
+import { readContract as readServedContract } from '../../server/contract/contract.ts';
+import { ContractRouter } from '../../server/contract/contract-router.ts';
+import { jsonBytesMax } from '../../server/http/request-body.ts';
 import { allows, differentPlacesOf, type InputPlace, largestValue, titleOf, withValueAt } from './input-places.ts';
 
 /** A request with the largest input that the size limits let through, at one place of an operation's input. */
@@ -9,6 +12,9 @@ export interface LargestInput {
   /** False if the server must respond without a valid token, either because the operation needs none or because the request has none. */
   needsToken: boolean;
   title: string;
+  /** The part of the request that is large, and with what it is filled. */
+  place: string;
+  filling: string;
   method: string;
   path: string;
   headers: Record<string, string>;
@@ -19,9 +25,6 @@ export interface LargestInput {
 const { levelsMax, entriesMax } = jsonLimits;
 /** Node's limit of all headers and the path is 16 KiB. The rest is for the other headers. */
 const headBytesMax = 15_000;
-export const jsonBytesMax = 1_048_576;
-/** Maximum bytes of the bodies of operations that need no token. */
-export const openBytesMax = 16_384;
 
 const repeatTo = (bytes: number, item: string) => item.repeat(Math.max(0, Math.floor(bytes / item.length)));
 const listOf = (count: number, itemOf: (index: number) => string) => Array.from({ length: count }, (_, index) => itemOf(index)).join(',');
@@ -86,24 +89,23 @@ const fillingsFor = (place: InputPlace): Fillings => ({
 
 const marker = '@@filling@@';
 
-function bodyInputs(plan: Plan, operation: Operation): Pick<LargestInput, 'title' | 'body'>[] {
+function bodyInputs(plan: Plan, operation: Operation, bytesMax: number): Pick<LargestInput, 'place' | 'filling' | 'body'>[] {
   if (!operation.body || !isJson(operation)) return [];
   const base = JSON.parse(baseRequest(plan, operation).body ?? '{}');
-  const bytesMax = operation.isSecured ? jsonBytesMax : openBytesMax;
   const { schema } = operation.body;
   const filled = differentPlacesOf(schema).flatMap((place) =>
-    Object.entries(fillingsFor(place)).map(([title, fill]) => {
+    Object.entries(fillingsFor(place)).map(([filling, fill]) => {
       const text = JSON.stringify(withValueAt(base, place.path, marker));
       const body = () => text.replace(`"${marker}"`, () => fill(bytesMax - text.length));
-      return { title: `${titleOf(place)}: ${title}`, body };
+      return { place: titleOf(place), filling, body };
     }),
   );
   const isValid: Parameters<typeof largestValue>[1] = (part, value) => plan.contract.validationErrors(part, value).length === 0;
   return [
     ...filled,
-    { title: 'body: the maximum of everything', body: () => JSON.stringify(largestValue(schema, isValid, 100)) },
-    { title: 'body: blanks', body: () => `{${repeatTo(bytesMax - 2, ' ')}}` },
-    { title: 'body: one byte more than the limit', body: () => `{${repeatTo(bytesMax - 1, ' ')}}` },
+    { place: 'everything in the body', filling: 'the maximum', body: () => JSON.stringify(largestValue(schema, isValid, 100)) },
+    { place: 'a body of blanks', filling: 'as many as fit', body: () => `{${repeatTo(bytesMax - 2, ' ')}}` },
+    { place: 'a body of blanks', filling: 'one byte more than the limit', body: () => `{${repeatTo(bytesMax - 1, ' ')}}` },
   ];
 }
 
@@ -119,30 +121,32 @@ const queryTexts: Record<string, string> = {
 const longTexts = ['a', '1', '%20', '%F0%9F%98%80', '.', 'pa_', '%2525'];
 
 /** Requests to a secured operation without a valid token. */
-function strangerInputs(plan: Plan, operation: Operation): Omit<LargestInput, 'operationId' | 'method'>[] {
+function strangerInputs(plan: Plan, operation: Operation): Omit<LargestInput, 'operationId' | 'method' | 'title'>[] {
   if (!operation.isSecured) return [];
   const { path, headers } = baseRequest(plan, operation);
   const { Authorization: _, ...others } = headers;
   const wrong = { ...others, Authorization: `Bearer ${repeatTo(headBytesMax, 'a')}` };
   const body = () => namesOf(jsonBytesMax / 9, shortName);
   return [
-    { title: 'a long Authorization', path, headers: wrong, needsToken: false },
-    ...(operation.body ? [{ title: 'a body without a token', path, headers: others, body, needsToken: false }] : []),
+    { place: 'Authorization', filling: 'a long text', path, headers: wrong, needsToken: false },
+    ...(operation.body
+      ? [{ place: 'a body without a token', filling: 'as many members as fit', path, headers: others, body, needsToken: false }]
+      : []),
   ];
 }
 
-function headInputs(plan: Plan, operation: Operation): Pick<LargestInput, 'title' | 'path' | 'headers'>[] {
+function headInputs(plan: Plan, operation: Operation): Pick<LargestInput, 'place' | 'filling' | 'path' | 'headers'>[] {
   const { path, headers } = baseRequest(plan, operation);
   const [pathname] = path.split('?') as [string];
   const long = (text: string) => repeatTo(headBytesMax - path.length, text);
-  const inputs = Object.entries(queryTexts).map(([title, query]) => ({ title: `query: ${title}`, path: `${pathname}?${query}`, headers }));
+  const inputs = Object.entries(queryTexts).map(([filling, query]) => ({ place: 'query', filling, path: `${pathname}?${query}`, headers }));
   for (const { name, in: location } of operation.parameters)
     for (const text of longTexts) {
-      const title = `${location} ${name}: as much ${text} as fits`;
-      if (location === 'query') inputs.push({ title, path: `${pathname}?${name}=${long(text)}`, headers });
-      if (location === 'header') inputs.push({ title, path, headers: { ...headers, [name]: long(text) } });
+      const input = { place: `${location} ${name}`, filling: `as much ${text} as fits`, path, headers };
+      if (location === 'query') inputs.push({ ...input, path: `${pathname}?${name}=${long(text)}` });
+      if (location === 'header') inputs.push({ ...input, headers: { ...headers, [name]: long(text) } });
       const filled = operation.path.replace(`{${name}}`, long(text)).replace(/\{\w+\}/g, 'x');
-      if (location === 'path') inputs.push({ title, path: filled, headers });
+      if (location === 'path') inputs.push({ ...input, path: filled });
     }
   return inputs;
 }
@@ -152,14 +156,21 @@ export async function largestInputs(): Promise<LargestInput[]> {
   const contract = await readContract(new URL('../../openapi.yaml', import.meta.url).pathname);
   const options = { seed: 1, requests: 0, isReadOnly: false, operations: undefined, excludedIds: new Set<string>(), runId: 'largest' };
   const plan = newPlan(contract, options);
+  const served = new ContractRouter((await readServedContract()).definition).getOperations() as {
+    operationId?: string;
+    'x-body-bytes-max'?: number;
+  }[];
+  const bytesMaxOf = new Map(served.map((operation) => [operation.operationId, operation['x-body-bytes-max'] ?? jsonBytesMax]));
   return contract.operations.flatMap((operation) => {
     const { path, headers } = baseRequest(plan, operation);
     const { method, isSecured, id: operationId } = operation;
     const needsToken = isSecured;
-    const inputs = [...headInputs(plan, operation), ...bodyInputs(plan, operation).map((input) => ({ ...input, path, headers }))];
-    return [...inputs.map((input) => ({ needsToken, ...input })), ...strangerInputs(plan, operation)].map((input) => ({
+    const bodies = bodyInputs(plan, operation, bytesMaxOf.get(operationId) as number).map((input) => ({ ...input, path, headers }));
+    const inputs = [...headInputs(plan, operation), ...bodies].map((input) => ({ needsToken, ...input }));
+    return [...inputs, ...strangerInputs(plan, operation)].map((input) => ({
       operationId,
       method,
+      title: `${input.place}: ${input.filling}`,
       ...input,
     }));
   });
