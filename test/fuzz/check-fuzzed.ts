@@ -29,12 +29,12 @@ async function createOperationFinder(contract: Contract) {
 }
 
 /**
- * Returns a function that compares a response with the contract. It returns a line for each violation: a status from 500, a status that the operation
- * does not declare, or headers or a body that the contract does not describe.
+ * Returns a function that compares a response with the contract. It returns the operation of the request, and a line for each violation: a status from
+ * 500, a status that the operation does not declare, or headers or a body that the contract does not describe.
  */
 export async function createCheck(contract: Contract) {
   const findOperation = await createOperationFinder(contract);
-  return (request: FuzzRequest, response: ServerResponse): string[] => {
+  return (request: FuzzRequest, response: ServerResponse): { operationId: string | undefined; faults: string[] } => {
     const operation = findOperation(request);
     const statuses = operation ? Object.keys(operation.responses).map(Number) : statusesWithoutOperation;
     const { method, path, headers } = request;
@@ -46,8 +46,9 @@ export async function createCheck(contract: Contract) {
       request: { method, path, headers },
       expect: { statuses: statuses.filter((status) => status < 500) },
     };
-    return checkResponse(contract, checked, response).map(
+    const faults = checkResponse(contract, checked, response).map(
       ({ check, expected, got }) => `${check}: expected ${expected}, got ${got}\n    for ${describeRequest(request)}`,
     );
+    return { operationId: operation?.id, faults };
   };
 }

@@ -11,9 +11,11 @@ export interface FuzzRequest {
   body: Buffer | undefined;
 }
 
-/** Secrets that requests present. `caller` is used most, and no request deletes or changes it. */
+/** Secrets that requests present. `caller` is used most, and no request deletes or changes it, nor the token of `limited`. */
 export interface FuzzSecrets {
   caller: string;
+  /** The secret of a token whose permissions name fields. */
+  limited: string;
   others: string[];
 }
 
@@ -88,7 +90,7 @@ function fuzzHeaders(random: Random, headers: Record<string, string>, secrets: F
           `Bearer ${toHeaderValue(hostileText(random))}`,
           'Basic eDp5',
         ])
-      : `Bearer ${secrets.caller}`;
+      : `Bearer ${oneIn(random, 6) ? secrets.limited : secrets.caller}`;
   if ('Content-Type' in changed && oneIn(random, 12)) changed['Content-Type'] = pick(random, mediaTypes);
   if (oneIn(random, 4))
     changed[pick(random, headerNames)] = toHeaderValue(
@@ -122,15 +124,14 @@ function fuzzBody(
 }
 
 /**
- * Returns a function that makes the next request of a seed, from the operations and examples of the contract and from ids of earlier responses.
+ * Returns a function that makes a request from the operations and examples of the contract, random choices and ids of earlier responses. The same
+ * choices and ids give the same request.
  */
 export function createFuzzRequests(
   contract: Contract,
-  random: Random,
   seed: number,
   secrets: FuzzSecrets,
-  knownIds: string[],
-): () => FuzzRequest {
+): (random: Random, knownIds: string[]) => FuzzRequest {
   const plan: Plan = newPlan(contract, {
     seed,
     requests: 0,
@@ -144,7 +145,7 @@ export function createFuzzRequests(
     contract.operations.map((operation) => [operation, { base: baseRequest(plan, operation), examples: exampleBodies(plan, operation) }]),
   );
 
-  return () => {
+  return (random, knownIds) => {
     const operation = pick(random, weighted);
     const { base, examples } = prepared.get(operation) as { base: ReturnType<typeof baseRequest>; examples: unknown[] };
     const method = oneIn(random, 20) ? pick(random, methods) : operation.method;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isMySqlRun, newDatabase } from '../support/test-database.ts';
 import { reportText } from './report-text.ts';
-import { memoryGrowthMax, runFuzz, stallMsMax } from './run-fuzz.ts';
+import { runFuzz, targetsMissedBy } from './run-fuzz.ts';
 
 // MySQL is slower, and most of the code that reads requests is the same.
 const requests = isMySqlRun ? 2_000 : 20_000;
@@ -11,7 +11,5 @@ it(`${requests} broken requests: no status from 500, no response outside the con
   const report = await runFuzz({ databaseUrl: url, folder, seed: 18, requests });
   await remove();
   process.stdout.write(reportText(report));
-  expect(report.failures).toEqual([]);
-  expect(report.longestStall).toBeLessThan(stallMsMax);
-  expect(report.memory.after).toBeLessThan(report.memory.before * memoryGrowthMax);
+  expect([...report.failures, ...targetsMissedBy(report)]).toEqual([]);
 }, 300_000);

@@ -1,19 +1,20 @@
-import type { Random } from './hostile-values.ts';
-
-const idsMax = 2000;
+const idsMaxPerOperation = 50;
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Collects the ids in responses, so that later requests refer to items that exist. Leaves out one id, and forgets old ids. */
-export function createKnownIds(random: Random, excludedId: string) {
-  const ids: string[] = [];
+/** Collects the ids in responses, so that later requests refer to items that exist. Leaves out these ids, and forgets old ones. */
+export function createKnownIds(operationIds: string[], excludedIds: string[]) {
+  const pools = new Map(operationIds.map((operationId) => [operationId, { ids: [] as string[], learned: 0 }]));
   return {
-    ids,
-    learn: (text: string) => {
-      for (const [id] of text.slice(0, 5000).matchAll(guid)) {
-        if (id === excludedId) continue;
-        if (ids.length < idsMax) ids.push(id);
-        else ids[random(idsMax)] = id;
-      }
+    learn: (operationId: string, text: string) => {
+      const pool = pools.get(operationId);
+      for (const [id] of pool ? text.slice(0, 5000).matchAll(guid) : [])
+        if (pool && !excludedIds.includes(id)) pool.ids[pool.learned++ % idsMaxPerOperation] = id;
     },
+    /**
+     * Returns the ids that a request may use: one from the responses of each operation, chosen by the number of the request. So the number of ids that
+     * one operation has returned does not change which id of another is chosen.
+     */
+    forRequest: (index: number): string[] =>
+      [...pools.values()].flatMap(({ ids }) => (ids.length > 0 ? [ids[index % ids.length] as string] : [])),
   };
 }

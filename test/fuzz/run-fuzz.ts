@@ -1,15 +1,17 @@
 import http from 'node:http';
 import { readContract } from '../../conformance/contract.ts';
 import { secrets } from '../../server/sandbox/seed-tokens.ts';
-import { seededRandom } from '../support/seeded-random.ts';
+import { seededRandom, seedOf } from '../support/seeded-random.ts';
 import { createCheck, describeRequest } from './check-fuzzed.ts';
 import { createFuzzRequests, type FuzzRequest } from './fuzz-requests.ts';
 import { startFuzzedProcess } from './fuzzed-process.ts';
+import type { Random } from './hostile-values.ts';
 import { createKnownIds } from './known-ids.ts';
+import { limitedTokenRequest } from './limited-token.ts';
 import { rawRequest, rawStatuses, sendRaw } from './raw-requests.ts';
 import { sendRequest } from './send-request.ts';
 
-export interface FuzzOptions {
+interface FuzzOptions {
   databaseUrl: string;
   /** Folder for the files of the server. */
   folder: string;
@@ -22,6 +24,8 @@ export interface FuzzReport {
   requests: number;
   seconds: number;
   byStatus: Map<number, number>;
+  /** The operations that had a response with a 2xx. */
+  successfulOperations: Set<string>;
   /** Violations of the contract, requests without a response, and errors that the server logged; the first ones only. */
   failures: string[];
   /** The most CPU time, in milliseconds, that the server used without letting other calls run. */
@@ -33,17 +37,37 @@ export interface FuzzReport {
 
 export const stallMsMax = 500;
 export const memoryGrowthMax = 1.2;
-const concurrency = 16;
+export const successShareMin = 0.05;
+/** Operations that must have succeeded; fewer in a short run. */
+export const operationsMinOf = (requests: number): number => (requests < 20_000 ? 40 : 60);
+export const concurrency = 16;
 const failuresMax = 30;
 /** One request in this many is sent as raw bytes. */
 const rawEvery = 40;
 /** After this many requests, all validators are compiled and all caches are full, so that memory can be compared. */
 const warmUpRequests = 2_000;
+/** Requests that end before the ids in their responses are used, so that the ids do not depend on which response arrives first. */
+const batchRequests = 200;
+
+const sumOf = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
+export const successShareOf = ({ byStatus }: Pick<FuzzReport, 'byStatus'>): number =>
+  sumOf([...byStatus].filter(([status]) => status < 300).map(([, count]) => count)) / sumOf(byStatus.values());
+
+/** Returns how a report misses the targets that a whole run has. */
+export function targetsMissedBy(report: FuzzReport): string[] {
+  const { longestStall, memory, successfulOperations } = report;
+  const targets: [isMissed: boolean, target: string][] = [
+    [longestStall > stallMsMax, 'stall'],
+    [memory.after > memory.before * memoryGrowthMax, 'memory'],
+    [successShareOf(report) < successShareMin, 'share of successes'],
+    [successfulOperations.size < operationsMinOf(report.requests), 'successful operations'],
+  ];
+  return targets.filter(([isMissed]) => isMissed).map(([, target]) => target);
+}
 
 /** Attacks a server on this database with requests from the contract, and checks every response and the state of the process. */
 export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress }: FuzzOptions): Promise<FuzzReport> {
   const contract = await readContract('openapi.yaml');
-  const random = seededRandom(seed);
   const server = await startFuzzedProcess(databaseUrl, folder);
   const agent = new http.Agent({ keepAlive: true, maxSockets: concurrency });
   const send = (request: FuzzRequest) => sendRequest(agent, server.url, request);
@@ -54,59 +78,77 @@ export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress 
     body: undefined,
   };
   const check = await createCheck(contract);
-  const known = createKnownIds(random, JSON.parse((await send(getOwnToken))?.text ?? '').id);
+  const own = JSON.parse((await send(getOwnToken))?.text ?? '');
+  const limited = JSON.parse((await send(await limitedTokenRequest(secrets.administrator)))?.text ?? '');
+  if (limited.secret === undefined) throw new Error(`the token with limited permissions was refused: ${JSON.stringify(limited)}`);
+  const known = createKnownIds(
+    contract.operations.map(({ id }) => id),
+    [own.id, limited.id],
+  );
   const others = [secrets.write, secrets.read, secrets.expired, secrets.accessKey];
-  const next = createFuzzRequests(contract, random, seed, { caller: secrets.administrator, others }, known.ids);
+  const makeRequest = createFuzzRequests(contract, seed, { caller: secrets.administrator, limited: limited.secret, others });
   const byStatus = new Map<number, number>();
+  const successfulOperations = new Set<string>();
   const failures: string[] = [];
   const fail = (failure: string) => failures.length < failuresMax && failures.push(failure);
   const count = (status: number) => byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+  /** The successful responses of the batch, by the number of the request. */
+  const learned = new Map<number, [operationId: string, text: string]>();
 
-  async function sendNextRaw(): Promise<void> {
+  async function sendRawBytes(index: number, random: Random): Promise<void> {
     const bytes = rawRequest(random);
+    const text = () => JSON.stringify(bytes.toString().slice(0, 500));
     try {
       const statuses = rawStatuses(await sendRaw(Number(server.url.port), bytes));
       for (const status of statuses) count(status);
-      if (statuses.some((status) => status >= 500))
-        fail(`status ${Math.max(...statuses)} for ${JSON.stringify(bytes.toString().slice(0, 500))}`);
+      if (statuses.some((status) => status >= 500)) fail(`request ${index}: status ${Math.max(...statuses)} for ${text()}`);
     } catch (error) {
-      fail(`${(error as Error).message}, after ${JSON.stringify(bytes.toString().slice(0, 500))}`);
+      fail(`request ${index}: ${(error as Error).message}, after ${text()}`);
     }
   }
 
-  async function sendNext(): Promise<void> {
-    const request = next();
+  async function sendFuzzed(index: number, random: Random): Promise<void> {
+    const request = makeRequest(random, known.forRequest(index));
     try {
       const response = await send(request);
       if (!response) return;
       count(response.status);
-      if (response.status < 300) known.learn(response.text);
-      for (const fault of check(request, response)) fail(fault);
+      const { operationId, faults } = check(request, response);
+      for (const fault of faults) fail(`request ${index}: ${fault}`);
+      if (response.status >= 300 || operationId === undefined) return;
+      successfulOperations.add(operationId);
+      learned.set(index, [operationId, response.text]);
     } catch (error) {
-      fail(`${(error as Error).message}, for ${describeRequest(request)}`);
+      fail(`request ${index}: ${(error as Error).message}, for ${describeRequest(request)}`);
     }
   }
 
-  async function sendMany(amount: number): Promise<void> {
-    let left = amount;
-    const work = async () => {
-      while (left > 0) {
-        left -= 1;
-        if (left % 1000 === 0) onProgress?.(amount - left);
-        await (random(rawEvery) === 0 ? sendNextRaw() : sendNext());
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
+  async function sendMany(first: number, amount: number): Promise<void> {
+    const end = first + amount;
+    for (let batch = first; batch < end; batch += batchRequests) {
+      let next = batch;
+      const work = async () => {
+        while (next < Math.min(batch + batchRequests, end)) {
+          const index = next++;
+          const random = seededRandom(seedOf(seed, index));
+          await (random(rawEvery) === 0 ? sendRawBytes(index, random) : sendFuzzed(index, random));
+        }
+      };
+      await Promise.all(Array.from({ length: concurrency }, work));
+      for (const [, [operationId, text]] of [...learned].sort(([one], [other]) => one - other)) known.learn(operationId, text);
+      learned.clear();
+      onProgress?.(next - first);
+    }
   }
 
-  await sendMany(warmUpRequests);
+  await sendMany(0, warmUpRequests);
   const before = await server.state();
   const startedAt = performance.now();
-  await sendMany(requests);
+  await sendMany(warmUpRequests, requests);
   const seconds = (performance.now() - startedAt) / 1000;
   const after = await server.state();
-  const own = await send(getOwnToken);
-  if (own?.status !== 200) fail(`the token of the suite was refused at the end: ${own?.status} ${own?.text}`);
+  const last = await send(getOwnToken);
+  if (last?.status !== 200) fail(`the token of the suite was refused at the end: ${last?.status} ${last?.text}`);
   agent.destroy();
   const logged = await server.stop();
   for (const line of logged.split('\n').filter((line) => line.includes('"level":"error"')))
@@ -115,6 +157,7 @@ export async function runFuzz({ databaseUrl, folder, seed, requests, onProgress 
     requests: requests + warmUpRequests,
     seconds,
     byStatus,
+    successfulOperations,
     failures,
     longestStall: Math.max(before.longestStall, after.longestStall),
     memory: { before: before.memory, after: after.memory },
