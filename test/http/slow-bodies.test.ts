@@ -11,6 +11,7 @@ import { useServer } from '../support/server.ts';
 
 const server = useServer({}, { bodyMs: 60, bodyWithoutTokenMs: 60, uploadIdleMs: 60, unreadMs: 60 });
 const impatient = useServer({}, { headersMs: 60, uploadIdleMs: 1000 });
+const hurried = useServer({}, { uploadMs: 60 });
 let tenant: Tenant;
 beforeAll(async () => {
   tenant = await givenTenant(server);
@@ -77,6 +78,20 @@ it('408: does not wait for an upload of one byte now and then, and keeps no file
     clearInterval(dribble);
   }
   expect(storedFileNames(impatient)).toEqual([]);
+});
+
+it('408: ends an upload that takes too long, although its bytes keep arriving', async () => {
+  const { administrator } = await givenTenant(hurried);
+  const bytes = unfinished(operation('uploadApplicationImport'), 'Content-Length: 900000').toString();
+  const socket = openSocket(hurried);
+  socket.write(bytes.replace(tenant.administrator.secret, administrator.secret));
+  const dribble = setInterval(() => socket.write('x'), 10);
+  try {
+    expect(await socket.received()).toMatch(/^HTTP\/1\.1 408 /);
+  } finally {
+    clearInterval(dribble);
+  }
+  expect(storedFileNames(hurried)).toEqual([]);
 });
 
 it('408: closes a connection whose first headers do not arrive in time', async () => {

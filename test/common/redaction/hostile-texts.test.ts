@@ -34,6 +34,12 @@ it('a megabyte of small members, values and names takes linear time', () => {
   expect(cpuMs() - started).toBeLessThan(msMax);
 });
 
+it('keeps the first 256 KB of a text with possible secrets, of a whole JSON document too', () => {
+  const content = `password=hunter2 ${'a'.repeat(megabyte)}`;
+  const kept = [text(content), json(JSON.stringify(Array(4).fill(content)))].map(({ length }) => length);
+  for (const length of kept) expect([length > 200_000, length < 300_000]).toEqual([true, true]);
+});
+
 it('redacts JSON in JSON up to a depth, and does not fail below it', () => {
   expect(text(nested(3))).not.toContain('x\\');
   for (const depth of [4, 8, 12]) expect(text(nested(depth))).toMatch(/a/);
