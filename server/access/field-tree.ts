@@ -7,7 +7,7 @@ export const partialType = 'application/vnd.gatehouse.partial+json';
 export type FieldTree = true | Map<string, FieldTree>;
 
 /** A node inside an object with arbitrary members. Their hidden values, of whatever type, must leave no trace. */
-export class OpenFields extends Map<string, FieldTree> {}
+class OpenFields extends Map<string, FieldTree> {}
 
 /** Returns an empty node of the same kind. */
 export const newNodeLike = (node: Map<string, FieldTree>): Map<string, FieldTree> =>

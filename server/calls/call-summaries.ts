@@ -23,7 +23,7 @@ export interface UnprovenCall {
 
 /** Summaries of unknown callers. Calls beyond it share one summary for each status class, whatever their address is. */
 const summariesMax = 100;
-export const otherAddresses = 'other addresses';
+const otherAddresses = 'other addresses';
 
 /**
  * Decides which unproven calls are stored one by one, and counts the others.

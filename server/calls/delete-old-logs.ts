@@ -6,7 +6,7 @@ import { deleteLogBatch, findNewestId, findNextLoggedOrganization } from './stor
 
 const batchRows = 1000;
 /** Maximum rows of unknown callers, whose organization id is empty: about half a gigabyte. Anyone can send such calls. */
-export const unknownCallerRowsMax = 500_000;
+const unknownCallerRowsMax = 500_000;
 
 /**
  * Deletes the calls that are older than `retentionDays` from the API log, and the oldest calls of unknown callers beyond `rowsMax`.

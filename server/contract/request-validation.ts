@@ -65,9 +65,10 @@ const errorsMax = 1000;
 /** Leaves out the nameless errors of a schema in a `not`. Ajv removes them itself, unless the limit stops it in the middle of the `not`. */
 const namedErrors = (errors: ErrorObject[]) => errors.filter(({ keyword }) => keyword !== undefined);
 
-/** Changes the code that Ajv generates for a schema so that it returns at this number of errors. Ajv itself collects either one error or all. */
-function withErrorLimit(code: string): string {
+/** Changes the code that Ajv generates for a schema so that it returns at this number of errors. Ajv itself collects either one error or all. Throws if it cannot. */
+export function withErrorLimit(code: string): string {
   const name = /function (validate\d+)\(/.exec(code)?.[1];
+  if (name === undefined) throw new Error('The code of Ajv has another form than this version expects, so its errors cannot be limited');
   return code.replaceAll('errors++;', `if(++errors >= ${errorsMax}){${name}.errors = vErrors;return false;}`);
 }
 

@@ -3,7 +3,7 @@ import { ApiError, invalid, payloadTooLarge } from '../common/errors.ts';
 import type { BodyShare } from './body-budget.ts';
 
 /** The limits under which a body is read. */
-export interface BodyTerms {
+interface BodyTerms {
   bytesMax: number;
   /** Time that a body of any size may take. */
   graceMs: number;

@@ -81,4 +81,3 @@ export function createBodyBudget({ bytesMax, bytesPerHolderMax = bytesMax }: Bod
     bytes: () => total,
   };
 }
-export type BodyBudget = ReturnType<typeof createBodyBudget>;

@@ -1,7 +1,7 @@
 import { tooManyRequests, unavailable } from '../common/errors.ts';
 import type { Caller } from '../handler.ts';
 
-export interface SlotLimits {
+interface SlotLimits {
   /** The limited thing in the plural, for messages. */
   noun: string;
   max: number;

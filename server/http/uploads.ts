@@ -17,7 +17,7 @@ export interface Upload {
 }
 
 /** The limits under which an upload is read. */
-export interface UploadTerms {
+interface UploadTerms {
   /** Bytes of all files together. */
   bytesMax: number;
   /** Time without bytes, and the period in which the minimum rate counts. */

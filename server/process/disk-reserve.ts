@@ -39,7 +39,7 @@ async function spaceOf(statFs: StatFs, folder: string): Promise<Space> {
   }
 }
 
-export interface DiskReserve {
+interface DiskReserve {
   /** Returns why the server must store less, and what to do; undefined if there is enough space. */
   shortage: () => string | undefined;
   stop: () => void;

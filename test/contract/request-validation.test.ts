@@ -1,7 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { expect, it } from 'vitest';
 import { ContractRouter } from '../../server/contract/contract-router.ts';
-import { createRequestValidation } from '../../server/contract/request-validation.ts';
+import { createRequestValidation, withErrorLimit } from '../../server/contract/request-validation.ts';
 import { definition, operations, router } from '../support/contract.ts';
 
 /** Creates the validation of a contract with one operation for each pattern. The query parameter `like` of an operation must match its pattern. */
@@ -112,4 +112,9 @@ it('400: names fields of every body, wherever in its schema the 1000th error occ
       );
     }
   }
+});
+
+it('a version of Ajv with another form of code, whose errors cannot be limited, is found when a schema compiles', () => {
+  expect(withErrorLimit('function validate10(data){errors++;}')).toContain('validate10.errors = vErrors');
+  expect(() => withErrorLimit('const check10 = (data) => {errors++;}')).toThrow('cannot be limited');
 });

@@ -24,7 +24,7 @@ export interface LinkFreeFolder {
 export const isSameEntry = (one: BigIntStats, other: BigIntStats): boolean => one.dev === other.dev && one.ino === other.ino;
 
 /** Checks what a name stands for, before it is opened: opening a device may have effects. Throws `RefusedEntry`. */
-export function requireRegularFile(stats: BigIntStats): void {
+function requireRegularFile(stats: BigIntStats): void {
   if (stats.isSymbolicLink()) throw new RefusedEntry('link');
   if (!stats.isFile()) throw new RefusedEntry('not a file');
 }

@@ -2,7 +2,7 @@ import { enumNames, environmentHeader, isLevelKey, levelIds, requestFor, type Se
 import type { Twin } from './twins.ts';
 
 /** A request in which something belongs to another twin. */
-export interface Trick {
+interface Trick {
   name: string;
   request: TwinRequest;
   /** The path or the header names something of the other twin, so the request must be refused. */
