@@ -34,18 +34,19 @@ export async function longestTexts(): Promise<LargestInput[]> {
     const base = JSON.parse(example);
     const filled = placesOf(operation.body.schema).map((place) => ({ place, texts: textsFor(place, isValid) }));
     const single = filled.flatMap(({ place, texts }) =>
-      texts.map((text) => ({ title: `${titleOf(place)}: ${text.slice(0, 8)}`, value: withValueAt(base, place.path, text) })),
+      texts.map((text) => ({ place: titleOf(place), filling: text.slice(0, 8), value: withValueAt(base, place.path, text) })),
     );
     const all = growing.map((character) => ({
-      title: `all places: ${character}`,
+      place: 'all places',
+      filling: character,
       value: filled.reduce((value, { place, texts }) => {
         const text = texts.find((one) => one.includes(character));
         return text === undefined ? value : withValueAt(value, place.path, text);
       }, base as unknown),
     }));
     const { method, id: operationId } = operation;
-    return [...single, ...all].map(({ title, value }) => ({
-      ...{ operationId, needsToken: true, title, method, path, headers },
+    return [...single, ...all].map(({ place, filling, value }) => ({
+      ...{ operationId, needsToken: true, title: `${place}: ${filling}`, place, filling, method, path, headers },
       body: () => JSON.stringify(value),
     }));
   });
