@@ -21,8 +21,9 @@ const chosenOf = runsAllCases ? (all: LargestInput[]) => all : isMySqlRun ? twoF
 const all = await largestInputs();
 const inputs = chosenOf(all);
 const operationIds = operations.map(({ operationId }) => operationId as string);
-/** CPU time of one request, with the client and the checks of this test. The slowest needs about 50 ms; input that costs quadratic time needs seconds. */
+/** CPU time of one request, with the client and the checks of this test. The slowest needs about 50 ms; input that costs quadratic time needs seconds, each time it is sent. */
 const cpuMsMax = 500;
+const attemptsMax = 3;
 
 beforeAll(async () => {
   cpSync('server/sandbox/files', server.config.sharedDirectory, { recursive: true });
@@ -30,14 +31,15 @@ beforeAll(async () => {
   server.clock.now = new Date();
 });
 
-/** Sends a request and returns why it counts as a fault, or undefined. `contractFetch` throws for a status that is not declared. */
-async function faultOf(input: LargestInput, secret: string): Promise<string | undefined> {
-  const before = process.cpuUsage();
+/** Sends a request and returns why it counts as a fault, or undefined. `contractFetch` throws for a status that is not declared. A slow request is sent again, because a loaded machine and garbage collection slow down single ones. */
+async function faultOf(input: LargestInput, secret: string, attempt = 1): Promise<string | undefined> {
+  const before = process.threadCpuUsage();
   const { status } = await sendLargestInput(server.url, secret, input, contractFetch);
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   const cpuMs = Math.round((user + system) / 1000);
   if (status >= 500) return `${input.title}: status ${status}`;
-  return cpuMs > cpuMsMax ? `${input.title}: ${cpuMs} ms` : undefined;
+  if (cpuMs <= cpuMsMax) return undefined;
+  return attempt < attemptsMax ? faultOf(input, secret, attempt + 1) : `${input.title}: ${cpuMs} ms`;
 }
 
 async function faultsOf(sent: LargestInput[], secret: string): Promise<string[]> {
