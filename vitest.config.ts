@@ -18,6 +18,7 @@ const shared = {
 const withoutDatabase = [
   'client/client',
   'database/write-lock',
+  'process/existing-private-files',
   'client/packed',
   'mocks/*',
   'conformance/*',

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -56,32 +56,3 @@ it('only the user who runs the server may open the files that it creates, whatev
   if (!isMySqlRun) expect(names).toEqual(expect.arrayContaining(ofDatabase.map((name) => join('data', name))));
   expect(names.filter((name) => name.endsWith('.csv'))).toHaveLength(1);
 });
-
-it.skipIf(isMySqlRun)(
-  'a start takes the rights to existing database files and to the key from other users, and leaves folders as they are',
-  async () => {
-    const { folder, server: first } = await startWithoutUmask();
-    const data = join(folder, 'data');
-    // After a kill, the files of the write-ahead log remain.
-    await first.workerPid();
-    first.signal('SIGKILL');
-    await first.ended;
-    chmodSync(data, 0o755);
-    const files = readdirSync(data).filter((name) => /\.(db|key)/.test(name));
-    expect(files.length).toBeGreaterThan(4);
-    for (const name of files) chmodSync(join(data, name), 0o664);
-
-    const umask = process.umask(0);
-    const starting = startProcess({
-      DATABASE_URL: `sqlite:${join(data, 'gatehouse.db')}`,
-      UPLOAD_DIRECTORY: join(data, 'uploads'),
-      SECRET_KEY: '',
-    });
-    process.umask(umask);
-    const second = await starting;
-    const open = files.filter((name) => existsSync(join(data, name)) && (statSync(join(data, name)).mode & 0o077) !== 0);
-    second.signal('SIGKILL');
-    await second.ended;
-    expect([open, (statSync(data).mode & 0o777).toString(8)]).toEqual([[], '755']);
-  },
-);
