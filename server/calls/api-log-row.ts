@@ -2,6 +2,7 @@ import type { Redaction } from '../common/redaction/redaction.ts';
 import { toInstant } from '../database/instants.ts';
 import type { Actor } from '../handler.ts';
 import { packText } from './compressed-text.ts';
+import { startOfJson } from './start-of-json.ts';
 import type { LogRow } from './store/api-log.ts';
 
 /** An uploaded file, which the log describes but does not store. */
@@ -45,10 +46,16 @@ const secretLengthMax = 500;
 /** Lengths that the contract and the columns have. */
 const nameMax = 100;
 const fileNameMax = 255;
+/** Characters of a body that are redacted. Redaction may shorten them, and still leave as many as the log stores. */
+export const examinedMax = 262_144;
 const noBody = { bytes: null, isCut: false };
 
-const packJson = (text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } =>
-  text === undefined ? noBody : packText(redaction.json(text));
+/** Packs a JSON text. Of a long one, such as a page of a hundred large users, only the beginning is examined, and of this the first 64 KB are stored. */
+function packJson(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {
+  if (text === undefined) return noBody;
+  const { bytes, isCut } = packText(redaction.json(startOfJson(text, examinedMax)));
+  return { bytes, isCut: isCut || text.length > examinedMax };
+}
 
 /** Packs only the beginning of a long text: anyone can cause a long response, for instance a 400 that names many wrong fields. */
 function packStart(text: string | undefined, redaction: Redaction): { bytes: Buffer | null; isCut: boolean } {
