@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { insertToken } from '../server/access/store/tokens.ts';
 import { insertApplicationImport } from '../server/applications/store/application-imports.ts';
 import { insertApplication } from '../server/applications/store/applications.ts';
+import { importSortKeyOf, recordImportMove } from '../server/applications/store/import-lists.ts';
 import { hashSecret, newTokenSecret, startOfSecret } from '../server/common/secret-format.ts';
 import { recordEntryChanges } from '../server/database/counted-lists.ts';
 import { createDatabase } from '../server/database/database.ts';
@@ -51,10 +52,13 @@ export async function fillImports(databaseUrl: string, imports: number, count = 
         sha256: Buffer.alloc(32),
       }));
       const values = { environment_id, application_id: application.id, type: 'API' as const, created_by: 'API Token - Bench' };
-      const { id } = await insertApplicationImport(trx, now, values, files);
+      const row = await insertApplicationImport(trx, now, values, files);
+      const { id, number } = row;
+      const sort_key = importSortKeyOf({ build_start: begun, number });
       await trx('application_imports')
         .where({ id })
-        .update({ status: 'Finished', build_start: begun, build_end: ended, sort_at: ended, log: 'Read 3000 rows\nDone', metrics });
+        .update({ status: 'Finished', build_start: begun, build_end: ended, sort_key, log: 'Read 3000 rows\nDone', metrics });
+      await recordImportMove(trx, row, sort_key);
       importIds.push(id);
     }
     await recordEntryChanges(trx, await writeIdentities(trx, [], people));

@@ -68,7 +68,7 @@ const sql = {
   application: `SELECT ${application} FROM applications a WHERE a.id = ?`,
   importJoined: `SELECT ${summary}, ${whole}, ${application} ${joined} AND i.id = ?`,
   files: 'SELECT id, file_group_id, file_group, name FROM application_import_files WHERE application_import_id = ? ORDER BY position',
-  imports: `SELECT ${summary}, ${application} ${joined} ORDER BY i.sort_at DESC, i.number DESC LIMIT 50`,
+  imports: `SELECT ${summary}, ${application} ${joined} ORDER BY i.sort_key DESC LIMIT 50`,
   count: 'SELECT COUNT(*) AS count FROM application_imports WHERE environment_id = ?',
   identity: 'SELECT * FROM identities WHERE environment_id = ? AND id = ?',
   number: "UPDATE sequences SET value = value + 1 WHERE environment_id = ? AND name = 'personnel_events'",

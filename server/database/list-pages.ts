@@ -1,5 +1,5 @@
 import { type Block, type CountedList, listNameOf } from './counted-lists.ts';
-import type { Db } from './database.ts';
+import { type Db, selectRows } from './database.ts';
 
 /** Finds the block border before a page, and the number of rows between the border and the page. Undefined if the list ends before the page. */
 function pageStartOf(
@@ -24,22 +24,23 @@ export async function findPage(
   { limit, offset }: { limit: number; offset: number },
   order: 'asc' | 'desc' = 'asc',
 ): Promise<{ ids: string[]; totalCount: number }> {
-  const blocks = await db<Block>('list_blocks')
-    .where({ list: listNameOf(list) })
-    .orderBy('first_key')
-    .select('first_key', 'entries');
+  const blocks = await selectRows<Pick<Block, 'first_key' | 'entries'>>(
+    db,
+    'SELECT first_key, entries FROM list_blocks WHERE list = ? ORDER BY first_key',
+    [listNameOf(list)],
+  );
   const totalCount = blocks.reduce((sum, { entries }) => sum + entries, 0);
   const isDescending = order === 'desc';
   const start = pageStartOf(blocks, offset, isDescending);
   if (!start) return { ids: [], totalCount };
   const { border, skip } = start;
-  const rows: { id: string }[] = await db(list.table)
-    .where(list.where)
-    .where((query) => (border === undefined ? query : query.where(list.order, isDescending ? '<' : '>=', border)))
-    .orderBy(list.order, order)
-    .limit(limit)
-    .offset(skip)
-    .select('id');
+  const conditions = Object.keys(list.where).map((column) => `${column} = ?`);
+  if (border !== undefined) conditions.push(`${list.order} ${isDescending ? '<' : '>='} ?`);
+  const rows = await selectRows<{ id: string }>(
+    db,
+    `SELECT id FROM ${list.table} WHERE ${conditions.join(' AND ')} ORDER BY ${list.order} ${order} LIMIT ? OFFSET ?`,
+    [...Object.values(list.where), ...(border === undefined ? [] : [border]), limit, skip],
+  );
   return { ids: rows.map(({ id }) => id), totalCount };
 }
 

@@ -30,7 +30,7 @@ async function givenVersion7(): Promise<{ db: Db; open: () => Db }> {
   const application = { id: application_id, environment_id, name: 'Silverlake', priority: 'High', is_archived: 0, created_at };
   await db('applications').insert({ ...application, carried_generation_id: 7 });
   const row = { id: randomUUID(), environment_id, application_id, number: 1, type: 'API', status: 'Running', created_by: 'x' };
-  await db('application_imports').insert({ ...row, created_at, sort_at: created_at, carried: '{"what":"changed","after":"k"}' });
+  await db('application_imports').insert({ ...row, created_at, sort_key: created_at, carried: '{"what":"changed","after":"k"}' });
   const token = { id: randomUUID(), organization_id, level: 'Organization', access_level: 'Write', name: 'T', secret_start: 'pa_x' };
   await db('tokens').insert({ ...token, created_by: 'x', created_at, sealed_secret: secret });
   return { db, open };

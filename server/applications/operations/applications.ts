@@ -28,7 +28,7 @@ import { findRecordCounts } from '../store/generations.ts';
 const kind = 'Application';
 
 async function presentApplication(db: Context['db'], row: store.ApplicationRow): Promise<Application> {
-  const [lastImport, recordCounts] = await Promise.all([findLastApplicationImport(db, row.id), findRecordCounts(db, row.generation_id)]);
+  const [lastImport, recordCounts] = await Promise.all([findLastApplicationImport(db, row), findRecordCounts(db, row.generation_id)]);
   return {
     ...presentApplicationSummary(row),
     isGrantedAtOnboarding: Boolean(row.is_granted_at_onboarding),

@@ -3,9 +3,11 @@ import { batchedLookup, batchedLookupById, keyList } from '../../database/batche
 import { type Db, selectRows } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { joinInOrder } from '../../database/join-in-order.ts';
+import { findPage, inOrderOf } from '../../database/list-pages.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { nextNumber } from '../../organizations/store/sequences.ts';
-import type { ApplicationSummaryRow, RowsKind } from './applications.ts';
+import type { ApplicationRow, ApplicationSummaryRow, RowsKind } from './applications.ts';
+import { importListOf, importSortKeyOf, recordImport } from './import-lists.ts';
 import { addToQueue, isQueueFull, QueueFull } from './import-queues.ts';
 
 type ImportStatus = 'Pending' | 'Running' | 'Finished' | 'Failed' | 'Canceled' | 'Canceling';
@@ -30,7 +32,8 @@ export interface ApplicationImportRow {
   created_at: Instant;
   build_start: Instant | null;
   build_end: Instant | null;
-  sort_at: Instant;
+  /** The order of lists; see `importSortKeyOf`. */
+  sort_key: string;
   log: string | null;
   metrics: string | null;
   /**
@@ -58,8 +61,6 @@ export interface ImportFileRow {
 type NewImportFile = Omit<ImportFileRow, 'application_import_id' | 'position'>;
 
 const table = 'application_imports';
-/** `sort_at` of imports that have not started, so lists show them first. */
-const sortAtPending: Instant = '9999-12-31 23:59:59.999';
 const summaryColumns = ['id', 'environment_id', 'application_id', 'number', 'type', 'status', 'build_start', 'build_end'].map(
   (column) => `${table}.${column}`,
 );
@@ -91,30 +92,23 @@ export async function findApplicationImport(db: Db, environmentId: string, id: s
 export async function listApplicationImports(
   db: Db,
   environmentId: string,
-  { applicationId, limit, offset }: { applicationId?: string | undefined; limit: number; offset: number },
+  { applicationId, ...slice }: { applicationId?: string | undefined; limit: number; offset: number },
 ) {
-  const [where, values] = applicationId
-    ? [`${table}.environment_id = ? AND ${table}.application_id = ?`, [environmentId, applicationId]]
-    : [`${table}.environment_id = ?`, [environmentId]];
-  const page = `SELECT ${[...summaryColumns, ...applicationColumns].join(', ')}
-    FROM ${table} ${joinInOrder(db, 'applications')} ON applications.id = ${table}.application_id
-    WHERE ${where} ORDER BY ${table}.sort_at DESC, ${table}.number DESC LIMIT ? OFFSET ?`;
-  const [rows, [count]] = await Promise.all([
-    selectRows<Joined<ImportSummaryRow>>(db, page, [...values, limit, offset]),
-    selectRows<{ count: number }>(db, `SELECT COUNT(*) AS count FROM ${table} WHERE ${where}`, values),
-  ]);
-  return { rows: rows.map((row) => withApplication(row)), totalCount: Number(count?.count) };
+  const { ids, totalCount } = await findPage(db, importListOf(environmentId, applicationId), slice, 'desc');
+  if (ids.length === 0) return { rows: [], totalCount };
+  const { marks, values } = keyList(ids);
+  const sql = `SELECT ${[...summaryColumns, ...applicationColumns].join(', ')}
+    FROM ${table} ${joinInOrder(db, 'applications')} ON applications.id = ${table}.application_id WHERE ${table}.id IN (${marks})`;
+  const rows = await selectRows<Joined<ImportSummaryRow>>(db, sql, values);
+  return { rows: inOrderOf(ids, rows).map((row) => withApplication(row)), totalCount };
 }
 
 /** Finds the latest import of an application, with any status. It is the import that lists show first. */
-export const findLastApplicationImport = (db: Db, applicationId: string): Promise<ImportSummaryRow | undefined> =>
-  db(table)
-    .where({ application_id: applicationId })
-    .orderBy([
-      { column: 'sort_at', order: 'desc' },
-      { column: 'number', order: 'desc' },
-    ])
-    .first(summaryColumns);
+export const findLastApplicationImport = (
+  db: Db,
+  { id, environment_id }: Pick<ApplicationRow, 'id' | 'environment_id'>,
+): Promise<ImportSummaryRow | undefined> =>
+  db(table).where({ application_id: id, environment_id }).orderBy('sort_key', 'desc').first(summaryColumns);
 
 /**
  * Inserts a pending import with its uploaded files, in the caller's transaction or its own.
@@ -140,7 +134,7 @@ export const insertApplicationImport = (
       created_at: toInstant(now),
       build_start: null,
       build_end: null,
-      sort_at: sortAtPending,
+      sort_key: importSortKeyOf({ build_start: null, number }),
       log: null,
       metrics: null,
       sync_progress: null,
@@ -150,6 +144,7 @@ export const insertApplicationImport = (
       ...values,
     };
     await trx(table).insert(row);
+    await recordImport(trx, row);
     await insertImportFiles(trx, row.id, files);
     return row;
   });

@@ -5,6 +5,7 @@ import { onIndex } from '../../database/join-in-order.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import type { ApplicationImportRow, ImportMetrics } from './application-imports.ts';
 import type { RecordCounts } from './applications.ts';
+import { importSortKeyOf, recordImportMove } from './import-lists.ts';
 import { deleteQueue, listQueues, lockQueue, moveToEnd, openStatuses } from './import-queues.ts';
 
 /** A worker's exclusive right to build an import. It expires `leaseMs` after its last renewal. */
@@ -58,13 +59,14 @@ async function claimOfEnvironment(trx: Db, environmentId: string, now: Date, lea
     const changes = {
       status: next.status === 'Pending' ? ('Running' as const) : next.status,
       build_start,
-      sort_at: build_start,
+      sort_key: importSortKeyOf({ build_start, number: next.number }),
       lease_id: leaseId,
       lease_until: instantAfter(now, leaseMs),
     };
     // Fails if the import was canceled meanwhile, or if the worker of an expired lease ended it.
     const isClaimed = await trx(table).where({ id: next.id, status: next.status, lease_id: next.lease_id }).update(changes);
     if (!isClaimed) continue;
+    await recordImportMove(trx, next, changes.sort_key);
     await moveToEnd(trx, environmentId);
     return { import: { ...next, ...changes }, leaseId };
   }

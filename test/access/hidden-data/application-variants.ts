@@ -66,7 +66,7 @@ export const applicationVariants: Variant[] = [
     table: 'application_imports',
     // They decide which import is the last one of its application.
     shownIn: [...places('application-imports', 'buildStart'), ...places('applications', 'lastImport')],
-    change: (row, index) => (row.build_start ? { build_start: otherDate(index), sort_at: otherDate(index) } : {}),
+    change: (row, index) => (row.build_start ? { build_start: otherDate(index), sort_key: `${otherDate(index)} ${row.number}` } : {}),
   },
   imports('build_end', 'buildEnd', otherDate),
   imports('log', 'log'),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { listApplicationImports } from '../../../generated/sdk.gen.ts';
 import { type ApplicationImportRow, insertApplicationImport } from '../../../server/applications/store/application-imports.ts';
+import { importSortKeyOf } from '../../../server/applications/store/import-lists.ts';
 import { type Instant, toInstant } from '../../../server/database/instants.ts';
 import { givenApplication, givenImport, givenTenant, usersCsv } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
@@ -10,7 +11,8 @@ const server = useServer();
 /** Marks an import as running since `at`. */
 const markRunning = async (row: ApplicationImportRow, at: Date): Promise<void> => {
   const startedAt: Instant = toInstant(at);
-  await server.db('application_imports').where({ id: row.id }).update({ status: 'Running', build_start: startedAt, sort_at: startedAt });
+  const sort_key = importSortKeyOf({ build_start: startedAt, number: row.number });
+  await server.db('application_imports').where({ id: row.id }).update({ status: 'Running', build_start: startedAt, sort_key });
 };
 
 it('200: returns imports with their application, without log and files', async () => {

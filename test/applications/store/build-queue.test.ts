@@ -104,10 +104,15 @@ it('leases each of 20 imports to one of 8 workers, one per application at a time
 it('leases the oldest import first and skips applications that are being built', async () => {
   const [first, second, third, fourth] = await givenPendingImports(2, 4);
   expect([(await claimNext())?.import.id, (await claimNext())?.import.id, await claimNext()]).toEqual([first?.id, second?.id, undefined]);
-  const rows = await server.db('application_imports').orderBy('number').select('status', 'build_start', 'sort_at');
-  const running = { status: 'Running', build_start: '2026-02-20 08:15:00.000', sort_at: '2026-02-20 08:15:00.000' };
-  const pending = { status: 'Pending', build_start: null, sort_at: '9999-12-31 23:59:59.999' };
-  expect(rows).toEqual([running, running, pending, pending]);
+  const rows = await server.db('application_imports').orderBy('number').select('number', 'status', 'build_start', 'sort_key');
+  const running = { status: 'Running', build_start: '2026-02-20 08:15:00.000' };
+  const pending = { status: 'Pending', build_start: null };
+  const keyOf = (number: number, start: string) => ({ number, sort_key: `${start} ${String(number).padStart(10, '0')}` });
+  const numbers = rows.map(({ number }) => number);
+  expect(rows).toEqual([
+    ...numbers.slice(0, 2).map((number) => ({ ...running, ...keyOf(number, '2026-02-20 08:15:00.000') })),
+    ...numbers.slice(2).map((number) => ({ ...pending, ...keyOf(number, '9999-12-31 23:59:59.999') })),
+  ]);
   await server.db('application_imports').where({ id: second?.id }).update({ status: 'Finished', lease_id: null, lease_until: null });
   expect((await claimNext())?.import.id).toBe(fourth?.id);
   await server.db('application_imports').where({ id: first?.id }).update({ status: 'Failed', lease_id: null, lease_until: null });
