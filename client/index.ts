@@ -5,7 +5,7 @@ import { type AccessKeyPair, type AccessTokenCache, createAccessTokenCache, newP
 import { isUnauthorizedError } from './errors.ts';
 import { createLog, type LogOptions } from './log.ts';
 import type { CallOptions, OperationId, Operations, Pages, RawOperations } from './operations.ts';
-import { iterateItems } from './pages.ts';
+import { iterateItems, iterateRecords } from './pages.ts';
 import { type CallResponse, callWithRetries, type GeneratedResult, type RetrySettings } from './retries.ts';
 import { type WaitOptions, waitForImport } from './wait-for-import.ts';
 
@@ -139,7 +139,8 @@ export function createClient(options: ClientOptions = {}): GatehouseClient {
   const bodyOnly = Object.fromEntries(
     calls.map(([id, call]) => [id, async (input?: object) => (await call(input as CallOptions & Record<string, unknown>)).data]),
   );
-  const lists = Object.fromEntries(Object.entries(bodyOnly).map(([id, list]) => [id, (input?: object) => iterateItems(list, input)]));
+  const iterate = (id: string) => (id === 'listApplicationRecords' ? iterateRecords : iterateItems);
+  const lists = Object.fromEntries(Object.entries(bodyOnly).map(([id, list]) => [id, (input?: object) => iterate(id)(list, input)]));
   const operations = bodyOnly as unknown as Operations;
   return {
     ...operations,

@@ -30,3 +30,22 @@ export async function* iterateItems(
     query = { ...query, ...next };
   }
 }
+
+interface RecordListing {
+  query?: { page?: number; after?: string };
+}
+
+/** Iterates over the records of an application. Requests the records after the last key, because the number of pages is limited. */
+export async function* iterateRecords(
+  list: (input: RecordListing) => Promise<unknown>,
+  input: RecordListing = {},
+): AsyncGenerator<unknown, void, undefined> {
+  for (let query = input.query; ; ) {
+    const { items, pageSize } = (await list(query ? { ...input, query } : input)) as { items: { key: string }[]; pageSize: number };
+    yield* items;
+    const last = items.at(-1);
+    if (!last || items.length < pageSize) return;
+    const { page: _page, ...others } = query ?? {};
+    query = { ...others, after: last.key };
+  }
+}

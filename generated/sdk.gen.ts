@@ -477,7 +477,9 @@ export const commentAccessRequest = <ThrowOnError extends boolean = false>(optio
 /**
  * List users
  *
- * Returns the users of the environment, ordered by key.
+ * Returns the users of the environment, ordered by key. Of each user, the response has at most the first 100 `associated_tenants` and
+ * the first 100 `roles`, both in the order of tenants; a tenant after those has no `roles` here. `getUser` returns all.
+ *
  */
 export const listUsers = <ThrowOnError extends boolean = false>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => (options.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -514,7 +516,7 @@ export const deleteUser = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Get a user
  *
- * Returns the user with its tenants and roles.
+ * Returns the user with all its tenants and roles.
  */
 export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -615,7 +617,9 @@ export const createTenant = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Delete a tenant
  *
- * Deletes the tenant, the memberships in it and the roles in it. The users are not deleted.
+ * Deletes the tenant, the memberships in it and the roles in it. The users are not deleted. If the tenant has many members, their
+ * `updated_at` changes some time after the response.
+ *
  */
 export const deleteTenant = <ThrowOnError extends boolean = false>(options: Options<DeleteTenantData, ThrowOnError>): RequestResult<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTenantResponses, DeleteTenantErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],
@@ -669,7 +673,9 @@ export const replaceTenant = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List the users of a tenant
  *
- * Returns the members of the tenant, ordered by key.
+ * Returns the members of the tenant, ordered by key. Of each user, the response has at most the first 100 `associated_tenants` and
+ * the first 100 `roles`, both in the order of tenants; a tenant after those has no `roles` here. `getUser` returns all.
+ *
  */
 export const listTenantUsers = <ThrowOnError extends boolean = false>(options: Options<ListTenantUsersData, ThrowOnError>): RequestResult<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError> => (options.client ?? client).get<ListTenantUsersResponses, ListTenantUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],

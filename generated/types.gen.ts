@@ -2534,6 +2534,11 @@ export type ColumnsPartial = {
 export type Page = number;
 
 /**
+ * Number of the page, from 1 to 200; each page has 50 items. `after` reaches the records after the first 10,000.
+ */
+export type RecordPage = number;
+
+/**
  * Page of `activity`, from 1, which has the latest 50 entries. Only the latest 1,000 entries are shown
  */
 export type ActivityPage = number;
@@ -2938,13 +2943,13 @@ export type ListApplicationRecordsData = {
          */
         rows: RowsKind;
         /**
-         * Start after this key; `page` counts from there. The cost of `after` does not depend on its position in the list. The cost of
-         * `page` grows with the page number. `totalCount` and `totalPages` still count all records.
+         * Start after this key; `page` counts from there. To read all records, send the key of the last record of each response.
+         * `totalCount` and `totalPages` still count all records.
          *
          */
         after?: string;
         /**
-         * Number of the page, from 1; each page has 50 items
+         * Number of the page, from 1 to 200; each page has 50 items. `after` reaches the records after the first 10,000.
          */
         page?: number;
     };

@@ -58,3 +58,20 @@ it('200: follows page numbers and sends the query with each request', async () =
   expect(await idsOf(client.pages.listIdentities({ query: { search: 'x' } }))).toEqual(['a', 'b']);
   expect(requestedUrls).toEqual(['/api/identities?search=x', '/api/identities?search=x&page=2']);
 });
+
+it('200: follows the keys of records, because the number of their pages is limited', async () => {
+  const { requestedUrls, client } = await givenPages([
+    { items: [{ key: 'b' }, { key: 'c&' }], pageSize: 2 },
+    { items: [{ key: 'd' }, { key: 'e' }], pageSize: 2 },
+    { items: [{ key: 'f' }], pageSize: 2 },
+  ]);
+  const keys: string[] = [];
+  const query = { rows: 'users' as const, after: 'a', page: 2 };
+  for await (const { key } of client.pages.listApplicationRecords({ path: { id: '1' }, query })) keys.push(key);
+  expect(keys).toEqual(['b', 'c&', 'd', 'e', 'f']);
+  expect(requestedUrls).toEqual([
+    '/api/applications/1/records?rows=users&after=a&page=2',
+    '/api/applications/1/records?rows=users&after=c%26',
+    '/api/applications/1/records?rows=users&after=e',
+  ]);
+});

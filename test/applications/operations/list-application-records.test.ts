@@ -158,6 +158,7 @@ it('400: names every invalid parameter and lists the allowed rows', async () => 
       { field: 'page', message: 'Must be at least 1' },
     ],
   ]);
+  expect(await refusal({ page: 201 })).toEqual([400, [{ field: 'page', message: 'Must be at most 200' }]]);
   for (const page of ['abc', [1, 2]])
     expect(await refusal({ page })).toEqual([400, [{ field: 'page', message: 'Must be a whole number' }]]);
   expect(await refusal({}, 'silverlake')).toEqual([400, [{ field: 'id', message: 'Must be a GUID' }]]);
