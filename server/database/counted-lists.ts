@@ -99,10 +99,3 @@ async function countInAllBlocks(trx: Db, list: string, keys: [key: string, by: n
     .onConflict(['list', 'first_key'])
     .merge(['entries']);
 }
-
-/** Deletes the counts of a list whose rows have all been deleted. */
-export const deleteList = async (trx: Db, list: CountedList): Promise<void> => {
-  await trx(table)
-    .where({ list: listNameOf(list) })
-    .delete();
-};

@@ -14,6 +14,7 @@ import * as secretKeyCheck from './migrations/0011-secret-key-check.ts';
 import * as tokenCreators from './migrations/0012-token-creators.ts';
 import * as boundedReads from './migrations/0013-bounded-reads.ts';
 import * as deletedTokens from './migrations/0014-deleted-tokens.ts';
+import * as deletedTenants from './migrations/0015-deleted-tenants.ts';
 import * as countedImports from './migrations/0017-counted-imports.ts';
 
 interface Migration {
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0012-token-creators': tokenCreators,
   '0013-bounded-reads': boundedReads,
   '0014-deleted-tokens': deletedTokens,
+  '0015-deleted-tenants': deletedTenants,
   '0017-counted-imports': countedImports,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };

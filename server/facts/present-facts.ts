@@ -8,11 +8,22 @@ import type { FactUserRow } from './store/fact-users.ts';
 
 const presentEnvironment = ({ id, project_id, organization_id }: Environment) => ({ organization_id, project_id, environment_id: id });
 
-/** Presents users with their tenants and roles. Reads the memberships of all of them with one query. */
-export async function presentUsers(db: Db, environment: Environment, rows: FactUserRow[]): Promise<User[]> {
+/** Maximum number of tenants, and of roles, that a list shows of each user. Together with `per_page`, it limits the size of a page. */
+const shownMax = 100;
+
+/** Presents users with their first tenants and roles. Reads the memberships of all of them with one query. */
+export const presentUsersOfPage = (db: Db, environment: Environment, rows: FactUserRow[]): Promise<User[]> =>
+  presentUsers(db, environment, rows, shownMax);
+
+/** Presents a user with all its tenants and roles. */
+export const presentUser = async (db: Db, environment: Environment, row: FactUserRow): Promise<User> =>
+  (await presentUsers(db, environment, [row]))[0] as User;
+
+async function presentUsers(db: Db, environment: Environment, rows: FactUserRow[], membershipsShown?: number): Promise<User[]> {
   const memberships = await listMemberships(
     db,
     rows.map(({ id }) => id),
+    membershipsShown,
   );
   return rows.map((row) => {
     const userMemberships = memberships.get(row.id) ?? [];
@@ -36,9 +47,6 @@ export async function presentUsers(db: Db, environment: Environment, rows: FactU
     };
   });
 }
-
-export const presentUser = async (db: Db, environment: Environment, row: FactUserRow): Promise<User> =>
-  (await presentUsers(db, environment, [row]))[0] as User;
 
 export const presentTenant = (environment: Environment, row: FactTenantRow): Tenant => ({
   id: row.id,

@@ -2,7 +2,7 @@ import type { RoleAssignmentInput, UserCreate, UserReplace } from '../../generat
 import { invalid, notFound } from '../common/errors.ts';
 import { type EntryChange, recordEntryChanges } from '../database/counted-lists.ts';
 import type { Db } from '../database/database.ts';
-import { deleteRoles, insertMembers, insertRoles, listMemberships, memberEntry } from './store/fact-roles.ts';
+import { deleteRoles, insertMembers, insertRoles, listMemberships, memberEntry, membershipsMax } from './store/fact-roles.ts';
 import { type FactTenantRow, findTenantIds, lockTenants, touchTenants } from './store/fact-tenants.ts';
 import { type FactUserRow, type FactUserValues, insertUser, updateUser, userEntry } from './store/fact-users.ts';
 
@@ -22,9 +22,6 @@ export const roleAssignmentFields = {
   tenantField: (index: number) => `role_assignments.${index}.tenant`,
   limitField: 'role_assignments',
 };
-
-/** Maximum number of tenants of a user, and of roles of a user. */
-const membershipsMax = 1000;
 
 const tenantIdsOf = (trx: Db, environmentId: string, roles: RoleAssignmentInput[]): Promise<Map<string, string>> =>
   findTenantIds(

@@ -13,6 +13,7 @@ import type { Log } from '../common/process-log.ts';
 import { type Db, isMySql } from '../database/database.ts';
 import { checkpoint, isInMemory } from '../database/embedded.ts';
 import { splitListBlocks } from '../database/split-list-blocks.ts';
+import { deleteSomeMemberships } from '../facts/store/deleted-tenants.ts';
 import { idempotencyKeyRetentionMs } from '../http/idempotency.ts';
 import { deleteOldIdempotencyKeys } from '../http/store/idempotency-keys.ts';
 import { openDueEvents } from '../people/open-due-events.ts';
@@ -101,6 +102,7 @@ export function startWorker(
       deleteOldIdempotencyKeys(db, new Date(clock().getTime() - idempotencyKeyRetentionMs)),
     ),
     repeat('deleting secrets of deleted tokens', log, stop, 5_000, () => deleteSomeSecrets(db)),
+    repeat('deleting memberships of deleted tenants', log, stop, 5_000, () => deleteSomeMemberships(db, clock())),
     repeat('deleting expired secrets', log, stop, 60_000, () => deleteExpiredSecrets(db, clock())),
     repeat('deleting old files', log, stop, hourMs, async () => {
       await deleteOldFiles(db, importFiles, clock(), config.importFileRetentionDays);

@@ -22,14 +22,15 @@ import type {
 import { authorize, permissionFor } from '../../access/permissions.ts';
 import { notFound, orNotFound } from '../../common/errors.ts';
 import { presentV2Page, v2SliceOf } from '../../common/page.ts';
-import { deleteList, recordEntryChanges } from '../../database/counted-lists.ts';
+import { recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
 import { checkAttributes, checkKeyInPath, checkNewKey, orTooManyMatches } from '../check-input.ts';
-import { presentTenant, presentUser, presentUsers } from '../present-facts.ts';
+import { presentTenant, presentUser, presentUsersOfPage } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
-import { deleteMemberships, listMembers, type Member, memberEntry, memberListOf } from '../store/fact-roles.ts';
+import { deleteSomeOfTenant, insertDeletedTenant } from '../store/deleted-tenants.ts';
+import { deleteMemberships, memberEntry } from '../store/fact-roles.ts';
 import * as store from '../store/fact-tenants.ts';
 import { findUser, listTenantUsers as listUsersOf, lockUserByKey, touchUsers } from '../store/fact-users.ts';
 import { addUser, changeMemberships, roleAssignmentFields } from '../user-changes.ts';
@@ -103,22 +104,15 @@ export const updateTenant: Handler<UpdateTenantData, UpdateTenantResponses> = as
 
 export const deleteTenant: Handler<DeleteTenantData, DeleteTenantResponses> = async ({ path }, context) => {
   const environment = environmentOf(context);
-  await inTransaction(context.db, async (trx) => {
-    const tenant = await tenantOf(trx, environment.id, path.tenantId);
-    // Locks the members before the tenant, because all code locks users before tenants. Users may join until the tenant is locked; locking
-    // these afterwards can deadlock, and then the whole transaction runs again.
-    const idsOf = (members: Member[]) => members.map(({ user_id }) => user_id);
-    const earlyIds = new Set(idsOf(await listMembers(trx, tenant.id)));
-    await touchUsers(trx, context.now, [...earlyIds]);
-    if (!(await store.lockTenants(trx, [tenant.id])).has(tenant.id)) throw notFound(kind, path.tenantId, 'tenants');
-    const members = await listMembers(trx, tenant.id);
-    const lateIds = idsOf(members).filter((id) => !earlyIds.has(id));
-    await touchUsers(trx, context.now, lateIds);
-    await deleteMemberships(trx, { tenant_id: tenant.id });
+  const { id } = await inTransaction(context.db, async (trx) => {
+    const tenant = await tenantOf(trx, environment.id, path.tenantId, { lock: true });
     await store.deleteTenant(trx, tenant);
-    await deleteList(trx, memberListOf(tenant.id));
+    await insertDeletedTenant(trx, tenant.id);
     await recordEntryChanges(trx, [store.tenantEntry(tenant, -1)]);
+    return tenant;
   });
+  // Completes the deletion of a small tenant. A job deletes what remains.
+  await deleteSomeOfTenant(context.db, context.now, id);
   return { status: 204, body: undefined };
 };
 
@@ -133,7 +127,7 @@ export const listTenantUsers: Handler<ListTenantUsersData, ListTenantUsersRespon
     throw notFound(kind, path.tenantId, 'tenants');
   }
   const { rows, totalCount } = await listUsersOf(context.db, tenant.id, v2SliceOf(query));
-  return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
+  return { status: 200, body: presentV2Page(await presentUsersOfPage(context.db, environment, rows), totalCount, query) };
 };
 
 export const addTenantUser: Handler<AddTenantUserData, AddTenantUserResponses> = async ({ path, body }, context) => {

@@ -25,7 +25,7 @@ import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transactions.ts';
 import { callerOf, environmentOf, type Handler } from '../../handler.ts';
 import { checkAttributes, checkKeyInPath, orTooManyMatches } from '../check-input.ts';
-import { presentRoleAssignment, presentUser, presentUsers } from '../present-facts.ts';
+import { presentRoleAssignment, presentUser, presentUsersOfPage } from '../present-facts.ts';
 import { retryOnDuplicateKey } from '../retry.ts';
 import { deleteMemberships, deleteRoles, type FactRole, findRole, listTenantIdsOf, memberEntry } from '../store/fact-roles.ts';
 import { findTenant, lockTenants, touchTenants } from '../store/fact-tenants.ts';
@@ -41,7 +41,7 @@ export const listUsers: Handler<ListUsersData, ListUsersResponses> = async ({ qu
   const environment = environmentOf(context);
   const found = await store.listUsers(context.db, environment.id, { search: query.search, ...v2SliceOf(query) });
   const { rows, totalCount } = orTooManyMatches(found);
-  return { status: 200, body: presentV2Page(await presentUsers(context.db, environment, rows), totalCount, query) };
+  return { status: 200, body: presentV2Page(await presentUsersOfPage(context.db, environment, rows), totalCount, query) };
 };
 
 export const getUser: Handler<GetUserData, GetUserResponses> = async ({ path }, context) => {
@@ -94,9 +94,8 @@ export const deleteUser: Handler<DeleteUserData, DeleteUserResponses> = async ({
   const environment = environmentOf(context);
   await inTransaction(context.db, async (trx) => {
     const user = await userOf(trx, environment.id, path.userId, { lock: true });
-    await lockTenants(trx, await listTenantIdsOf(trx, user.id));
-    // Read again under the locks: a tenant deleted before its lock has already removed its members from the counts.
-    const tenantIds = await listTenantIdsOf(trx, user.id);
+    // Only of tenants that still exist: the members of a deleted one are no longer counted.
+    const tenantIds = [...(await lockTenants(trx, await listTenantIdsOf(trx, user.id))).keys()];
     await touchTenants(trx, context.now, tenantIds);
     await deleteMemberships(trx, { user_id: user.id });
     await store.deleteUser(trx, user);

@@ -122,10 +122,8 @@ export const touchTenants = (trx: Db, now: Date, ids: string[]): Promise<number>
     .whereIn('id', ids)
     .update({ last_action_at: toInstant(now) });
 
-/** Deletes a tenant. Reads it again, because it may have changed before it was locked. */
-export async function deleteTenant(trx: Db, { id, environment_id }: Pick<FactTenantRow, 'id' | 'environment_id'>): Promise<void> {
-  const stored = await lockById<Stored>(() => trx('fact_tenants'), id);
-  if (!stored) return;
-  await trx('fact_tenants').where({ id }).delete();
-  await updatePhrases(trx, tenantListOf(environment_id), stored.tenant_key, { before: phrasesOfTenant(fromStored(stored)) });
+/** Deletes a tenant, which must be locked. `deleted-tenants.ts` deletes its memberships and roles. */
+export async function deleteTenant(trx: Db, row: FactTenantRow): Promise<void> {
+  await trx('fact_tenants').where({ id: row.id }).delete();
+  await updatePhrases(trx, tenantListOf(row.environment_id), row.tenant_key, { before: phrasesOfTenant(row) });
 }

@@ -94,15 +94,12 @@ export async function updateUser(trx: Db, now: Date, row: FactUserRow, changes: 
   return changed;
 }
 
-const touchBatchSize = 500;
-
-/** Records that memberships or roles of the users have changed. Pass the ids in ascending order, in which all code locks several users. */
-export async function touchUsers(trx: Db, now: Date, ids: string[]): Promise<void> {
-  for (let from = 0; from < ids.length; from += touchBatchSize)
-    await trx('fact_users')
-      .whereIn('id', ids.slice(from, from + touchBatchSize))
-      .update({ updated_at: toInstant(now) });
-}
+/** Records that memberships or roles of some users have changed. */
+export const touchUsers = async (trx: Db, now: Date, ids: string[]): Promise<void> => {
+  await trx('fact_users')
+    .whereIn('id', ids.toSorted())
+    .update({ updated_at: toInstant(now) });
+};
 
 /** Deletes a user, which must be locked. */
 export async function deleteUser(trx: Db, row: FactUserRow): Promise<void> {
