@@ -1,5 +1,6 @@
 import type { Error as ErrorBody, FieldError } from '../../generated/types.gen.ts';
 import { isOutOfSpace, isUnavailable } from '../database/database-errors.ts';
+import { isCommitUnknown } from '../database/transactions.ts';
 
 type ErrorCode = ErrorBody['error'];
 
@@ -122,6 +123,9 @@ export const unavailable = (message: string, cause?: unknown) =>
 const serverError = (cause: unknown) =>
   new ApiError(500, 'server_error', 'An unexpected error occurred; give the correlation id to the operator of this server', { cause });
 
+/** Tells whether the changes of a request that failed with this error may be stored. */
+export const mayBeStored = (thrown: unknown): boolean => isCommitUnknown(thrown);
+
 /**
  * Turns anything that was thrown into the error of a response.
  *
@@ -130,6 +134,11 @@ const serverError = (cause: unknown) =>
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (isOutOfSpace(thrown)) return unavailable('There is no space to store this; free space on the disk of the server', thrown);
+  if (mayBeStored(thrown))
+    return unavailable(
+      'The database broke off while it stored the changes, so they may be stored; check that, or send the request again with its Idempotency-Key',
+      thrown,
+    );
   return isUnavailable(thrown) ? unavailable("The database can't be reached; try again", thrown) : serverError(thrown);
 }
 

@@ -1,8 +1,16 @@
 import type { Knex } from 'knex';
 import { type Db, isMySql } from './database.ts';
-import { isDeadlock } from './database-errors.ts';
+import { isDeadlock, isOutOfSpace } from './database-errors.ts';
 
 const deadlockTries = 10;
+
+const errorsOfCommits = new WeakSet<object>();
+
+/**
+ * Tells whether a transaction failed with this error while it committed: its changes may be stored, for instance because the connection was lost after
+ * the database had received the commit.
+ */
+export const isCommitUnknown = (error: unknown): boolean => errorsOfCommits.has(Object(error));
 
 /**
  * Runs `work` in a transaction: all of its writes are committed, or none.
@@ -17,11 +25,18 @@ export async function inTransaction<Result>(db: Db, work: (trx: Knex.Transaction
       for (const later of postponed) postponedWorkOf(db).push(later);
     });
   for (let tries = 1; ; tries++) {
+    let isCommitting = false;
     try {
       const config = isMySql(db) ? { isolationLevel: 'read committed' as const } : {};
-      return await runThenFinish(db, work, config, runPostponedWork);
+      return await runThenFinish(db, work, config, async (postponed, trx) => {
+        await runPostponedWork(postponed, trx);
+        isCommitting = true;
+      });
     } catch (error) {
-      if (!isDeadlock(error) || tries === deadlockTries) throw error;
+      if (isDeadlock(error) && tries < deadlockTries) continue;
+      // A database without space has stored nothing.
+      if (isCommitting && !isOutOfSpace(error)) errorsOfCommits.add(Object(error));
+      throw error;
     }
   }
 }

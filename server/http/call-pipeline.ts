@@ -1,6 +1,7 @@
 import type { Authenticate } from '../access/authenticate.ts';
 import { createFieldRights } from '../access/field-rights.ts';
 import type { LastUse } from '../access/last-use.ts';
+import { mayBeStored } from '../common/errors.ts';
 import type { Log } from '../common/process-log.ts';
 import type { ContractRouter } from '../contract/contract-router.ts';
 import type { RequestValidation } from '../contract/request-validation.ts';
@@ -87,7 +88,8 @@ export function createCallPipeline(parts: PipelineParts, log: Log): (received: R
       const stopped = stoppedAt(received, thrown);
       const { isHandled, files = [], releaseBody } = stopped.progress;
       releaseBody?.();
-      if (!isHandled) await removeFiles(files);
+      // If an import may have the files, the job that deletes unused files decides.
+      if (!isHandled && !mayBeStored(stopped.error)) await removeFiles(files);
       throw stopped;
     }
   };

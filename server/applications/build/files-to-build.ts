@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isSameId } from '../../common/ids.ts';
 import type { Db } from '../../database/database.ts';
-import { isDuplicateKey, isUnavailable } from '../../database/database-errors.ts';
+import { isDuplicateKey } from '../../database/database-errors.ts';
+import { inTransaction, isCommitUnknown } from '../../database/transactions.ts';
 import type { ImportFiles } from '../import-files.ts';
 import { SharedFileError, SharedFileMissingError, type SharedFolder } from '../shared-directory/open-shared-file.ts';
 import { sharedFolderOf } from '../shared-directory/shared-folder.ts';
@@ -97,10 +98,10 @@ export async function listFilesToBuild(
     try {
       await copyScheduledFiles(db, importFiles, application, groupOf, log, heartbeat, copies);
       isInserting = true;
-      await insertImportFiles(db, importId, copies);
+      await inTransaction(db, (trx) => insertImportFiles(trx, importId, copies));
     } catch (error) {
-      // If the database did not answer, the rows may exist. `deleteUnusedFiles` deletes the copies if they do not.
-      if (!isInserting || !isUnavailable(error)) await removeCopies(importFiles, copies);
+      // The rows may exist after a failed commit. `deleteUnusedFiles` deletes the copies if they do not.
+      if (!isInserting || !isCommitUnknown(error)) await removeCopies(importFiles, copies);
       // Another worker builds or has built this import and inserted its copies first. This build uses those copies.
       if (!isInserting || !isDuplicateKey(error)) throw error;
     }
