@@ -1,4 +1,5 @@
 import { type ApiError, tooManyRequests, unavailable } from '../common/errors.ts';
+import type { Caller } from '../handler.ts';
 
 /** The bytes of one body in a budget. */
 export interface BodyShare {
@@ -17,20 +18,37 @@ interface OpenShare extends BodyShare {
 
 export interface BodyBudgetLimits {
   bytesMax: number;
-  /** Bytes for one holder; undefined if holders are not counted. */
-  bytesPerHolderMax?: number;
+  /** A caller can create many credentials, but not organizations. */
+  bytesPerOrganizationMax?: number;
+  bytesPerCallerMax?: number;
 }
+
+type Holder = Pick<Caller, 'tokenId' | 'organizationId'>;
 
 /**
  * Limits the bytes of all bodies that the process holds at the same time.
  *
  * Counts bytes as they arrive, so that a client that only announces a large body takes nothing from others. When the budget is full, the largest body
- * that is still arriving is refused with 503: many large bodies cannot keep small ones out. A holder over its own limit gets 429.
+ * that is still arriving is refused with 503: many large bodies cannot keep small ones out. A credential or an organization over its own limit gets
+ * 429.
  */
-export function createBodyBudget({ bytesMax, bytesPerHolderMax = bytesMax }: BodyBudgetLimits) {
+export function createBodyBudget({ bytesMax, bytesPerOrganizationMax = bytesMax, bytesPerCallerMax = bytesMax }: BodyBudgetLimits) {
   const arriving = new Set<OpenShare>();
-  const bytesOfHolder = new Map<string, number>();
+  /** The bytes that each credential and each organization holds, by their ids. */
+  const held = new Map<string, number>();
   let total = 0;
+
+  function countFor(id: string, bytes: number): void {
+    const after = (held.get(id) ?? 0) + bytes;
+    if (after > 0) held.set(id, after);
+    else held.delete(id);
+  }
+
+  /** Returns which holder of a share has too many bytes; undefined if none has. */
+  function holderOverLimit({ tokenId, organizationId }: Holder): 'credential' | 'organization' | undefined {
+    if ((held.get(tokenId) ?? 0) > bytesPerCallerMax) return 'credential';
+    return (held.get(organizationId) ?? 0) > bytesPerOrganizationMax ? 'organization' : undefined;
+  }
 
   function refuse(share: OpenShare, error: ApiError): void {
     share.release();
@@ -46,15 +64,14 @@ export function createBodyBudget({ bytesMax, bytesPerHolderMax = bytesMax }: Bod
   }
 
   return {
-    /** Opens the share of a body. `holder` is the credential; undefined if it is not known. */
-    open(holder?: string): BodyShare {
+    /** Opens the share of a body. `holder` is the caller; undefined if it is not known. */
+    open(holder?: Holder): BodyShare {
       const count = (bytes: number) => {
         total += bytes;
         share.bytes += bytes;
         if (holder === undefined) return;
-        const held = (bytesOfHolder.get(holder) ?? 0) + bytes;
-        if (held > 0) bytesOfHolder.set(holder, held);
-        else bytesOfHolder.delete(holder);
+        countFor(holder.tokenId, bytes);
+        countFor(holder.organizationId, bytes);
       };
       const share: OpenShare = {
         bytes: 0,
@@ -64,8 +81,9 @@ export function createBodyBudget({ bytesMax, bytesPerHolderMax = bytesMax }: Bod
         },
         add: (bytes) => {
           count(bytes);
-          if (holder !== undefined && (bytesOfHolder.get(holder) as number) > bytesPerHolderMax)
-            refuse(share, tooManyRequests('The running requests of this credential have too many bytes; wait for their responses', 1));
+          const overLimit = holder && holderOverLimit(holder);
+          if (overLimit)
+            refuse(share, tooManyRequests(`The running requests of this ${overLimit} have too many bytes; wait for their responses`, 1));
           else if (total > bytesMax) makeRoom();
         },
         complete: () => arriving.delete(share),

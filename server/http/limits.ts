@@ -21,8 +21,8 @@ export const httpLimits = {
   bodyBytesWithoutTokenMax: 16 * 1024 ** 2,
   /** JSON bodies of all running calls with a token. */
   bodyBytesMax: 64 * 1024 ** 2,
-  /** JSON bodies of all running calls of one credential. */
-  bodyBytesPerCallerMax: 16 * 1024 ** 2,
+  bodyBytesPerOrganizationMax: 16 * 1024 ** 2,
+  bodyBytesPerCallerMax: 8 * 1024 ** 2,
 
   /** Time between two parts of an upload's bytes. In each period of this time, an upload must arrive at `bytesPerSecondMin` or faster. */
   uploadIdleMs: 30_000,

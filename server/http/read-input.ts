@@ -51,7 +51,11 @@ interface ReadBody {
  */
 export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, clock }: ReadParts) {
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
-  const budget = createBodyBudget({ bytesMax: limits.bodyBytesMax, bytesPerHolderMax: limits.bodyBytesPerCallerMax });
+  const budget = createBodyBudget({
+    bytesMax: limits.bodyBytesMax,
+    bytesPerOrganizationMax: limits.bodyBytesPerOrganizationMax,
+    bytesPerCallerMax: limits.bodyBytesPerCallerMax,
+  });
   const takeUploadSlot = createSlots({
     noun: 'uploads',
     max: limits.uploadsMax,
@@ -61,7 +65,7 @@ export function createReadInput({ context: { importFiles, diskShortage }, upload
 
   async function readJsonBody({ request, contractOperation, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
     const graceMs = caller ? limits.bodyMs : limits.bodyWithoutTokenMs;
-    const share = caller ? budget.open(caller.tokenId) : budgetWithoutToken.open();
+    const share = caller ? budget.open(caller) : budgetWithoutToken.open();
     try {
       const terms = { bytesMax: bodyBytesMaxOf(contractOperation), graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
       const body = parseJson(await readBodyBytes(request, terms, share));

@@ -23,7 +23,12 @@ const limits = new Proxy(httpLimits, {
     return all[name];
   },
 });
-const bytesOfBodies = [limits.bodyBytesWithoutTokenMax, limits.bodyBytesPerCallerMax, limits.bodyBytesMax].map(mib);
+const bytesOfBodies = [
+  limits.bodyBytesWithoutTokenMax,
+  limits.bodyBytesPerCallerMax,
+  limits.bodyBytesPerOrganizationMax,
+  limits.bodyBytesMax,
+].map(mib);
 const withoutTokenMax = Math.max(...operations.map((operation) => (operation as { 'x-body-bytes-max'?: number })['x-body-bytes-max'] ?? 0));
 const reservedDescriptors = 10_000 - connectionsAllowed(10_000, 10_000);
 const config = readConfig({});
@@ -39,7 +44,7 @@ const security: Record<string, string> = {
   'time for a JSON body': `${seconds(limits.bodyMs)} s, without a token ${seconds(limits.bodyWithoutTokenMs)} s, or ${kib(limits.bytesPerSecondMin)} KiB/s`,
   'time for an upload': `${minutes(limits.uploadMs)} min, and ${kib(limits.bytesPerSecondMin)} KiB/s in each ${seconds(limits.uploadIdleMs)} s`,
   'time to receive a response; a file': `${seconds(limits.responseMs)} s, or ${kib(limits.bytesPerSecondMin)} KiB/s; ${kib(limits.bytesPerSecondMin)} KiB/s in each ${seconds(limits.responseMs)} s`,
-  'bytes of JSON bodies in memory': `${bytesOfBodies[0]} MiB without tokens; ${bytesOfBodies[1]} MiB of one credential, ${bytesOfBodies[2]} MiB of all`,
+  'bytes of JSON bodies in memory': `${bytesOfBodies[0]} MiB without tokens; ${bytesOfBodies[1]} MiB of one credential, ${bytesOfBodies[2]} MiB of one organization, ${bytesOfBodies[3]} MiB of all`,
   'uploads at the same time': `${limits.uploadsPerCallerMax} of one credential, ${limits.uploadsPerOrganizationMax} of one organization, ${limits.uploadsMax} in all`,
   'downloads of files at the same time': `${limits.downloadsPerCallerMax} of one credential, ${limits.downloadsPerOrganizationMax} of one organization, ${limits.downloadsMax} in all`,
   'bytes read of a body that is refused; such bodies at the same time': `${kib(limits.unreadBytesMax)} KiB, ${seconds(limits.unreadMs)} s; ${limits.unreadBodiesMax}, a further one replaces the oldest`,
@@ -56,7 +61,7 @@ const operating: Record<string, string> = {
   'time for a JSON body': `${seconds(limits.bodyMs)} seconds, without a token ${seconds(limits.bodyWithoutTokenMs)}; a longer body must arrive at ${kib(limits.bytesPerSecondMin)} KiB a second`,
   'time for an upload': `${minutes(limits.uploadMs)} minutes; at least ${kib(limits.bytesPerSecondMin)} KiB a second in each ${seconds(limits.uploadIdleMs)} seconds`,
   'time for a response to be received': `${seconds(limits.responseMs)} seconds; a longer response must be received at ${kib(limits.bytesPerSecondMin)} KiB a second, and a file at this rate in each ${seconds(limits.responseMs)} seconds`,
-  'bytes of the JSON bodies of all running requests': `${bytesOfBodies[0]} MiB without a token, ${bytesOfBodies[1]} MiB of one credential, ${bytesOfBodies[2]} MiB of all credentials`,
+  'bytes of the JSON bodies of all running requests': `${bytesOfBodies[0]} MiB without a token, ${bytesOfBodies[1]} MiB of one credential, ${bytesOfBodies[2]} MiB of one organization, ${bytesOfBodies[3]} MiB of all credentials`,
   'uploads, and downloads of files, at the same time': `${limits.uploadsPerCallerMax} each of one credential, ${limits.uploadsPerOrganizationMax} each of one organization, ${limits.uploadsMax} each in all`,
   'requests of one connection': `one at a time; ${limits.waitingRequestsMax} may wait`,
   'connections of one address that replace others': `${limits.replacementsAtOnce} at once, then ${limits.replacementsPerSecond} a second`,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAccessToken, createApplication } from '../../generated/sdk.gen.ts';
 import { createBodyBudget } from '../../server/http/body-budget.ts';
+import { httpLimits } from '../../server/http/limits.ts';
 import { type GivenToken, givenTenant, type Tenant } from '../support/given.ts';
 import { multipartType, openSocket, responseOf, unfinishedMultipart } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
@@ -10,6 +11,7 @@ const server = useServer(
   {
     bodyBytesWithoutTokenMax: 25_000,
     bodyBytesPerCallerMax: 25_000,
+    bodyBytesPerOrganizationMax: 30_000,
     bodyBytesMax: 45_000,
     uploadsMax: 5,
     uploadsPerOrganizationMax: 3,
@@ -72,6 +74,16 @@ it('429: refuses a credential whose unfinished bodies have too many bytes; other
   await close(held);
 });
 
+it('429: refuses an organization whose credentials together have too many bytes; other organizations are not affected', async () => {
+  const { writer, administrator } = one as Tenant;
+  const held = [begin(create, writer.secret, 12_000), begin(create, administrator.secret, 12_000), begin(create, writer.secret, 9_000)];
+  const { refusal } = await firstRefusal(held);
+  expect(refusal).toEqual([429, 'too_many_requests', '1']);
+  const { response } = await createApplication({ client: (other as Tenant).writer.client, body: { name: 'x' } });
+  expect(response?.status).toBe(201);
+  await close(held);
+});
+
 it('503: refuses the largest unfinished body if all callers together have too many bytes', async () => {
   const bodies: [Tenant | undefined, number][] = [
     [one, 9_000],
@@ -102,11 +114,31 @@ it('429, 503: limits the uploads at the same time, for each credential, for each
 });
 
 describe('the budget', () => {
+  it('lets one organization hold at most a quarter of all bytes, with any number of credentials', () => {
+    const { bodyBytesMax, bodyBytesPerOrganizationMax, bodyBytesPerCallerMax } = httpLimits;
+    const budget = createBodyBudget({
+      bytesMax: bodyBytesMax,
+      bytesPerOrganizationMax: bodyBytesPerOrganizationMax,
+      bytesPerCallerMax: bodyBytesPerCallerMax,
+    });
+    const refused: number[] = [];
+    const hold = (organizationId: string, tokenId: string) => {
+      const share = budget.open({ organizationId, tokenId });
+      share.onRefusal(({ status }) => refused.push(status));
+      share.add(1024 ** 2);
+    };
+    for (let count = 0; count < 100; count++) hold('attacker', `token ${count % 50}`);
+    expect(budget.bytes()).toBe(bodyBytesMax / 4);
+    expect(refused).toEqual(Array(84).fill(429));
+    for (let count = 0; count < 8; count++) hold('other', 'one token');
+    expect([budget.bytes(), refused.length]).toEqual([bodyBytesMax / 4 + bodyBytesPerCallerMax, 84]);
+  });
+
   it('has all bytes again once every share is released, also after refusals', () => {
-    const budget = createBodyBudget({ bytesMax: 100, bytesPerHolderMax: 60 });
+    const budget = createBodyBudget({ bytesMax: 100, bytesPerOrganizationMax: 60, bytesPerCallerMax: 40 });
     const refused: number[] = [];
     const shares = Array.from({ length: 20 }, (_, index) => {
-      const share = budget.open(`holder ${index % 4}`);
+      const share = budget.open({ organizationId: `organization ${index % 2}`, tokenId: `token ${index % 4}` });
       share.onRefusal(({ status }) => refused.push(status));
       share.add(index * 3);
       if (index % 5 === 0) share.complete();
