@@ -106,7 +106,8 @@ export const listApplicationImports = <ThrowOnError extends boolean = false>(opt
  *
  * Creates a pending import and responds immediately. A worker builds the import in the background. The request sends no files: the
  * import schedule of the application names them. Poll the import until its status is `Finished`, `Failed` or `Canceled`. Imports of
- * one application are built one after another. Environments are served in turn: many imports of one do not delay those of another.
+ * one application are built one after another. Organizations are served in turn, and inside an organization its environments:
+ * neither many imports nor many environments of one delay those of another.
  *
  * An environment can have 1,000 imports that have not ended, unless the operator sets another limit. Beyond it the request returns
  * 429 with `Retry-After`.

@@ -15,6 +15,7 @@ import * as tokenCreators from './migrations/0012-token-creators.ts';
 import * as boundedReads from './migrations/0013-bounded-reads.ts';
 import * as deletedTokens from './migrations/0014-deleted-tokens.ts';
 import * as deletedTenants from './migrations/0015-deleted-tenants.ts';
+import * as importTurns from './migrations/0016-import-turns.ts';
 import * as countedImports from './migrations/0017-counted-imports.ts';
 
 interface Migration {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0013-bounded-reads': boundedReads,
   '0014-deleted-tokens': deletedTokens,
   '0015-deleted-tenants': deletedTenants,
+  '0016-import-turns': importTurns,
   '0017-counted-imports': countedImports,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };

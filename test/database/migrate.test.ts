@@ -52,6 +52,7 @@ it('isMigrated is false for an empty database and true after all migrations', as
     '0013-bounded-reads',
     '0014-deleted-tokens',
     '0015-deleted-tenants',
+    '0016-import-turns',
     '0017-counted-imports',
   ]);
   for (const name of names.reverse()) {

@@ -6,7 +6,7 @@ import { inTransaction } from '../../database/transactions.ts';
 import type { ApplicationImportRow, ImportMetrics } from './application-imports.ts';
 import type { RecordCounts } from './applications.ts';
 import { importSortKeyOf, recordImportMove } from './import-lists.ts';
-import { deleteQueue, listQueues, lockQueue, moveToEnd, openStatuses } from './import-queues.ts';
+import { deleteQueue, isStillNext, listQueues, lockQueue, moveToEnd, openStatuses, type QueuedEnvironment } from './import-queues.ts';
 
 /** A worker's exclusive right to build an import. It expires `leaseMs` after its last renewal. */
 export interface ImportLease {
@@ -30,24 +30,34 @@ const endedColumns = (now: Date) => ({
 const instantAfter = (now: Date, ms: number) => toInstant(new Date(now.getTime() + ms));
 
 /**
- * Leases an open import for `leaseMs`: of the environment that was served the longest time ago, the oldest one of an application that no other
- * worker is building.
+ * Leases an open import for `leaseMs`: of the organization and its environment that were served the longest time ago, the oldest one of an
+ * application that no other worker is building.
  *
  * The lock of the environment's queue keeps other workers out while one chooses, so builds of one application never overlap. The lease of a dead
  * worker expires. If that worker resumes, its later updates match no row, because `lease_id` has changed.
  */
 export async function claimNextImport(db: Db, now: Date, leaseMs: number): Promise<ImportLease | undefined> {
-  for (const environmentId of await listQueues(db)) {
+  for await (const queued of listQueues(db)) {
+    const { environmentId } = queued;
     // An idle worker must not block writers, so it first looks without a lock.
     if (!(await findClaimable(db, environmentId, now)) && (await findOldestImport(db, environmentId, []))) continue;
-    const lease = await inTransaction(db, (trx) => claimOfEnvironment(trx, environmentId, now, leaseMs));
-    if (lease) return lease;
+    const claim = await inTransaction(db, (trx) => claimOfEnvironment(trx, queued, now, leaseMs));
+    // Another worker has claimed an import of the organization, so the order has changed.
+    if (claim === 'turn taken') return claimNextImport(db, now, leaseMs);
+    if (claim) return claim;
   }
   return undefined;
 }
 
-async function claimOfEnvironment(trx: Db, environmentId: string, now: Date, leaseMs: number): Promise<ImportLease | undefined> {
+async function claimOfEnvironment(
+  trx: Db,
+  queued: QueuedEnvironment,
+  now: Date,
+  leaseMs: number,
+): Promise<ImportLease | 'turn taken' | undefined> {
+  const { environmentId } = queued;
   if (!(await lockQueue(trx, environmentId))) return undefined;
+  if (!(await isStillNext(trx, queued))) return 'turn taken';
   for (;;) {
     const next = await findClaimable(trx, environmentId, now);
     if (!next) {
@@ -67,7 +77,7 @@ async function claimOfEnvironment(trx: Db, environmentId: string, now: Date, lea
     const isClaimed = await trx(table).where({ id: next.id, status: next.status, lease_id: next.lease_id }).update(changes);
     if (!isClaimed) continue;
     await recordImportMove(trx, next, changes.sort_key);
-    await moveToEnd(trx, environmentId);
+    await moveToEnd(trx, queued);
     return { import: { ...next, ...changes }, leaseId };
   }
 }

@@ -79,6 +79,16 @@ export async function findKeysOfEnvironment(db: Db, id: string): Promise<Environ
   return { organizationKey: row.organization, projectKey: row.project, environmentKey: row.environment, isDefault };
 }
 
+/** Returns the id of the organization that has an environment. Throws if there is no such environment. */
+export async function findOrganizationIdOf(db: Db, environmentId: string): Promise<string> {
+  const row: Pick<Environment, 'organization_id'> | undefined = await db('environments')
+    .join('projects', 'projects.id', 'environments.project_id')
+    .where('environments.id', environmentId)
+    .first('projects.organization_id');
+  if (!row) throw new Error(`There is no environment ${environmentId}`);
+  return row.organization_id;
+}
+
 export const listEnvironments = (db: Db, scope: Scope, projectId: string, slice: Slice) =>
   listByKey<EnvironmentRow>(
     () => environmentsInScope(db, scope).where('environments.project_id', projectId),

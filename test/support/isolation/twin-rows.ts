@@ -16,6 +16,7 @@ const leftOut = [
   'environments',
   'sequences',
   'rate_limits',
+  'import_turns',
 ];
 
 /** Returns the names of all tables. */
