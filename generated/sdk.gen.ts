@@ -1060,6 +1060,7 @@ export const listProjects = <ThrowOnError extends boolean = false>(options?: Opt
  * Create a project
  *
  * Creates a project with the environments `development` and `production`. The caller's token must have the level `Organization`.
+ * An organization can have 1,000 projects, unless the operator sets another limit. Beyond it the request returns 409.
  *
  */
 export const createProject = <ThrowOnError extends boolean = false>(options: Options<CreateProjectData, ThrowOnError>): RequestResult<CreateProjectResponses, CreateProjectErrors, ThrowOnError> => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
@@ -1097,7 +1098,9 @@ export const listEnvironments = <ThrowOnError extends boolean = false>(options: 
 /**
  * Create an environment
  *
- * Creates an empty environment. A token with the level `Environment` may not create one.
+ * Creates an empty environment. A token with the level `Environment` may not create one. A project can have 100 environments,
+ * unless the operator sets another limit. Beyond it the request returns 409.
+ *
  */
 export const createEnvironment = <ThrowOnError extends boolean = false>(options: Options<CreateEnvironmentData, ThrowOnError>): RequestResult<CreateEnvironmentResponses, CreateEnvironmentErrors, ThrowOnError> => (options.client ?? client).post<CreateEnvironmentResponses, CreateEnvironmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-access-token', type: 'apiKey' }],

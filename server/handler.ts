@@ -52,6 +52,10 @@ export interface Context {
   openImportsMax: number;
   /** Maximum number of tokens and access keys of one organization. */
   tokensMax: number;
+  /** Maximum number of projects of one organization. */
+  projectsMax: number;
+  /** Maximum number of environments of one project. */
+  environmentsMax: number;
   /** The 32-byte key, kept outside the database, for values that must be decrypted again. */
   secretKey: Buffer;
   permissionCatalog: PermissionCatalog;

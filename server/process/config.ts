@@ -17,6 +17,8 @@ export interface Config {
   importConcurrency: number;
   openImportsMax: number;
   tokensMax: number;
+  projectsMax: number;
+  environmentsMax: number;
   uploadBytesMax: number;
   importFileRetentionDays: number;
   apiLogRetentionDays: number;
@@ -111,6 +113,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     importConcurrency: integer('IMPORT_CONCURRENCY', 1, 1, 16),
     openImportsMax: integer('OPEN_IMPORTS_MAX', 1000, 1, 100_000),
     tokensMax: integer('TOKENS_MAX', 10_000, 1, 1_000_000),
+    projectsMax: integer('PROJECTS_MAX', 1000, 1, 100_000),
+    environmentsMax: integer('ENVIRONMENTS_MAX', 100, 2, 10_000),
     uploadBytesMax: integer('UPLOAD_BYTES_MAX', 1024 ** 3, 1, 1024 ** 4),
     importFileRetentionDays: integer('IMPORT_FILE_RETENTION_DAYS', 30, 1, 36500),
     apiLogRetentionDays: integer('API_LOG_RETENTION_DAYS', 90, 1, 36500),

@@ -131,6 +131,8 @@ export async function startServer(
           importFiles,
           openImportsMax: config.openImportsMax,
           tokensMax: config.tokensMax,
+          projectsMax: config.projectsMax,
+          environmentsMax: config.environmentsMax,
           secretKey,
           permissionCatalog: createPermissionCatalog(contract.definition),
           documents: createContractDocuments(contract),

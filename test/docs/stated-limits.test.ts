@@ -51,6 +51,7 @@ const security: Record<string, string> = {
   'multipart: parts, files, fields, bytes outside of files': `${parts}, ${files}, ${fields}, 1 MiB`,
   'imports of one environment that have not ended': `\`OPEN_IMPORTS_MAX\`, ${whole(config.openImportsMax)}`,
   'tokens and access keys of one organization': `\`TOKENS_MAX\`, ${whole(config.tokensMax)}`,
+  'projects of one organization; environments of one project': `\`PROJECTS_MAX\`, ${whole(config.projectsMax)}; \`ENVIRONMENTS_MAX\`, ${whole(config.environmentsMax)}`,
   'file in a shared folder': `\`SHARED_FILE_BYTES_MAX\`, ${config.sharedFileBytesMax / 1024 ** 3} GiB`,
   'JSON body': `${mib(jsonBytesMax)} MiB; ${kib(withoutTokenMax)} KiB where no token is needed`,
   'levels, members and items, name length of a JSON body': `${jsonLimits.levelsMax}, ${whole(jsonLimits.entriesMax)}, ${jsonLimits.nameLengthMax} characters`,
@@ -71,6 +72,8 @@ const operating: Record<string, string> = {
   '`UNKNOWN_CALLS_PER_MINUTE`': `${config.unknownCallsPerMinute}`,
   '`OPEN_IMPORTS_MAX`': `${config.openImportsMax}`,
   '`TOKENS_MAX`': `${config.tokensMax}`,
+  '`PROJECTS_MAX`': `${config.projectsMax}`,
+  '`ENVIRONMENTS_MAX`': `${config.environmentsMax}`,
 };
 
 /** Returns the second cell of each row of the tables of a document, by the first. */

@@ -24,6 +24,8 @@ it('uses the defaults that the README documents', () => {
     importConcurrency: 1,
     openImportsMax: 1000,
     tokensMax: 10_000,
+    projectsMax: 1000,
+    environmentsMax: 100,
     uploadBytesMax: 1073741824,
     importFileRetentionDays: 30,
     apiLogRetentionDays: 90,

@@ -75,6 +75,8 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
       importConcurrency: 1,
       openImportsMax: 1000,
       tokensMax: 10_000,
+      projectsMax: 1000,
+      environmentsMax: 100,
       uploadBytesMax: 1024 ** 2,
       importFileRetentionDays: 30,
       apiLogRetentionDays: 90,

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
 import { isId, isKeyOrId } from '../../database/key-or-id.ts';
-import { listByKey, type Slice } from './list-by-key.ts';
+import { hasRows, listByKey, type Slice } from './list-by-key.ts';
 import { projectsInScope } from './projects.ts';
 import type { Scope } from './scope.ts';
 import { insertSequences } from './sequences.ts';
@@ -96,6 +96,10 @@ export const listEnvironments = (db: Db, scope: Scope, projectId: string, slice:
     ['environments.*', 'projects.organization_id'],
     slice,
   );
+
+/** Tells whether a project has at least this number of environments. */
+export const hasEnvironments = (db: Db, project_id: string, count: number): Promise<boolean> =>
+  hasRows(db('environments').where({ project_id }), count);
 
 /** Adds an environment with its sequences. Throws a duplicate key error if the project has an environment with this key. */
 export async function insertEnvironment(
