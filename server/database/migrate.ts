@@ -17,6 +17,7 @@ import * as deletedTokens from './migrations/0014-deleted-tokens.ts';
 import * as deletedTenants from './migrations/0015-deleted-tenants.ts';
 import * as importTurns from './migrations/0016-import-turns.ts';
 import * as countedImports from './migrations/0017-counted-imports.ts';
+import * as countedApplications from './migrations/0018-counted-applications.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0015-deleted-tenants': deletedTenants,
   '0016-import-turns': importTurns,
   '0017-counted-imports': countedImports,
+  '0018-counted-applications': countedApplications,
 };
 const logMigrations: Record<string, Migration> = { '0006-api-log': apiLog, '0010-call-counts': callCounts };
 

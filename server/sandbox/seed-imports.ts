@@ -1,7 +1,7 @@
 import { buildNextApplicationImport } from '../applications/build/build-application-import.ts';
 import type { ImportFiles } from '../applications/import-files.ts';
 import { insertApplicationImport } from '../applications/store/application-imports.ts';
-import { updateApplication } from '../applications/store/applications.ts';
+import { type ApplicationRow, findApplication, updateApplication } from '../applications/store/applications.ts';
 import type { Log } from '../common/process-log.ts';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transactions.ts';
@@ -34,8 +34,9 @@ export async function buildImports(db: Db, importFiles: ImportFiles, log: Log, e
       diskShortage: () => undefined,
     });
   };
+  const silverlake = (await findApplication(db, environment_id, applicationIds.silverlake)) as ApplicationRow;
   const setSilverlakeFile = (path: string) =>
-    updateApplication(db, applicationIds.silverlake, { import_schedule: scheduleOf(fileGroupIds.silverlakeUsers, path, '0 2 * * *') });
+    updateApplication(db, silverlake, { import_schedule: scheduleOf(fileGroupIds.silverlakeUsers, path, '0 2 * * *') });
   await setSilverlakeFile('silverlake/users-before.csv');
   await build(42, '2026-02-18T08:00:00Z', applicationIds.silverlake, {
     id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',

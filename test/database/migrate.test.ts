@@ -54,6 +54,7 @@ it('isMigrated is false for an empty database and true after all migrations', as
     '0015-deleted-tenants',
     '0016-import-turns',
     '0017-counted-imports',
+    '0018-counted-applications',
   ]);
   for (const name of names.reverse()) {
     await db('migrations').where({ name }).delete();

@@ -112,7 +112,7 @@ export const createApplication: Handler<CreateApplicationData, CreateApplication
 export const updateApplication: Handler<UpdateApplicationData, UpdateApplicationResponses> = async ({ path: { id }, body }, context) => {
   await inTransaction(context.db, async (trx) => {
     const row = await findApplicationOrThrow(trx, context, id, { lock: true });
-    await store.updateApplication(trx, row.id, changesOf(body, row, context.now));
+    await store.updateApplication(trx, row, changesOf(body, row, context.now));
   });
   return { status: 200, body: await presentApplication(context.db, await findApplicationOrThrow(context.db, context, id)) };
 };

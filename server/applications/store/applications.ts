@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { batchedLookupById } from '../../database/batched-lookup.ts';
+import { type CountedList, type EntryChange, recordEntryChanges } from '../../database/counted-lists.ts';
 import type { Db } from '../../database/database.ts';
 import { type Instant, toInstant } from '../../database/instants.ts';
+import { findPage, inOrderOf } from '../../database/list-pages.ts';
+import { inTransaction } from '../../database/transactions.ts';
 
 export type RowsKind = 'users' | 'groups' | 'privileges' | 'identities';
 export const rowsKinds: readonly RowsKind[] = ['users', 'groups', 'privileges', 'identities'];
@@ -76,6 +79,20 @@ const toStored = <Row extends ApplicationChanges>(row: Row) => ({
   ...('import_schedule' in row && { import_schedule: jsonOrNull(row.import_schedule) }),
 });
 
+type ListedApplication = Pick<ApplicationRow, 'id' | 'environment_id' | 'name'>;
+/** The order of lists: the name, then the id. The character between them sorts before those of names. */
+const sortKeyOf = ({ name, id }: ListedApplication) => `${name}\u0001${id}`;
+const applicationListOf = (environment_id: string): CountedList => ({
+  table: 'applications',
+  order: 'sort_key',
+  where: { environment_id },
+});
+const entryOf = (row: ListedApplication, by: 1 | -1): EntryChange => ({
+  list: applicationListOf(row.environment_id),
+  key: sortKeyOf(row),
+  by,
+});
+
 const applicationsById = batchedLookupById<StoredRow>('applications', 'id');
 
 /** Finds an application of an environment. `lock` locks the row until the transaction ends. */
@@ -91,11 +108,11 @@ export async function findApplication(
   return row?.environment_id === environmentId ? fromStored(row) : undefined;
 }
 
-export async function listApplications(db: Db, environmentId: string, { limit, offset }: { limit: number; offset: number }) {
-  const ofEnvironment = () => db<StoredRow>('applications').where({ environment_id: environmentId });
-  const rows: StoredRow[] = await ofEnvironment().orderBy('name').orderBy('id').limit(limit).offset(offset);
-  const [count] = await ofEnvironment().count({ count: '*' });
-  return { rows: rows.map(fromStored), totalCount: Number(count?.count) };
+/** Lists a page of the applications of an environment, by name. */
+export async function listApplications(db: Db, environmentId: string, slice: { limit: number; offset: number }) {
+  const { ids, totalCount } = await findPage(db, applicationListOf(environmentId), slice);
+  const rows: StoredRow[] = await db<StoredRow>('applications').whereIn('id', ids);
+  return { rows: inOrderOf(ids, rows).map(fromStored), totalCount };
 }
 
 export async function insertApplication(
@@ -118,13 +135,21 @@ export async function insertApplication(
     created_at: toInstant(now),
     ...application,
   };
-  await db('applications').insert(toStored(row));
+  await inTransaction(db, async (trx) => {
+    await trx('applications').insert({ ...toStored(row), sort_key: sortKeyOf(row) });
+    await recordEntryChanges(trx, [entryOf(row, 1)]);
+  });
   return row;
 }
 
-export const updateApplication = async (db: Db, id: string, changes: ApplicationChanges): Promise<void> => {
-  await db('applications').where({ id }).update(toStored(changes));
-};
+/** Changes an application. A new name needs a transaction in which the application is locked. */
+export async function updateApplication(trx: Db, row: ListedApplication, changes: ApplicationChanges): Promise<void> {
+  const renamed = changes.name === undefined || changes.name === row.name ? undefined : { ...row, name: changes.name };
+  await trx('applications')
+    .where({ id: row.id })
+    .update({ ...toStored(changes), ...(renamed && { sort_key: sortKeyOf(renamed) }) });
+  if (renamed) await recordEntryChanges(trx, [entryOf(row, -1), entryOf(renamed, 1)]);
+}
 
 /** Lists the applications that an onboarding grants, by name, without archived ones. */
 export async function listApplicationsGrantedAtOnboarding(db: Db, environmentId: string): Promise<Pick<ApplicationRow, 'id'>[]> {

@@ -31,7 +31,7 @@ async function givenImported(path?: string): Promise<GivenApplication> {
   server.share(application, usersCsv('ann', 'bob'));
   await runImport(server, application);
   const files = [{ fileGroupId: groupId, path: path ?? application.path }];
-  if (path) await updateApplication(server.db, application.id, { import_schedule: { cron: null, timeZone: 'UTC', files } });
+  if (path) await updateApplication(server.db, application, { import_schedule: { cron: null, timeZone: 'UTC', files } });
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
   return application;
 }
@@ -120,7 +120,7 @@ it('fails for a path that leads out of the shared folder, a link, a folder and a
 
 it('fails if the schedule was removed before the build', async () => {
   const application = await givenImported();
-  await updateApplication(server.db, application.id, { import_schedule: null });
+  await updateApplication(server.db, application, { import_schedule: null });
   expect(await failureOf(application)).toBe(
     "Failed: the application no longer has an import schedule, or none of its files exists in the environment's shared folder",
   );

@@ -16,7 +16,7 @@ const groupId = 'b0d1b9a4-59a5-4f0e-8a0e-6f1f0d3c1a11';
 async function importOf(tenant: Tenant, path: string, importFiles = server.importFiles) {
   const files = [{ fileGroupId: groupId, path }];
   const application = await givenApplication(server, tenant, { groups: [usersGroup({ id: groupId })] });
-  await updateApplication(server.db, application.id, { import_schedule: { cron: null, timeZone: 'UTC', files } });
+  await updateApplication(server.db, application, { import_schedule: { cron: null, timeZone: 'UTC', files } });
   const row = await givenImport(server, application);
   await buildNext(server, { importFiles });
   const { status, log } = await readImport(server, row);
