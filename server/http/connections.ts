@@ -4,6 +4,7 @@ import { unavailable } from '../common/errors.ts';
 import type { Log } from '../common/process-log.ts';
 import { rawResponse } from './broken-requests.ts';
 import { countedAddress } from './client-address.ts';
+import type { TakeTurn } from './turns.ts';
 
 export interface ConnectionLimits {
   connectionsMax: number;
@@ -63,7 +64,7 @@ function withoutStackTraces(socket: Socket): void {
  * unfinished connections keep others out, and callers with credentials stay connected. An address that replaces many is refused for a while, because each
  * replaced connection has cost more than a refused one.
  */
-export function createConnections(limits: ConnectionLimits, listener: RequestListener, log: Log) {
+export function createConnections(limits: ConnectionLimits, listener: RequestListener, log: Log, takeTurn: TakeTurn) {
   const { connectionsMax, waitingRequestsMax } = limits;
   const perAddressMax = limits.connectionsPerAddressMax || Number.POSITIVE_INFINITY;
   // Maps and sets keep the order of insertion: the oldest connection comes first.
@@ -165,7 +166,9 @@ export function createConnections(limits: ConnectionLimits, listener: RequestLis
       const next = connection.waiting.shift();
       if (next && response.shouldKeepAlive && !connection.socket.destroyed) handle(connection, next);
     });
-    listener(request, response);
+    const turn = takeTurn(connection.address.name);
+    if (!turn) listener(request, response);
+    else void turn.then(() => connection.socket.destroyed || listener(request, response));
   }
 
   return {

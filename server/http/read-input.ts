@@ -9,6 +9,7 @@ import type { IdentifiedCall } from './identify-call.ts';
 import type { HttpLimits } from './limits.ts';
 import { checkMediaType, jsonBytesMax, parseJson } from './request-body.ts';
 import { createSlots } from './slots.ts';
+import type { TakeTurn } from './turns.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ReadCall extends IdentifiedCall {
@@ -36,6 +37,7 @@ interface ReadParts {
   context: Pick<Context, 'importFiles' | 'diskShortage'>;
   uploadBytesMax: number;
   limits: HttpLimits;
+  takeTurn: TakeTurn;
   clock: () => Date;
 }
 interface ReadBody {
@@ -49,7 +51,7 @@ interface ReadBody {
  *
  * Bodies of calls without a token get less time and less memory.
  */
-export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, clock }: ReadParts) {
+export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, takeTurn, clock }: ReadParts) {
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({
     bytesMax: limits.bodyBytesMax,
@@ -63,13 +65,14 @@ export function createReadInput({ context: { importFiles, diskShortage }, upload
     perCallerMax: limits.uploadsPerCallerMax,
   });
 
-  async function readJsonBody({ request, contractOperation, caller, admitBody }: IdentifiedCall): Promise<ReadBody> {
+  async function readJsonBody({ request, contractOperation, caller, address, admitBody }: IdentifiedCall): Promise<ReadBody> {
     const graceMs = caller ? limits.bodyMs : limits.bodyWithoutTokenMs;
     const share = caller ? budget.open(caller) : budgetWithoutToken.open();
     try {
       const terms = { bytesMax: bodyBytesMaxOf(contractOperation), graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
-      const body = parseJson(await readBodyBytes(request, terms, share));
-      return { body, files: [], releaseBody: share.release };
+      const bytes = await readBodyBytes(request, terms, share);
+      await takeTurn(address);
+      return { body: parseJson(bytes), files: [], releaseBody: share.release };
     } catch (error) {
       share.release();
       throw error;
