@@ -8,8 +8,14 @@ import { createDocsRoutes } from './docs-routes.ts';
 import { type CallLogParts, createCallLogs } from './log-call.ts';
 import { commonHeaders, preflightReply, writeReply } from './response.ts';
 import { awaitsContinue, createSendReply } from './send-reply.ts';
+import { createSlowDown } from './slow-down.ts';
 
 const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '';
+
+interface AppSettings {
+  trustedProxies: number;
+  failedAuthenticationsPerMinute: number;
+}
 
 /**
  * Creates the HTTP application: receive → documentation pages, or the steps of an API call → API log → send.
@@ -17,11 +23,16 @@ const isPreflight = (ctx: Koa.Context) => ctx.method === 'OPTIONS' && ctx.get('A
  * With proxies in front, the client address is taken from the end of `x-forwarded-for`, where the proxies add it.
  * A client can forge the earlier entries.
  */
-export function createApp(parts: PipelineParts, logParts: CallLogParts, { trustedProxies = 0 } = {}): Koa {
+export function createApp(
+  parts: PipelineParts,
+  logParts: CallLogParts,
+  { trustedProxies, failedAuthenticationsPerMinute }: AppSettings,
+): Koa {
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   const { log } = logParts;
   const handleCall = createCallPipeline(parts, log);
   const sendReply = createSendReply(parts.limits);
+  const slowDown = createSlowDown({ perAddressMax: failedAuthenticationsPerMinute, delayMs: parts.limits.slowDownMs });
   const { writeError, storeCall, logLine } = createCallLogs(logParts);
 
   function receive(ctx: Koa.Context): ReceivedCall {
@@ -55,7 +66,8 @@ export function createApp(parts: PipelineParts, logParts: CallLogParts, { truste
     const headers = commonHeaders(received.correlationId, parts.context.isStopping());
     const storing = replying.catch((thrown) => withError(received, thrown)).then(storeCall);
     logLine(received, ctx.res, storing);
-    const { written, limitHeaders } = await storing;
+    const { written, limitHeaders, actor } = await storing;
+    if (!parts.context.isStopping()) await slowDown({ ...received, status: written.status, actor });
     sendReply(ctx, written, { ...headers, ...limitHeaders });
   }
 

@@ -12,6 +12,9 @@ export const httpLimits = {
   replacementsAtOnce: 64,
   replacementsPerSecond: 32,
 
+  /** Delay of responses to a caller that is refused too often. */
+  slowDownMs: 1_000,
+
   /** A JSON body may take this time; a longer one must arrive at `bytesPerSecondMin` or faster. */
   bodyMs: 10_000,
   /** The same for an operation that needs no token. */
