@@ -1,6 +1,6 @@
-/** An iteration of the event loop that takes longer starts no more work. */
+/** An iteration of the event loop that takes longer, or has started so much work, starts no more. */
 const iterationMsMax = 10;
-const startsMax = 64;
+const startsMax = 32;
 
 /** Asks for the start of work for a source, such as an address. Returns undefined if it may start now, or a promise of its turn. */
 export type TakeTurn = (source: string) => Promise<void> | undefined;
@@ -9,32 +9,30 @@ export type TakeTurn = (source: string) => Promise<void> | undefined;
  * Creates the function that keeps the iterations of the event loop short when much work arrives at once.
  *
  * Node accepts one new connection in each iteration. If an iteration handled everything that has arrived, a flood on open connections would keep new ones out.
- * Work that must wait starts in later iterations, one piece for each source in turn, so that a source with much work does not delay the others. The number of
- * starts in an iteration follows from the time that the last ones took.
+ * Work that must wait starts in later iterations, one piece for each source in turn, so that a source with much work does not delay the others. As much starts
+ * in an iteration as would have fit into the one before.
  */
 export function createTurns(): TakeTurn {
   const waiting = new Map<string, (() => void)[]>();
   let iterationStart = 0;
   let isInIteration = false;
-  let starts = startsMax;
+  let started = 0;
 
   function beginIteration(): void {
     if (isInIteration) return;
     isInIteration = true;
     iterationStart = performance.now();
+    started = 0;
     setImmediate(endIteration);
   }
-  const isLong = () => performance.now() - iterationStart > iterationMsMax;
+  const milliseconds = () => performance.now() - iterationStart;
 
   function endIteration(): void {
     isInIteration = false;
-    if (waiting.size === 0) {
-      starts = startsMax;
-      return;
-    }
-    starts = isLong() ? Math.max(1, Math.floor(starts / 2)) : Math.min(startsMax, starts * 2);
+    if (waiting.size === 0) return;
+    const fitting = Math.floor((started * iterationMsMax) / milliseconds());
     beginIteration();
-    for (let count = 0; count < starts && waiting.size > 0; count++) startNext();
+    for (const starts = Math.max(1, Math.min(fitting, startsMax)); started < starts && waiting.size > 0; started++) startNext();
   }
 
   /** Starts the first work of the source that has waited the longest, and puts the source at the end. */
@@ -49,7 +47,10 @@ export function createTurns(): TakeTurn {
 
   return (source) => {
     beginIteration();
-    if (waiting.size === 0 && !isLong()) return undefined;
+    if (waiting.size === 0 && started < startsMax && milliseconds() <= iterationMsMax) {
+      started += 1;
+      return undefined;
+    }
     return new Promise((resolve) => {
       const work = waiting.get(source);
       if (work) work.push(resolve);

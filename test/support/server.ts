@@ -47,7 +47,7 @@ export interface TestServer {
 
 /**
  * Starts a server with its own database for the tests of one file; `settings` overrides the configuration, `limits` the
- * limits of connections and bodies, and `statFs` the free space of the disks.
+ * limits of connections and bodies, and `statFs` the free space of the disks. Responses to refused calls are not delayed.
  *
  * The server runs in the test's process, without a worker: a test calls `build` when it wants imports to be built. After the tests, database and log
  * are searched for secrets. The returned object has its members as soon as the tests run.
@@ -104,7 +104,7 @@ export function useServer(settings: Partial<Config> = {}, limits: Partial<HttpLi
     const running = await startServer(config, log, async () => {}, {
       clock: () => clock.now,
       withWorker: false,
-      limits: { ...httpLimits, ...limits },
+      limits: { ...httpLimits, slowDownMs: 0, ...limits },
       ...(statFs && { statFs }),
     });
     const importFiles = createImportFiles(config);
