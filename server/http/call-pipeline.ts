@@ -15,7 +15,6 @@ import type { RateLimits } from './rate-limits.ts';
 import { createReadInput, createValidate } from './read-input.ts';
 import { createRemoveFiles } from './remove-files.ts';
 import { type WrittenReply, writeReply } from './response.ts';
-import type { TakeTurn } from './turns.ts';
 
 export interface PipelineParts {
   router: ContractRouter;
@@ -26,7 +25,6 @@ export interface PipelineParts {
   lastUse: LastUse;
   uploadBytesMax: number;
   limits: HttpLimits;
-  takeTurn: TakeTurn;
   context: SharedContext;
   clock: () => Date;
 }

@@ -4,7 +4,7 @@ import { unavailable } from '../common/errors.ts';
 import type { Log } from '../common/process-log.ts';
 import { rawResponse } from './broken-requests.ts';
 import { countedAddress } from './client-address.ts';
-import type { TakeTurn } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 export interface ConnectionLimits {
   connectionsMax: number;
@@ -15,6 +15,7 @@ export interface ConnectionLimits {
   /** Connections that new ones of the same address may replace at once, and then each second. */
   replacementsAtOnce: number;
   replacementsPerSecond: number;
+  startsPerIteration: number;
 }
 
 type Exchange = [request: IncomingMessage, response: ServerResponse];
@@ -64,8 +65,9 @@ function withoutStackTraces(socket: Socket): void {
  * unfinished connections keep others out, and callers with credentials stay connected. An address that replaces many is refused for a while, because each
  * replaced connection has cost more than a refused one.
  */
-export function createConnections(limits: ConnectionLimits, listener: RequestListener, log: Log, takeTurn: TakeTurn) {
+export function createConnections(limits: ConnectionLimits, listener: RequestListener, log: Log) {
   const { connectionsMax, waitingRequestsMax } = limits;
+  const takeTurn = createTurns(limits.startsPerIteration);
   const perAddressMax = limits.connectionsPerAddressMax || Number.POSITIVE_INFINITY;
   // Maps and sets keep the order of insertion: the oldest connection comes first.
   const all = new Map<Socket, Connection>();

@@ -8,6 +8,8 @@ export const httpLimits = {
   silentConnectionMs: minuteMs,
   /** Requests of one connection that wait while an earlier one is handled. */
   waitingRequestsMax: 32,
+  /** Requests that start in one iteration of the event loop. */
+  startsPerIteration: 64,
   /** When there is no room, connections that new ones of the same address may replace at once, and then each second. */
   replacementsAtOnce: 64,
   replacementsPerSecond: 32,

@@ -4,7 +4,6 @@ import type { Log } from '../common/process-log.ts';
 import { respondToBrokenRequest } from './broken-requests.ts';
 import { type ConnectionLimits, createConnections } from './connections.ts';
 import type { HttpLimits } from './limits.ts';
-import type { TakeTurn } from './turns.ts';
 import type { UnknownLines } from './unknown-lines.ts';
 
 // A plain `import` of node:http also loads its WebSocket and fetch parts, which takes longer than the rest of the start.
@@ -32,7 +31,7 @@ export async function listen(
   listener: RequestListener,
   { port, host }: { port: number; host: string },
   limits: HttpLimits & ConnectionLimits,
-  { log, unknownLines, takeTurn }: { log: Log; unknownLines: UnknownLines; takeTurn: TakeTurn },
+  lines: { log: Log; unknownLines: UnknownLines },
 ): Promise<RunningServer> {
   const settings = {
     headersTimeout: limits.headersMs,
@@ -43,14 +42,14 @@ export async function listen(
     // Node's own responses to a missing Host and an unknown Expect are not in the common error format.
     requireHostHeader: false,
   };
-  const connections = createConnections(limits, listener, log, takeTurn);
+  const connections = createConnections(limits, listener, lines.log);
   const server = createServer(settings, connections.receive);
   server.timeout = limits.silentConnectionMs;
   server.on('connection', connections.accept);
   // The reader of a body asks for it, so a request that is refused before does not send it.
   server.on('checkContinue', connections.receive);
   server.on('checkExpectation', connections.receive);
-  server.on('clientError', (error, socket) => respondToBrokenRequest({ log, unknownLines }, error, socket as Socket));
+  server.on('clientError', (error, socket) => respondToBrokenRequest(lines, error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, backlog: backlogMax }, resolve);

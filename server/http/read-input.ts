@@ -9,7 +9,7 @@ import type { IdentifiedCall } from './identify-call.ts';
 import type { HttpLimits } from './limits.ts';
 import { checkMediaType, jsonBytesMax, parseJson } from './request-body.ts';
 import { createSlots } from './slots.ts';
-import type { TakeTurn } from './turns.ts';
+import { createTurns } from './turns.ts';
 import { readUpload } from './uploads.ts';
 
 export interface ReadCall extends IdentifiedCall {
@@ -23,6 +23,8 @@ export interface ReadCall extends IdentifiedCall {
 
 /** A body that takes longer counts as slow. */
 const fastBodyMsMax = 1_000;
+/** Parsing and validating a larger body takes so long that each has an iteration of the event loop for itself. */
+const largeBodyBytes = 16_384;
 const json = 'application/json';
 const multipart = 'multipart/form-data';
 
@@ -37,7 +39,6 @@ interface ReadParts {
   context: Pick<Context, 'importFiles' | 'diskShortage'>;
   uploadBytesMax: number;
   limits: HttpLimits;
-  takeTurn: TakeTurn;
   clock: () => Date;
 }
 interface ReadBody {
@@ -51,7 +52,8 @@ interface ReadBody {
  *
  * Bodies of calls without a token get less time and less memory.
  */
-export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, takeTurn, clock }: ReadParts) {
+export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, clock }: ReadParts) {
+  const takeLargeBodyTurn = createTurns(1);
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({
     bytesMax: limits.bodyBytesMax,
@@ -71,7 +73,7 @@ export function createReadInput({ context: { importFiles, diskShortage }, upload
     try {
       const terms = { bytesMax: bodyBytesMaxOf(contractOperation), graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
       const bytes = await readBodyBytes(request, terms, share);
-      await takeTurn(address);
+      if (bytes.length > largeBodyBytes) await takeLargeBodyTurn(address);
       return { body: parseJson(bytes), files: [], releaseBody: share.release };
     } catch (error) {
       share.release();

@@ -20,7 +20,6 @@ import { createApp } from '../http/koa-app.ts';
 import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listen } from '../http/node-server.ts';
 import { createRateLimits } from '../http/rate-limits.ts';
-import { createTurns } from '../http/turns.ts';
 import { createUnknownLines } from '../http/unknown-lines.ts';
 import { secretCustomFields } from '../organizations/secret-custom-fields.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
@@ -116,7 +115,6 @@ export async function startServer(
     const unknownCallLimits = { perAddressMax: config.unknownCallsPerAddressPerMinute, allMax: config.unknownCallsPerMinute };
     const unknownLines = createUnknownLines(unknownCallLimits, log, clock);
     const apiLog = createApiLog(logDb, { limits: unknownCallLimits, log, isDiskShort: () => disk.shortage() !== undefined });
-    const takeTurn = createTurns();
     const app = createApp(
       {
         router,
@@ -127,7 +125,6 @@ export async function startServer(
         lastUse,
         uploadBytesMax: config.uploadBytesMax,
         limits,
-        takeTurn,
         context: {
           db,
           logDb,
@@ -154,7 +151,7 @@ export async function startServer(
       },
       config,
     );
-    const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, { log, unknownLines, takeTurn });
+    const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, { log, unknownLines });
     // An in-memory database cannot be used from another process.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)
