@@ -147,7 +147,7 @@ it('the next import, even of the same file, syncs all records that a version wit
   await importDirectory(...people);
   // The state after the migration: the records exist, and none of them is synced.
   await server.db('identities').where({ environment_id: tenant.environmentId }).delete();
-  await server.db('list_blocks').where('list', 'like', `%${tenant.environmentId}%`).delete();
+  await server.db('list_blocks').where('list', 'like', `["identities",%${tenant.environmentId}%`).delete();
   await server.db('applications').where({ id: directory.id }).update({ synced_generation_id: null });
   expect((await importDirectory(...people.slice(0, 2))).metrics?.identities).toEqual(importCounts(2, 0, 0, 1, 2, 0));
   expect(await shown()).toEqual(['Adams Active', 'Baker Active']);

@@ -77,7 +77,7 @@ export const givenPeople = (server: TestServer, rows: IdentityRow[]): Promise<vo
 /** Returns the rows of an environment's identities and of the list blocks that count them. */
 export async function storedIdentities({ db }: TestServer, { environmentId }: Tenant) {
   const identities = await db('identities').where({ environment_id: environmentId }).orderBy('sort_key').select();
-  const blocks = await db('list_blocks').where('list', 'like', `%${environmentId}%`).orderBy(['list', 'first_key']).select();
+  const blocks = await db('list_blocks').where('list', 'like', `["identities",%${environmentId}%`).orderBy(['list', 'first_key']).select();
   return { identities, blocks: blocks.filter(({ entries }) => entries !== 0) };
 }
 
