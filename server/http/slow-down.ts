@@ -35,5 +35,6 @@ export function createSlowDown({ perAddressMax, delayMs }: SlowDownSettings): (c
     answeredAtOnce.enter(receivedAt);
     return !answeredAtOnce.take(countedAddress(address), true);
   }
-  return (call) => (delayMs > 0 && isTooMany(call) ? delay(delayMs) : undefined);
+  // Different delays, so that the next requests of many connections do not arrive all at once.
+  return (call) => (delayMs > 0 && isTooMany(call) ? delay(delayMs * (0.5 + Math.random())) : undefined);
 }

@@ -37,7 +37,7 @@ const { parts, files, fields } = multipartLimits;
 /** The first cell of each row that states limits of the code, and how its second cell begins. */
 const security: Record<string, string> = {
   'requests that start in one iteration of the event loop': `${limits.startsPerIteration}, and one JSON body over 16 KiB`,
-  'refused calls of unknown callers of one address that are answered at once in a minute': `\`FAILED_AUTHENTICATIONS_PER_MINUTE\`; the responses to others, and to calls over a rate limit, wait ${seconds(limits.slowDownMs)} s`,
+  'refused calls of unknown callers of one address that are answered at once in a minute': `\`FAILED_AUTHENTICATIONS_PER_MINUTE\`; the responses to others, and to calls over a rate limit, wait about ${seconds(limits.slowDownMs)} s`,
   'connections of one address that replace others': `${limits.replacementsAtOnce} at once, ${limits.replacementsPerSecond} a second`,
   'descriptors kept for the database and files': `${reservedDescriptors}, or half of all`,
   'unanswered requests of one connection': `1 and ${limits.waitingRequestsMax} that wait`,
