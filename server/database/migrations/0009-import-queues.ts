@@ -3,15 +3,10 @@ import { tablesOf } from './tables.ts';
 
 /** Each step first checks whether an interrupted run has already done it, because MySQL cannot roll back changes of tables. */
 export async function up(db: Knex): Promise<void> {
-  const { isMySql, id, create } = tablesOf(db);
-  const hasIndex = async (index: string) =>
-    isMySql
-      ? (await db.raw('SHOW INDEX FROM application_imports WHERE Key_name = ?', [index]))[0].length > 0
-      : (await db('sqlite_master').where({ type: 'index', name: index }).first('name')) !== undefined;
-  if (!(await hasIndex('application_imports_queued')))
+  const { id, hasIndex, dropIndex, create } = tablesOf(db);
+  if (!(await hasIndex('application_imports', 'application_imports_queued')))
     await db.raw('CREATE INDEX application_imports_queued ON application_imports (environment_id, status, number, application_id)');
-  if (await hasIndex('application_imports_open'))
-    await db.raw(`DROP INDEX application_imports_open${isMySql ? ' ON application_imports' : ''}`);
+  await dropIndex('application_imports', 'application_imports_open');
 
   if (await db.schema.hasTable('import_queues')) await db.schema.dropTable('import_queues');
   /** The environments that may have open imports. `turn` is their order: the lowest is next. */

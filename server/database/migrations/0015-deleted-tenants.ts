@@ -3,17 +3,13 @@ import { tablesOf } from './tables.ts';
 
 /** Each step first checks whether an interrupted run has already done it, because MySQL cannot roll back changes of tables. */
 export async function up(db: Knex): Promise<void> {
-  const { isMySql, id, create } = tablesOf(db);
+  const { id, hasIndex, dropIndex, create } = tablesOf(db);
   /** Deleted tenants of /v2/facts whose memberships and roles a job still has to delete. */
   await create('deleted_tenants', (t) => {
     id(t, 'tenant_id').primary();
   });
-  const hasIndex = async (index: string) =>
-    isMySql
-      ? (await db.raw('SHOW INDEX FROM fact_members WHERE Key_name = ?', [index]))[0].length > 0
-      : (await db('sqlite_master').where({ type: 'index', name: index }).first('name')) !== undefined;
   // No longer unique: a user may join a new tenant with the key of a deleted one before the job has deleted the old membership.
-  if (!(await hasIndex('fact_members_by_tenant_key')))
+  if (!(await hasIndex('fact_members', 'fact_members_by_tenant_key')))
     await db.raw('CREATE INDEX fact_members_by_tenant_key ON fact_members (user_id, tenant_key)');
-  if (await hasIndex('fact_members_in_order')) await db.raw(`DROP INDEX fact_members_in_order${isMySql ? ' ON fact_members' : ''}`);
+  await dropIndex('fact_members', 'fact_members_in_order');
 }

@@ -16,12 +16,8 @@ const rowsAtOnce = 100;
  * undone. Each step can run twice.
  */
 export async function up(db: Knex): Promise<void> {
-  const { isMySql, exact } = tablesOf(db);
+  const { isMySql, exact, hasIndex, dropIndex } = tablesOf(db);
   if (!(await db.schema.hasColumn(table, 'sort_at'))) return;
-  const hasIndex = async (index: string) =>
-    isMySql
-      ? (await db.raw(`SHOW INDEX FROM ${table} WHERE Key_name = ?`, [index]))[0].length > 0
-      : (await db('sqlite_master').where({ type: 'index', name: index }).first('name')) !== undefined;
   if (!(await db.schema.hasColumn(table, 'sort_key')))
     await db.schema.alterTable(table, (t) => {
       exact(t, 'sort_key', 50).notNullable().defaultTo('');
@@ -29,9 +25,9 @@ export async function up(db: Knex): Promise<void> {
   const sortKey = isMySql ? "CONCAT(sort_at, ' ', LPAD(number, 10, '0'))" : "sort_at || ' ' || printf('%010d', number)";
   await db.raw(`UPDATE ${table} SET sort_key = ${sortKey}`);
   for (const [index, columns] of Object.entries(newIndexes))
-    if (!(await hasIndex(index))) await db.raw(`CREATE INDEX ${index} ON ${table} (${columns})`);
+    if (!(await hasIndex(table, index))) await db.raw(`CREATE INDEX ${index} ON ${table} (${columns})`);
   await countImports(db);
-  for (const index of oldIndexes) if (await hasIndex(index)) await db.raw(`DROP INDEX ${index}${isMySql ? ` ON ${table}` : ''}`);
+  for (const index of oldIndexes) await dropIndex(table, index);
   await db.raw(`ALTER TABLE ${table} DROP COLUMN sort_at`);
 }
 

@@ -12,20 +12,16 @@ const rowsAtOnce = 100;
  * undone. Each step can run twice.
  */
 export async function up(db: Knex): Promise<void> {
-  const { isMySql, exact } = tablesOf(db);
-  const hasIndex = async (index: string) =>
-    isMySql
-      ? (await db.raw(`SHOW INDEX FROM ${table} WHERE Key_name = ?`, [index]))[0].length > 0
-      : (await db('sqlite_master').where({ type: 'index', name: index }).first('name')) !== undefined;
-  if (!(await hasIndex(oldIndex))) return;
+  const { isMySql, exact, hasIndex, dropIndex } = tablesOf(db);
+  if (!(await hasIndex(table, oldIndex))) return;
   if (!(await db.schema.hasColumn(table, 'sort_key')))
     await db.schema.alterTable(table, (t) => {
       exact(t, 'sort_key', 240).notNullable().defaultTo('');
     });
   await db.raw(`UPDATE ${table} SET sort_key = ${isMySql ? 'CONCAT(name, CHAR(1 USING utf8mb4), id)' : 'name || char(1) || id'}`);
-  if (!(await hasIndex(newIndex))) await db.raw(`CREATE INDEX ${newIndex} ON ${table} (environment_id, sort_key)`);
+  if (!(await hasIndex(table, newIndex))) await db.raw(`CREATE INDEX ${newIndex} ON ${table} (environment_id, sort_key)`);
   await countApplications(db);
-  await db.raw(`DROP INDEX ${oldIndex}${isMySql ? ` ON ${table}` : ''}`);
+  await dropIndex(table, oldIndex);
 }
 
 /** Stores the number of applications of each environment, as one block. A job divides large ones. */

@@ -18,6 +18,15 @@ export function tablesOf(db: Knex) {
   const instant = (t: Table, name: string) => t.specificType(name, isMySql ? 'DATETIME(3)' : 'TEXT');
   const longText = (t: Table, name: string) => t.text(name, 'mediumtext');
 
+  const hasIndex = async (table: string, index: string): Promise<boolean> =>
+    isMySql
+      ? (await db.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [table, index]))[0].length > 0
+      : (await db('sqlite_master').where({ type: 'index', name: index }).first('name')) !== undefined;
+  /** Drops an index. Does nothing if an interrupted run has dropped it. */
+  const dropIndex = async (table: string, index: string): Promise<void> => {
+    if (await hasIndex(table, index)) await db.raw(`DROP INDEX ${index}${isMySql ? ` ON ${table}` : ''}`);
+  };
+
   /** Creates a table. First drops an empty one left by an interrupted run, because MySQL cannot roll back the creation of a table. */
   const create = async (table: string, columns: (t: Table) => void) => {
     await dropEmpty(db, table);
@@ -30,7 +39,7 @@ export function tablesOf(db: Knex) {
       columns(t);
     });
   };
-  return { isMySql, id, exact, instant, longText, create };
+  return { isMySql, id, exact, instant, longText, hasIndex, dropIndex, create };
 }
 
 /** Drops an empty table. Throws if it has rows: then the database belongs to another program, or its record of migrations is lost. */

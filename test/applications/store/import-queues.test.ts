@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { insertApplicationImport } from '../../../server/applications/store/application-imports.ts';
+import { beforeEach, expect, it } from 'vitest';
 import type { ApplicationRow } from '../../../server/applications/store/applications.ts';
 import { claimNextImport, endImport, type ImportLease, releaseLease } from '../../../server/applications/store/build-queue.ts';
-import { createDatabase, type Db } from '../../../server/database/database.ts';
+import type { Db } from '../../../server/database/database.ts';
 import { givenApplication, givenImport, givenTenant } from '../../support/given.ts';
 import { useServer } from '../../support/server.ts';
-import { isMySqlRun } from '../../support/test-database.ts';
 
 const server = useServer();
 const now = new Date('2026-02-20T08:15:00.000Z');
@@ -94,39 +91,4 @@ it('an environment whose imports are all being built keeps no other waiting', as
   expect(await claim()).toBeUndefined();
   expect(await releaseLease(server.db, lease as ImportLease)).toBe(true);
   expect((await claim())?.import.id).toBe(lease?.import.id);
-});
-
-it('8 workers build all imports of 5 environments once, also of those that are staged meanwhile', async () => {
-  // On SQLite a process has one connection. `two-processes.test.ts` tests several processes.
-  const pools = Array.from({ length: 8 }, () => (isMySqlRun ? createDatabase(server.databaseUrl) : server.db));
-  if (isMySqlRun) onTestFinished(async () => void (await Promise.all(pools.map((db) => db.destroy()))));
-  const owners = await Promise.all(Array.from({ length: 5 }, givenOwner));
-  const total = 100;
-  const running = new Set<string>();
-  const built: string[] = [];
-  const work = async (db: Db) => {
-    while (built.length < total) {
-      const lease = await claim(db);
-      if (!lease) {
-        await turn();
-        continue;
-      }
-      expect(running.has(lease.import.application_id)).toBe(false);
-      running.add(lease.import.application_id);
-      built.push(lease.import.id);
-      await turn();
-      running.delete(lease.import.application_id);
-      expect(await end(lease, db)).toBe(true);
-    }
-  };
-  const stage = async () => {
-    for (let count = 0; count < total; count++) {
-      const { environment_id, id: application_id } = owners[count % owners.length] as ApplicationRow;
-      await insertApplicationImport(server.db, now, { environment_id, application_id, type: 'API', created_by: 'a test' });
-    }
-  };
-  await Promise.all([...pools.map(work), stage()]);
-  expect(new Set(built).size).toBe(total);
-  expect(await claim()).toBeUndefined();
-  expect(await server.db('import_queues')).toEqual([]);
 });

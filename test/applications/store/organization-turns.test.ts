@@ -105,6 +105,7 @@ it('workers that look for an import at the same moment claim it from different o
 });
 
 it('8 workers build all imports of 3 organizations with 4 environments each once, also of those that are staged meanwhile', async () => {
+  // On SQLite a process has one connection. `two-processes.test.ts` tests several processes.
   const pools = Array.from({ length: 8 }, () => (isMySqlRun ? createDatabase(server.databaseUrl) : server.db));
   if (isMySqlRun) onTestFinished(async () => void (await Promise.all(pools.map((db) => db.destroy()))));
   const organizations = [await givenOrganization(4), await givenOrganization(4), await givenOrganization(4)];
