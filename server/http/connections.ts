@@ -16,6 +16,8 @@ export interface ConnectionLimits {
   replacementsAtOnce: number;
   replacementsPerSecond: number;
   startsPerIteration: number;
+  /** The same for connections that have not shown a valid credential. */
+  unknownStartsPerIteration: number;
 }
 
 type Exchange = [request: IncomingMessage, response: ServerResponse];
@@ -67,7 +69,8 @@ function withoutStackTraces(socket: Socket): void {
  */
 export function createConnections(limits: ConnectionLimits, listener: RequestListener, log: Log) {
   const { connectionsMax, waitingRequestsMax } = limits;
-  const takeTurn = createTurns(limits.startsPerIteration);
+  const takeTurn = createTurns({ startsMax: limits.startsPerIteration });
+  const takeUnknownTurn = createTurns({ startsMax: limits.unknownStartsPerIteration });
   const perAddressMax = limits.connectionsPerAddressMax || Number.POSITIVE_INFINITY;
   // Maps and sets keep the order of insertion: the oldest connection comes first.
   const all = new Map<Socket, Connection>();
@@ -168,7 +171,7 @@ export function createConnections(limits: ConnectionLimits, listener: RequestLis
       const next = connection.waiting.shift();
       if (next && response.shouldKeepAlive && !connection.socket.destroyed) handle(connection, next);
     });
-    const turn = takeTurn(connection.address.name);
+    const turn = (isKnownCaller(connection.socket) ? takeTurn : takeUnknownTurn)(connection.address.name);
     if (!turn) listener(request, response);
     else void turn.then(() => connection.socket.destroyed || listener(request, response));
   }

@@ -4,14 +4,13 @@ import type { Log } from '../common/process-log.ts';
 import { respondToBrokenRequest } from './broken-requests.ts';
 import { type ConnectionLimits, createConnections } from './connections.ts';
 import type { HttpLimits } from './limits.ts';
+import { closeSocket, openSockets } from './open-sockets.ts';
 import type { UnknownLines } from './unknown-lines.ts';
 
 // A plain `import` of node:http also loads its WebSocket and fetch parts, which takes longer than the rest of the start.
 const { createServer } = process.getBuiltinModule('node:http');
 /** Time for the first bytes of a request to arrive on a new connection while the server stops. */
 const silentMsMax = 500;
-/** Connections that the operating system holds until they are accepted. It refuses more without an error, and clients try again only after a second. */
-const backlogMax = 4096;
 /** Must exceed the proxies' idle timeout (often 60 s). Otherwise a proxy could reuse a connection while this server closes it. */
 const idleTimeoutMs = 75_000;
 
@@ -50,10 +49,7 @@ export async function listen(
   server.on('checkContinue', connections.receive);
   server.on('checkExpectation', connections.receive);
   server.on('clientError', (error, socket) => respondToBrokenRequest(lines, error, socket as Socket));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, backlog: backlogMax }, resolve);
-  });
+  const sockets = await openSockets(server, { port, host }, limits.acceptsPerIteration);
   return {
     url: urlOf(server),
     stop: (deadlineMs) =>
@@ -65,7 +61,7 @@ export async function listen(
           server.closeAllConnections();
           reject(new Error(`Some responses were not finished after ${deadlineMs} ms and were cut off`));
         }, deadlineMs);
-        server.close(() => {
+        void Promise.all(sockets.map(closeSocket)).then(() => {
           clearInterval(closeIdle);
           clearTimeout(silence);
           clearTimeout(deadline);

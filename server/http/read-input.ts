@@ -23,7 +23,7 @@ export interface ReadCall extends IdentifiedCall {
 
 /** A body that takes longer counts as slow. */
 const fastBodyMsMax = 1_000;
-/** Parsing and validating a larger body takes so long that each has an iteration of the event loop for itself. */
+/** Work on a larger body takes so long that each has an iteration of the event loop for itself, and a pause follows: others must not wait for many. */
 const largeBodyBytes = 16_384;
 const json = 'application/json';
 const multipart = 'multipart/form-data';
@@ -53,7 +53,7 @@ interface ReadBody {
  * Bodies of calls without a token get less time and less memory.
  */
 export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, clock }: ReadParts) {
-  const takeLargeBodyTurn = createTurns(1);
+  const takeLargeBodyTurn = createTurns({ startsMax: 1, pauseFactor: limits.largeBodyPauseFactor });
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({
     bytesMax: limits.bodyBytesMax,
@@ -73,8 +73,12 @@ export function createReadInput({ context: { importFiles, diskShortage }, upload
     try {
       const terms = { bytesMax: bodyBytesMaxOf(contractOperation), graceMs, bytesPerSecondMin: limits.bytesPerSecondMin, admit: admitBody };
       const bytes = await readBodyBytes(request, terms, share);
-      if (bytes.length > largeBodyBytes) await takeLargeBodyTurn(address);
-      return { body: parseJson(bytes), files: [], releaseBody: share.release };
+      const isLarge = bytes.length > largeBodyBytes;
+      if (isLarge) await takeLargeBodyTurn(address);
+      const body = parseJson(bytes);
+      // Validation has a turn of its own.
+      if (isLarge) await takeLargeBodyTurn(address);
+      return { body, files: [], releaseBody: share.release };
     } catch (error) {
       share.release();
       throw error;

@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { invalid, unsupportedMediaType } from '../common/errors.ts';
 import { faultOfJson } from '../common/json-limits.ts';
 
 /** Maximum bytes of a JSON body, unless the operation's `x-body-bytes-max` is smaller. */
 export const jsonBytesMax = 1_048_576;
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const byteOrderMark = Buffer.from('\ufeff');
 
 /** Returns the media type of `Content-Type`, in lower case and without parameters. */
 const mediaTypeOf = (request: IncomingMessage): string => (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -23,21 +24,15 @@ export function checkMediaType(request: IncomingMessage, expected: string): void
 /** Returns the parsed JSON body, or undefined if there is none. Throws 400. */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
-  const text = decodeUtf8(bytes);
-  const fault = faultOfJson(bytes);
+  // Decoding would silently replace wrong bytes, and the replacements would be stored.
+  if (!isUtf8(bytes)) throw invalid({ field: 'body', message: 'Is not UTF-8' });
+  const hasMark = bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
+  const json = hasMark ? bytes.subarray(byteOrderMark.length) : bytes;
+  const fault = faultOfJson(json);
   if (fault !== undefined) throw invalid({ field: 'body', message: fault });
   try {
-    return JSON.parse(text);
+    return JSON.parse(json.toString());
   } catch (error) {
     throw invalid({ field: 'body', message: `Is not JSON: ${(error as Error).message}`.slice(0, 500) });
-  }
-}
-
-/** Decodes UTF-8. A decoder that is not strict would silently replace wrong bytes, and the replacements would be stored. */
-function decodeUtf8(bytes: Buffer): string {
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    throw invalid({ field: 'body', message: 'Is not UTF-8' });
   }
 }

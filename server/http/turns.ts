@@ -1,22 +1,33 @@
 /** Asks for the start of work for a source, such as an address. Returns undefined if it may start now, or a promise of its turn. */
 export type TakeTurn = (source: string) => Promise<void> | undefined;
 
+interface TurnLimits {
+  startsMax: number;
+  /** After an iteration with work, no work starts for this many times the duration of that iteration. */
+  pauseFactor?: number;
+}
+
 /**
  * Creates a function that keeps the iterations of the event loop short when much work arrives at once: at most `startsMax` pieces start in each iteration.
  *
- * Node accepts one new connection in each iteration. If an iteration handled everything that has arrived, a flood on open connections would keep new ones out.
+ * Node accepts a few new connections in each iteration. If an iteration handled everything that has arrived, a flood on open connections would keep new ones out.
  * Work that must wait starts in later iterations, one piece for each source in turn, so that a source with much work does not delay the others.
  */
-export function createTurns(startsMax: number): TakeTurn {
+export function createTurns({ startsMax, pauseFactor = 0 }: TurnLimits): TakeTurn {
   const waiting = new Map<string, (() => void)[]>();
   let isInIteration = false;
-  let started = 0;
+  let [started, startedAt] = [0, 0];
 
   function beginIteration(): void {
     if (isInIteration) return;
     isInIteration = true;
     started = 0;
-    setImmediate(endIteration);
+    startedAt = performance.now();
+    setImmediate(pauseFactor > 0 ? pause : endIteration);
+  }
+
+  function pause(): void {
+    setTimeout(endIteration, (performance.now() - startedAt) * pauseFactor);
   }
 
   function endIteration(): void {

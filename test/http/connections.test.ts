@@ -39,7 +39,7 @@ describe.each([
   ['with unfinished bodies', unfinished],
   ['that are idle after a request', 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'],
 ])('connections %s', (_kind, bytes) => {
-  const server = useServer({ connectionsMax: 8, connectionsPerAddressMax: 0 });
+  const server = useServer({ connectionsMax: 8, connectionsPerAddressMax: 0 }, inOrder);
 
   it('200: cannot keep others out, and do not replace the connection of a caller with a token', async () => {
     const get = keepAlive(server, (await givenTenant(server)).reader);
@@ -54,9 +54,12 @@ describe.each([
   });
 });
 
+/** One socket accepts connections in the order in which they were opened. */
+const inOrder = { acceptsPerIteration: 1 };
+
 describe('one address', () => {
-  const server = useServer({ connectionsMax: 100, connectionsPerAddressMax: 5 });
-  const behindProxy = useServer({ connectionsMax: 100, connectionsPerAddressMax: 5, trustedProxies: 1 });
+  const server = useServer({ connectionsMax: 100, connectionsPerAddressMax: 5 }, inOrder);
+  const behindProxy = useServer({ connectionsMax: 100, connectionsPerAddressMax: 5, trustedProxies: 1 }, inOrder);
 
   it('has at most the set number of connections; a further one replaces its oldest', async () => {
     const sockets = openMany(server, 12);
@@ -79,7 +82,10 @@ describe('one address', () => {
 });
 
 describe('an address that replaces connections again and again', () => {
-  const server = useServer({ connectionsMax: 100, connectionsPerAddressMax: 5 }, { replacementsAtOnce: 10, replacementsPerSecond: 0 });
+  const server = useServer(
+    { connectionsMax: 100, connectionsPerAddressMax: 5 },
+    { ...inOrder, replacementsAtOnce: 10, replacementsPerSecond: 0 },
+  );
 
   it('is refused before its requests cost anything', async () => {
     const sockets = openMany(server, 100, { bytes: unfinished });
@@ -91,7 +97,7 @@ describe('an address that replaces connections again and again', () => {
 });
 
 describe('connections that all serve callers with a token', () => {
-  const server = useServer({ connectionsMax: 2, connectionsPerAddressMax: 0 });
+  const server = useServer({ connectionsMax: 2, connectionsPerAddressMax: 0 }, inOrder);
 
   it('503: are not replaced while they are in use; a further one is refused in the error format', async () => {
     const { writer } = await givenTenant(server);

@@ -40,7 +40,10 @@ describe('a token over its rate limit', () => {
 describe('a flood', () => {
   const connections = 250;
   const startsPerIteration = 8;
-  const server = useServer({ failedAuthenticationsPerMinute: 0 }, { startsPerIteration });
+  const server = useServer(
+    { failedAuthenticationsPerMinute: 0 },
+    { unknownStartsPerIteration: startsPerIteration, acceptsPerIteration: 1 },
+  );
 
   it('200: requests on open connections do not keep new connections out', async () => {
     const { reader } = await givenTenant(server);

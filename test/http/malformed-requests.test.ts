@@ -18,7 +18,10 @@ import {
 } from '../support/raw-http.ts';
 import { useServer } from '../support/server.ts';
 
-const server = useServer({ uploadBytesMax: 64 * 1024 ** 2 });
+const server = useServer(
+  { uploadBytesMax: 64 * 1024 ** 2 },
+  { uploadsPerCallerMax: 64, uploadsPerOrganizationMax: 64, unknownStartsPerIteration: 64 },
+);
 const pollOptions = { timeout: 20_000 };
 const expectHealthy = async () => expect((await getHealth({ client: server.client() })).data).toEqual({ status: 'ok' });
 const headOf = (...lines: string[]) => lines.map((text) => `${text}\r\n`).join('');

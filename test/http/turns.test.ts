@@ -4,7 +4,7 @@ import { createTurns } from '../../server/http/turns.ts';
 
 /** Takes turns for sources, one in each iteration, and returns the sources in the order in which they started. */
 async function startOrder(sources: string[]): Promise<string[]> {
-  const takeTurn = createTurns(1);
+  const takeTurn = createTurns({ startsMax: 1 });
   const started: string[] = [];
   const work = (source: string) => void started.push(source);
   await Promise.all(
@@ -18,7 +18,7 @@ async function startOrder(sources: string[]): Promise<string[]> {
 }
 
 it('work starts at once, but not more pieces than fit into an iteration', async () => {
-  const takeTurn = createTurns(32);
+  const takeTurn = createTurns({ startsMax: 32 });
   const turns = Array.from({ length: 40 }, () => takeTurn('a'));
   expect(turns.filter((turn) => turn === undefined)).toHaveLength(32);
   await Promise.all(turns);
@@ -30,7 +30,7 @@ it('all work starts, and sources take turns', async () => {
 });
 
 it('there is an iteration of the event loop between pieces of work that do not fit into one', async () => {
-  const takeTurn = createTurns(2);
+  const takeTurn = createTurns({ startsMax: 2 });
   let iterations = 0;
   let isDone = false;
   const counting = (async () => {
@@ -40,4 +40,17 @@ it('there is an iteration of the event loop between pieces of work that do not f
   isDone = true;
   await counting;
   expect(iterations).toBeGreaterThanOrEqual(10);
+});
+
+it('a pause in proportion to the work follows each iteration with work', async () => {
+  const takeTurn = createTurns({ startsMax: 1, pauseFactor: 3 });
+  const work = () => {
+    const until = performance.now() + 20;
+    while (performance.now() < until);
+  };
+  expect(takeTurn('a')).toBeUndefined();
+  work();
+  const ended = performance.now();
+  await takeTurn('a');
+  expect(performance.now() - ended).toBeGreaterThan(55);
 });
