@@ -13,7 +13,7 @@ export const httpLimits = {
   /** The same for connections that have not shown a valid credential. */
   unknownStartsPerIteration: 8,
   /** New connections that are accepted in one iteration. */
-  acceptsPerIteration: 16,
+  acceptsPerIteration: 32,
   /** After work on a large JSON body, none is worked on for this many times its duration. */
   largeBodyPauseFactor: 3,
   /** When there is no room, connections that new ones of the same address may replace at once, and then each second. */
