@@ -16,6 +16,9 @@ const fileGroups = ['Users', 'Groups', 'Privileges'];
 const counts = { read: 1000, added: 40, changed: 20, removed: 10, unchanged: 930, rejected: 0 };
 const metrics = JSON.stringify({ users: counts, groups: counts, privileges: counts, identities: counts, durationMs: 1234 });
 
+/** The name of all tokens that `fillImports` inserts. */
+export const benchTokenName = 'Bench';
+
 export interface SeededData {
   importIds: string[];
   identityIds: string[];
@@ -64,7 +67,7 @@ export async function fillImports(databaseUrl: string, imports: number, count = 
     await recordEntryChanges(trx, await writeIdentities(trx, [], people));
     for (const secret of tokens)
       await insertToken(trx, now, {
-        ...{ organization_id: organization.id, access_level: 'Write', name: 'Bench', created_by: 'a benchmark' },
+        ...{ organization_id: organization.id, access_level: 'Write', name: benchTokenName, created_by: 'a benchmark' },
         ...{ secret_hash: hashSecret(secret), secret_start: startOfSecret(secret) },
       });
   });

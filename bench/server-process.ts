@@ -51,12 +51,19 @@ interface StartOptions {
   isPinned?: boolean;
   /** Descriptors that the program may open; undefined for as many as the system allows. */
   descriptors?: number | undefined;
+  /** A command that runs the program. */
+  wrapper?: string[] | undefined;
 }
 
-async function startProgram({ args, env, isPinned = false, descriptors }: StartOptions): Promise<Program> {
+async function startProgram({ args, env, isPinned = false, descriptors, wrapper = [] }: StartOptions): Promise<Program> {
   const startedAt = performance.now();
   const limited = descriptors === undefined ? [] : ['sh', '-c', `ulimit -n ${descriptors} && exec "$@"`, 'sh'];
-  const [command, commandArgs] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [...limited, process.execPath, ...args]);
+  const [command, commandArgs] = pinnedCommand(isPinned ? coreLists.server : coreLists.anywhere, [
+    ...wrapper,
+    ...limited,
+    process.execPath,
+    ...args,
+  ]);
   const program = spawn(command, commandArgs, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = () => program.kill('SIGKILL');
   process.once('exit', end);
@@ -102,7 +109,7 @@ async function startProgram({ args, env, isPinned = false, descriptors }: StartO
 export const startSubject = (
   name: string,
   databaseUrl: string,
-  options: Pick<StartOptions, 'isPinned' | 'descriptors'>,
+  options: Pick<StartOptions, 'isPinned' | 'descriptors' | 'wrapper'>,
 ): Promise<Program> =>
   startProgram({
     args: [join(import.meta.dirname, 'subjects', `${name}.ts`)],
@@ -113,6 +120,7 @@ export const startSubject = (
 interface ServerOptions {
   isPinned?: boolean;
   descriptors?: number | undefined;
+  wrapper?: string[] | undefined;
   /** The program to start instead of `server/main.js`, with its arguments. */
   program?: string[];
   /** Options of `node` itself. */
@@ -122,9 +130,9 @@ interface ServerOptions {
 
 /** Starts Gatehouse as `npm start` does. Returns the program with functions that call its API. */
 export async function startServer(databaseUrl: string, folder: string, options: ServerOptions = {}) {
-  const { nodeArgs = [], program: command = ['../server/main.js'], env, isPinned = false, descriptors } = options;
+  const { nodeArgs = [], program: command = ['../server/main.js'], env, isPinned = false, descriptors, wrapper } = options;
   const args = [...nodeArgs, join(import.meta.dirname, command[0] as string), ...command.slice(1)];
-  const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned, descriptors });
+  const program = await startProgram({ args, env: { ...settingsOf(databaseUrl, folder), ...env }, isPinned, descriptors, wrapper });
   const call = async (method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
     const response = await fetch(`${program.url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });

@@ -5,7 +5,7 @@ import { attacks } from './attacks.ts';
 // as JSON. It is a separate process, so that it can run on another core than the server.
 
 const [name, url, secret, seconds] = process.argv.slice(2) as [string, string, string, string];
-const { kind, connections, addresses = 1, dribble, bytes } = attacks[name] as (typeof attacks)[string];
+const { kind, connections, addresses = 1, dribble, isUnread, varies, bytes } = attacks[name] as (typeof attacks)[string];
 const { hostname, port } = new URL(url);
 /** Held connections are opened within the first second. One that was closed is opened again one to two seconds later. */
 const reopenMs = () => 1000 + Math.random() * 1000;
@@ -13,8 +13,7 @@ const statuses: Record<string, number> = {};
 let count = 0;
 let isEnding = false;
 const constant = bytes(secret, 0);
-const isConstant = name !== 'nesting' && name !== 'log-rows';
-const nextBytes = () => (isConstant ? constant : bytes(secret, count++));
+const nextBytes = () => (varies ? bytes(secret, count++) : constant);
 const countStatus = (status: string) => {
   statuses[status] = (statuses[status] ?? 0) + 1;
 };
@@ -59,7 +58,7 @@ function hold(index: number): void {
   const socket = open(index);
   socket.once('connect', () => {
     socket.write(constant);
-    if (name === 'unread') socket.pause();
+    if (isUnread) socket.pause();
   });
   readResponses(socket, () => {});
   const timer = dribble === undefined ? undefined : setInterval(() => socket.write(dribble), 3000);

@@ -10,6 +10,14 @@ export interface Attack {
   descriptors?: number;
   /** Bytes that a held connection sends every three seconds. */
   dribble?: string;
+  /** True if the attacker does not receive the responses. */
+  isUnread?: boolean;
+  /** True if each request has other bytes. */
+  varies?: boolean;
+  /** True if the attacker has a token. The server then keeps a row in the API log for each of its calls up to the rate limit. */
+  hasToken?: boolean;
+  /** True for a server on a small volume, which another program fills during the attack. */
+  fillsVolume?: boolean;
   /** The bytes of a request, or of the part that a held connection sends. `secret` is the token of an administrator. */
   bytes: (secret: string, count: number) => Buffer;
 }
@@ -41,6 +49,8 @@ function boundaries(secret: string, megabytes: number): Buffer {
   return Buffer.from(head + body);
 }
 
+const refusedCall = Buffer.from(headOf('GET', '/api/application-imports', bearer('pa_unknown')));
+
 /** The attacks, by the names that the command uses. */
 export const attacks: Record<string, Attack> = {
   query: {
@@ -61,16 +71,31 @@ export const attacks: Record<string, Attack> = {
           .join(',')}}`.slice(0, 1_048_576),
       ),
   },
+  'small-members': {
+    title: '2,250 unknown members in 16 KB, no token',
+    kind: 'flood',
+    connections: 8,
+    bytes: () =>
+      post(
+        exchange,
+        `{${shortNames(2_250)
+          .map((name) => `"${name}":`)
+          .join('1,')}1}`,
+      ),
+  },
   permissions: {
     title: '340,000 permissions',
     kind: 'flood',
     connections: 12,
+    hasToken: true,
     bytes: (secret) => post('/api/tokens', `{"name":"x","permissions":[${'{},'.repeat(339_999)}{}]}`, bearer(secret)),
   },
   nesting: {
     title: '5,000 levels of nesting',
     kind: 'flood',
     connections: 8,
+    hasToken: true,
+    varies: true,
     bytes: (secret, count) =>
       post(
         '/v2/facts/default/production/users',
@@ -111,20 +136,30 @@ export const attacks: Record<string, Attack> = {
     title: 'responses that are not received',
     kind: 'hold',
     connections: 100,
+    isUnread: true,
     bytes: () => Buffer.from(headOf('GET', '/openapi.json').repeat(200)),
   },
-  multipart: { title: '30 MB of parts without headers', kind: 'flood', connections: 4, bytes: (secret) => boundaries(secret, 30) },
-  'log-flood': {
-    title: 'refused calls without a token',
+  multipart: {
+    title: '30 MB of parts without headers',
     kind: 'flood',
-    connections: 64,
-    bytes: () => Buffer.from(headOf('GET', '/api/application-imports', bearer('pa_unknown'))),
+    connections: 4,
+    hasToken: true,
+    bytes: (secret) => boundaries(secret, 30),
   },
+  'log-flood': { title: 'refused calls without a token', kind: 'flood', connections: 64, bytes: () => refusedCall },
   'log-rows': {
     title: '55 members of 1,000 characters',
     kind: 'flood',
     connections: 16,
+    varies: true,
     bytes: (_secret, count) =>
       post(exchange, JSON.stringify(Object.fromEntries(shortNames(55).map((name) => [name + String(count).padStart(997, 'x'), 1])))),
+  },
+  'full-volume': {
+    title: 'the same refused calls while a volume fills',
+    kind: 'flood',
+    connections: 64,
+    fillsVolume: true,
+    bytes: () => refusedCall,
   },
 };

@@ -2,7 +2,8 @@ import { Agent, request } from 'node:http';
 import { setPriority } from 'node:os';
 
 // The program of the normal caller. Requests a URL at a constant rate until it is stopped, however long responses take; every second request opens a new connection.
-// Each second, it prints a line of JSON with `[time of the request in ms since 1970, latency in ms, whether it failed]` of each request that has ended.
+// Each second, it prints a line of JSON: `ended` has `[time of the request in ms since 1970, latency in ms, whether it failed]` of each request that has ended since
+// the last line, and all requests before `endedUntil` have ended.
 
 try {
   setPriority(-10);
@@ -14,12 +15,16 @@ const authorization = `Bearer ${process.env.BENCH_TOKEN}`;
 const timeoutMs = 10_000;
 const keepAlive = new Agent({ keepAlive: true });
 let ended: [sentAt: number, latencyMs: number, isFailed: boolean][] = [];
+/** The times of the running requests, in the order in which they were sent. */
+const running = new Map<number, number>();
 
 function call(count: number): void {
   const sentAt = Date.now();
   const startedAt = performance.now();
+  running.set(count, sentAt);
   let isEnded = false;
   const end = (isFailed: boolean) => {
+    running.delete(count);
     if (!isEnded) ended.push([sentAt, performance.now() - startedAt, isFailed]);
     isEnded = true;
   };
@@ -38,6 +43,7 @@ setInterval(() => {
   for (const due = ((performance.now() - begun) / 1000) * Number(perSecond); count < due; count++) call(count);
 }, 1);
 setInterval(() => {
-  process.stdout.write(`${JSON.stringify(ended)}\n`);
+  const [endedUntil = Date.now()] = running.values();
+  process.stdout.write(`${JSON.stringify({ ended, endedUntil })}\n`);
   ended = [];
 }, 1000);
