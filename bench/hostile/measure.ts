@@ -7,7 +7,7 @@ import { fillImports } from '../fill-imports.ts';
 import { coreLists, type Program, pinnedCommand, secret, startServer, startSubject } from '../server-process.ts';
 import { type Attack, attacks } from './attacks.ts';
 import { diskMb, type Latencies, type Rows, rowsOf, type State, startNormalCaller, stateOf, watchServer } from './observe.ts';
-import { fillToReserve, onVolume, pathOfVolume, type Recovery, recoverFromFullVolume } from './volume.ts';
+import { fillToReserve, onVolume, pathOfVolume, type Recovery, recoverFromFullVolume, reserveSetting } from './volume.ts';
 
 export interface Durations {
   /** Seconds of the measurement before the attack. */
@@ -54,7 +54,7 @@ export async function measure(name: string, subject: string, folder: string, rat
   const options = { isPinned: true, descriptors, wrapper: fillsVolume ? onVolume(folder) : [] };
   const program: Program =
     subject === 'ours'
-      ? await startServer(databaseUrl, folder, { ...options, env: defaultLimits })
+      ? await startServer(databaseUrl, folder, { ...options, env: { ...defaultLimits, ...(fillsVolume && reserveSetting) } })
       : await startSubject(subject, databaseUrl, options);
   const files = fillsVolume ? pathOfVolume(program, folder) : folder;
   const url = `${program.url}/api/application-imports/${importIds[0]}`;

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Program } from '../server-process.ts';
 
 // A small volume without the rights of an administrator: a file system in memory, in a namespace that only the server and its children see.
 
-const volumeMb = 1024;
-/** Less than the reserve of such a volume, which is a twentieth, but enough for the files that a database needs for a while. */
-const freeMbMin = 40;
+const volumeMb = 192;
+/** The reserve for a server on such a volume. The default is a twentieth of the disk, less than a database needs for its files. */
+export const reserveSetting = { DISK_RESERVE_BYTES: String(96 * 1024 ** 2) };
+/** Less than the reserve, but enough for the files that a database needs for a while. */
+const freeMbMin = 64;
 const namespace = ['unshare', '--user', '--map-root-user', '--mount'];
 const mount = (folder: string) => `mount -t tmpfs -o size=${volumeMb}m none '${folder}'`;
 
@@ -29,10 +32,20 @@ const freeBytes = (volume: string) => {
   const { bavail, bsize } = statfsSync(volume);
   return bavail * bsize;
 };
-const fillers = { reserve: 'another-program', whole: 'another-program-2' };
-/** Uses the volume up to the reserve that the server keeps for known callers. */
-export const fillToReserve = (volume: string): void =>
-  writeFileSync(join(volume, fillers.reserve), Buffer.alloc(freeBytes(volume) - freeMbMin * 1024 ** 2));
+/** Names of the files with which another program fills the volume. */
+const fillers = { reserve: 'filler', whole: 'filler-2' };
+const pieceBytes = 1024 ** 2;
+
+/** Uses the volume up to the reserve that the server keeps for known callers. In pieces, because the load shares a core with this process. */
+export async function fillToReserve(volume: string): Promise<void> {
+  const file = await open(join(volume, fillers.reserve), 'w');
+  const piece = Buffer.alloc(pieceBytes);
+  while (freeBytes(volume) > freeMbMin * 1024 ** 2) {
+    await file.write(piece);
+    await wait(5);
+  }
+  await file.close();
+}
 const fillWholly = (volume: string): void => writeFileSync(join(volume, fillers.whole), Buffer.alloc(freeBytes(volume)));
 const empty = (volume: string): void => {
   for (const name of Object.values(fillers)) rmSync(join(volume, name), { force: true });
