@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { attacks } from './attacks.ts';
 
 // The program that attacks. Its arguments are the name of the attack, the URL, an administrator's token and the seconds. Prints the number of responses by status
-// as JSON. It is a separate process, so that it can run on another core than the server.
+// and the most connections that were open at the same time, as JSON. It is a separate process, so that it can run on another core than the server.
 
 const [name, url, secret, seconds] = process.argv.slice(2) as [string, string, string, string];
 const { kind, connections, addresses = 1, dribble, isUnread, varies, bytes } = attacks[name] as (typeof attacks)[string];
@@ -12,6 +12,7 @@ const reopenMs = () => 1000 + Math.random() * 1000;
 const statuses: Record<string, number> = {};
 let count = 0;
 let isEnding = false;
+let [open, mostOpen] = [0, 0];
 const constant = bytes(secret, 0);
 const nextBytes = () => (varies ? bytes(secret, count++) : constant);
 const countStatus = (status: string) => {
@@ -19,10 +20,17 @@ const countStatus = (status: string) => {
 };
 
 /** Connects from an address of its own: on Linux, each address that begins with 127 is local. */
-const open = (index: number): Socket =>
+const connectFrom = (index: number): Socket =>
   connect({ host: hostname, port: Number(port), localAddress: `127.0.1.${1 + (index % addresses)}` })
     .setNoDelay()
-    .on('error', () => {});
+    .on('error', () => {})
+    .once('connect', function (this: Socket) {
+      open += 1;
+      mostOpen = Math.max(mostOpen, open);
+      this.once('close', () => {
+        open -= 1;
+      });
+    });
 
 /** Calls `onResponse` for each response with `Content-Length`. */
 function readResponses(socket: Socket, onResponse: () => void): void {
@@ -43,7 +51,7 @@ function readResponses(socket: Socket, onResponse: () => void): void {
 }
 
 function flood(index: number): void {
-  const socket = open(index);
+  const socket = connectFrom(index);
   const send = () => void socket.write(nextBytes());
   readResponses(socket, send);
   socket.once('connect', send);
@@ -55,7 +63,7 @@ function flood(index: number): void {
 }
 
 function hold(index: number): void {
-  const socket = open(index);
+  const socket = connectFrom(index);
   socket.once('connect', () => {
     socket.write(constant);
     if (isUnread) socket.pause();
@@ -74,5 +82,5 @@ for (let index = 0; index < connections; index++) {
 }
 setTimeout(() => {
   isEnding = true;
-  process.stdout.write(JSON.stringify(statuses), () => process.exit());
+  process.stdout.write(JSON.stringify({ statuses, mostOpen }), () => process.exit());
 }, Number(seconds) * 1000);

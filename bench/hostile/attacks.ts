@@ -1,9 +1,13 @@
+import { bearer, boundaries, exchange, headOf, membersOf, post, shortNames, unfinishedBody } from './request-bytes.ts';
+
 /** One attack on a server. Its bytes are built in the attacking process, because they may be large. */
 export interface Attack {
   title: string;
   /** `flood` sends requests one after another on each connection; `hold` keeps connections open that never finish. */
   kind: 'flood' | 'hold';
   connections: number;
+  /** The statuses that show that a flood did what its title says. */
+  statuses?: number[];
   /** Number of addresses that the connections come from. */
   addresses?: number;
   /** Descriptors that the server may open; undefined for as many as the system allows. */
@@ -22,33 +26,6 @@ export interface Attack {
   bytes: (secret: string, count: number) => Buffer;
 }
 
-const exchange = '/api/v2/auth/client_token';
-const json = 'Content-Type: application/json';
-const letters = 'abcdefghijklmnopqrstuvwxyz';
-
-/** Returns the first names of three letters or digits, or of four when these are used up. */
-function shortNames(count: number): string[] {
-  const characters = [...letters, ...letters.toUpperCase(), ...'0123456789'];
-  const names: string[] = [];
-  for (let index = 0; names.length < count; index++)
-    names.push([index % 62, Math.floor(index / 62) % 62, Math.floor(index / 3844) % 62].map((digit) => characters[digit]).join(''));
-  return names;
-}
-const headOf = (method: string, path: string, ...headers: string[]): string =>
-  `${[`${method} ${path} HTTP/1.1`, 'Host: bench', ...headers].join('\r\n')}\r\n\r\n`;
-const post = (path: string, body: string, ...headers: string[]): Buffer =>
-  Buffer.from(headOf('POST', path, json, `Content-Length: ${Buffer.byteLength(body)}`, ...headers) + body);
-const bearer = (secret: string) => `Authorization: Bearer ${secret}`;
-const unfinishedBody = (bytes: number, announced: number): Buffer =>
-  Buffer.from(`${headOf('POST', exchange, json, `Content-Length: ${announced}`)}{"content":"${'x'.repeat(bytes)}`);
-
-function boundaries(secret: string, megabytes: number): Buffer {
-  const body = '\r\n--x'.repeat((megabytes * 1024 ** 2) / 5);
-  const type = 'Content-Type: multipart/form-data; boundary=x';
-  const head = headOf('POST', '/api/application-imports/upload', bearer(secret), type, `Content-Length: ${body.length}`);
-  return Buffer.from(head + body);
-}
-
 const refusedCall = Buffer.from(headOf('GET', '/api/application-imports', bearer('pa_unknown')));
 
 /** The attacks, by the names that the command uses. */
@@ -56,12 +33,14 @@ export const attacks: Record<string, Attack> = {
   query: {
     title: '3,870 query parameters',
     kind: 'flood',
+    statuses: [400],
     connections: 8,
     bytes: () => Buffer.from(headOf('GET', `/healthz?${shortNames(3870).join('&')}`)),
   },
   members: {
     title: '130,500 unknown members, no token',
     kind: 'flood',
+    statuses: [413],
     connections: 8,
     bytes: () =>
       post(
@@ -74,6 +53,7 @@ export const attacks: Record<string, Attack> = {
   'small-members': {
     title: '2,250 unknown members in 16 KB, no token',
     kind: 'flood',
+    statuses: [400, 429],
     connections: 8,
     bytes: () =>
       post(
@@ -83,9 +63,32 @@ export const attacks: Record<string, Attack> = {
           .join('1,')}1}`,
       ),
   },
+  'long-names': {
+    title: '16 KB of unknown names of 200 characters, no token',
+    kind: 'flood',
+    statuses: [400, 429],
+    connections: 8,
+    bytes: () => post(exchange, membersOf(78, 200, 0)),
+  },
+  'small-requests': {
+    title: 'small bodies, no token',
+    kind: 'flood',
+    statuses: [400, 401, 429],
+    connections: 256,
+    bytes: () => post(exchange, '{"scope":"gatehouse_api","content":"x"}', 'x-key: pak_unknown', 'x-hash: 00'),
+  },
+  'most-members': {
+    title: '9,990 unknown members in 1 MB',
+    kind: 'flood',
+    statuses: [400, 429],
+    connections: 8,
+    hasToken: true,
+    bytes: (secret) => post('/api/applications', membersOf(9990, 4, 90), bearer(secret)),
+  },
   permissions: {
     title: '340,000 permissions',
     kind: 'flood',
+    statuses: [400, 429],
     connections: 12,
     hasToken: true,
     bytes: (secret) => post('/api/tokens', `{"name":"x","permissions":[${'{},'.repeat(339_999)}{}]}`, bearer(secret)),
@@ -93,6 +96,7 @@ export const attacks: Record<string, Attack> = {
   nesting: {
     title: '5,000 levels of nesting',
     kind: 'flood',
+    statuses: [400, 429],
     connections: 8,
     hasToken: true,
     varies: true,
@@ -142,14 +146,16 @@ export const attacks: Record<string, Attack> = {
   multipart: {
     title: '30 MB of parts without headers',
     kind: 'flood',
+    statuses: [400, 429],
     connections: 4,
     hasToken: true,
     bytes: (secret) => boundaries(secret, 30),
   },
-  'log-flood': { title: 'refused calls without a token', kind: 'flood', connections: 64, bytes: () => refusedCall },
+  'log-flood': { title: 'refused calls without a token', kind: 'flood', statuses: [401, 429], connections: 64, bytes: () => refusedCall },
   'log-rows': {
     title: '55 members of 1,000 characters',
     kind: 'flood',
+    statuses: [413],
     connections: 16,
     varies: true,
     bytes: (_secret, count) =>
@@ -158,6 +164,7 @@ export const attacks: Record<string, Attack> = {
   'full-volume': {
     title: 'the same refused calls while a volume fills',
     kind: 'flood',
+    statuses: [401, 429, 503],
     connections: 64,
     fillsVolume: true,
     bytes: () => refusedCall,

@@ -15,6 +15,14 @@ export interface Durations {
   attack: number;
 }
 
+/** The responses and connections that an attack got. */
+interface Effect {
+  /** Number of responses by status. */
+  statuses: Record<string, number>;
+  /** The most connections that were open at the same time. */
+  mostOpen: number;
+}
+
 /** The responses and the state of a server under an attack. */
 export interface Result {
   before: Latencies;
@@ -24,8 +32,7 @@ export interface Result {
   rows: Rows;
   /** Megabytes by which the files have grown, including the log of the normal caller's calls. */
   diskMb: number;
-  /** Number of responses to the attack by status. */
-  statuses: Record<string, number>;
+  attack: Effect;
   recovery: Recovery | undefined;
 }
 
@@ -36,7 +43,7 @@ const endingSeconds = 15;
 const defaultLimits = { RATE_LIMIT_PER_MINUTE: '', FAILED_AUTHENTICATIONS_PER_MINUTE: '' };
 const run = promisify(execFile);
 
-async function runAttack(name: string, url: string, seconds: number): Promise<Record<string, number>> {
+async function runAttack(name: string, url: string, seconds: number): Promise<Effect> {
   const program = join(import.meta.dirname, 'attacker.ts');
   const [command, args] = pinnedCommand(coreLists.load, [process.execPath, program, name, url, secret, String(seconds)]);
   const { stdout } = await run(command, args, { timeout: (seconds + 60) * 1000, killSignal: 'SIGKILL' });
@@ -64,10 +71,10 @@ export async function measure(name: string, subject: string, folder: string, rat
     const before = await caller.during(() => wait(seconds.before * 1000));
     const [stateBefore, rowsBefore, diskBefore] = [stateOf(program), rowsOf(files), diskMb(files)];
     const watch = watchServer(program);
-    let statuses: Record<string, number> = {};
+    let attack: Effect = { statuses: {}, mostOpen: 0 };
     const during = await caller.during(async () => {
       const filling = fillsVolume && wait(seconds.attack * 250).then(() => fillToReserve(files));
-      statuses = await runAttack(name, program.url, seconds.attack);
+      attack = await runAttack(name, program.url, seconds.attack);
       await filling;
     });
     const most = watch.stop();
@@ -79,7 +86,7 @@ export async function measure(name: string, subject: string, folder: string, rat
       states: [stateBefore, most, after],
       rows: { log: rowsAfter.log - rowsBefore.log, others: rowsAfter.others - rowsBefore.others },
       diskMb: diskAfter - diskBefore,
-      statuses,
+      attack,
       recovery: fillsVolume && subject === 'ours' ? await recoverFromFullVolume(program, files, url, token) : undefined,
     };
   } finally {
