@@ -46,7 +46,14 @@ export async function fillToReserve(volume: string): Promise<void> {
   }
   await file.close();
 }
-const fillWholly = (volume: string): void => writeFileSync(join(volume, fillers.whole), Buffer.alloc(freeBytes(volume)));
+/** The server may take some of the free space meanwhile, so the last write may fail. */
+function fillWholly(volume: string): void {
+  try {
+    writeFileSync(join(volume, fillers.whole), Buffer.alloc(freeBytes(volume)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+}
 const empty = (volume: string): void => {
   for (const name of Object.values(fillers)) rmSync(join(volume, name), { force: true });
 };
