@@ -1,8 +1,15 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Embedded, { type Database, type Statement } from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { createPrivateFolder, makeDatabaseFilesPrivate } from './private-files.ts';
 import { WaitingClient, writeLockMsMax } from './write-lock.ts';
+
+const scheme = 'sqlite:';
+
+export const isEmbedded = (databaseUrl: string): boolean => databaseUrl.startsWith(scheme);
+
+/** Returns the absolute path of the file of an embedded database. */
+export const fileOf = (databaseUrl: string): string => resolve(databaseUrl.slice(scheme.length));
 
 /** Tells whether the database is in memory. Only the process that created it can use it, so no other process can do work on it. */
 export const isInMemory = (databaseUrl: string): boolean => databaseUrl === 'sqlite::memory:';
@@ -63,7 +70,7 @@ export function embeddedConfig(
   databaseUrl: string,
   { synchronous = 'FULL', checkpointPages = 4_000 }: EmbeddedSettings = {},
 ): { config: Knex.Config; reader: () => Database | undefined } {
-  const filename = databaseUrl.slice('sqlite:'.length);
+  const filename = databaseUrl.slice(scheme.length);
   if (!isInMemory(databaseUrl)) {
     createPrivateFolder(dirname(filename));
     makeDatabaseFilesPrivate(filename);

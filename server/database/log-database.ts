@@ -1,9 +1,10 @@
 import { createDatabase, type Db } from './database.ts';
-import { type EmbeddedSettings, isInMemory } from './embedded.ts';
+import { type EmbeddedSettings, isEmbedded, isInMemory } from './embedded.ts';
 import { migrateLog } from './migrate.ts';
 
-/** The log's file beside the embedded database's file: `x-log.db` beside `x.db`. */
-const logUrlOf = (databaseUrl: string) => databaseUrl.replace(/(\.[^./\\]*)?$/, '-log$1');
+/** The log's file beside the embedded database's file: `x-log.db` beside `x.db`. In memory and with MySQL, the URL is the same. */
+export const logUrlOf = (databaseUrl: string): string =>
+  !isEmbedded(databaseUrl) || isInMemory(databaseUrl) ? databaseUrl : databaseUrl.replace(/(\.[^./\\]*)?$/, '-log$1');
 
 /**
  * Opens the database of the API log. Returns it with a function that closes it.
@@ -13,8 +14,8 @@ const logUrlOf = (databaseUrl: string) => databaseUrl.replace(/(\.[^./\\]*)?$/, 
  * nothing; a power failure loses at most the calls of the last moments.
  */
 export function openLog(databaseUrl: string, db: Db, settings: EmbeddedSettings = {}): { logDb: Db; closeLog: () => Promise<void> } {
-  if (!databaseUrl.startsWith('sqlite:')) return { logDb: db, closeLog: async () => {} };
-  const logDb = createDatabase(isInMemory(databaseUrl) ? databaseUrl : logUrlOf(databaseUrl), { ...settings, synchronous: 'NORMAL' });
+  if (!isEmbedded(databaseUrl)) return { logDb: db, closeLog: async () => {} };
+  const logDb = createDatabase(logUrlOf(databaseUrl), { ...settings, synchronous: 'NORMAL' });
   return { logDb, closeLog: () => logDb.destroy() };
 }
 

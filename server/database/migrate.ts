@@ -18,6 +18,7 @@ import * as deletedTenants from './migrations/0015-deleted-tenants.ts';
 import * as importTurns from './migrations/0016-import-turns.ts';
 import * as countedImports from './migrations/0017-counted-imports.ts';
 import * as countedApplications from './migrations/0018-counted-applications.ts';
+import { UnfitDatabase } from './unusable-database.ts';
 
 interface Migration {
   up: (db: Knex) => Promise<void>;
@@ -78,8 +79,8 @@ export async function migrate(db: Db): Promise<void> {
   try {
     const [[{ locked }]] = await holder.promise().query(`SELECT GET_LOCK(?, ${lockSeconds}) AS locked`, [lockName]);
     if (Number(locked) !== 1)
-      throw new Error(
-        `Another process has been changing the tables for over ${lockSeconds} seconds; wait until it has ended, then start again`,
+      throw new UnfitDatabase(
+        `another process has been changing the tables for over ${lockSeconds} seconds; wait until it has ended, then start again`,
       );
     await runMigrations(db, config);
   } finally {
@@ -97,7 +98,7 @@ async function runMigrations(db: Knex, config: Knex.MigratorConfig): Promise<voi
   } catch (error) {
     // Knex has no code for this error: the database stores the name of a migration that this version does not have.
     if (!/migration directory is corrupt/.test((error as Error).message)) throw error;
-    throw new Error('a newer version of Gatehouse has changed this database; start that version, or restore a backup of this version', {
+    throw new UnfitDatabase('a newer version of Gatehouse has changed it; start that version, or restore a backup of this version', {
       cause: error,
     });
   }

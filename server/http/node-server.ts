@@ -25,12 +25,28 @@ const urlOf = (server: Server) => {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
 
-/** Starts an HTTP server for the listener. Resolves once it listens. */
+/** Calls `receive` for the requests of a server. Those that arrive before `prepared` resolves wait for it. */
+function receiveWhen(prepared: Promise<void>, server: Server, receive: RequestListener): void {
+  const wait: RequestListener = (request, response) => void prepared.then(() => receive(request, response));
+  // The reader of a body asks for it with `checkContinue`, so a request that is refused before does not send it.
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) {
+    server.on(event, wait);
+    void prepared.then(() => server.off(event, wait).on(event, receive));
+  }
+}
+
+/**
+ * Starts an HTTP server for the listener. Resolves once it listens and `prepare` has resolved.
+ *
+ * `prepare` runs when the port is taken and before the first request is handled, so that it changes nothing if the server cannot listen. If it rejects, the
+ * port is free again.
+ */
 export async function listen(
   listener: RequestListener,
   { port, host }: { port: number; host: string },
   limits: HttpLimits & ConnectionLimits,
   lines: { log: Log; unknownLines: UnknownLines },
+  prepare: () => Promise<void>,
 ): Promise<RunningServer> {
   const settings = {
     headersTimeout: limits.headersMs,
@@ -42,14 +58,21 @@ export async function listen(
     requireHostHeader: false,
   };
   const connections = createConnections(limits, listener, lines.log);
-  const server = createServer(settings, connections.receive);
+  const server = createServer(settings);
+  const prepared = Promise.withResolvers<void>();
+  receiveWhen(prepared.promise, server, connections.receive);
   server.timeout = limits.silentConnectionMs;
   server.on('connection', connections.accept);
-  // The reader of a body asks for it, so a request that is refused before does not send it.
-  server.on('checkContinue', connections.receive);
-  server.on('checkExpectation', connections.receive);
   server.on('clientError', (error, socket) => respondToBrokenRequest(lines, error, socket as Socket));
   const sockets = await openSockets(server, { port, host }, limits.acceptsPerIteration);
+  try {
+    await prepare();
+    prepared.resolve();
+  } catch (error) {
+    for (const socket of sockets) void closeSocket(socket);
+    server.closeAllConnections();
+    throw error;
+  }
   return {
     url: urlOf(server),
     stop: (deadlineMs) =>

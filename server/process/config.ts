@@ -50,7 +50,19 @@ function databaseUrlOf(env: NodeJS.ProcessEnv, faults: string[]): string {
   const databaseUrl = env.DATABASE_URL || 'sqlite:.data/gatehouse.db';
   if (!databaseUrlPattern.test(databaseUrl))
     faults.push('DATABASE_URL must be sqlite:PATH, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE');
+  else if (databaseUrl.startsWith('mysql:') && !isReadableUrl(databaseUrl))
+    faults.push('DATABASE_URL is not a URL; in its user and password, write special characters percent-encoded, such as %23 for #');
   return databaseUrl;
+}
+
+function isReadableUrl(text: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(text);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

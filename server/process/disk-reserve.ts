@@ -1,7 +1,7 @@
 import { statfs as statFileSystem } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Log } from '../common/process-log.ts';
-import { isInMemory } from '../database/embedded.ts';
+import { fileOf, isEmbedded, isInMemory } from '../database/embedded.ts';
 import type { Config } from './config.ts';
 
 /** The space of a file system, in blocks. */
@@ -18,13 +18,10 @@ const checkMs = 250;
 const defaultReserveBytes = 256 * 1024 ** 2;
 /** Without a setting, the reserve of a small disk is only this part of it, so that a small machine is not short from the start. */
 const defaultReservePart = 0.05;
-const embeddedScheme = 'sqlite:';
 
 /** Returns the folders in which the server stores data, by their names in messages. */
 const foldersOf = ({ databaseUrl, uploadDirectory }: Pick<Config, 'databaseUrl' | 'uploadDirectory'>): [name: string, folder: string][] => [
-  ...(databaseUrl.startsWith(embeddedScheme) && !isInMemory(databaseUrl)
-    ? [['database', dirname(resolve(databaseUrl.slice(embeddedScheme.length)))] as [string, string]]
-    : []),
+  ...(isEmbedded(databaseUrl) && !isInMemory(databaseUrl) ? [['database', dirname(fileOf(databaseUrl))] as [string, string]] : []),
   ['uploads', resolve(uploadDirectory)],
 ];
 

@@ -1,10 +1,12 @@
+import { ConfigError } from './config.ts';
+import { startFailure } from './start-failure.ts';
 import type { RunningServer } from './start-server.ts';
 
 const exitDeadlineMs = 9_500;
 const parentPollMs = 250;
 const initialParentPid = process.ppid;
 
-/** Stops when npm is stopped: npm sends SIGTERM to its shell, and the shell ends without forwarding the signal. */
+/** Stops when the npm process that started this one has ended, even if it could not forward the signal that ended it. */
 function stopWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   setInterval(() => {
@@ -13,24 +15,26 @@ function stopWithNpm(stop: () => void): void {
 }
 
 /**
- * Starts a server and runs it until SIGTERM, SIGINT or the end of the npm process that started it, then stops it and sets the exit status.
+ * Starts a server and runs it until SIGTERM, SIGINT or the end of the npm process that started it, then stops it and sets the exit status. Returns at
+ * once if `startServer` only showed its usage.
  *
- * A failed start prints one line without a stack trace. The exit status is 2 if the error is an `InvalidSettings`, otherwise 1.
+ * During the start, a signal ends the process at once, with the status 0: no request was accepted, and every step of a start may be interrupted. A failed start
+ * prints one line without a stack trace. The exit status is 2 if the error is a `ConfigError`, otherwise 1.
  */
-export async function runUntilStopped(
-  startServer: () => Promise<RunningServer>,
-  InvalidSettings: new (...args: never[]) => Error,
-): Promise<void> {
-  let server: RunningServer;
+export async function runUntilStopped(startServer: () => Promise<RunningServer | undefined>): Promise<void> {
+  let stop = (): unknown => process.exit(0);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
+  let server: RunningServer | undefined;
   try {
     server = await startServer();
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`);
-    process.exitCode = error instanceof InvalidSettings ? 2 : 1;
+    process.exitCode = error instanceof ConfigError ? 2 : 1;
     return;
   }
+  if (!server) return;
   let isStopping = false;
-  const stop = async () => {
+  stop = async () => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), exitDeadlineMs).unref();
@@ -42,19 +46,5 @@ export async function runUntilStopped(
       process.exitCode = 1;
     }
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  stopWithNpm(stop);
-}
-
-function startFailure(error: unknown): string {
-  const { code = '', message, hostname } = error as { code?: string; message: string; hostname?: string };
-  if (code === 'EADDRINUSE') return 'The port is taken by another process; set PORT to another one';
-  if (code === 'EADDRNOTAVAIL') return 'HOST is not an address of this machine; set it to one, such as 127.0.0.1';
-  if (code === 'ENOTFOUND') return `The host ${hostname} does not exist; check HOST and DATABASE_URL`;
-  if (code.startsWith('SQLITE_CANTOPEN')) return 'Cannot open the database file; check its path in DATABASE_URL and its permissions';
-  if (code === 'SQLITE_NOTADB') return 'The file in DATABASE_URL is not a database; name another file';
-  if (code === 'ECONNREFUSED') return 'Cannot connect to the database; check DATABASE_URL and whether the database server runs';
-  if (code === 'ER_ACCESS_DENIED_ERROR') return 'The database rejects the user or the password in DATABASE_URL';
-  return `Gatehouse could not start: ${message || code}`;
+  stopWithNpm(() => stop());
 }

@@ -10,10 +10,10 @@ import { type Contract, readContract } from '../contract/contract.ts';
 import { createContractDocuments } from '../contract/contract-documents.ts';
 import { ContractRouter } from '../contract/contract-router.ts';
 import { createRequestValidation, type RequestValidation } from '../contract/request-validation.ts';
-import { createDatabase, type Db } from '../database/database.ts';
+import type { Db } from '../database/database.ts';
 import { isInMemory, rareCheckpoints } from '../database/embedded.ts';
-import { openLog, prepareLog } from '../database/log-database.ts';
-import { migrate } from '../database/migrate.ts';
+import { openDatabases } from '../database/open-databases.ts';
+import { withDatabaseName } from '../database/unusable-database.ts';
 import type { Handlers } from '../handler.ts';
 import { handlers as allHandlers } from '../handlers.ts';
 import { createApp } from '../http/koa-app.ts';
@@ -23,12 +23,11 @@ import { createRateLimits } from '../http/rate-limits.ts';
 import { createUnknownLines } from '../http/unknown-lines.ts';
 import { secretCustomFields } from '../organizations/secret-custom-fields.ts';
 import { hasSeveralOrganizations } from '../organizations/store/organizations.ts';
-import { checkSecretKey } from './check-secret-key.ts';
+import { requireSecretKey } from './check-secret-key.ts';
 import { type Config, ConfigError } from './config.ts';
 import { connectionsAllowed } from './descriptors.ts';
 import { type StatFs, watchDiskReserve } from './disk-reserve.ts';
 import { knownSecrets } from './known-secrets.ts';
-import { readSecretKey } from './secret-key.ts';
 import { startWorkerProcess } from './start-worker-process.ts';
 import { startWorker } from './worker.ts';
 
@@ -80,8 +79,9 @@ function connectionLimitsOf({ connectionsMax: wanted, connectionsPerAddressMax, 
 /**
  * Starts the whole server: migrates the database, listens, and starts the worker. Resolves when the server accepts requests.
  *
- * `prepare` runs on the migrated database before the server listens. With `compilesAhead`, the contract is compiled in the background after the start,
- * so that no request has to wait for it; parts that cannot be compiled are logged as errors.
+ * `prepare` runs on the migrated database when everything else is ready and the port is open, before the first request is handled. A start that
+ * fails earlier does not run it. With `compilesAhead`, the contract is compiled in the background after the start, so that no request has to wait for
+ * it; parts that cannot be compiled are logged as errors.
  */
 export async function startServer(
   config: Config,
@@ -96,17 +96,13 @@ export async function startServer(
     statFs = undefined as StatFs | undefined,
   } = {},
 ): Promise<RunningServer> {
-  const db = createDatabase(config.databaseUrl, rareCheckpoints);
-  const { logDb, closeLog } = openLog(config.databaseUrl, db, rareCheckpoints);
+  const { db, logDb, close: closeDatabases } = await openDatabases(config.databaseUrl, rareCheckpoints);
+  const onDatabase = <Result>(work: () => Promise<Result>) => withDatabaseName(config.databaseUrl, work);
   const stopping = new AbortController();
   const disk = await watchDiskReserve(config, log, statFs);
   try {
-    await migrate(db);
-    await prepareLog(logDb, db);
-    const secretKey = readSecretKey(config);
-    await checkSecretKey(db, secretKey);
-    await prepare(db, logDb);
-    await requireFittingLayout(db, config);
+    const secretKey = await onDatabase(() => requireSecretKey(db, config));
+    await onDatabase(() => requireFittingLayout(db, config));
     const importFiles = createImportFiles(config);
     const { contract, handlers } = served ?? { contract: await readContract(), handlers: allHandlers };
     const router = new ContractRouter(contract.definition);
@@ -151,7 +147,8 @@ export async function startServer(
       },
       config,
     );
-    const server = await listen(app.callback(), config, { ...limits, ...connectionLimitsOf(config, log) }, { log, unknownLines });
+    const allLimits = { ...limits, ...connectionLimitsOf(config, log) };
+    const server = await listen(app.callback(), config, allLimits, { log, unknownLines }, () => onDatabase(() => prepare(db, logDb)));
     // An in-memory database cannot be used from another process.
     const worker = withWorker
       ? isInMemory(config.databaseUrl)
@@ -174,15 +171,13 @@ export async function startServer(
     const stop = async () => {
       stopping.abort();
       const [stopped] = await Promise.allSettled([stopServing(), worker?.stop()]);
-      await closeLog();
-      await db.destroy();
+      await closeDatabases();
       if (stopped.status === 'rejected') throw stopped.reason;
     };
     return { url: server.url, db, logDb, stop };
   } catch (error) {
     disk.stop();
-    await closeLog();
-    await db.destroy();
+    await closeDatabases();
     throw error;
   }
 }

@@ -66,7 +66,7 @@ it('explains that a newer version has changed the database', async () => {
   const { db } = await givenEmpty();
   await migrate(db);
   await db('migrations').insert({ name: '9999-later', batch: 2, migration_time: new Date() });
-  await expect(migrate(db)).rejects.toThrow('a newer version of Gatehouse has changed this database; start that version');
+  await expect(migrate(db)).rejects.toThrow('a newer version of Gatehouse has changed it; start that version');
 });
 
 if (isMySqlRun)

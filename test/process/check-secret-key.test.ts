@@ -9,7 +9,7 @@ import { newDatabase } from '../support/test-database.ts';
 
 const otherKey = randomBytes(32).toString('base64');
 const refusal =
-  'Gatehouse could not start: the secret key (SECRET_KEY, or the file secret.key beside the database) is not the one of this database; restore that key, or if it is lost, run "npm run token -- forget-secrets"';
+  'Gatehouse could not start: SECRET_KEY is not the secret key of this database: the secrets in it were encrypted with another one. Restore the original key. If it is lost for good, stop all processes and run "npm run token -- forget-secrets": all access keys and stored secrets are deleted, tokens stay valid, and the next start takes a new key. See "A lost secret key" in docs/guides/operating.md';
 
 async function givenDatabase(): Promise<string> {
   const { url, remove } = await newDatabase();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ConfigError, readConfig } from '../../server/process/config.ts';
+import { secretKey } from '../support/process.ts';
 
 const faultsOf = (env: Record<string, string>): string[] => {
   try {
@@ -53,6 +54,14 @@ it('reports all invalid settings at once, each with the name of its variable', (
     'IMPORT_CONCURRENCY',
     'UPLOAD_BYTES_MAX',
   ]);
+});
+
+it('refuses a DATABASE_URL whose user or password has special characters, and does not show it', () => {
+  for (const password of ['pass#word', 'pass/word', 'pass%word'])
+    expect(faultsOf({ DATABASE_URL: `mysql://user:${password}@localhost:3306/db`, SECRET_KEY: secretKey })).toEqual([
+      '  DATABASE_URL is not a URL; in its user and password, write special characters percent-encoded, such as %23 for #',
+    ]);
+  expect(faultsOf({ DATABASE_URL: 'mysql://user:pass%23word@localhost:3306/db', SECRET_KEY: secretKey })).toEqual([]);
 });
 
 it('accepts only the two layouts of the shared directory', () => {

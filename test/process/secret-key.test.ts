@@ -4,43 +4,43 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { decrypt, encrypt } from '../../server/common/encryption.ts';
 import { ConfigError, readConfig } from '../../server/process/config.ts';
-import { readSecretKey } from '../../server/process/secret-key.ts';
+import { createKeyFile, readKeyFile } from '../../server/process/secret-key.ts';
 import { runProgram } from '../support/process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-key-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const embeddedIn = (name: string) => ({ secretKey: undefined, databaseUrl: `sqlite:${join(folder, name, 'gatehouse.db')}` });
+const fileIn = (name: string) => join(folder, name, 'secret.key');
 
-it('creates the key once, next to the database, readable by its owner only', () => {
-  const first = readSecretKey(embeddedIn('once'));
+it('creates the key once, readable by its owner only', () => {
+  expect(readKeyFile(fileIn('once'))).toBeUndefined();
+  const first = createKeyFile(fileIn('once'));
   expect(first).toHaveLength(32);
-  expect(readSecretKey(embeddedIn('once'))).toEqual(first);
-  expect(readSecretKey(embeddedIn('other'))).not.toEqual(first);
+  expect(createKeyFile(fileIn('once'))).toEqual(first);
+  expect(readKeyFile(fileIn('once'))).toEqual(first);
+  expect(createKeyFile(fileIn('other'))).not.toEqual(first);
   expect(readdirSync(join(folder, 'once'))).toEqual(['secret.key']);
   expect(statSync(join(folder, 'once', 'secret.key')).mode & 0o777).toBe(0o600);
 });
 
 it('processes that start at the same time get the same key', async () => {
-  const { databaseUrl } = embeddedIn('together');
+  const path = fileIn('together');
   const program = join(folder, 'read.mjs');
   const module = new URL('../../server/process/secret-key.ts', import.meta.url).href;
   writeFileSync(
     program,
-    `import { readSecretKey } from ${JSON.stringify(module)};
-     process.stdout.write(readSecretKey({ databaseUrl: ${JSON.stringify(databaseUrl)} }).toString('base64'));`,
+    `import { createKeyFile } from ${JSON.stringify(module)};
+     process.stdout.write(createKeyFile(${JSON.stringify(path)}).toString('base64'));`,
   );
   const processes = Array.from({ length: 6 }, () => runProgram(program, [], {}));
   expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(Array(6).fill(0));
-  expect([...new Set(processes.map(({ output }) => output()))]).toEqual([
-    readSecretKey({ secretKey: undefined, databaseUrl }).toString('base64'),
-  ]);
+  expect([...new Set(processes.map(({ output }) => output()))]).toEqual([readKeyFile(path)?.toString('base64')]);
 });
 
 it('throws for a file without a valid key and does not replace it, because encrypted data would be lost', () => {
-  readSecretKey(embeddedIn('damaged'));
-  const path = join(folder, 'damaged', 'secret.key');
+  const path = fileIn('damaged');
+  createKeyFile(path);
   writeFileSync(path, 'something else');
-  expect(() => readSecretKey(embeddedIn('damaged'))).toThrow(/does not contain 32 bytes in base64/);
+  for (const use of [readKeyFile, createKeyFile]) expect(() => use(path)).toThrow(`${path} does not contain 32 bytes in base64`);
   expect(readFileSync(path, 'utf8')).toBe('something else');
 });
 
@@ -48,7 +48,7 @@ it('uses the configured key; MySQL requires one, and it must be valid', () => {
   const key = Buffer.alloc(32, 9);
   const SECRET_KEY = key.toString('base64');
   const mysql = 'mysql://user:password@host:3306/db';
-  expect(readSecretKey(readConfig({ SECRET_KEY, DATABASE_URL: mysql }))).toEqual(key);
+  expect(readConfig({ SECRET_KEY, DATABASE_URL: mysql }).secretKey).toEqual(key);
   for (const env of [
     { DATABASE_URL: mysql },
     { SECRET_KEY: 'x' },

@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrganization, createToken, getCurrentToken, listTokens, updateToken } from '../../generated/sdk.gen.ts';
 
 import { dataOf } from '../support/api-results.ts';
 import { runProgram, type ServerProcess, startProcess } from '../support/process.ts';
-import { newDatabase, type TestDatabase } from '../support/test-database.ts';
+import { isMySqlRun, newDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
 let server: ServerProcess;
@@ -26,7 +28,10 @@ async function rowOf(id: string, ...args: string[]): Promise<Record<string, stri
 
 beforeAll(async () => {
   database = await newDatabase();
-  expect(await token('list')).toMatchObject({ status: 1, output: expect.stringContaining('empty') });
+  // Without an embedded database, the command does not create one.
+  const missing = isMySqlRun ? 'is empty; start the server once' : `The database ${join(database.folder, 'gatehouse.db')} does not exist`;
+  expect(await token('list')).toMatchObject({ status: 1, output: expect.stringContaining(missing) });
+  expect(readdirSync(database.folder)).toEqual([]);
   server = await startProcess({
     DATABASE_URL: database.url,
     UPLOAD_DIRECTORY: `${database.folder}/uploads`,

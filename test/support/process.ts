@@ -85,8 +85,8 @@ export function isProcessAlive(pid: number): boolean {
 }
 
 /** Starts a server process and waits until it listens. The defaults: a free port, no rate limits, and `administratorSecret` as first token. */
-export async function startProcess(env: Record<string, string>, script = 'server/main.js'): Promise<ServerProcess> {
-  const { child, output, ended } = runProgram(script, [], {
+export async function startProcess(env: Record<string, string>, script = 'server/main.js', args: string[] = []): Promise<ServerProcess> {
+  const { child, output, ended } = runProgram(script, args, {
     PORT: '0',
     BOOTSTRAP_TOKEN: administratorSecret,
     RATE_LIMIT_PER_MINUTE: '0',

@@ -111,3 +111,7 @@ export const hasTokens = async (db: Db, organizationId: string, count: number): 
     .offset(count - 1)
     .limit(1)
     .first('id')) !== undefined;
+
+/** Tells whether anybody has ever called with a credential of this database. */
+export const isAnyTokenUsed = async (db: Db): Promise<boolean> =>
+  (await db('tokens').whereNotNull('last_used_at').first('id')) !== undefined;
