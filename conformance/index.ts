@@ -1,22 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { newPlan, type PlanOptions } from './base-request.ts';
-import { type Case, mayBeLimited, tokenPlaceholder } from './case.ts';
+import { type Case, mayBeLimited } from './case.ts';
 import { planCases } from './cases.ts';
-import { checkResponse, type Fault, jsonOf } from './check-response.ts';
+import { checkResponse, type Fault } from './check-response.ts';
 import { type Contract, readContract } from './contract.ts';
 import { lifecyclesOf, type SendAndCheck, testLifecycle } from './lifecycles.ts';
+import { createTokenCheck, ownTokenIds } from './own-token.ts';
 import { type Outcome, type Report, toReport } from './report.ts';
-import { createSender, probe, type Send, type ServerResponse } from './send.ts';
+import { createSender, probe, type Send, type SenderOptions, type ServerResponse } from './send.ts';
 import { shrink } from './shrink.ts';
 
 export { UnusableContract } from './contract.ts';
+export { RefusedToken } from './own-token.ts';
 export type { Report } from './report.ts';
 export { Unreachable } from './send.ts';
 
-export interface ConformanceOptions {
-  url: string;
-  /** A token of an administrator. With a token of less access, responses with 403 count as failures. */
-  token: string;
+export interface ConformanceOptions extends SenderOptions {
   seed?: number;
   /** Number of generated requests, in addition to those from the examples of the contract. */
   requests?: number;
@@ -58,17 +57,6 @@ export async function planRequests(options: Omit<ConformanceOptions, 'url' | 'to
   return planCases(contract, toPlanOptions(contract, options, new Set()));
 }
 
-/** Returns the id of the kit's own token, which the kit must not change or delete. Empty if the server does not tell it. */
-async function findOwnTokenId(contract: Contract, send: Send): Promise<Set<string>> {
-  const currentToken = contract.operations.find(({ id }) => id === 'getCurrentToken');
-  if (!currentToken) return new Set();
-  const response = await send({ method: 'GET', path: currentToken.path, headers: { Authorization: tokenPlaceholder } }).catch(
-    () => undefined,
-  );
-  const { id } = ((response && jsonOf(response)) ?? {}) as { id?: unknown };
-  return new Set(typeof id === 'string' ? [id] : []);
-}
-
 async function sendAndCheck(
   contract: Contract,
   send: Send,
@@ -88,31 +76,48 @@ async function sendAndCheck(
   }
 }
 
-/** Runs `work` for each item, with at most `width` at the same time. */
+/** Runs `work` for each item, with at most `width` at the same time. Begins no further item after one has failed. */
 async function inParallel<Item>(items: Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (const item of waiting) await work(item);
-    }),
-  );
+  const waiting = [...items].reverse();
+  const worker = async () => {
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await work(item);
+  };
+  try {
+    await Promise.all(Array.from({ length: width }, worker));
+  } finally {
+    waiting.length = 0;
+  }
 }
 
-/** Tests a server against a contract. Throws `Unreachable` if no server responds, and `UnknownOperation`. */
+/** Tells whether a response may mean that the server refuses the token of the run. */
+const refusesToken = ({ kind, operation }: Case, response: ServerResponse | undefined): boolean =>
+  response?.status === 401 && kind !== 'authentication' && operation?.isSecured === true;
+
+/**
+ * Tests a server against a contract. Throws `Unreachable` if no server responds, `RefusedToken` if the server refuses the token at the start or later, and
+ * `UnknownOperation`.
+ */
 export async function runConformance(options: ConformanceOptions): Promise<Report> {
   const contract = await readContract(options.contract ?? defaultContract);
   toPlanOptions(contract, options, new Set());
-  const { send, close } = createSender(options.url, options.token, concurrency);
+  const { send, close } = createSender(options, concurrency);
+  const checkToken = createTokenCheck(contract, send, options.url);
   const startedAt = performance.now();
+  const run = async (testCase: Case, extraChecks?: (response: ServerResponse) => Fault[]): Promise<Outcome> => {
+    const outcome = await sendAndCheck(contract, send, testCase, extraChecks);
+    if (refusesToken(testCase, outcome.response)) await checkToken();
+    return outcome;
+  };
   try {
     await probe(send, options.url);
-    const planOptions = toPlanOptions(contract, options, await findOwnTokenId(contract, send), process.hrtime.bigint().toString(36));
+    const ownIds = ownTokenIds(contract, await checkToken());
+    const planOptions = toPlanOptions(contract, options, ownIds, process.hrtime.bigint().toString(36));
     const cases = planCases(contract, planOptions);
     const lifecycleOutcomes: Outcome[] = [];
     const lifecycles = planOptions.isReadOnly ? [] : lifecyclesOf(contract.operations);
     const isChosen = (ids: string[]) => !options.operations || ids.some((id) => options.operations?.includes(id));
     const sendLifecycleStep: SendAndCheck = async (testCase, extraChecks) => {
-      const outcome = await sendAndCheck(contract, send, testCase, extraChecks);
+      const outcome = await run(testCase, extraChecks);
       lifecycleOutcomes.push(outcome);
       return outcome.response;
     };
@@ -122,10 +127,10 @@ export async function runConformance(options: ConformanceOptions): Promise<Repor
         await testLifecycle(newPlan(contract, planOptions), lifecycle, sendLifecycleStep);
     const outcomes: Outcome[] = new Array(cases.length);
     await inParallel([...cases.entries()], concurrency, async ([index, testCase]) => {
-      outcomes[index] = await sendAndCheck(contract, send, testCase);
+      outcomes[index] = await run(testCase);
     });
     outcomes.push(...lifecycleOutcomes);
-    if (!planOptions.isReadOnly) outcomes.push(...(await shrink(contract, outcomes, (testCase) => sendAndCheck(contract, send, testCase))));
+    if (!planOptions.isReadOnly) outcomes.push(...(await shrink(contract, outcomes, (testCase) => run(testCase))));
     return toReport(outcomes, {
       url: options.url,
       token: options.token,

@@ -5,6 +5,7 @@ import {
   type ConformanceOptions,
   defaultRequests,
   defaultSeed,
+  RefusedToken,
   runConformance,
   UnknownOperation,
   Unreachable,
@@ -15,22 +16,34 @@ import { toText } from './report.ts';
 
 const help = `Usage: npm run conformance -- --url URL --token TOKEN [OPTION...]
 
-Tests a server against openapi.yaml. Sends valid and invalid requests, and checks every response.
+Tests a server against openapi.yaml. Sends valid and invalid requests, and
+checks every response.
 
   --url URL         address of the server
   --token TOKEN     token of an administrator
-  --seed N          seed of the generated requests (${defaultSeed}); the same seed generates the same requests
-  --requests N      number of generated requests (${defaultRequests}), in addition to those from the examples
-  --read-only       sends only GET and HEAD, and invalid requests that a server refuses before it changes data
+  --seed N          seed of the generated requests (${defaultSeed}); the same seed generates
+                    the same requests
+  --requests N      number of generated requests (${defaultRequests}), in addition to those
+                    from the examples
+  --read-only       sends only GET and HEAD, and invalid requests that a server
+                    refuses before it changes data
   --operation ID    tests only this operation; can be repeated
   --contract PATH   uses another contract
   --junit FILE      writes the report as JUnit XML
   --json FILE       writes the report as JSON
+  --help            shows this text
 
-Without --read-only, it creates, changes and deletes data. Never use it with a server whose data you need.
-It does not change its own token. For operations with a dry run, such as revoking all tokens, it sends only dry runs.
+Without --read-only, it creates, changes and deletes data. Never use it with a
+server whose data you need. It does not change its own token. For operations
+with a dry run, such as revoking all tokens, it sends only dry runs. It waits
+for the end of rate limits, and says so.
 
-Exit status: 0 conforms, 1 does not conform, 2 wrong arguments, 3 the server can't be reached.
+Exit status:
+
+  0   conforms
+  1   does not conform
+  2   wrong arguments, such as a token that the server refuses
+  3   the server can't be reached
 `;
 
 /** Thrown for wrong arguments of the command. */
@@ -83,7 +96,8 @@ async function run(args: string[]): Promise<number> {
     return 0;
   }
   for (const file of [settings.junit, settings.json]) if (file) await access(dirname(file), constants.W_OK);
-  const report = await runConformance(settings.options);
+  const onWait = (seconds: number) => process.stderr.write(`The server limits the rate of requests; waiting ${seconds} s\n`);
+  const report = await runConformance({ ...settings.options, onWait });
   if (settings.junit) await writeFile(settings.junit, toJunit(report));
   if (settings.json) await writeFile(settings.json, `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(toText(report));
@@ -93,7 +107,7 @@ async function run(args: string[]): Promise<number> {
 function statusOf(error: unknown): number {
   if (error instanceof Unreachable) return 3;
   const code = (error as { code?: string }).code ?? '';
-  const isUsage = [UsageError, UnknownOperation, UnusableContract].some((kind) => error instanceof kind);
+  const isUsage = [UsageError, UnknownOperation, UnusableContract, RefusedToken].some((kind) => error instanceof kind);
   if (isUsage || code.startsWith('ERR_PARSE_ARGS') || ['ENOENT', 'EACCES', 'EISDIR'].includes(code)) return 2;
   return 1;
 }
@@ -103,5 +117,7 @@ try {
 } catch (error) {
   process.exitCode = statusOf(error);
   const { message, code } = error as { message: string; code?: string };
-  process.stderr.write(`${message || code}\n${process.exitCode === 2 ? '\nnpm run conformance -- --help shows all options.\n' : ''}`);
+  process.stderr.write(
+    `${message || code}\n${process.exitCode === 2 && !(error instanceof RefusedToken) ? '\nnpm run conformance -- --help shows all options.\n' : ''}`,
+  );
 }

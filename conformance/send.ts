@@ -16,18 +16,28 @@ const timeoutMs = 10_000;
 const triesMax = 6;
 const longestWaitSeconds = 120;
 
+export interface SenderOptions {
+  url: string;
+  /** A token of an administrator. With a token of less access, responses with 403 count as failures. */
+  token: string;
+  /** Called before each wait for the end of a rate limit. */
+  onWait?: ((seconds: number) => void) | undefined;
+}
+
 /** Thrown if the server cannot be reached. This is not a result about conformance. */
 export class Unreachable extends Error {}
 
 /**
  * Sends requests exactly as planned, with `node:http`, because `fetch` normalizes paths and refuses some methods.
  *
- * A response counts even if it arrives before the whole body is sent and the connection then breaks, as with most 413 responses.
+ * A response counts even if it arrives before the whole body is sent and the connection then breaks, as with most 413 responses. `close` ends all requests
+ * and waits, which then reject.
  */
-export function createSender(url: string, token: string, concurrency: number): { send: Send; close: () => void } {
+export function createSender({ url, token, onWait = () => {} }: SenderOptions, concurrency: number): { send: Send; close: () => void } {
   const base = new URL(url);
   const library = base.protocol === 'https:' ? https : http;
   const agent = new library.Agent({ keepAlive: true, maxSockets: concurrency });
+  const closing = new AbortController();
   const prefix = base.pathname.replace(/\/$/, '');
 
   const sendOnce = ({ method, path, headers, body }: Request) =>
@@ -62,14 +72,20 @@ export function createSender(url: string, token: string, concurrency: number): {
       try {
         const response = await sendOnce(request);
         if (response.status !== 429 || isLimitExpected || tries === triesMax) return response;
-        await wait(1000 * Math.min(longestWaitSeconds, Number(response.headers['retry-after'] ?? 1) || 1));
+        const seconds = Math.min(longestWaitSeconds, Number(response.headers['retry-after'] ?? 1) || 1);
+        onWait(seconds);
+        await wait(1000 * seconds, undefined, { signal: closing.signal });
       } catch (error) {
         // The server closed an idle connection at the moment of its reuse. The request can be repeated safely.
         if (tries > 1 || !['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) throw error;
       }
     }
   };
-  return { send, close: () => agent.destroy() };
+  const close = () => {
+    closing.abort();
+    agent.destroy();
+  };
+  return { send, close };
 }
 
 /** Throws `Unreachable` if no server responds. */

@@ -42,7 +42,7 @@ it('--help: describes the options and exit statuses', async () => {
   const { status, output } = await conformance('--help');
   expect(status).toBe(0);
   expect(output).toMatch(
-    /--url URL[\s\S]*--read-only[\s\S]*0 conforms, 1 does not conform, 2 wrong arguments, 3 the server can't be reached/,
+    /--url URL[\s\S]*--read-only[\s\S]*0 {3}conforms\n {2}1 {3}does not conform\n {2}2 {3}wrong arguments, such as a token that the server refuses\n {2}3 {3}the server can't be reached/,
   );
 });
 
@@ -66,6 +66,45 @@ it.each([
 it('3: no server listens', async () => {
   const { status, output } = await conformance('--url', 'http://127.0.0.1:1', '--token', 'x');
   expect([status, output]).toEqual([3, expect.stringContaining("http://127.0.0.1:1 can't be reached")]);
+});
+
+it.each([
+  ['expired', 'pa_SandboxExpiredSandboxExpiredSa0HgSJ6'],
+  ['unknown', 'pa_nobody'],
+])('2: says in one line that the server refuses an %s token, and sends no further requests', async (_, token) => {
+  const { status, output } = await conformance('--url', sandbox.url, '--token', token);
+  expect([status, output]).toEqual([2, `${sandbox.url} refuses the token (401); give a valid token of an administrator with --token\n`]);
+});
+
+it('2: ends when the server begins to refuse the token during the run', async () => {
+  const refusal = {
+    status: 401,
+    headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' },
+    body: '{"error":"unauthorized"}',
+  };
+  const revoking = await startDefectiveServer(sandbox.url, {
+    before: (_, state) => {
+      state.set('count', String(Number(state.get('count') ?? 0) + 1));
+      return Number(state.get('count')) > 100 ? refusal : undefined;
+    },
+  });
+  const { status, output } = await conformance('--url', revoking.url, '--token', administratorSecret, '--read-only');
+  revoking.close();
+  expect([status, output]).toEqual([2, expect.stringMatching(/^\S+ refuses the token \(401\); .*\n$/)]);
+  expect(revoking.requests.length).toBeLessThan(150);
+});
+
+it('says that it waits for the end of a rate limit', async () => {
+  const limited = await startDefectiveServer(sandbox.url, {
+    before: ({ path }, state) => {
+      if (path !== '/api/settings' || state.has('limited')) return undefined;
+      state.set('limited', 'yes');
+      return { status: 429, headers: { 'retry-after': '1' }, body: '' };
+    },
+  });
+  const { status, output } = await conformance('--url', limited.url, '--token', administratorSecret, ...fewRequests);
+  limited.close();
+  expect([status, output]).toEqual([0, expect.stringContaining('The server limits the rate of requests; waiting 1 s\n')]);
 });
 
 it('0: prints a table of operations and statuses with the seed, and writes both reports', async () => {
