@@ -60,6 +60,37 @@ it.each(['/docs/guides/..', '/docs/guides/%2e%2e', '/docs/guides/../../README.md
   },
 );
 
+const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
+
+it('200: / is the start page of the guides for a browser, and caches keep it apart from the 404 of API clients', async () => {
+  const response = await get('/', { headers: { Accept: browser } });
+  const page = await response.text();
+  expect([response.status, response.headers.get('content-type'), response.headers.get('vary')]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    'Accept, Accept-Encoding',
+  ]);
+  expect(page).toBe(await (await get('/docs/guides')).text());
+  expect(page).toContain('href="/docs"');
+  const headers = { Accept: browser, 'If-None-Match': response.headers.get('etag') as string };
+  expect((await get('/', { headers })).status).toBe(304);
+  const head = await get('/', { method: 'HEAD', headers: { Accept: browser } });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+it.each(['application/json', '*/*', 'application/json, text/html;q=0.5', 'text/plain', ''])(
+  '404: / is no path of the contract for a client with Accept: %s',
+  async (accept) => {
+    const response = await get('/', { headers: { Accept: accept } });
+    expect([response.status, (await response.json()).error]).toEqual([404, 'not_found']);
+  },
+);
+
+it('404: a browser cannot send to /', async () => {
+  const response = await get('/', { method: 'POST', headers: { Accept: browser } });
+  expect([response.status, (await response.json()).error]).toEqual([404, 'not_found']);
+});
+
 it('404: guides are read only', async () => {
   const response = await get('/docs/guides/errors', { method: 'POST' });
   expect([response.status, (await response.json()).error]).toEqual([404, 'not_found']);
