@@ -13,8 +13,9 @@ import { createApplication, importUsers, writeUsersFile } from './users-import.t
 
 const help = `Usage: npm run bench:build -- [OPTIONS]
 
-Measures how much a build slows reads. Reads one import at a constant rate, without a build and during builds of a large import.
-Prints latencies in milliseconds, and for each build the ratio to the median without a build.
+Measures how much a build slows reads. Reads one import at a constant rate,
+without a build and during builds of a large import. Prints latencies in
+milliseconds, and for each build the ratio to the median without a build.
 
 Options:
 

@@ -17,9 +17,11 @@ Compares the throughput of Gatehouse with three servers that do the same work:
   koa       Koa with openapi-backend, as its README shows
   bare      node:http without a framework
 
-Gatehouse runs as in production and stores every call in its API log; the others log nothing. The servers share one core and are measured in turn.
-The load comes from the other cores and uses 100 tokens and 200 different rows. Prints the median number of requests a second, and the ratios to Fastify
-(or to the first server, if Fastify is not selected). Compare only ratios between machines.
+Gatehouse runs as in production and stores every call in its API log; the others
+log nothing. The servers share one core and are measured in turn. The load comes
+from the other cores and uses 100 tokens and 200 different rows. Prints the
+median number of requests a second, and the ratios to Fastify (or to the first
+server, if Fastify is not selected). Compare only ratios between machines.
 
 Options:
 

@@ -11,14 +11,16 @@ import { coreLists, pinToCores, startServer } from './server-process.ts';
 
 const help = `Usage: npm run bench:growth -- [OPTIONS]
 
-Measures whether a read of one import gets slower as the server grows. Each series varies one number:
+Measures whether a read of one import gets slower as the server grows. Each
+series varies one number:
 
   contract   operations of the contract
   tokens     tokens in the database
   log        calls in the API log
 
-Prints the median number of requests a second at each point, the median ratio of the time for a request to the first point of the series, and the
-lowest and highest ratio of a process.
+Prints the median number of requests a second at each point, the median ratio of
+the time for a request to the first point of the series, and the lowest and
+highest ratio of a process.
 
 Options:
 

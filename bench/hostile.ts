@@ -10,9 +10,11 @@ import { coreLists, pinToCores } from './server-process.ts';
 
 const help = `Usage: npm run bench:hostile -- [OPTIONS]
 
-Attacks a server while a normal caller reads one import at a constant rate, every second time over a new connection. Each attack runs on a server of its own, with the
-default limits, on the embedded database. Prints the normal caller's p99 and errors; the server's memory and descriptors before, during and after; and the rows that the
-attack left in the API log and in all other tables.
+Attacks a server while a normal caller reads one import at a constant rate,
+every second time over a new connection. Each attack runs on a server of its
+own, with the default limits, on the embedded database. Prints the normal
+caller's p99 and errors; the server's memory and descriptors before, during and
+after; and the rows that the attack left in the API log and in all other tables.
 
 The server has one core. The attack and the normal caller share the others.
 
@@ -33,11 +35,13 @@ Options:
 
 Status 1 means that Gatehouse missed the target, or that an attack did nothing:
 
-- a p99 of at most ${target.ratio} times the p99 before, no error, less than ${target.memoryMb} MB
-- nothing left after the attack: at most ${target.memoryLeftMb} MB and ${target.descriptors} descriptors more than before, no row outside of the API log, and in it not more rows than
+- a p99 of at most ${target.ratio} times the p99 before, no error, less than ${target.memoryMb} MB - nothing
+left after the attack: at most ${target.memoryLeftMb} MB and ${target.descriptors} descriptors more than before, no row
+outside of the API log, and in it not more rows than
   the limits allow; at most ${diskMbMaxOf(false)} MB more in files, or ${diskMbMaxOf(true)} MB if the attacker has a token, whose calls are logged
-- after full-volume, recovery without a restart
-- a flood had at least ${target.responsesPerSecond} of the expected responses a second; an attack that holds connections had ${target.heldShare * 100} % of them open at the same time, as far as
+- after full-volume, recovery without a restart - a flood had at least ${target.responsesPerSecond} of the
+expected responses a second; an attack that holds connections had ${target.heldShare * 100} % of them
+open at the same time, as far as
   the limits let it
 `;
 

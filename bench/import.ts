@@ -12,8 +12,10 @@ import { createApplication, importUsers, writeUsersFile } from './users-import.t
 
 const help = `Usage: npm run bench:import -- [OPTIONS]
 
-Compares imports with the database's own bulk loader. Imports a users file with three columns into an empty application through a real server, and
-loads the same file into a table with these three columns. Prints medians in rows a second. Compare only ratios between machines.
+Compares imports with the database's own bulk loader. Imports a users file with
+three columns into an empty application through a real server, and loads the
+same file into a table with these three columns. Prints medians in rows a
+second. Compare only ratios between machines.
 
 Options:
 

@@ -17,9 +17,12 @@ import type { SendOrder } from './send-inputs.ts';
 
 const help = `Usage: npm run bench:inputs -- [OPTIONS]
 
-Sends, for every operation and every place of its input, the largest requests that the size limits let through. Prints the CPU time of the
-server for one request, of the most expensive ones, as it would be on an ordinary machine: a fixed loop, measured in the same run, tells how
-fast this machine is. Exit status 1 if a request needs more than 25 ms without a token or 100 ms with one, or if a status is 5xx.
+Sends, for every operation and every place of its input, the largest requests
+that the size limits let through. Prints the CPU time of the server for one
+request, of the most expensive ones, as it would be on an ordinary machine: a
+fixed loop, measured in the same run, tells how fast this machine is. Exit
+status 1 if a request needs more than 25 ms without a token or 100 ms with one,
+or if a status is 5xx.
 
 Options:
 

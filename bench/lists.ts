@@ -10,8 +10,10 @@ import { startServer } from './server-process.ts';
 
 const help = `Usage: npm run bench:lists -- [OPTIONS]
 
-Measures whether pages of lists get slower as lists grow. Fills one database with few and one with many identities, events and access requests, and
-reads the same pages from a server on each, in turn. Prints medians in milliseconds and their ratios. Compare only ratios between machines.
+Measures whether pages of lists get slower as lists grow. Fills one database
+with few and one with many identities, events and access requests, and reads the
+same pages from a server on each, in turn. Prints medians in milliseconds and
+their ratios. Compare only ratios between machines.
 
 Options:
 

@@ -14,8 +14,10 @@ import { median } from './load.ts';
 
 const help = `Usage: npm run bench:search -- [OPTIONS]
 
-Measures searches of users. Fills a database with users, and prints for each search text the median time and the median CPU time of this process in
-milliseconds. On the embedded database, both are time in which the process does nothing else.
+Measures searches of users. Fills a database with users, and prints for each
+search text the median time and the median CPU time of this process in
+milliseconds. On the embedded database, both are time in which the process does
+nothing else.
 
 Options:
 

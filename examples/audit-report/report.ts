@@ -4,14 +4,16 @@ import { csvOf, tableOf } from './format.ts';
 
 const help = `Usage: node examples/audit-report/report.ts [--from WHEN] [--until WHEN] [--csv]
 
-Reports the calls of each actor from the API log. WHEN is a date (midnight UTC) or an instant such as 2026-02-20T08:00:00Z.
+Reports the calls of each actor from the API log. WHEN is a date (midnight UTC)
+or an instant such as 2026-02-20T08:00:00Z.
 
   --from WHEN    first instant of the period (default: 24 hours ago)
   --until WHEN   end of the period, excluded (default: now)
   --csv          print CSV instead of a table
 
   GATEHOUSE_URL    address of the server (required)
-  GATEHOUSE_TOKEN  token that may read the API log (required): access level Administrator, scope organization
+  GATEHOUSE_TOKEN  token that may read the API log (required): access level
+                   Administrator, scope organization
 
 Exit status: 0 printed, 1 failed, 2 wrong usage or settings.
 `;

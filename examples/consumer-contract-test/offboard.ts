@@ -16,7 +16,8 @@ Reports that a person leaves on a date, for example 2035-04-15.
   GATEHOUSE_URL    address of the server (required)
   GATEHOUSE_TOKEN  token with the access level Write (required)
 
-Exit status: 0 reported, 1 not reported, 2 wrong usage or settings, 3 not reported because the server is busy.
+Exit status: 0 reported, 1 not reported, 2 wrong usage or settings, 3 not
+reported because the server is busy.
 `;
 const busySeconds = 60;
 

@@ -7,7 +7,8 @@ import { fileFromPath } from '../../client/node.ts';
 
 const help = `Usage: node examples/nightly-import/import.ts [FILE]
 
-Imports an HR export (CSV) as the identities of one application. Creates the application on the first run. Without FILE, imports the sample.
+Imports an HR export (CSV) as the identities of one application. Creates the
+application on the first run. Without FILE, imports the sample.
 
   GATEHOUSE_URL          address of the server (required)
   GATEHOUSE_TOKEN        token with the access level Write (required)

@@ -7,13 +7,15 @@ import { eventPage, formPage, problemPage } from './page.ts';
 
 const help = `Usage: node examples/onboarding-form/server.ts
 
-Serves a form on 127.0.0.1 that creates an onboard event. The token stays in this process.
+Serves a form on 127.0.0.1 that creates an onboard event. The token stays in
+this process.
 
   GATEHOUSE_URL    address of the server (required)
   GATEHOUSE_TOKEN  token with the access level Write (required)
   PORT             port of the form (default: 3000; 0 selects a free one)
 
-Exit status: 0 stopped by SIGTERM or SIGINT, 1 could not start, 2 wrong settings.
+Exit status: 0 stopped by SIGTERM or SIGINT, 1 could not start, 2 wrong
+settings.
 `;
 const formLengthMax = 64 * 1024;
 const headers = {

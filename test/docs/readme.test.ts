@@ -49,6 +49,16 @@ it('the commands of the README for a new database import two users', async () =>
   expect(await server.ended).toBe(0);
 });
 
+it('the commands of the README end if the server refuses the token, and show the refusal', async () => {
+  const sandbox = await startProcess({}, 'server/sandbox/main.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-readme-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const responses = run(block('start', sandbox.url), { cwd: folder, env: { ...process.env, TOKEN: 'pa_…' } });
+  expect(responses.map(({ error }) => error)).toEqual(['unauthorized', 'unauthorized']);
+  sandbox.signal('SIGTERM');
+  await sandbox.ended;
+});
+
 it('the README names only existing commands, and all commands except checks and benchmarks', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const code = (readme.match(/```[\s\S]*?```|`[^`]+`/g) ?? []).join('\n');

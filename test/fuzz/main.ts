@@ -8,9 +8,12 @@ import { concurrency, memoryGrowthMax, operationsMinOf, runFuzz, stallMsMax, suc
 
 const help = `Usage: npm run fuzz -- [OPTIONS]
 
-Attacks the server with requests that are made from openapi.yaml and then broken. Checks that no response has a status from 500, that every
-response is as the contract says, that no request holds up others for ${stallMsMax} ms, and that memory returns to within ${Math.round((memoryGrowthMax - 1) * 100)} % of its start. At
-least ${successShareMin * 100} % of the responses and ${operationsMinOf(20_000)} operations must be successful, because requests that are all refused early would find little.
+Attacks the server with requests that are made from openapi.yaml and then
+broken. Checks that no response has a status from 500, that every response is as
+the contract says, that no request holds up others for ${stallMsMax} ms, and that memory
+returns to within ${Math.round((memoryGrowthMax - 1) * 100)} % of its start. At least ${successShareMin * 100} % of the responses and ${operationsMinOf(20_000)}
+operations must be successful, because requests that are all refused early would
+find little.
 
 Options:
 
@@ -19,8 +22,10 @@ Options:
   --database NAMES    embedded, mysql or both (embedded,mysql)
   --help              shows this text
 
-A request follows from the seed and its number, which a failure names. Ids in requests are those that the server has returned in earlier hundreds of
-requests; new items get new ids in each run. ${concurrency} requests run at the same time, so a failure that depends on their order may not come back.
+A request follows from the seed and its number, which a failure names. Ids in
+requests are those that the server has returned in earlier hundreds of requests;
+new items get new ids in each run. ${concurrency} requests run at the same time, so a
+failure that depends on their order may not come back.
 
 Exit status: 0 nothing found, 1 something found, 2 wrong arguments.
 `;

@@ -7,11 +7,13 @@ import { allowsBreakingChanges, conclusion, report } from './report.ts';
 const help = `Usage: npm run contract:diff -- REF
        npm run contract:diff -- --from FILE --to FILE
 
-Compares openapi.yaml at REF (a commit, branch or tag of git) with the file in the folder, and reports breaking and additive changes.
-A change that many operations share is one line; --all shows each one.
+Compares openapi.yaml at REF (a commit, branch or tag of git) with the file in
+the folder, and reports breaking and additive changes. A change that many
+operations share is one line; --all shows each one.
 
-Exit status: 0 no breaking change, or a new major version (below 1.0.0 a minor one) allows it; 1 breaking changes; 2 wrong arguments;
-3 a contract cannot be read.
+Exit status: 0 no breaking change, or a new major version (below 1.0.0 a minor
+one) allows it; 1 breaking changes; 2 wrong arguments; 3 a contract cannot be
+read.
 `;
 
 /** Thrown for wrong arguments of the command. */
