@@ -41,7 +41,7 @@ function whyNotOpened(path: string): string {
 
 const folderFault = (what: string) => (path: string) => `${what} its folder ${dirname(path)}; check the path in DATABASE_URL`;
 const check = 'check DATABASE_URL';
-/** What an error code says about a database, by the beginning of the code. */
+/** The meaning of error codes for a database, by the beginning of the code. */
 const reasons: [code: RegExp, reason: string | ((name: string) => string)][] = [
   [/^SQLITE_CANTOPEN/, whyNotOpened],
   [/^SQLITE_NOTADB/, 'the file is not a database; name another file in DATABASE_URL'],

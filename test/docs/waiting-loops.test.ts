@@ -14,7 +14,7 @@ const loops = files.flatMap((file) =>
   ),
 );
 
-/** What `curl` does: prints a response, or fails. */
+/** Bodies of `curl`, which prints a response or fails. */
 const responses: Record<string, string> = {
   'the server refuses the token': `echo '{"error":"unauthorized","message":"The token is unknown"}'`,
   'there is no such item': `echo '{"error":"not_found","message":"There is no such application"}'`,
