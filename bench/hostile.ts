@@ -35,13 +35,14 @@ Options:
 
 Status 1 means that Gatehouse missed the target, or that an attack did nothing:
 
-- a p99 of at most ${target.ratio} times the p99 before, no error, less than ${target.memoryMb} MB - nothing
-left after the attack: at most ${target.memoryLeftMb} MB and ${target.descriptors} descriptors more than before, no row
-outside of the API log, and in it not more rows than
-  the limits allow; at most ${diskMbMaxOf(false)} MB more in files, or ${diskMbMaxOf(true)} MB if the attacker has a token, whose calls are logged
-- after full-volume, recovery without a restart - a flood had at least ${target.responsesPerSecond} of the
-expected responses a second; an attack that holds connections had ${target.heldShare * 100} % of them
-open at the same time, as far as
+- a p99 of at most ${target.ratio} times the p99 before, no error, less than ${target.memoryMb} MB
+- nothing left after the attack: at most ${target.memoryLeftMb} MB and ${target.descriptors} descriptors more
+  than before, no row outside of the API log, and in it not more rows than
+  the limits allow; at most ${diskMbMaxOf(false)} MB more in files, or ${diskMbMaxOf(true)} MB if the attacker
+  has a token, whose calls are logged
+- after full-volume, recovery without a restart
+- a flood had at least ${target.responsesPerSecond} of the expected responses a second; an attack
+  that holds connections had ${target.heldShare * 100} % of them open at the same time, as far as
   the limits let it
 `;
 
