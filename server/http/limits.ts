@@ -16,6 +16,7 @@ export const httpLimits = {
   acceptsPerIteration: 32,
   /** After work on a large JSON body, none is worked on for this many times its duration. */
   largeBodyPauseFactor: 3,
+  largeBodyPauseMsMax: 250,
   /** When there is no room, connections that new ones of the same address may replace at once, and then each second. */
   replacementsAtOnce: 64,
   replacementsPerSecond: 32,

@@ -50,6 +50,12 @@ export async function openSockets(
   const others = Array.from({ length: acceptsPerIteration - 1 }, () =>
     createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket)),
   );
-  for (const other of others) await listenOn(other, { ...address, port: portOf(server), reusePort: true });
-  return [server, ...others];
+  const sockets = [server, ...others];
+  try {
+    for (const other of others) await listenOn(other, { ...address, port: portOf(server), reusePort: true });
+  } catch (error) {
+    for (const socket of sockets) void closeSocket(socket);
+    throw error;
+  }
+  return sockets;
 }

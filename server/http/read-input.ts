@@ -53,7 +53,11 @@ interface ReadBody {
  * Bodies of calls without a token get less time and less memory.
  */
 export function createReadInput({ context: { importFiles, diskShortage }, uploadBytesMax, limits, clock }: ReadParts) {
-  const takeLargeBodyTurn = createTurns({ startsMax: 1, pauseFactor: limits.largeBodyPauseFactor });
+  const takeLargeBodyTurn = createTurns({
+    startsMax: 1,
+    pauseFactor: limits.largeBodyPauseFactor,
+    pauseMsMax: limits.largeBodyPauseMsMax,
+  });
   const budgetWithoutToken = createBodyBudget({ bytesMax: limits.bodyBytesWithoutTokenMax });
   const budget = createBodyBudget({
     bytesMax: limits.bodyBytesMax,

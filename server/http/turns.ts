@@ -5,6 +5,8 @@ interface TurnLimits {
   startsMax: number;
   /** After an iteration with work, no work starts for this many times the duration of that iteration. */
   pauseFactor?: number;
+  /** The longest pause: an iteration can also be long because of other work, or because of a slow disk. */
+  pauseMsMax?: number;
 }
 
 /**
@@ -13,7 +15,7 @@ interface TurnLimits {
  * Node accepts a few new connections in each iteration. If an iteration handled everything that has arrived, a flood on open connections would keep new ones out.
  * Work that must wait starts in later iterations, one piece for each source in turn, so that a source with much work does not delay the others.
  */
-export function createTurns({ startsMax, pauseFactor = 0 }: TurnLimits): TakeTurn {
+export function createTurns({ startsMax, pauseFactor = 0, pauseMsMax = Number.POSITIVE_INFINITY }: TurnLimits): TakeTurn {
   const waiting = new Map<string, (() => void)[]>();
   let isInIteration = false;
   let [started, startedAt] = [0, 0];
@@ -27,7 +29,7 @@ export function createTurns({ startsMax, pauseFactor = 0 }: TurnLimits): TakeTur
   }
 
   function pause(): void {
-    setTimeout(endIteration, (performance.now() - startedAt) * pauseFactor);
+    setTimeout(endIteration, Math.min((performance.now() - startedAt) * pauseFactor, pauseMsMax));
   }
 
   function endIteration(): void {

@@ -38,7 +38,7 @@ const { parts, files, fields } = multipartLimits;
 const security: Record<string, string> = {
   'connections that are accepted in one iteration of the event loop': `${limits.acceptsPerIteration}`,
   'requests that start in one iteration of the event loop': `${limits.startsPerIteration}, and ${limits.unknownStartsPerIteration} on connections without a valid credential`,
-  'JSON bodies over 16 KiB that are worked on': `1 in an iteration, and then none for ${limits.largeBodyPauseFactor} times its duration`,
+  'JSON bodies over 16 KiB that are worked on': `1 in an iteration, and then none for ${limits.largeBodyPauseFactor} times its duration, at most ${limits.largeBodyPauseMsMax} ms`,
   'refused calls of unknown callers of one address that are answered at once in a minute': `\`FAILED_AUTHENTICATIONS_PER_MINUTE\`; the responses to others, and to calls over a rate limit, wait about ${seconds(limits.slowDownMs)} s`,
   'connections of one address that replace others': `${limits.replacementsAtOnce} at once, ${limits.replacementsPerSecond} a second`,
   'descriptors kept for the database and files': `${reservedDescriptors}, or half of all`,

@@ -46,6 +46,21 @@ it('a port on which another server listens is refused, although sockets can shar
   expect(await get(port)).toBe('ok');
 });
 
+it('no socket stays open if a further one cannot be opened', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, host, resolve));
+  open.push(taken);
+  const failing = server();
+  // The further sockets get the port that another server has.
+  const realPort = new Promise<number>((resolve) => failing.once('listening', () => resolve((failing.address() as AddressInfo).port)));
+  void realPort.then(() => {
+    failing.address = () => taken.address();
+  });
+  await expect(openSockets(failing, { port: 0, host }, 4)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(failing.listening).toBe(false);
+  expect(await listen(server(), await realPort, 4)).toBe(await realPort);
+});
+
 it('a port is free as soon as its sockets are closed', async () => {
   const port = await listen(server(), 0, 4);
   await Promise.all(open.map(closeSocket));

@@ -42,15 +42,20 @@ it('there is an iteration of the event loop between pieces of work that do not f
   expect(iterations).toBeGreaterThanOrEqual(10);
 });
 
-it('a pause in proportion to the work follows each iteration with work', async () => {
-  const takeTurn = createTurns({ startsMax: 1, pauseFactor: 3 });
-  const work = () => {
-    const until = performance.now() + 20;
-    while (performance.now() < until);
-  };
+/** Works for some milliseconds, and returns how long the next work must then wait. */
+async function pauseAfter(workMs: number, limits: { pauseFactor: number; pauseMsMax?: number }): Promise<number> {
+  const takeTurn = createTurns({ startsMax: 1, ...limits });
   expect(takeTurn('a')).toBeUndefined();
-  work();
+  for (const until = performance.now() + workMs; performance.now() < until; );
   const ended = performance.now();
   await takeTurn('a');
-  expect(performance.now() - ended).toBeGreaterThan(55);
+  return performance.now() - ended;
+}
+
+it('a pause in proportion to the work follows each iteration with work', async () => {
+  expect(await pauseAfter(20, { pauseFactor: 3 })).toBeGreaterThan(55);
+});
+
+it('a pause has a maximum, so that one long iteration does not keep later work waiting', async () => {
+  expect(await pauseAfter(100, { pauseFactor: 100, pauseMsMax: 50 })).toBeLessThan(5_000);
 });
